@@ -1,0 +1,68 @@
+# `make help` lists the targets. Each sets up what it needs first; a second set-up takes a second.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.SUFFIXES:
+
+export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
+STAGE = @scripts/stage.sh $@
+CHECKS := unit cargo-test service client e2e
+
+.PHONY: help setup demo run test $(CHECKS) lint format gen gen-check bench bench-drift ci clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## make .venv, build the Rust core, see to a browser
+	@scripts/setup.sh
+
+demo: setup ## drive a bundled site through the daemon, and watch it learn and heal
+	@.venv/bin/python -m demo $(ARGS)
+
+run: setup ## serve on 127.0.0.1:50551
+	@.venv/bin/pacts serve $(ARGS)
+
+test: setup $(CHECKS) ## run every test
+	@echo "test: all passed"
+
+unit: setup ## tests that need nothing running
+	$(STAGE) .venv/bin/pytest tests/unit tests/architecture tests/golden $(ARGS)
+
+cargo-test: setup ## tests of the Rust core
+	$(STAGE) cargo test --quiet --locked --workspace
+
+service: setup ## tests on real Redis and Postgres servers and on the gRPC server
+	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry $(ARGS)
+
+client: setup ## tests of the Python client
+	$(STAGE) .venv/bin/pytest tests/client $(ARGS)
+
+e2e: setup ## tests in a real browser
+	$(STAGE) .venv/bin/pytest tests/e2e $(ARGS)
+
+lint: setup ## ruff, mypy, import contracts, buf, rustfmt, clippy
+	$(STAGE) scripts/lint.sh
+
+format: setup ## format Python, Rust and proto files
+	@.venv/bin/ruff check --quiet --fix-only && .venv/bin/ruff format --quiet
+	@cargo fmt && .venv/bin/buf format --write proto
+
+gen: setup ## generate the stubs from proto/
+	@scripts/gen.sh
+
+gen-check: setup ## fail if the committed stubs are out of date
+	$(STAGE) scripts/gen-check.sh
+
+bench: setup ## time lookups on each tier beside an empty call
+	@.venv/bin/python -m bench $(ARGS)
+
+bench-drift: ## measure fingerprints and comparisons beside their peers
+	@scripts/setup.sh --inexact --group bench
+	@.venv/bin/python -m bench.drift $(ARGS)
+
+ci: setup gen-check lint $(CHECKS) ## what CI runs
+	@echo "ci: all passed"
+
+clean: ## remove everything that was built or set up
+	@rm -rf .venv .tools .data target .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -prune -exec rm -rf {} + ; rm -f pacts_daemon/_drift_core*.so

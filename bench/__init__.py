@@ -1,0 +1,1 @@
+"""Measurements; each prints ratios from one run beside absolute figures, and writes JSON."""

@@ -1,0 +1,48 @@
+"""``python -m bench.drift [FOLDER]``: every number of docs/drift.md, as a table and as JSON."""
+
+import argparse
+import json
+import platform
+from pathlib import Path
+
+from bench.drift import accuracy, data, memory, mutations, peers, speed
+
+RESULTS = Path("bench/results/drift.json")
+
+
+def main() -> None:
+    """Measure everything and write the results."""
+    parser = argparse.ArgumentParser(prog="python -m bench.drift", description=__doc__)
+    parser.add_argument("folder", nargs="?", help="folder of the labelled pages, else DRIFT_DATA")
+    parser.add_argument("--out", type=Path, default=RESULTS, help="where the JSON goes")
+    options = parser.parse_args()
+    folder = data.folder(options.folder)
+    if not (folder / "pairs.jsonl").is_file():
+        parser.error(f"no labelled pages in {folder}: give their folder or set DRIFT_DATA")
+    results = {
+        "machine": {"python": platform.python_version(), "arch": platform.machine()},
+        "accuracy": accuracy.measure(folder),
+        "mutations": mutations.measure(folder),
+        "speed": speed.measure(folder),
+        "memory_times_page": memory.measure(folder),
+        "peers": peers.measure(folder),
+    }
+    _show(results)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(json.dumps(results, indent=2) + "\n")
+
+
+def _show(results: dict[str, object], indent: str = "") -> None:
+    for name, value in results.items():
+        if isinstance(value, dict) and any(isinstance(inner, dict) for inner in value.values()):
+            print(f"{indent}{name}")
+            _show(value, indent + "  ")
+        elif isinstance(value, dict):
+            cells = "  ".join(f"{key} {cell}" for key, cell in value.items())
+            print(f"{indent}{name:<26} {cells}")
+        else:
+            print(f"{indent}{name:<26} {value}")
+
+
+if __name__ == "__main__":
+    main()

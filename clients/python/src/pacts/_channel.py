@@ -1,0 +1,90 @@
+"""Channel settings that the synchronous and the asyncio client share."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+import grpc
+
+DEFAULT_TARGET: Final = "127.0.0.1:50551"
+MESSAGE_BYTES: Final = 64 * 1024 * 1024
+MAX_PORT: Final = 65535
+MAX_RETRIES: Final = 4  # gRPC caps a retry policy at five attempts
+
+_LOOPBACK: Final = re.compile(
+    r"(ipv4:|ipv6:|dns:(///)?)?(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?", re.IGNORECASE
+)
+
+# SaveSelector and ResolveSelector are left out: repeated after a commit, `expected_version` would
+# conflict with the caller's own write and `failed_selector` would drop what was just found.
+# ReportOutcome counts each call.
+_RETRIED: Final = (
+    ("pacts.v1.SelectorService", "GetSelector"),
+    ("pacts.v1.SelectorService", "BatchGetSelectors"),
+    ("pacts.v1.SelectorService", "InvalidateSelectors"),
+    ("pacts.v1.SelectorService", "ListSelectors"),
+    ("pacts.v1.DriftService", "FingerprintPage"),
+    ("pacts.v1.DriftService", "ComparePages"),
+    ("pacts.v1.AdminService", "GetCacheStats"),
+    ("grpc.health.v1.Health", "Check"),
+)
+
+Options = tuple[tuple[str, str | int], ...]
+Metadata = tuple[tuple[str, str], ...]
+
+
+def checked_target(target: str) -> str:
+    """Return a target whose port exists: gRPC would quietly wrap 99999 around to another one."""
+    port = None if target.startswith("unix") else re.search(r":(\d+)$", target)
+    if not target or (port is not None and not 0 < int(port[1]) <= MAX_PORT):
+        raise ValueError(f"target: must be host:port or unix:/path, not {target!r}")
+    return target
+
+
+def options_of(target: str, retries: int) -> Options:
+    """Return the channel options: message sizes and gRPC's own retry policy."""
+    if not 0 <= retries <= MAX_RETRIES:
+        raise ValueError(f"retries: must be 0 to {MAX_RETRIES}, not {retries}")
+    options: Options = (
+        ("grpc.max_send_message_length", MESSAGE_BYTES),
+        ("grpc.max_receive_message_length", MESSAGE_BYTES),
+        ("grpc.enable_retries", int(retries > 0)),
+    )
+    if is_local(target):
+        options += (("grpc.enable_http_proxy", 0),)
+    return (*options, ("grpc.service_config", _service_config(retries))) if retries else options
+
+
+def metadata_of(target: str, token: str | None, *, encrypted: bool) -> Metadata:
+    """Return the call metadata that carries the token, which never leaves the machine in clear."""
+    if token is None:
+        return ()
+    if not encrypted and not is_local(target):
+        raise ValueError("token: needs TLS credentials for a target on another machine")
+    return (("authorization", f"Bearer {token}"),)
+
+
+def timeout_of(timeout_s: float) -> float:
+    """Return a usable timeout in seconds."""
+    if not 0 < timeout_s < float("inf"):
+        raise ValueError(f"timeout_s: must be a positive number of seconds, not {timeout_s}")
+    return timeout_s
+
+
+def is_local(target: str) -> bool:
+    """Say whether a target is on this machine: loopback or a Unix socket."""
+    return target.startswith(("unix:", "unix-abstract:")) or bool(_LOOPBACK.fullmatch(target))
+
+
+def _service_config(retries: int) -> str:
+    policy = {
+        "maxAttempts": retries + 1,
+        "initialBackoff": "0.1s",
+        "maxBackoff": "1s",
+        "backoffMultiplier": 2,
+        "retryableStatusCodes": [grpc.StatusCode.UNAVAILABLE.name],
+    }
+    names = [{"service": service, "method": method} for service, method in _RETRIED]
+    return json.dumps({"methodConfig": [{"name": names, "retryPolicy": policy}]})

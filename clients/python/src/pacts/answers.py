@@ -1,0 +1,209 @@
+"""What the daemon answers, as immutable values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pacts.errors import PactsError
+from pacts.model import Descriptor, Selector
+
+
+class Tier(StrEnum):
+    """One place an entry may be known."""
+
+    UNRECOGNIZED = "unrecognized"
+    MEMORY = "memory"
+    REDIS = "redis"
+    SQLITE = "sqlite"
+    POSTGRES = "postgres"
+    DISCOVERY = "discovery"
+
+
+class Outcome(StrEnum):
+    """What one tier answered."""
+
+    UNRECOGNIZED = "unrecognized"
+    HIT = "hit"
+    MISS = "miss"
+    STALE = "stale"
+    DRIFTED = "drifted"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+class MissReason(StrEnum):
+    """Why a lookup found nothing. UNKNOWN: no tier knows the entry."""
+
+    UNRECOGNIZED = "unrecognized"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    DRIFTED = "drifted"
+    INCOMPARABLE = "incomparable"
+    NOT_FOUND = "not_found"
+    AMBIGUOUS = "ambiguous"
+    PAGE_UNAVAILABLE = "page_unavailable"
+
+
+class DriftCheck(StrEnum):
+    """Whether the page was compared with the one the entry was made on."""
+
+    UNRECOGNIZED = "unrecognized"
+    NO_EVIDENCE = "no_evidence"
+    CHECKED = "checked"
+    INSUFFICIENT = "insufficient"
+    NO_BASELINE = "no_baseline"
+
+
+class ReportEffect(StrEnum):
+    """What a report did to the entry."""
+
+    UNRECOGNIZED = "unrecognized"
+    PROMOTED = "promoted"
+    DEMOTED = "demoted"
+    EVICTED = "evicted"
+    IGNORED = "ignored"
+
+
+class PageChangeKind(StrEnum):
+    """What happened to a subtree."""
+
+    UNRECOGNIZED = "unrecognized"
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class HealthStatus(StrEnum):
+    """What the daemon says of itself; UNRECOGNIZED covers the protocol's UNKNOWN."""
+
+    UNRECOGNIZED = "unrecognized"
+    SERVING = "serving"
+    NOT_SERVING = "not_serving"
+    SERVICE_UNKNOWN = "service_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class TierVisit:
+    """One step of the walk. ``reason`` is empty for a plain hit or miss."""
+
+    tier: Tier
+    outcome: Outcome
+    elapsed_ms: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The element is known.
+
+    Attributes:
+        selectors: ranked, best first; at least one.
+        source: the tier that knew it.
+        age_s: seconds since the entry was last verified.
+        version: to be given back to ``report_outcome``.
+        drift_check: whether drift was checked, and if not, why.
+        drift_ratio: 0..1, how much of the page's structure differs; None when not measured.
+        descriptor: what identifies the element.
+        trail: every tier in the order it was asked.
+    """
+
+    selectors: tuple[Selector, ...]
+    source: Tier
+    age_s: float
+    version: int
+    drift_check: DriftCheck
+    drift_ratio: float | None
+    descriptor: Descriptor
+    trail: tuple[TierVisit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The element is not known: a normal answer, never an exception.
+
+    Attributes:
+        reason: why.
+        detail: the same in a sentence.
+        drift_ratio: 0..1, the drift that was measured if the entry was dropped for it.
+        trail: every tier in the order it was asked.
+    """
+
+    reason: MissReason
+    detail: str
+    drift_ratio: float | None
+    trail: tuple[TierVisit, ...]
+
+
+Answer = Found | Miss
+BatchAnswer = Found | Miss | PactsError
+"""The answer to one request of a batch, or the error which that request alone failed with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of the entry; ``version`` is 0 when it is gone."""
+
+    effect: ReportEffect
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    """One changed subtree: its readable path, its size in elements, and what to know it by."""
+
+    kind: PageChangeKind
+    path: str
+    nodes: int
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How two pages differ; every ratio is 0..1.
+
+    Attributes:
+        drift_ratio: how much of the structure differs; above ``threshold`` is drift.
+        loss: the share of the old page's features that are gone.
+        gain: the share of the new page's features that are new.
+        skeleton: the drift of bare tags.
+        naming: the drift of classes, ids, roles and test ids.
+        insufficient: one page has too little structure to judge by.
+        unsettled: the new page looks like the old one half loaded.
+        threshold: the one in force in the daemon.
+        changes: the changed subtrees that were asked for, largest first.
+    """
+
+    drift_ratio: float
+    loss: float
+    gain: float
+    skeleton: float
+    naming: float
+    insufficient: bool
+    unsettled: bool
+    threshold: float
+    changes: tuple[PageChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CacheStats:
+    """The counters since the daemon started; ``lookups`` = all hits + ``cache_miss``, always.
+
+    ``hit_rate`` is 0..1, ``since`` is UTC, ``uptime_s`` seconds.
+    """
+
+    lookups: int
+    cache_hit_redis: int
+    cache_hit_postgres: int
+    cache_hit_memory: int
+    cache_hit_sqlite: int
+    cache_miss: int
+    cache_invalidated: int
+    drift_detected: int
+    hit_rate: float
+    since: datetime
+    uptime_s: float
+    daemon_version: str
+    fast_tier: str
+    durable_tier: str

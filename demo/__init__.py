@@ -1,0 +1,1 @@
+"""A guided tour: a real browser, a real daemon and a small encyclopedia."""

@@ -1,0 +1,1 @@
+"""The bundled encyclopedia, in one structure or another."""

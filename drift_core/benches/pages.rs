@@ -1,0 +1,29 @@
+//! The steps from bytes to a drift ratio, on a made-up page.
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use drift_core::{Detail, Limits, compare, explain_html, fingerprint, fingerprint_html, parse_html};
+use std::hint::black_box;
+
+fn bench(c: &mut Criterion) {
+    let limits = Limits::default();
+    let old = common::page(1, 2_500, 80).html().into_bytes();
+    let new = common::page(2, 2_500, 80).html().into_bytes();
+    let tree = parse_html(&old, &limits, Detail::Structure).expect("a page");
+    let prints = [&old, &new].map(|page| fingerprint_html(page, &limits).expect("a page"));
+
+    let mut group = c.benchmark_group("page of 2,500 elements");
+    group.throughput(Throughput::Bytes(old.len() as u64));
+    group.bench_function("parse", |b| b.iter(|| parse_html(black_box(&old), &limits, Detail::Structure)));
+    group.bench_function("parse in full", |b| b.iter(|| parse_html(black_box(&old), &limits, Detail::Full)));
+    group.bench_function("fingerprint", |b| b.iter(|| fingerprint(black_box(&tree))));
+    group.bench_function("parse and fingerprint", |b| b.iter(|| fingerprint_html(black_box(&old), &limits)));
+    group.bench_function("explain", |b| b.iter(|| explain_html(black_box(&old), &new, 20, &limits)));
+    group.finish();
+    c.bench_function("compare", |b| b.iter(|| compare(black_box(&prints[0]), &prints[1])));
+}
+
+criterion_group!(benches, bench);
+criterion_main!(benches);

@@ -1,0 +1,71 @@
+"""The browser of the daemon's own: started on first use, started again after a crash."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from playwright.async_api import Browser, Playwright
+from playwright.async_api import Error as PlaywrightError
+
+from pacts_daemon.browser.executable import pick_executable
+from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.core.errors import BrowserUnavailableError
+
+_ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+
+
+class LaunchedBrowser:
+    """One browser process, shared by all discoveries that name no endpoint."""
+
+    def __init__(self, options: BrowserOptions) -> None:
+        self._options = options
+        self._browser: Browser | None = None
+        self._starting = asyncio.Lock()
+
+    async def get(self, playwright: Playwright) -> Browser:
+        """Return a running browser.
+
+        Raises:
+            BrowserUnavailableError: there is none, or it does not start.
+        """
+        async with self._starting:
+            if self._browser is None or not self._browser.is_connected():
+                self._browser = await self._launch(playwright)
+            return self._browser
+
+    async def close(self) -> None:
+        browser, self._browser = self._browser, None
+        if browser is not None and browser.is_connected():
+            await browser.close()
+
+    async def _launch(self, playwright: Playwright) -> Browser:
+        executable = pick_executable(self._options.executable, playwright.chromium.executable_path)
+        try:
+            return await playwright.chromium.launch(
+                executable_path=executable,
+                headless=self._options.headless,
+                args=launch_arguments(self._options),
+                timeout=self._options.launch_timeout_ms,
+                # The daemon drains on SIGTERM; a browser that dies first would fail what it serves.
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
+            )
+        except PlaywrightError as error:
+            problem = error.message.partition("\n")[0]
+            raise BrowserUnavailableError(f"{executable} did not start: {problem}") from error
+
+
+def launch_arguments(options: BrowserOptions) -> list[str]:
+    # Chromium refuses to run its sandbox as root.
+    unsandboxed = os.geteuid() == 0 or not options.sandbox
+    return [*_ARGUMENTS, *(["--no-sandbox"] if unsandboxed else [])]

@@ -1,0 +1,105 @@
+"""Live pages for discovery: opened in the daemon's browser, or found in the caller's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page, Playwright, async_playwright
+
+from pacts_daemon.browser.addresses import AllowList, safe_url
+from pacts_daemon.browser.attached import AttachedBrowsers
+from pacts_daemon.browser.launched import LaunchedBrowser
+from pacts_daemon.browser.opened import open_page
+from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.core.errors import (
+    BrowserUnavailableError,
+    OverloadedError,
+    PageUnavailableError,
+)
+from pacts_daemon.core.model import PageAccess
+
+
+class BrowserPool:
+    """Hands out pages, a bounded number at a time, at allow-listed addresses only."""
+
+    def __init__(self, options: BrowserOptions) -> None:
+        self._options = options
+        self._allowed = AllowList(options.allowed_hosts)
+        self._slots = asyncio.Semaphore(options.max_pages)
+        self._launched = LaunchedBrowser(options)
+        self._attached = AttachedBrowsers(options.launch_timeout_ms)
+        self._playwright: Playwright | None = None
+        self._starting = asyncio.Lock()
+        self._closed = False
+
+    @asynccontextmanager
+    async def page(self, access: PageAccess) -> AsyncIterator[Page]:
+        """Yield the page that ``access`` names; a caller's own tab is neither navigated nor closed.
+
+        Raises:
+            AddressNotAllowedError: the URL, the endpoint or a redirect is not allow-listed.
+            BrowserUnavailableError: there is no browser, or the pool is closed.
+            OverloadedError: too many pages are in use, and none became free.
+            PageUnavailableError: the page did not open, or went away while the block ran.
+        """
+        self._allowed.check_page(access.url)
+        if access.cdp_endpoint:
+            self._allowed.check_endpoint(access.cdp_endpoint)
+        async with self._slot():
+            try:
+                async with self._page(access) as page:
+                    yield page
+            except PlaywrightError as error:
+                raise PageUnavailableError(
+                    f"{safe_url(access.url)} went away: {type(error).__name__}"
+                ) from error
+
+    async def close(self) -> None:
+        """Close the browser and let go of others'. Safe to call twice."""
+        self._closed = True
+        async with self._starting:
+            playwright, self._playwright = self._playwright, None
+            if playwright is None:
+                return
+            await self._attached.close()
+            await self._launched.close()
+            await playwright.stop()
+
+    @asynccontextmanager
+    async def _slot(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(self._options.queue_timeout_ms / 1000):
+                await self._slots.acquire()
+        except TimeoutError:
+            raise OverloadedError(
+                f"{self._options.max_pages} discoveries are under way; try again later"
+            ) from None
+        try:
+            yield
+        finally:
+            self._slots.release()
+
+    @asynccontextmanager
+    async def _page(self, access: PageAccess) -> AsyncIterator[Page]:
+        playwright = await self._driver()
+        if access.cdp_endpoint:
+            tab = await self._attached.tab(playwright, access.cdp_endpoint, access.url)
+            # The tab may have been redirected or chosen by its path: look at nothing else.
+            self._allowed.check_page(tab.url)
+            yield tab
+            return
+        browser = await self._launched.get(playwright)
+        timeout_ms = self._options.navigation_timeout_ms
+        async with open_page(browser, access.url, self._allowed, timeout_ms) as page:
+            yield page
+
+    async def _driver(self) -> Playwright:
+        async with self._starting:
+            if self._closed:
+                raise BrowserUnavailableError("the browser pool is closed")
+            if self._playwright is None:
+                self._playwright = await async_playwright().start()
+            return self._playwright

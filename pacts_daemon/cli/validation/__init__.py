@@ -1,0 +1,1 @@
+"""What ``pacts validate-cache`` does, step by step."""

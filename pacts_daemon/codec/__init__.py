@@ -1,0 +1,1 @@
+"""Between the product's values and protobuf messages."""

@@ -1,0 +1,54 @@
+"""The one table between the product's enums and protobuf's."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from pacts.v1 import drift_service_pb2, element_pb2, selector_service_pb2
+from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.core.feedback import Effect
+from pacts_daemon.core.model import Action, DriftCheck, MissReason, Outcome, Strategy, TierName
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class EnumTable(Generic[E]):
+    """A two-way table, checked to be complete when it is made."""
+
+    def __init__(
+        self, kind: type[E], descriptor: object, prefix: str, unset: E | None = None
+    ) -> None:
+        values: dict[str, int] = dict(descriptor.items())  # type: ignore[attr-defined]
+        self._numbers = {
+            member: values[prefix + ("UNSPECIFIED" if member is unset else member.name)]
+            for member in kind
+        }
+        self._members = {number: member for member, number in self._numbers.items()}
+
+    def number(self, member: E) -> int:
+        return self._numbers[member]
+
+    def member(self, number: int, field: str) -> E:
+        """Return the member for a protobuf number.
+
+        Raises:
+            InvalidFieldError: the number is none that ``field`` may have.
+        """
+        try:
+            return self._members[number]
+        except KeyError:
+            raise InvalidFieldError(field, f"{number} is not a value it can have") from None
+
+
+ACTIONS = EnumTable(Action, element_pb2.Action, "ACTION_", unset=Action.ANY)
+STRATEGIES = EnumTable(Strategy, element_pb2.SelectorStrategy, "SELECTOR_STRATEGY_")
+TIERS = EnumTable(TierName, element_pb2.Tier, "TIER_")
+OUTCOMES = EnumTable(Outcome, element_pb2.Outcome, "OUTCOME_")
+MISS_REASONS = EnumTable(MissReason, element_pb2.MissReason, "MISS_REASON_")
+DRIFT_CHECKS = EnumTable(DriftCheck, element_pb2.DriftCheck, "DRIFT_CHECK_")
+EFFECTS = EnumTable(Effect, selector_service_pb2.ReportEffect, "REPORT_EFFECT_")
+
+
+def change_kind(kind: str) -> drift_service_pb2.PageChangeKind.ValueType:
+    return drift_service_pb2.PageChangeKind.Value(f"PAGE_CHANGE_KIND_{kind.upper()}")

@@ -1,0 +1,134 @@
+"""Queries, selectors, descriptors and entries as protobuf messages and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from pacts.v1 import element_pb2 as pb
+from pacts_daemon.codec.enums import ACTIONS, STRATEGIES
+from pacts_daemon.core.model import Descriptor, ElementQuery, Entry, Rect, Selector
+
+
+def timestamp(moment: datetime) -> Timestamp:
+    message = Timestamp()
+    message.FromDatetime(moment)
+    return message
+
+
+def moment(message: Timestamp) -> datetime:
+    return message.ToDatetime(tzinfo=UTC)
+
+
+def query_to_message(query: ElementQuery) -> pb.ElementQuery:
+    return pb.ElementQuery(
+        app=query.app,
+        environment=query.environment,
+        page=query.page,
+        element=query.element,
+        action=ACTIONS.number(query.action),  # type: ignore[arg-type]
+        scope=query.scope,
+        ordinal=query.ordinal,
+        frame=query.frame,
+        variant=query.variant,
+    )
+
+
+def query_from_message(message: pb.ElementQuery) -> ElementQuery:
+    return ElementQuery(
+        app=message.app,
+        environment=message.environment,
+        page=message.page,
+        element=message.element,
+        action=ACTIONS.member(message.action, "query.action"),
+        scope=message.scope,
+        ordinal=message.ordinal,
+        frame=message.frame,
+        variant=dict(message.variant),
+    )
+
+
+def selector_to_message(selector: Selector) -> pb.Selector:
+    return pb.Selector(
+        strategy=STRATEGIES.number(selector.strategy),  # type: ignore[arg-type]
+        value=selector.value,
+        role=selector.role,
+        attribute=selector.attribute,
+        positional=selector.positional,
+    )
+
+
+def selector_from_message(message: pb.Selector, field: str = "selector") -> Selector:
+    return Selector(
+        strategy=STRATEGIES.member(message.strategy, f"{field}.strategy"),
+        value=message.value,
+        role=message.role,
+        attribute=message.attribute,
+        positional=message.positional,
+    )
+
+
+def descriptor_to_message(descriptor: Descriptor) -> pb.Descriptor:
+    rect = descriptor.rect
+    return pb.Descriptor(
+        tag=descriptor.tag,
+        role=descriptor.role,
+        name=descriptor.name,
+        label=descriptor.label,
+        text=descriptor.text,
+        attributes=descriptor.attributes,
+        neighbourhood=descriptor.neighbourhood,
+        rect=pb.Rect(x=rect.x, y=rect.y, width=rect.width, height=rect.height) if rect else None,
+    )
+
+
+def descriptor_from_message(message: pb.Descriptor) -> Descriptor:
+    rect = message.rect
+    return Descriptor(
+        tag=message.tag,
+        role=message.role,
+        name=message.name,
+        label=message.label,
+        text=message.text,
+        attributes=dict(message.attributes),
+        neighbourhood=tuple(message.neighbourhood),
+        rect=Rect(rect.x, rect.y, rect.width, rect.height) if message.HasField("rect") else None,
+    )
+
+
+def entry_to_message(entry: Entry) -> pb.Entry:
+    return pb.Entry(
+        query=query_to_message(entry.query),
+        selectors=[selector_to_message(s) for s in entry.selectors],
+        descriptor=descriptor_to_message(entry.descriptor),
+        fingerprints=entry.fingerprints,
+        version=entry.version,
+        revision=entry.revision,
+        created_at=timestamp(entry.created_at),
+        verified_at=timestamp(entry.verified_at),
+        expires_at=timestamp(entry.expires_at),
+        successes=entry.successes,
+        failures=entry.failures,
+    )
+
+
+def entry_from_message(message: pb.Entry) -> Entry:
+    """Return the entry a message holds.
+
+    Raises:
+        InvalidFieldError: an enum has a number this version does not know.
+    """
+    return Entry(
+        query=query_from_message(message.query),
+        selectors=tuple(selector_from_message(s, "selectors") for s in message.selectors),
+        descriptor=descriptor_from_message(message.descriptor),
+        fingerprints=tuple(message.fingerprints),
+        version=message.version,
+        revision=message.revision,
+        created_at=moment(message.created_at),
+        verified_at=moment(message.verified_at),
+        expires_at=moment(message.expires_at),
+        successes=message.successes,
+        failures=message.failures,
+    )

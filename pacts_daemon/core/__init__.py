@@ -1,0 +1,1 @@
+"""What PACTS promises, in the standard library alone."""

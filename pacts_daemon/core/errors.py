@@ -1,0 +1,98 @@
+"""Every failure of the product, in one tree.
+
+    PactsError
+    ├── InvalidFieldError               the caller's input is wrong
+    │   ├── InvalidPageError            … the page cannot be read
+    │   ├── PageTooLargeError           … the page is over a limit
+    │   ├── InvalidFingerprintError     … the fingerprint cannot be read
+    │   └── AddressNotAllowedError      … the daemon may not open that address
+    ├── IncompatibleFingerprintsError   two fingerprints are of different kinds
+    ├── TierUnavailableError            one tier did not answer
+    ├── AllTiersUnavailableError        none of them did
+    ├── VersionConflictError            it has changed meanwhile
+    ├── BrowserUnavailableError         there is nothing to discover with
+    ├── PageUnavailableError            the page cannot be opened: the walk makes it a miss
+    └── OverloadedError                 too many discoveries at once
+
+A miss is not in this tree: it is an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class PactsError(Exception):
+    """The parent of every error raised on purpose."""
+
+
+class InvalidFieldError(PactsError):
+    """A field of the caller's input is missing or wrong."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
+
+
+class InvalidPageError(InvalidFieldError):
+    """The page cannot be read as what it says it is."""
+
+
+class PageTooLargeError(InvalidFieldError):
+    """The page is over a limit on bytes, nodes or depth."""
+
+
+class InvalidFingerprintError(InvalidFieldError):
+    """The bytes are not a fingerprint, or not one of this version."""
+
+
+class AddressNotAllowedError(InvalidFieldError):
+    """The address is not on the allow-list of the settings."""
+
+    def __init__(self, field: str, address: str) -> None:
+        super().__init__(field, f"{address} is not allow-listed for the daemon")
+        self.address = address
+
+
+class IncompatibleFingerprintsError(PactsError):
+    """The fingerprints differ in source kind, algorithm or rules, so no ratio exists."""
+
+
+class TierUnavailableError(PactsError):
+    """A tier could not answer; never used for a miss."""
+
+    def __init__(self, tier: str, problem: str) -> None:
+        super().__init__(f"{tier} is unavailable: {problem}")
+        self.tier = tier
+        self.problem = problem
+
+
+class AllTiersUnavailableError(PactsError):
+    """No tier that could know the answer was reachable."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        said = "; ".join(f"{tier}: {problem}" for tier, problem in problems.items())
+        super().__init__(f"no tier is available: {said}")
+        self.tiers = tuple(problems)
+
+
+class VersionConflictError(PactsError):
+    """The entry has changed since the version the caller named."""
+
+    def __init__(self, expected: int, current: int) -> None:
+        super().__init__(f"expected version {expected}, the current one is {current}")
+        self.expected = expected
+        self.current = current
+
+
+class BrowserUnavailableError(PactsError):
+    """There is no browser to discover with, or it did not start."""
+
+
+class PageUnavailableError(PactsError):
+    """The page could not be opened or read."""
+
+
+class OverloadedError(PactsError):
+    """Too many discoveries at once; worth another try later."""

@@ -1,0 +1,73 @@
+"""What a report of success or failure does to an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pacts_daemon.core.errors import VersionConflictError
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.model import ElementQuery, Entry, Selector
+from pacts_daemon.core.policy import Policy, demoted, promoted
+from pacts_daemon.core.ports import Clock, DurableTier
+from pacts_daemon.core.store import EntryStore
+
+_ATTEMPTS = 5
+
+
+class Effect(StrEnum):
+    """What became of the entry."""
+
+    PROMOTED = "promoted"
+    DEMOTED = "demoted"
+    EVICTED = "evicted"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How an answer did. ``failed`` is the selector that was wrong, None after a success."""
+
+    query: ElementQuery
+    version: int
+    failed: Selector | None = None
+
+
+class Feedback:
+    """Promotes, demotes and evicts; reports that meet each other are applied one after another."""
+
+    def __init__(
+        self, durable: DurableTier, store: EntryStore, clock: Clock, policy: Policy
+    ) -> None:
+        self._durable = durable
+        self._store = store
+        self._clock = clock
+        self._policy = policy
+
+    async def report(self, report: Report) -> tuple[Effect, int]:
+        """Apply a report and return its effect and the entry's version, 0 when it is gone.
+
+        Raises:
+            TierUnavailableError: the durable tier did not answer; the report was not applied.
+        """
+        for _ in range(_ATTEMPTS):
+            entry = await self._durable.lookup(key_of(report.query))
+            if not isinstance(entry, Entry):
+                return Effect.IGNORED, 0
+            if not entry.revision <= report.version <= entry.version:
+                return Effect.IGNORED, entry.version
+            try:
+                return await self._apply(entry, report)
+            except VersionConflictError:
+                continue  # another report came first: judge the entry as it is now
+        return Effect.IGNORED, report.version
+
+    async def _apply(self, entry: Entry, report: Report) -> tuple[Effect, int]:
+        if report.failed is None:
+            updated = await self._store.update(promoted(entry, self._clock.now(), self._policy))
+            return Effect.PROMOTED, updated.version
+        if entry.failures + 1 >= self._policy.evict_after_failures:
+            removed = await self._store.remove(key_of(report.query), entry.version)
+            return (Effect.EVICTED, 0) if removed else (Effect.IGNORED, 0)
+        updated = await self._store.update(demoted(entry, report.failed))
+        return Effect.DEMOTED, updated.version

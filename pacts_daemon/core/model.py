@@ -1,0 +1,216 @@
+"""The words of the product as immutable values: queries, entries, evidence, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What is about to be done with the element."""
+
+    ANY = ""
+    CLICK = "click"
+    FILL = "fill"
+    SELECT = "select"
+    CHECK = "check"
+    HOVER = "hover"
+    READ = "read"
+
+
+class Strategy(StrEnum):
+    """How a selector finds its element."""
+
+    CSS = "css"
+    XPATH = "xpath"
+    ROLE = "role"
+    LABEL = "label"
+    PLACEHOLDER = "placeholder"
+    TEXT = "text"
+    ALT_TEXT = "alt_text"
+    TITLE = "title"
+    TEST_ID = "test_id"
+
+
+class TierName(StrEnum):
+    """One place an entry may be known."""
+
+    MEMORY = "memory"
+    REDIS = "redis"
+    SQLITE = "sqlite"
+    POSTGRES = "postgres"
+    DISCOVERY = "discovery"
+
+
+class Outcome(StrEnum):
+    """What a tier answered."""
+
+    HIT = "hit"
+    MISS = "miss"
+    STALE = "stale"
+    DRIFTED = "drifted"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+class MissReason(StrEnum):
+    """Why a lookup found nothing."""
+
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    DRIFTED = "drifted"
+    INCOMPARABLE = "incomparable"
+    NOT_FOUND = "not_found"
+    AMBIGUOUS = "ambiguous"
+    PAGE_UNAVAILABLE = "page_unavailable"
+
+
+class DriftCheck(StrEnum):
+    """Whether the page was compared with the one the entry was made on."""
+
+    NO_EVIDENCE = "no_evidence"
+    CHECKED = "checked"
+    INSUFFICIENT = "insufficient"
+    NO_BASELINE = "no_baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class ElementQuery:
+    """Names one element of one page; every field is part of the entry's identity.
+
+    ``page`` is a route template or a page name: `core.pages.page_of` makes it from a URL.
+    """
+
+    app: str
+    environment: str
+    page: str
+    element: str
+    action: Action = Action.ANY
+    scope: str = ""
+    ordinal: int = 0
+    frame: str = ""
+    variant: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """One way to find an element."""
+
+    strategy: Strategy
+    value: str
+    role: str = ""
+    attribute: str = ""
+    positional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in CSS pixels, relative to the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptor:
+    """What identifies the element itself, whatever selector found it."""
+
+    tag: str = ""
+    role: str = ""
+    name: str = ""
+    label: str = ""
+    text: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    neighbourhood: tuple[str, ...] = ()
+    rect: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that no tier has committed yet: what a caller or discovery found."""
+
+    query: ElementQuery
+    selectors: tuple[Selector, ...]
+    descriptor: Descriptor = field(default_factory=Descriptor)
+    fingerprints: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is stored for a query. Times are timezone-aware UTC.
+
+    ``revision`` is the version at which the selectors last changed: a report on any version since
+    then speaks of the same selectors.
+    """
+
+    query: ElementQuery
+    selectors: tuple[Selector, ...]
+    descriptor: Descriptor
+    fingerprints: tuple[bytes, ...]
+    version: int
+    revision: int
+    created_at: datetime
+    verified_at: datetime
+    expires_at: datetime
+    successes: int = 0
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageAccess:
+    """How the daemon may look at the live page."""
+
+    url: str
+    cdp_endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TierVisit:
+    """One step of the walk."""
+
+    tier: TierName
+    outcome: Outcome
+    elapsed_ms: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A successful answer. ``drift_ratio`` is set when ``drift_check`` is CHECKED."""
+
+    entry: Entry
+    source: TierName
+    age_s: float
+    drift_check: DriftCheck
+    drift_ratio: float | None
+    trail: tuple[TierVisit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An answer without a selector: normal, and never used for a failure."""
+
+    reason: MissReason
+    detail: str
+    drift_ratio: float | None
+    trail: tuple[TierVisit, ...]
+
+
+Answer = Found | Missed
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How two pages differ; all ratios 0..1."""
+
+    drift_ratio: float
+    loss: float
+    gain: float
+    skeleton: float
+    naming: float
+    insufficient: bool
+    unsettled: bool

@@ -1,0 +1,83 @@
+"""When an entry may be served, must be dropped, or is left in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pacts_daemon.core.model import DriftCheck, Entry, MissReason, Selector
+from pacts_daemon.core.ports import DriftMeter
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The promises in numbers; each is a setting."""
+
+    drift_threshold: float = 0.35
+    retention_s: float = 7 * 24 * 3600
+    evict_after_failures: int = 3
+    discovery_lease_s: float = 60
+    discovery_wait_s: float = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the evidence says of an entry.
+
+    ``refusal`` is why it may not be served, or None. ``drop`` says that it is not to be trusted by
+    anyone any more.
+    """
+
+    check: DriftCheck
+    drift_ratio: float | None = None
+    refusal: MissReason | None = None
+    drop: bool = False
+    reason: str = ""
+
+
+def judge(entry: Entry, evidence: bytes | None, meter: DriftMeter, policy: Policy) -> Judgement:
+    """Compare an entry with the page as it is now.
+
+    Drift above the threshold drops the entry, but for a page that looks half loaded: that one is
+    refused and kept. Fingerprints of another source or rule set are never compared.
+    """
+    if evidence is None:
+        return Judgement(DriftCheck.NO_EVIDENCE)
+    if not entry.fingerprints:
+        return Judgement(DriftCheck.NO_BASELINE)
+    baseline = meter.comparable(evidence, entry.fingerprints)
+    if baseline is None:
+        return Judgement(
+            DriftCheck.NO_BASELINE,
+            refusal=MissReason.INCOMPARABLE,
+            reason="the evidence is of another source, algorithm or rule set than the entry",
+        )
+    drift = meter.compare(baseline, evidence)
+    if drift.insufficient:
+        return Judgement(DriftCheck.INSUFFICIENT, drift.drift_ratio)
+    if drift.drift_ratio <= policy.drift_threshold:
+        return Judgement(DriftCheck.CHECKED, drift.drift_ratio)
+    said = f"drift ratio {drift.drift_ratio:.3f} is above {policy.drift_threshold:g}"
+    if drift.unsettled:
+        said += ", but the page looks half loaded: the entry is kept, look again"
+    return Judgement(
+        DriftCheck.CHECKED, drift.drift_ratio, MissReason.DRIFTED, not drift.unsettled, said
+    )
+
+
+def promoted(entry: Entry, now: datetime, policy: Policy) -> Entry:
+    """Return the entry after a verified success: its life starts again."""
+    return replace(
+        entry,
+        verified_at=now,
+        expires_at=now + timedelta(seconds=policy.retention_s),
+        successes=entry.successes + 1,
+        failures=0,
+    )
+
+
+def demoted(entry: Entry, failed: Selector) -> Entry:
+    """Return the entry after a failure: the selector goes behind its alternatives."""
+    kept = tuple(s for s in entry.selectors if s != failed)
+    moved = (*kept, failed) if len(kept) < len(entry.selectors) else entry.selectors
+    return replace(entry, selectors=moved, failures=entry.failures + 1)

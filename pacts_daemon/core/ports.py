@@ -1,0 +1,268 @@
+"""What the core asks of the world. Each contract is proven by tests/contract for every tier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pacts_daemon.core.keys import Key
+from pacts_daemon.core.model import (
+    Draft,
+    Drift,
+    ElementQuery,
+    Entry,
+    MissReason,
+    PageAccess,
+    TierName,
+)
+
+
+class Clock(Protocol):
+    """The time, so that tests can turn it."""
+
+    def now(self) -> datetime:
+        """Return the current time, timezone-aware UTC."""
+
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A tier holds something under the key that may not be served.
+
+    ``expired`` is true when it is past its expiry, false when its bytes are of another format
+    version or damaged.
+    """
+
+    expired: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An entry that was invalidated: ``version`` is higher than any it was ever served with."""
+
+    key: Key
+    version: int
+
+
+class Tier(Protocol):
+    """One place an entry may already be known."""
+
+    name: TierName
+
+    async def lookup(self, key: Key) -> Entry | Stale | None:
+        """Return the entry stored under ``key``, None on a miss, or why what is there is stale.
+
+        Never returns an entry at or past its expiry, and never extends an entry's own life. Bytes
+        that cannot be read, or of an unknown format version, are Stale, not an exception. Safe to
+        cancel at any await.
+
+        Raises:
+            TierUnavailableError: the backend could not answer; a miss is never reported this way.
+        """
+
+    async def ping(self) -> None:
+        """Return when the backend answers.
+
+        Raises:
+            TierUnavailableError: it does not.
+        """
+
+    async def close(self) -> None:
+        """Let go of connections and files. Safe to call twice."""
+
+
+class FastTier(Tier, Protocol):
+    """A tier that forgets: a cache in front of the durable one.
+
+    Keys are kept for the fast TTL, sliding on read, but never past the entry's own expiry.
+    """
+
+    async def store(self, key: Key, entry: Entry) -> bool:
+        """Keep ``entry`` unless a newer version or a newer removal is held; return whether it was.
+
+        Compare-and-set on the version, atomic across replicas. The same version again is kept.
+
+        Raises:
+            TierUnavailableError: the backend could not answer; nothing is known of the write.
+        """
+
+    async def remove(self, removals: Sequence[Removal]) -> None:
+        """Forget entries older than each removal's version, and refuse them from now on.
+
+        Raises:
+            TierUnavailableError: the backend could not answer; some removals may have been done.
+        """
+
+    async def clear(self) -> int:
+        """Forget every key of this namespace and return how many there were."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """Which entries to list or invalidate; an empty field matches all."""
+
+    app: str = ""
+    environment: str = ""
+    page: str = ""
+
+
+class DurableTier(Tier, Protocol):
+    """The tier that is right: it commits before anyone is told, and keeps what others must learn.
+
+    Each change of an entry and each removal is noted in an outbox in the same transaction, and
+    stays there until `settle` says that the fast tier knows it.
+    """
+
+    async def save(
+        self, draft: Draft, *, retention_s: float, expected_version: int | None = None
+    ) -> Entry:
+        """Commit a draft and return it as stored, its version one higher than any before.
+
+        Saving is verifying: ``verified_at`` is now and ``expires_at`` is ``retention_s`` later;
+        ``created_at`` stays that of the first save. When the set of selectors changes, counters
+        start again and ``revision`` becomes the new version.
+
+        Args:
+            draft: what to store, its query's page already a route template or page name.
+            retention_s: seconds until the entry expires.
+            expected_version: refuse unless the stored version is this one; 0 is "there is none".
+
+        Raises:
+            VersionConflictError: the stored version is another one.
+            TierUnavailableError: nothing was committed, or it is not known whether it was.
+        """
+
+    async def update(self, entry: Entry) -> Entry:
+        """Commit a changed entry with the next version, if the stored version is still the same.
+
+        Raises:
+            VersionConflictError: it has changed or gone meanwhile.
+            TierUnavailableError: as for `save`.
+        """
+
+    async def remove(self, key: Key, expected_version: int | None = None) -> list[Removal]:
+        """Remove one entry; an empty list when there is none, or not in the expected version.
+
+        Raises:
+            TierUnavailableError: nothing was removed, or it is not known whether it was.
+        """
+
+    async def remove_all(self, where: ListFilter) -> list[Removal]:
+        """Remove every entry that matches, in one transaction.
+
+        Raises:
+            TierUnavailableError: as for `remove`.
+        """
+
+    async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
+        """Return up to ``limit`` unexpired entries in key order, starting behind ``after``.
+
+        Raises:
+            TierUnavailableError: the backend could not answer.
+        """
+
+    async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
+        """Return what the fast tier may not know yet, oldest first.
+
+        Each key comes with its entry as it is now, or with its removal.
+        """
+
+    async def settle(self, known: Sequence[Removal]) -> None:
+        """Forget outbox notes up to each version; a newer note on the same key stays."""
+
+    async def purge(self) -> int:
+        """Delete what is past its expiry, and old removals; return how many entries went."""
+
+    def lease(self, name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:
+        """Hold a named lease across replicas for a block; yields False if another holds it.
+
+        A holder that dies loses the lease after ``ttl_s`` seconds, and so does one whose release
+        does not reach the backend: leaving the block never raises.
+
+        Raises:
+            TierUnavailableError: on entering, the backend could not answer.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NotDiscovered:
+    """Discovery looked and has nothing to give: the reason and a sentence for people."""
+
+    reason: MissReason
+    detail: str
+
+
+class Finder(Protocol):
+    """Finds an element that no tier knows, and saves it: discovery as the resolver sees it."""
+
+    async def find(
+        self, query: ElementQuery, access: PageAccess, *, fresh: bool = False
+    ) -> Entry | NotDiscovered:
+        """Return the entry that was found and saved, or why there is none.
+
+        An entry with version 0 was found and could not be saved: the durable tier is down. Calls
+        for the same query share one look at the page. With ``fresh`` a recent "not found" is not
+        trusted.
+
+        Raises:
+            AddressNotAllowedError, BrowserUnavailableError, OverloadedError: as `Discovery`.
+        """
+
+
+class Discovery(Protocol):
+    """Finds elements on a live page."""
+
+    async def discover(self, query: ElementQuery, access: PageAccess) -> Draft | NotDiscovered:
+        """Return the one element the query names, with ranked selectors, or why there is none.
+
+        Every selector of the draft matched exactly that one element when it was made.
+
+        Raises:
+            AddressNotAllowedError: the access names an address that is not allow-listed.
+            BrowserUnavailableError: there is no browser.
+            OverloadedError: too many discoveries are under way.
+        """
+
+    async def close(self) -> None:
+        """Close the browser. Safe to call twice."""
+
+
+class DriftMeter(Protocol):
+    """Compares fingerprints; the Rust core in production."""
+
+    def comparable(self, evidence: bytes, fingerprints: Sequence[bytes]) -> bytes | None:
+        """Return the fingerprint of the same source, algorithm and rules as ``evidence``, or None.
+
+        Raises:
+            InvalidFingerprintError: ``evidence`` is not a fingerprint.
+        """
+
+    def compare(self, old: bytes, new: bytes) -> Drift:
+        """Measure the drift from ``old`` to ``new``.
+
+        Raises:
+            IncompatibleFingerprintsError: they are of different source, algorithm or rules.
+            InvalidFingerprintError: one of them cannot be read.
+        """
+
+
+class Counters(Protocol):
+    """Counts what the walk did; never stored in an evictable place."""
+
+    def hit(self, tier: TierName) -> None:
+        """Count a lookup answered by ``tier``."""
+
+    def miss(self) -> None:
+        """Count a lookup that no tier answered."""
+
+    def drift(self) -> None:
+        """Count a lookup that met a drifted entry."""
+
+    def invalidated(self, count: int = 1) -> None:
+        """Count dropped entries."""

@@ -1,0 +1,1 @@
+"""The Rust core behind the core's own words and errors."""

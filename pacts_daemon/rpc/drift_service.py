@@ -1,0 +1,74 @@
+"""DriftService: fingerprints and comparisons over gRPC."""
+
+from __future__ import annotations
+
+import grpc
+
+from pacts.v1 import drift_service_pb2 as pb
+from pacts.v1 import drift_service_pb2_grpc
+from pacts_daemon.codec.enums import change_kind
+from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.drift.meter import RustMeter
+from pacts_daemon.rpc import convert
+from pacts_daemon.rpc.evidence import EvidenceReader
+
+MAX_CHANGES = 1000
+
+
+class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
+    """Measures pages; knows no entries."""
+
+    def __init__(self, meter: RustMeter, threshold: float) -> None:
+        self._meter = meter
+        self._evidence = EvidenceReader(meter)
+        self._threshold = threshold
+
+    async def FingerprintPage(
+        self,
+        request: pb.FingerprintPageRequest,
+        context: grpc.aio.ServicerContext[pb.FingerprintPageRequest, pb.FingerprintPageResponse],
+    ) -> pb.FingerprintPageResponse:
+        fingerprint = await self._meter.fingerprint(convert.page_from(request.page, "page"))
+        info = self._meter.inspect(fingerprint)
+        return pb.FingerprintPageResponse(
+            fingerprint=fingerprint,
+            nodes=info.nodes,
+            features=info.features,
+            insufficient=self._meter.compare(fingerprint, fingerprint).insufficient,
+        )
+
+    async def ComparePages(
+        self,
+        request: pb.ComparePagesRequest,
+        context: grpc.aio.ServicerContext[pb.ComparePagesRequest, pb.ComparePagesResponse],
+    ) -> pb.ComparePagesResponse:
+        if not 0 <= request.max_changes <= MAX_CHANGES:
+            raise InvalidFieldError("max_changes", f"must be 0 to {MAX_CHANGES}")
+        old = await self._evidence.fingerprint(request.old, "old")
+        new = await self._evidence.fingerprint(request.new, "new")
+        drift = self._meter.compare(old, new)
+        return pb.ComparePagesResponse(
+            drift_ratio=drift.drift_ratio,
+            loss=drift.loss,
+            gain=drift.gain,
+            skeleton=drift.skeleton,
+            naming=drift.naming,
+            insufficient=drift.insufficient,
+            unsettled=drift.unsettled,
+            threshold=self._threshold,
+            changes=await self._changes(request) if request.max_changes else (),
+        )
+
+    async def _changes(self, request: pb.ComparePagesRequest) -> list[pb.PageChange]:
+        for field, evidence in (("old", request.old), ("new", request.new)):
+            if evidence.WhichOneof("kind") != "page":
+                raise InvalidFieldError(field, "must be a page for its changes to be named")
+        changes = await self._meter.explain(
+            convert.page_from(request.old.page, "old.page"),
+            convert.page_from(request.new.page, "new.page"),
+            request.max_changes,
+        )
+        return [
+            pb.PageChange(kind=change_kind(c.kind), path=c.path, nodes=c.nodes, context=c.context)
+            for c in changes
+        ]

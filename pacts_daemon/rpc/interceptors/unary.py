@@ -1,0 +1,55 @@
+"""The shape all interceptors here share: one coroutine around a unary handler."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import grpc
+
+if TYPE_CHECKING:  # generic in their stubs, and not at run time
+    Context: TypeAlias = grpc.aio.ServicerContext[Any, Any]
+    Handler: TypeAlias = grpc.RpcMethodHandler[Any, Any]
+else:
+    Context = grpc.aio.ServicerContext
+    Handler = grpc.RpcMethodHandler
+Proceed: TypeAlias = Callable[[Any, Context], Awaitable[Any]]
+
+
+class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
+    """Wraps unary handlers once for each method; streaming ones pass through."""
+
+    def __init__(self) -> None:
+        self._wrapped: dict[str, Handler] = {}
+
+    @abstractmethod
+    async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
+        """Answer a request, or raise; ``proceed`` goes on inwards."""
+
+    async def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[Handler | None]],
+        details: grpc.HandlerCallDetails,
+    ) -> Handler | None:
+        known = self._wrapped.get(details.method)
+        if known is not None:
+            return known
+        handler = await continuation(details)
+        if handler is None or handler.unary_unary is None:
+            return handler
+        self._wrapped[details.method] = self._wrap(details.method, handler)
+        return self._wrapped[details.method]
+
+    def _wrap(self, method: str, handler: Handler) -> Handler:
+        proceed: Proceed = handler.unary_unary  # type: ignore[assignment]
+
+        async def answer(request: Any, context: Context) -> Any:
+            return await self.around(method, request, context, proceed)
+
+        wrapped: Handler = grpc.unary_unary_rpc_method_handler(
+            answer,
+            request_deserializer=handler.request_deserializer,
+            response_serializer=handler.response_serializer,
+        )
+        return wrapped

@@ -1,0 +1,143 @@
+"""The gRPC server: where it listens, what stands around its services, and how it stops."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from pacts.v1 import (
+    admin_service_pb2,
+    admin_service_pb2_grpc,
+    drift_service_pb2,
+    drift_service_pb2_grpc,
+    selector_service_pb2,
+    selector_service_pb2_grpc,
+)
+from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.settings import GrpcSettings
+
+SERVICES = (
+    selector_service_pb2.DESCRIPTOR.services_by_name["SelectorService"].full_name,
+    drift_service_pb2.DESCRIPTOR.services_by_name["DriftService"].full_name,
+    admin_service_pb2.DESCRIPTOR.services_by_name["AdminService"].full_name,
+)
+_SERVING = health_pb2.HealthCheckResponse.SERVING
+_NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
+
+
+@dataclass(frozen=True, slots=True)
+class Servicers:
+    """What the server serves."""
+
+    selector: selector_service_pb2_grpc.SelectorServiceServicer
+    drift: drift_service_pb2_grpc.DriftServiceServicer
+    admin: admin_service_pb2_grpc.AdminServiceServicer
+
+
+class GrpcServer:
+    """A running server; ``address`` is where it listens once it is started."""
+
+    def __init__(
+        self,
+        settings: GrpcSettings,
+        servicers: Servicers,
+        interceptors: Sequence[grpc.aio.ServerInterceptor],
+    ) -> None:
+        self._settings = settings
+        self._health = health.aio.HealthServicer()
+        self._server = grpc.aio.server(
+            interceptors=tuple(interceptors),
+            options=(
+                ("grpc.max_receive_message_length", settings.max_message_bytes),
+                ("grpc.max_send_message_length", settings.max_message_bytes),
+                ("grpc.so_reuseport", 0),
+            ),
+        )
+        selector_service_pb2_grpc.add_SelectorServiceServicer_to_server(
+            servicers.selector, self._server
+        )
+        drift_service_pb2_grpc.add_DriftServiceServicer_to_server(servicers.drift, self._server)
+        admin_service_pb2_grpc.add_AdminServiceServicer_to_server(servicers.admin, self._server)
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
+        names = (*SERVICES, health.SERVICE_NAME, reflection.SERVICE_NAME)
+        reflection.enable_server_reflection(names, self._server)
+        self.address = ""
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            InvalidFieldError: the address cannot be listened on, or must not be without TLS, a
+                token or the explicit ``insecure``.
+        """
+        self.address = self._listen()
+        await self._server.start()
+
+    async def set_serving(self, serving: bool) -> None:
+        """Tell health checks, overall and for each service."""
+        status = _SERVING if serving else _NOT_SERVING
+        for service in ("", *SERVICES):
+            await self._health.set(service, status)
+
+    async def stop(self, grace_s: float) -> None:
+        """Say NOT_SERVING, refuse new calls, let running ones finish for ``grace_s`` seconds."""
+        await self._health.enter_graceful_shutdown()
+        await self._server.stop(grace_s)
+
+    def _listen(self) -> str:
+        settings = self._settings
+        if settings.unix_socket is not None:
+            address = f"unix:{settings.unix_socket.absolute()}"
+            self._bind(address, None, "grpc.unix_socket")
+            return address
+        credentials = _credentials(settings)
+        if not _is_loopback(settings.host) and not (
+            credentials or settings.token or settings.insecure
+        ):
+            problem = f"{settings.host} is not loopback: give TLS files or a token, or --insecure"
+            raise InvalidFieldError("grpc.host", problem)
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        port = self._bind(f"{host}:{settings.port}", credentials, "grpc.port")
+        return f"{host}:{port}"
+
+    def _bind(self, address: str, credentials: grpc.ServerCredentials | None, field: str) -> int:
+        try:
+            if credentials is None:
+                return self._server.add_insecure_port(address)
+            return self._server.add_secure_port(address, credentials)
+        except RuntimeError:
+            problem = f"cannot listen on {address}: it is taken, or not this machine's"
+            raise InvalidFieldError(field, problem) from None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _credentials(settings: GrpcSettings) -> grpc.ServerCredentials | None:
+    if settings.tls_certificate is None and settings.tls_key is None:
+        return None
+    certificate = _read(settings.tls_certificate, "grpc.tls_certificate")
+    key = _read(settings.tls_key, "grpc.tls_key")
+    ca = _read(settings.tls_client_ca, "grpc.tls_client_ca") if settings.tls_client_ca else None
+    return grpc.ssl_server_credentials(
+        [(key, certificate)], root_certificates=ca, require_client_auth=ca is not None
+    )
+
+
+def _read(path: Path | None, field: str) -> bytes:
+    if path is None:
+        raise InvalidFieldError(field, "is needed for TLS")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidFieldError(field, f"{path}: {error.strerror}") from None

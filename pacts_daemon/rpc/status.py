@@ -1,0 +1,111 @@
+"""The one table from error to status; docs/errors.md is its readable copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import grpc
+from google.protobuf import any_pb2
+from google.rpc import error_details_pb2, status_pb2
+from grpc_status import rpc_status
+
+from pacts.v1 import errors_pb2
+from pacts_daemon.core import errors
+
+DOMAIN = "pacts"
+_PREFIX = "ERROR_REASON_"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How one error class is told to callers: ``attributes`` of the error become metadata."""
+
+    code: grpc.StatusCode
+    reason: errors_pb2.ErrorReason.ValueType
+    attributes: tuple[str, ...] = ()
+
+
+_INVALID = grpc.StatusCode.INVALID_ARGUMENT
+_FIELD = ("field", "problem")
+
+TABLE: Mapping[type[errors.PactsError], Row] = {
+    errors.InvalidFieldError: Row(_INVALID, errors_pb2.ERROR_REASON_INVALID_FIELD, _FIELD),
+    errors.InvalidPageError: Row(_INVALID, errors_pb2.ERROR_REASON_INVALID_PAGE, _FIELD),
+    errors.PageTooLargeError: Row(
+        grpc.StatusCode.RESOURCE_EXHAUSTED, errors_pb2.ERROR_REASON_PAGE_TOO_LARGE, _FIELD
+    ),
+    errors.InvalidFingerprintError: Row(
+        _INVALID, errors_pb2.ERROR_REASON_INVALID_FINGERPRINT, _FIELD
+    ),
+    errors.AddressNotAllowedError: Row(
+        grpc.StatusCode.PERMISSION_DENIED,
+        errors_pb2.ERROR_REASON_ADDRESS_NOT_ALLOWED,
+        ("field", "address"),
+    ),
+    errors.IncompatibleFingerprintsError: Row(
+        grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_INCOMPATIBLE_FINGERPRINTS
+    ),
+    errors.TierUnavailableError: Row(
+        grpc.StatusCode.UNAVAILABLE, errors_pb2.ERROR_REASON_TIER_UNAVAILABLE, ("tier", "problem")
+    ),
+    errors.AllTiersUnavailableError: Row(
+        grpc.StatusCode.UNAVAILABLE, errors_pb2.ERROR_REASON_ALL_TIERS_UNAVAILABLE, ("tiers",)
+    ),
+    errors.VersionConflictError: Row(
+        grpc.StatusCode.ABORTED,
+        errors_pb2.ERROR_REASON_VERSION_CONFLICT,
+        ("expected", "current"),
+    ),
+    errors.BrowserUnavailableError: Row(
+        grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_BROWSER_UNAVAILABLE
+    ),
+    errors.OverloadedError: Row(
+        grpc.StatusCode.RESOURCE_EXHAUSTED, errors_pb2.ERROR_REASON_OVERLOADED
+    ),
+}
+INTERNAL = Row(grpc.StatusCode.INTERNAL, errors_pb2.ERROR_REASON_INTERNAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failed RPC as callers see it."""
+
+    code: grpc.StatusCode
+    reason: str
+    message: str
+    metadata: Mapping[str, str]
+
+    def details(self) -> tuple[tuple[str, str | bytes], ...]:
+        """Return the trailing metadata that carries the google.rpc.Status."""
+        info = error_details_pb2.ErrorInfo(
+            reason=self.reason, domain=DOMAIN, metadata=dict(self.metadata)
+        )
+        detail = any_pb2.Any()
+        detail.Pack(info)
+        number, _ = self.code.value
+        status = status_pb2.Status(code=number, message=self.message, details=[detail])
+        trailing: tuple[tuple[str, str | bytes], ...] = rpc_status.to_status(
+            status
+        ).trailing_metadata
+        return trailing
+
+
+def failure_of(error: errors.PactsError) -> Failure:
+    row = TABLE[type(error)]
+    metadata = {name: _text(getattr(error, name)) for name in row.attributes}
+    return Failure(row.code, reason_name(row.reason), str(error), metadata)
+
+
+def internal_failure(request_id: str) -> Failure:
+    """Return what a defect looks like from outside: nothing of its insides but where to look."""
+    message = f"internal error; the daemon's log has it under request id {request_id}"
+    return Failure(INTERNAL.code, reason_name(INTERNAL.reason), message, {"request_id": request_id})
+
+
+def reason_name(reason: errors_pb2.ErrorReason.ValueType) -> str:
+    return errors_pb2.ErrorReason.Name(reason).removeprefix(_PREFIX)
+
+
+def _text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,75 @@
+"""The fast tier of one process: a bounded dictionary that forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cachetools import LRUCache
+
+from pacts_daemon.core.keys import Key
+from pacts_daemon.core.model import Entry, TierName
+from pacts_daemon.core.ports import Clock, Removal, Stale
+
+
+@dataclass(slots=True)
+class _Held:
+    version: int
+    entry: Entry | None
+    until_s: float
+
+
+class MemoryTier:
+    """Keeps the entries used last, each for its time to live since it was last read."""
+
+    name = TierName.MEMORY
+
+    def __init__(self, clock: Clock, *, ttl_s: float, max_entries: int) -> None:
+        self._clock = clock
+        self._ttl_s = ttl_s
+        self._held: LRUCache[Key, _Held] = LRUCache(max_entries)
+
+    async def lookup(self, key: Key) -> Entry | Stale | None:
+        held = self._live(key)
+        if held is None or held.entry is None:
+            return None
+        if held.entry.expires_at <= self._clock.now():
+            return Stale(expired=True, reason="past its expiry")
+        held.until_s = self._clock.monotonic() + self._ttl_s
+        return held.entry
+
+    async def store(self, key: Key, entry: Entry) -> bool:
+        if entry.expires_at <= self._clock.now():
+            return False
+        return self._put(key, entry.version, entry)
+
+    async def remove(self, removals: Sequence[Removal]) -> None:
+        for removal in removals:
+            held = self._live(removal.key)
+            if held is None or held.version < removal.version:
+                self._put(removal.key, removal.version, None)
+
+    async def clear(self) -> int:
+        count = len(self._held)
+        self._held.clear()
+        return count
+
+    async def ping(self) -> None:
+        """There is no backend that could be away."""
+
+    async def close(self) -> None:
+        self._held.clear()
+
+    def _live(self, key: Key) -> _Held | None:
+        held = self._held.get(key)
+        if held is not None and held.until_s <= self._clock.monotonic():
+            del self._held[key]
+            return None
+        return held
+
+    def _put(self, key: Key, version: int, entry: Entry | None) -> bool:
+        held = self._live(key)
+        if held is not None and held.version > version:
+            return False
+        self._held[key] = _Held(version, entry, self._clock.monotonic() + self._ttl_s)
+        return True

@@ -1,0 +1,1 @@
+"""What surrounds a tier or a finder: one idea a file, each with the protocol of its delegate."""

@@ -1,0 +1,35 @@
+"""Remembers for seconds that an element was not found."""
+
+from __future__ import annotations
+
+from cachetools import TTLCache
+
+from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.model import ElementQuery, Entry, PageAccess
+from pacts_daemon.core.ports import Clock, Finder, NotDiscovered
+
+
+class NegativeProxy:
+    """Answers "not found" from memory for a short while; a fresh look is always taken."""
+
+    def __init__(
+        self, delegate: Finder, clock: Clock, *, ttl_s: float = 5.0, max_entries: int = 10_000
+    ) -> None:
+        self._delegate = delegate
+        self._remembered: TTLCache[Key, NotDiscovered] = TTLCache(
+            max_entries, ttl_s, timer=clock.monotonic
+        )
+
+    async def find(
+        self, query: ElementQuery, access: PageAccess, *, fresh: bool = False
+    ) -> Entry | NotDiscovered:
+        key = key_of(query)
+        remembered = None if fresh else self._remembered.get(key)
+        if remembered is not None:
+            return remembered
+        found = await self._delegate.find(query, access, fresh=fresh)
+        if isinstance(found, NotDiscovered):
+            self._remembered[key] = found
+        else:
+            self._remembered.pop(key, None)
+        return found

@@ -1,0 +1,77 @@
+"""A span for each call that a lookup or a write makes to a tier."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from opentelemetry.trace import Span, Status, StatusCode, Tracer
+
+from pacts_daemon.core.errors import PactsError, TierUnavailableError
+from pacts_daemon.core.model import Entry, Outcome
+from pacts_daemon.core.ports import DurableTier, FastTier, Stale
+from pacts_daemon.telemetry import names
+from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
+
+T = TypeVar("T")
+_SPANS = {
+    "lookup": names.SPAN_TIER_LOOKUP,
+    "store": names.SPAN_TIER_STORE,
+    "save": names.SPAN_TIER_SAVE,
+    "update": names.SPAN_TIER_SAVE,
+    "remove": names.SPAN_TIER_REMOVE,
+    "remove_all": names.SPAN_TIER_REMOVE,
+}
+
+
+class _Tracing(TierProxy[D]):
+    """The span is a leaf, so it is never made the current one: that would double its cost."""
+
+    def __init__(self, delegate: D, tracer: Tracer) -> None:
+        super().__init__(delegate)
+        self._tracer = tracer
+
+    async def _call(self, operation: str, call: Callable[[], Awaitable[T]], /) -> T:
+        name = _SPANS.get(operation)
+        if name is None:
+            return await call()
+        span = self._tracer.start_span(name)
+        span.set_attribute(names.ATTR_TIER_NAME, self.name.value)
+        try:
+            result = await call()
+        except TierUnavailableError as error:
+            self._describe(span, Outcome.ERROR.value, error.problem)
+            span.record_exception(error)
+            span.set_status(Status(StatusCode.ERROR, error.problem))
+            raise
+        except PactsError as error:
+            self._describe(span, "refused", str(error))
+            raise
+        else:
+            self._describe(span, *_outcome_of(operation, result))
+            return result
+        finally:
+            span.end()
+
+    def _describe(self, span: Span, outcome: str, reason: str) -> None:
+        span.set_attribute(names.ATTR_TIER_OUTCOME, outcome)
+        if reason:
+            span.set_attribute(names.ATTR_TIER_REASON, reason)
+
+
+def _outcome_of(operation: str, result: object) -> tuple[str, str]:
+    if isinstance(result, Stale):
+        return Outcome.STALE.value, result.reason
+    if operation == "lookup":
+        return (Outcome.HIT if isinstance(result, Entry) else Outcome.MISS).value, ""
+    if result is False:
+        return "refused", "a newer version is held"
+    return "done", ""
+
+
+class FastTracingProxy(_Tracing[FastTier], FastProxy):
+    """Makes a fast tier's calls visible in a trace."""
+
+
+class DurableTracingProxy(_Tracing[DurableTier], DurableProxy):
+    """Makes a durable tier's calls visible in a trace."""

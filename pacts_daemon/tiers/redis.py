@@ -1,0 +1,138 @@
+"""The fast tier that all replicas share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
+from pacts_daemon.core.keys import Key
+from pacts_daemon.core.model import Entry, TierName
+from pacts_daemon.core.ports import Clock, Removal, Stale
+from pacts_daemon.tiers.codec import FORMAT, Removed, decode, encode_entry, encode_removal
+
+# One script for both writes: ARGV[4] says whether the same version may be written again. Only a
+# value of our own format is compared; any other one is none that a lookup could ever serve.
+_PUT = """
+local held = redis.call('GETRANGE', KEYS[1], 0, 8)
+if #held == 9 and string.byte(held) == tonumber(ARGV[3]) then
+  local version, new = struct.unpack('>I8', held, 2), struct.unpack('>I8', ARGV[1], 2)
+  if version > new or (version == new and ARGV[4] == '0') then return 0 end
+end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+"""
+_BATCH = 500
+_DECODED = 1024
+
+
+def connect(url: str, *, connect_timeout_s: float = 1.0, max_connections: int = 64) -> Redis:
+    """Return a client that neither retries nor waits for answers on its own: proxies do that."""
+    try:
+        pool = BlockingConnectionPool.from_url(
+            url,
+            timeout=None,
+            max_connections=max_connections,
+            socket_connect_timeout=connect_timeout_s,
+            socket_timeout=None,
+            retry=Retry(NoBackoff(), 0),
+        )
+    except ValueError:
+        raise InvalidFieldError("redis_url", "not a usable Redis URL") from None
+    return Redis.from_pool(pool)
+
+
+class RedisTier:
+    """Values with a time to live that slides on read, written by compare-and-set on the version."""
+
+    name = TierName.REDIS
+
+    def __init__(self, client: Redis, clock: Clock, *, ttl_s: float, namespace: str = "") -> None:
+        self._client = client
+        self._clock = clock
+        self._ttl_ms = int(ttl_s * 1000)
+        self._ttl = timedelta(seconds=ttl_s)
+        self._namespace = namespace
+        # The same bytes are the same entry, and taking them apart costs more than asking for them.
+        self._decode = lru_cache(_DECODED)(decode)
+
+    async def lookup(self, key: Key) -> Entry | Stale | None:
+        name = self._namespace + key
+        with _failures():
+            value: bytes | None = await self._client.getex(name, px=self._ttl_ms)  # type: ignore[assignment]
+            held = None if value is None else self._decode(value)
+            if held is None or isinstance(held, Stale):
+                return held
+            end = held.until if isinstance(held, Removed) else held.expires_at
+            now = self._clock.now()
+            if end < now + self._ttl:
+                await self._client.pexpireat(name, end)
+        if isinstance(held, Removed):
+            return None
+        return Stale(expired=True, reason="past its expiry") if end <= now else held
+
+    async def store(self, key: Key, entry: Entry) -> bool:
+        life_ms = min(self._ttl_ms, _milliseconds(entry.expires_at - self._clock.now()))
+        if life_ms <= 0:
+            return False
+        name = self._namespace + key
+        with _failures():
+            kept = await self._client.eval(_PUT, 1, name, encode_entry(entry), life_ms, FORMAT, 1)
+        return bool(kept)
+
+    async def remove(self, removals: Sequence[Removal]) -> None:
+        until = self._clock.now() + self._ttl
+        for start in range(0, len(removals), _BATCH):
+            await self._remove(removals[start : start + _BATCH], until)
+
+    async def clear(self) -> int:
+        pattern, count = _escaped(self._namespace) + "*", 0
+        with _failures():
+            names: list[bytes] = []
+            async for name in self._client.scan_iter(pattern, count=_BATCH):
+                names.append(name)
+                if len(names) == _BATCH:
+                    count += await self._client.unlink(*names)
+                    names.clear()
+            return count + (await self._client.unlink(*names) if names else 0)
+
+    async def ping(self) -> None:
+        with _failures():
+            await self._client.ping()
+
+    async def close(self) -> None:
+        with _failures():
+            await self._client.aclose()
+
+    async def _remove(self, removals: Sequence[Removal], until: datetime) -> None:
+        with _failures():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for removal in removals:
+                    name = self._namespace + removal.key
+                    value = encode_removal(Removed(removal.version, until))
+                    pipe.eval(_PUT, 1, name, value, self._ttl_ms, FORMAT, 0)
+                await pipe.execute()
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except (RedisError, OSError, TimeoutError) as error:
+        # the text of the innermost cause; redis-py never puts the URL or the password into it
+        raise TierUnavailableError(TierName.REDIS, str(error) or type(error).__name__) from error
+
+
+def _milliseconds(life: timedelta) -> int:
+    return life // timedelta(milliseconds=1)
+
+
+def _escaped(namespace: str) -> str:
+    return "".join(f"\\{c}" if c in "*?[]\\" else c for c in namespace)

@@ -1,0 +1,71 @@
+"""The SQL that SQLite and Postgres share; ``$1`` is always the current time.
+
+Each changing statement is one atomic step: the version is counted up by the row it stands in, so
+writers of one key queue up on that row and each gets a version of its own.
+"""
+
+# ruff: noqa: S608 - composed of this file's own constants, never of input
+from __future__ import annotations
+
+_STATE = "version, revision, created_at, verified_at, expires_at, successes, failures"
+_RETURNING = f"RETURNING key, {_STATE}"
+
+PING = "SELECT 1 AS one"
+LOOKUP = f"SELECT key, removed, body, {_STATE} FROM entries WHERE key = $1"
+
+_RESAVED = """
+    version = held.version + 1,
+    revision = CASE WHEN held.removed OR held.selectors <> $7 THEN held.version + 1
+               ELSE held.revision END,
+    successes = CASE WHEN held.removed OR held.selectors <> $7 THEN 0 ELSE held.successes END,
+    failures = CASE WHEN held.removed OR held.selectors <> $7 THEN 0 ELSE held.failures END,
+    created_at = CASE WHEN held.removed THEN $1 ELSE held.created_at END,
+    verified_at = $1, expires_at = $9, selectors = $7, body = $8, removed = FALSE"""
+
+_INSERT = f"""
+INSERT INTO entries AS held (key, app, environment, page, element, selectors, body,
+    version, revision, successes, failures, created_at, verified_at, expires_at, removed)
+VALUES ($2, $3, $4, $5, $6, $7, $8, 1, 1, 0, 0, $1, $1, $9, FALSE)
+ON CONFLICT (key) DO UPDATE SET {_RESAVED}"""
+
+SAVE = f"{_INSERT} {_RETURNING}"
+SAVE_NEW = f"{_INSERT} WHERE held.removed OR held.expires_at <= $1 {_RETURNING}"
+SAVE_OVER = f"""
+UPDATE entries AS held SET app = $3, environment = $4, page = $5, element = $6, {_RESAVED}
+WHERE key = $2 AND version = $10 AND NOT removed AND expires_at > $1 {_RETURNING}"""
+
+UPDATE = f"""
+UPDATE entries AS held SET version = held.version + 1,
+    revision = CASE WHEN held.selectors <> $3 THEN held.version + 1 ELSE held.revision END,
+    selectors = $3, body = $4, verified_at = $5, expires_at = $6, successes = $7, failures = $8
+WHERE key = $2 AND version = $9 AND NOT removed AND expires_at > $1 {_RETURNING}"""
+
+# A removal is a row too until it is purged, so that versions never start again while it stands.
+REMOVE = """
+UPDATE entries SET removed = TRUE, version = version + 1, body = '', expires_at = $2
+WHERE {where} RETURNING key, version"""
+
+LIST = f"""
+SELECT key, removed, body, {_STATE} FROM entries
+WHERE expires_at > $1 AND key > $2 AND {{where}} ORDER BY key LIMIT $3"""
+
+UNSETTLED = """
+SELECT outbox.key, outbox.version AS noted, entries.version, removed, body, revision, created_at,
+    verified_at, expires_at, successes, failures
+FROM outbox LEFT JOIN entries ON entries.key = outbox.key
+ORDER BY noted_at, outbox.key LIMIT $1"""
+
+# A removal that the fast tier has not learned of is not forgotten; an entry that is saved again
+# while this runs is judged once more by the outer condition.
+PURGE = """
+DELETE FROM entries WHERE key IN (
+    SELECT key FROM entries WHERE expires_at <= $1 AND NOT (removed AND EXISTS (
+        SELECT 1 FROM outbox WHERE outbox.key = entries.key))
+    LIMIT $2) AND expires_at <= $1
+RETURNING removed"""
+
+TAKE_LEASE = """
+INSERT INTO leases AS held (name, holder, until) VALUES ($2, $3, $4)
+ON CONFLICT (name) DO UPDATE SET holder = $3, until = $4 WHERE held.until <= $1
+RETURNING holder"""
+GIVE_LEASE = "DELETE FROM leases WHERE name = $1 AND holder = $2"

@@ -1,0 +1,46 @@
+"""A daemon as users start it, and the command line as users run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+COMMAND = (sys.executable, "-c", "from pacts_daemon.cli.main import run; run()")
+Cli = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("data")
+    flags = ("--port", "0", "--management-port", "0", "--data-dir", str(folder))
+    with subprocess.Popen([*COMMAND, "serve", *flags], stderr=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stderr is not None
+        line = daemon.stderr.readline()
+        assert line, f"the daemon ended with {daemon.wait()}"
+        yield json.loads(line)["grpc"]
+        daemon.send_signal(signal.SIGTERM)
+        daemon.communicate(timeout=30)
+    assert daemon.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def cli(address: str) -> Cli:
+    def run(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*COMMAND, *arguments],
+            env=os.environ | {"PACTS_ADDRESS": address, "PYTHONPATH": str(Path.cwd())},
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run

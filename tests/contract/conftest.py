@@ -1,0 +1,57 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.harnesses import (
+    DURABLE,
+    FAST,
+    DurableHarness,
+    FastHarness,
+    Harness,
+    MemoryHarness,
+    PostgresHarness,
+    RedisHarness,
+    SqliteHarness,
+)
+
+
+@asynccontextmanager
+async def harness_of(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Harness[Any]]:
+    harness: Harness[Any]
+    match request.param:
+        case "memory":
+            harness = MemoryHarness()
+        case "redis":
+            harness = RedisHarness(request.getfixturevalue("redis_url"))
+        case "sqlite":
+            harness = SqliteHarness(tmp_path)
+        case "postgres":
+            harness = PostgresHarness(request.getfixturevalue("postgres_dsn"))
+        case other:
+            raise AssertionError(other)
+    async with harness.resources:
+        await harness.prepare()
+        yield harness
+
+
+@pytest.fixture(params=FAST + DURABLE)
+async def harness(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Harness[Any]]:
+    async with harness_of(request, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(params=FAST)
+async def fast(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[FastHarness]:
+    async with harness_of(request, tmp_path) as made:
+        assert isinstance(made, FastHarness)
+        yield made
+
+
+@pytest.fixture(params=DURABLE)
+async def durable(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[DurableHarness]:
+    async with harness_of(request, tmp_path) as made:
+        assert isinstance(made, DurableHarness)
+        yield made

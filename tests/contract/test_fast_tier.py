@@ -1,0 +1,92 @@
+"""What holds for every fast tier: `core.ports.FastTier`."""
+
+import asyncio
+import random
+
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.ports import Removal
+from tests.support.builders import a_query, an_entry
+from tests.support.harnesses import FastHarness
+
+QUERY = a_query()
+KEY = key_of(QUERY)
+
+
+async def test_store_of_an_older_version_is_refused(fast: FastHarness) -> None:
+    tier = await fast.open()
+    newer = an_entry(fast.clock.now(), version=256)
+    assert await tier.store(KEY, newer)
+    assert not await tier.store(KEY, an_entry(fast.clock.now(), version=255))
+    assert await tier.lookup(KEY) == newer
+
+
+async def test_store_of_the_same_version_is_kept(fast: FastHarness) -> None:
+    tier = await fast.open()
+    await tier.store(KEY, an_entry(fast.clock.now(), version=2))
+    again = an_entry(fast.clock.now(), version=2, successes=9)
+    assert await tier.store(KEY, again)
+    assert await tier.lookup(KEY) == again
+
+
+async def test_store_of_an_expired_entry_is_refused(fast: FastHarness) -> None:
+    tier = await fast.open()
+    assert not await tier.store(KEY, an_entry(fast.clock.now(), life_s=0))
+    assert await tier.lookup(KEY) is None
+
+
+async def test_store_below_a_removal_is_refused(fast: FastHarness) -> None:
+    tier = await fast.open()
+    await tier.remove([Removal(KEY, 5)])
+    assert not await tier.store(KEY, an_entry(fast.clock.now(), version=4))
+    assert await tier.lookup(KEY) is None
+    assert await tier.store(KEY, an_entry(fast.clock.now(), version=6))
+
+
+async def test_remove_below_a_newer_version_leaves_it(fast: FastHarness) -> None:
+    tier = await fast.open()
+    newer = an_entry(fast.clock.now(), version=7)
+    await tier.store(KEY, newer)
+    await tier.remove([Removal(KEY, 6)])
+    assert await tier.lookup(KEY) == newer
+
+
+async def test_remove_below_a_newer_removal_leaves_it(fast: FastHarness) -> None:
+    tier = await fast.open()
+    await tier.remove([Removal(KEY, 9), Removal(KEY, 3)])
+    assert not await tier.store(KEY, an_entry(fast.clock.now(), version=8))
+
+
+async def test_remove_of_more_than_a_batch_removes_all(fast: FastHarness) -> None:
+    tier = await fast.open()
+    last = a_query(element="last")
+    await tier.store(key_of(last), an_entry(fast.clock.now(), last))
+    keys = [key_of(a_query(ordinal=n)) for n in range(700)]
+    await tier.remove([*(Removal(key, 2) for key in keys), Removal(key_of(last), 2)])
+    assert await tier.lookup(key_of(last)) is None
+
+
+async def test_remove_of_nothing_is_harmless(fast: FastHarness) -> None:
+    tier = await fast.open()
+    await tier.remove([])
+
+
+async def test_clear_forgets_every_key_and_counts_them(fast: FastHarness) -> None:
+    tier = await fast.open()
+    for n in range(3):
+        await fast.put(tier, a_query(ordinal=n))
+    assert await tier.clear() == 3
+    assert await tier.lookup(key_of(a_query(ordinal=1))) is None
+    assert await tier.clear() == 0
+
+
+async def test_store_by_many_at_once_ends_with_the_newest(fast: FastHarness) -> None:
+    tiers = [await fast.open() for _ in range(3)]
+    versions = list(range(1, 61))
+    random.Random(7).shuffle(versions)
+    await asyncio.gather(
+        *(
+            tiers[version % 3].store(KEY, an_entry(fast.clock.now(), version=version))
+            for version in versions
+        )
+    )
+    assert await tiers[0].lookup(KEY) == an_entry(fast.clock.now(), version=60)

@@ -1,0 +1,104 @@
+"""What holds for every migrator: `tiers.migrate.Migrator`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.model import TierName
+from pacts_daemon.core.ports import ListFilter
+from pacts_daemon.tiers.migrate import Migration, PostgresMigrator, SqliteMigrator, load
+from tests.support.builders import a_query
+from tests.support.harnesses import DurableHarness, PostgresHarness, SqliteHarness
+from tests.support.relay import with_password
+
+FIRST = Migration("0001_words.sql", "CREATE TABLE words (word TEXT);\nCREATE TABLE more (n INT);\n")
+SECOND = Migration("0002_fill.sql", "-- a ; in a comment\nINSERT INTO words VALUES ('a;b');\n")
+BROKEN = Migration("0003_broken.sql", "CREATE TABLE third (n INT);\nCREATE TABLE words (n INT);\n")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[DurableHarness]:
+    if request.param == "sqlite":
+        yield SqliteHarness(tmp_path / "made" / "by" / "it")
+        return
+    harness = PostgresHarness(request.getfixturevalue("postgres_dsn"))
+    yield harness
+    await harness.run(f"DROP SCHEMA IF EXISTS {harness.schema} CASCADE")
+
+
+async def test_up_applies_what_is_pending_once_and_in_order(empty: DurableHarness) -> None:
+    assert await empty.migrator([FIRST]).up() == (FIRST.name,)
+    both = empty.migrator([FIRST, SECOND])
+    assert await both.up() == (SECOND.name,)
+    assert await both.up() == ()
+
+
+async def test_status_tells_applied_from_pending_and_changes_nothing(empty: DurableHarness) -> None:
+    both = empty.migrator([FIRST, SECOND])
+    before = await both.status()
+    assert (before.applied, before.pending) == ((), (FIRST.name, SECOND.name))
+    assert await both.status() == before
+    await empty.migrator([FIRST]).up()
+    after = await both.status()
+    assert (after.applied, after.pending) == ((FIRST.name,), (SECOND.name,))
+
+
+async def test_up_by_many_replicas_at_once_applies_each_file_once(empty: DurableHarness) -> None:
+    ups = await asyncio.gather(*(empty.migrator([FIRST, SECOND]).up() for _ in range(6)))
+    assert sorted(ups) == [()] * 5 + [(FIRST.name, SECOND.name)]
+
+
+async def test_up_that_fails_midway_applies_nothing(empty: DurableHarness) -> None:
+    await empty.migrator([FIRST]).up()
+    broken = empty.migrator([FIRST, SECOND, BROKEN])
+    with pytest.raises(TierUnavailableError, match="words"):
+        await broken.up()
+    assert (await broken.status()).pending == (SECOND.name, BROKEN.name)
+    assert await empty.migrator([FIRST, SECOND]).up() == (SECOND.name,)
+
+
+async def test_up_after_an_applied_file_was_changed_names_the_file(empty: DurableHarness) -> None:
+    await empty.migrator([FIRST]).up()
+    changed = empty.migrator([Migration(FIRST.name, FIRST.sql + "-- since then\n"), SECOND])
+    with pytest.raises(TierUnavailableError, match=r"0001_words\.sql was changed"):
+        await changed.up()
+    with pytest.raises(TierUnavailableError, match=r"0001_words\.sql was changed"):
+        await changed.status()
+
+
+async def test_up_before_a_database_that_is_ahead_leaves_it(empty: DurableHarness) -> None:
+    await empty.migrator([FIRST, SECOND]).up()
+    older = empty.migrator([FIRST])
+    assert await older.up() == ()
+    assert (await older.status()).applied == (FIRST.name, SECOND.name)
+
+
+async def test_up_with_the_shipped_files_keeps_the_data_of_a_tier(durable: DurableHarness) -> None:
+    tier = await durable.open()
+    saved = await durable.put(tier, a_query())
+    assert await durable.migrator().up() == ()
+    assert await tier.entries(ListFilter(), "", 5) == [saved]
+
+
+@pytest.mark.parametrize("tier", [TierName.SQLITE, TierName.POSTGRES])
+def test_shipped_files_are_numbered_without_gaps(tier: TierName) -> None:
+    numbers = [int(migration.name[:4]) for migration in load(tier)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers
+
+
+async def test_sqlite_up_on_a_file_that_is_no_database_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("only notes " * 100)
+    with pytest.raises(TierUnavailableError, match=r"notes\.db: file is not a database"):
+        await SqliteMigrator(path).up()
+
+
+async def test_postgres_up_with_a_wrong_password_does_not_repeat_it(postgres_dsn: str) -> None:
+    migrator = PostgresMigrator(with_password(postgres_dsn, "battery-staple"), "public")
+    with pytest.raises(TierUnavailableError, match="password") as caught:
+        await migrator.up()
+    assert "battery-staple" not in str(caught.value)

@@ -1,0 +1,100 @@
+"""What only Redis can be asked: it has a clock of its own and neighbours."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.ports import Removal
+from pacts_daemon.tiers import redis
+from pacts_daemon.tiers.redis import RedisTier
+from tests.support.builders import a_query, an_entry
+from tests.support.harnesses import RedisHarness
+from tests.support.relay import with_password
+
+KEY = key_of(a_query())
+
+
+@pytest.fixture
+async def harness(redis_url: str) -> AsyncIterator[RedisHarness]:
+    harness = RedisHarness(redis_url)
+    async with harness.resources:
+        await harness.prepare()
+        yield harness
+
+
+async def ttl_ms(harness: RedisHarness) -> int:
+    left = await harness.direct.pttl(harness.namespace + KEY)
+    assert isinstance(left, int)
+    return left
+
+
+async def shorten(harness: RedisHarness, milliseconds: int) -> None:
+    await harness.direct.pexpire(harness.namespace + KEY, milliseconds)
+
+
+async def test_entry_is_gone_when_redis_says_so(redis_url: str) -> None:
+    harness = RedisHarness(redis_url, ttl_s=0.05)
+    async with harness.resources:
+        await harness.prepare()
+        tier = await harness.open()
+        await harness.put(tier, a_query())
+        left = await harness.direct.pttl(harness.namespace + KEY)
+        assert isinstance(left, int)
+        assert left <= 50
+        await asyncio.sleep((left + 10) / 1000)
+        assert await tier.lookup(KEY) is None
+
+
+async def test_lookup_slides_the_ttl(harness: RedisHarness) -> None:
+    tier = await harness.open()
+    await harness.put(tier, a_query())
+    await shorten(harness, 60_000)
+    await tier.lookup(KEY)
+    assert await ttl_ms(harness) > 3_500_000
+
+
+async def test_lookup_never_slides_past_the_expiry_of_the_entry(harness: RedisHarness) -> None:
+    tier = await harness.open()
+    await harness.put(tier, a_query(), life_s=600)
+    assert await ttl_ms(harness) <= 600_000
+    await tier.lookup(KEY)
+    assert await ttl_ms(harness) <= 600_000
+
+
+async def test_lookup_never_keeps_a_removal_alive(harness: RedisHarness) -> None:
+    tier = await harness.open()
+    await tier.remove([Removal(KEY, 5)])
+    harness.clock.turn(3000)
+    await tier.lookup(KEY)
+    assert 0 < await ttl_ms(harness) <= 3_600_000
+    harness.clock.turn(-3000)
+    assert not await tier.store(KEY, an_entry(harness.clock.now(), version=4))
+
+
+async def test_clear_leaves_other_namespaces(harness: RedisHarness) -> None:
+    mine = RedisTier(harness.direct, harness.clock, ttl_s=60, namespace=f"{harness.namespace}a*:")
+    other = RedisTier(harness.direct, harness.clock, ttl_s=60, namespace=f"{harness.namespace}ab:")
+    await mine.store(KEY, an_entry(harness.clock.now()))
+    await other.store(KEY, an_entry(harness.clock.now()))
+    assert await mine.clear() == 1
+    assert await other.lookup(KEY) == an_entry(harness.clock.now())
+
+
+async def test_wrong_password_is_unavailable_and_not_repeated(harness: RedisHarness) -> None:
+    wrong = with_password(harness.url, "battery-staple")
+    client = redis.connect(wrong)
+    tier = RedisTier(client, harness.clock, ttl_s=60)
+    with pytest.raises(TierUnavailableError) as caught:
+        await tier.lookup(KEY)
+    assert "battery-staple" not in str(caught.value)
+    await tier.close()
+
+
+@pytest.mark.parametrize("url", ["ftp://:secret@host", "redis://:secret@host:port", "", "redis"])
+def test_connect_to_a_url_that_is_none_names_the_field_only(url: str) -> None:
+    with pytest.raises(InvalidFieldError, match="redis_url") as caught:
+        redis.connect(url)
+    assert "secret" not in str(caught.value)

@@ -1,0 +1,76 @@
+"""Valid values with one thing changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from pacts_daemon.core.model import (
+    Action,
+    Descriptor,
+    Draft,
+    ElementQuery,
+    Entry,
+    Rect,
+    Selector,
+    Strategy,
+)
+
+SELECTORS = (
+    Selector(Strategy.TEST_ID, "search", attribute="data-testid"),
+    Selector(Strategy.ROLE, "Search Wikipedia", role="searchbox"),
+    Selector(Strategy.CSS, "form > input:nth-child(1)", positional=True),
+)
+
+
+def a_query(**changes: Any) -> ElementQuery:
+    query = ElementQuery(
+        app="wiki",
+        environment="test",
+        page="http://127.0.0.1/wiki/:id",
+        element="Search Wikipedia",
+        action=Action.FILL,
+        scope="header",
+        variant={"locale": "en"},
+    )
+    return replace(query, **changes)
+
+
+def a_draft(query: ElementQuery | None = None, **changes: Any) -> Draft:
+    draft = Draft(
+        query=query or a_query(),
+        selectors=SELECTORS,
+        descriptor=Descriptor(
+            tag="input",
+            role="searchbox",
+            name="Search Wikipedia",
+            attributes={"name": "search"},
+            neighbourhood=("Main page", "Søk ✓"),
+            rect=Rect(1.5, 2.0, 300.0, 24.0),
+        ),
+        fingerprints=(b"\x00\x01first", b"second"),
+    )
+    return replace(draft, **changes)
+
+
+def an_entry(
+    now: datetime,
+    query: ElementQuery | None = None,
+    *,
+    life_s: float = 7 * 24 * 3600,
+    **changes: Any,
+) -> Entry:
+    draft = a_draft(query)
+    entry = Entry(
+        query=draft.query,
+        selectors=draft.selectors,
+        descriptor=draft.descriptor,
+        fingerprints=draft.fingerprints,
+        version=1,
+        revision=1,
+        created_at=now,
+        verified_at=now,
+        expires_at=now + timedelta(seconds=life_s),
+    )
+    return replace(entry, **changes)

@@ -1,0 +1,22 @@
+"""A clock that only moves when a test turns it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+
+class TurnedClock:
+    """Starts at the real time, so that backends with a clock of their own agree with it."""
+
+    def __init__(self) -> None:
+        self._start = datetime.now(UTC)
+        self._turned_s = 0.0
+
+    def turn(self, seconds: float) -> None:
+        self._turned_s += seconds
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self._turned_s)
+
+    def monotonic(self) -> float:
+        return 1000.0 + self._turned_s

@@ -1,0 +1,196 @@
+"""One harness for each tier: what the contract suite needs beyond the protocol."""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack, closing
+from pathlib import Path
+from typing import Generic, TypeVar
+from uuid import uuid4
+
+import asyncpg
+
+from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.model import ElementQuery, Entry
+from pacts_daemon.core.ports import DurableTier, FastTier, Removal, Tier
+from pacts_daemon.tiers import postgres, redis
+from pacts_daemon.tiers.memory import MemoryTier
+from pacts_daemon.tiers.migrate import Migration, Migrator, PostgresMigrator, SqliteMigrator
+from pacts_daemon.tiers.postgres import PostgresTier
+from pacts_daemon.tiers.redis import RedisTier
+from pacts_daemon.tiers.sqlite import SqliteTier
+from tests.support.builders import a_draft, an_entry
+from tests.support.clock import TurnedClock
+from tests.support.relay import relay_to, relayed
+
+T = TypeVar("T", bound=Tier)
+TTL_S = 3600.0
+RETENTION_S = 7 * 24 * 3600.0
+
+FAST = ["memory", "redis"]
+DURABLE = ["sqlite", "postgres"]
+SERVED_BY_A_SERVER = ["redis", "postgres"]
+# The memory tier keeps objects: there are no bytes that could be damaged.
+KEEPING_BYTES = ["redis", "sqlite", "postgres"]
+
+
+class Harness(ABC, Generic[T]):
+    """Opens tiers on one storage of a test's own, and reaches behind them."""
+
+    def __init__(self) -> None:
+        self.clock = TurnedClock()
+        self.resources = AsyncExitStack()
+
+    @abstractmethod
+    async def open(self) -> T:
+        """Return a tier on the storage; each call opens it anew."""
+
+    @abstractmethod
+    async def put(self, tier: T, query: ElementQuery, life_s: float = RETENTION_S) -> Entry:
+        """Keep a new entry, one version above the one before, and return it as it is kept."""
+
+    @abstractmethod
+    async def invalidate(self, tier: T, *entries: Entry) -> None:
+        """Remove just these entries."""
+
+    async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
+        """Change the stored bytes."""
+        raise NotImplementedError
+
+    async def prepare(self) -> None:
+        """Make the storage."""
+
+    async def opened(self, tier: T) -> T:
+        self.resources.push_async_callback(tier.close)
+        return tier
+
+
+class FastHarness(Harness[FastTier]):
+    ttl_s = TTL_S
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._versions: dict[Key, int] = {}
+
+    async def put(self, tier: FastTier, query: ElementQuery, life_s: float = RETENTION_S) -> Entry:
+        key = key_of(query)
+        self._versions[key] = self._versions.get(key, 0) + 1
+        entry = an_entry(self.clock.now(), query, life_s=life_s, version=self._versions[key])
+        assert await tier.store(key, entry)
+        return entry
+
+    async def invalidate(self, tier: FastTier, *entries: Entry) -> None:
+        for entry in entries:
+            self._versions[key_of(entry.query)] = entry.version + 1
+        await tier.remove([Removal(key_of(e.query), e.version + 1) for e in entries])
+
+
+class MemoryHarness(FastHarness):
+    def __init__(self, max_entries: int = 1000) -> None:
+        super().__init__()
+        self._tier = MemoryTier(self.clock, ttl_s=self.ttl_s, max_entries=max_entries)
+
+    async def open(self) -> FastTier:
+        return self._tier
+
+
+class RedisHarness(FastHarness):
+    def __init__(self, url: str, ttl_s: float = TTL_S) -> None:
+        super().__init__()
+        self.url = url
+        self.ttl_s = ttl_s
+        self.namespace = f"test-{uuid4().hex}:"
+        self.relay = relay_to(url, 6379)
+        self.direct = redis.connect(url)
+
+    async def prepare(self) -> None:
+        self.resources.push_async_callback(self.direct.aclose)
+        self.resources.push_async_callback(self._forget)
+        await self.relay.start()
+        self.resources.push_async_callback(self.relay.cut)
+
+    async def open(self) -> FastTier:
+        client = redis.connect(relayed(self.url, self.relay))
+        tier = RedisTier(client, self.clock, ttl_s=self.ttl_s, namespace=self.namespace)
+        return await self.opened(tier)
+
+    async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
+        name = self.namespace + key_of(entry.query)
+        value = await self.direct.get(name)
+        assert isinstance(value, bytes)
+        await self.direct.set(name, damaged(value))
+
+    async def _forget(self) -> None:
+        async for name in self.direct.scan_iter(f"{self.namespace}*"):
+            await self.direct.unlink(name)
+
+
+class DurableHarness(Harness[DurableTier]):
+    @abstractmethod
+    def migrator(self, migrations: Sequence[Migration] | None = None) -> Migrator:
+        """Return a migrator of the storage, with the shipped files unless others are given."""
+
+    async def prepare(self) -> None:
+        await self.migrator().up()
+
+    async def put(
+        self, tier: DurableTier, query: ElementQuery, life_s: float = RETENTION_S
+    ) -> Entry:
+        return await tier.save(a_draft(query), retention_s=life_s)
+
+    async def invalidate(self, tier: DurableTier, *entries: Entry) -> None:
+        for entry in entries:
+            assert await tier.remove(key_of(entry.query), entry.version)
+
+
+class SqliteHarness(DurableHarness):
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.path = folder / "pacts.db"
+
+    def migrator(self, migrations: Sequence[Migration] | None = None) -> Migrator:
+        return SqliteMigrator(self.path, migrations)
+
+    async def open(self) -> DurableTier:
+        return await self.opened(SqliteTier(self.path, self.clock))
+
+    async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as db:
+            key = key_of(entry.query)
+            (body,) = db.execute("SELECT body FROM entries WHERE key = ?", (key,)).fetchone()
+            db.execute("UPDATE entries SET body = ? WHERE key = ?", (damaged(body), key))
+
+
+class PostgresHarness(DurableHarness):
+    def __init__(self, dsn: str) -> None:
+        super().__init__()
+        self.dsn = dsn
+        self.schema = f"test_{uuid4().hex}"
+        self.relay = relay_to(dsn, 5432)
+
+    def migrator(self, migrations: Sequence[Migration] | None = None) -> Migrator:
+        return PostgresMigrator(self.dsn, self.schema, migrations)
+
+    async def prepare(self) -> None:
+        await super().prepare()
+        self.resources.push_async_callback(self.run, f"DROP SCHEMA {self.schema} CASCADE")
+        await self.relay.start()
+        self.resources.push_async_callback(self.relay.cut)
+
+    async def open(self) -> DurableTier:
+        pool = await postgres.connect(relayed(self.dsn, self.relay), schema=self.schema)
+        return await self.opened(PostgresTier(pool, self.clock))
+
+    async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
+        key = key_of(entry.query)
+        (row,) = await self.run("SELECT body FROM entries WHERE key = $1", key)
+        await self.run("UPDATE entries SET body = $2 WHERE key = $1", key, damaged(row["body"]))
+
+    async def run(self, sql: str, *values: object) -> list[asyncpg.Record]:
+        db = await asyncpg.connect(self.dsn, server_settings={"search_path": self.schema})
+        try:
+            return await db.fetch(sql, *values)
+        finally:
+            await db.close()

@@ -1,0 +1,88 @@
+"""A TCP relay before a real server, to make the server hang or vanish."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+
+class Relay:
+    """Passes bytes on until it is paused (they wait) or cut (connections are reset)."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._target = (host, port)
+        self._flows = asyncio.Event()
+        self._flows.set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._server: asyncio.Server | None = None
+        self.port = 0
+
+    async def start(self) -> None:
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    def pause(self) -> None:
+        self._flows.clear()
+
+    def resume(self) -> None:
+        self._flows.set()
+
+    async def cut(self) -> None:
+        """Refuse connections and end those that are there, until `start` is called again."""
+        if self._server is not None:
+            self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._server is not None:
+            await self._server.wait_closed()
+            self._server = None
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        with suppress(asyncio.CancelledError):  # `cut` ends it
+            await self._relay(reader, writer)
+        self._tasks.discard(task)
+
+    async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        far_reader, far_writer = await asyncio.open_connection(*self._target)
+        try:
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._pump(reader, far_writer))
+                both.create_task(self._pump(far_reader, writer))
+        except* OSError:
+            pass  # one side has gone, which is the end of both
+        finally:
+            for end in (writer, far_writer):
+                end.transport.abort()
+
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            await self._flows.wait()
+            writer.write(data)
+            await writer.drain()
+        with suppress(OSError):
+            writer.write_eof()
+
+
+def relayed(url: str, relay: Relay) -> str:
+    """Return the URL with the relay in the place of its host."""
+    parts = urlsplit(url)
+    userinfo, at, _ = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"{userinfo}{at}127.0.0.1:{relay.port}").geturl()
+
+
+def relay_to(url: str, default_port: int) -> Relay:
+    parts = urlsplit(url)
+    return Relay(parts.hostname or "127.0.0.1", parts.port or default_port)
+
+
+def with_password(url: str, password: str) -> str:
+    """Return the URL with another password."""
+    parts = urlsplit(url)
+    userinfo, _, host = parts.netloc.rpartition("@")
+    user = userinfo.partition(":")[0]
+    return parts._replace(netloc=f"{user}:{password}@{host}").geturl()

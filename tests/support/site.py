@@ -1,0 +1,52 @@
+"""Pages for a browser to open, served on a free loopback port."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+
+from aiohttp import web
+
+
+class Site:
+    """A server of small HTML pages that tests put there."""
+
+    def __init__(self) -> None:
+        self.requested: list[str] = []
+        self._pages: dict[str, str] = {}
+        self._numbers = count(1)
+        self._origin = ""
+
+    def page(self, body: str, path: str = "") -> str:
+        """Serve ``body`` as a page and return its URL."""
+        path = path or f"/page/{next(self._numbers)}x"
+        self._pages[path] = f"<!doctype html><meta charset=utf-8><title>t</title><body>{body}"
+        return self._origin + path
+
+    def redirect(self, path: str, to: str) -> str:
+        self._pages[path] = f"-> {to}"
+        return self._origin + path
+
+    @asynccontextmanager
+    async def served(self) -> AsyncIterator[Site]:
+        app = web.Application()
+        app.router.add_get("/{path:.*}", self._answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        self._origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        try:
+            yield self
+        finally:
+            await runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        self.requested.append(request.path_qs)
+        page = self._pages.get(request.path)
+        if page is None:
+            return web.Response(status=404, text="no such page")
+        if page.startswith("-> "):
+            raise web.HTTPFound(page.removeprefix("-> "))
+        return web.Response(text=page, content_type="text/html")

@@ -1,0 +1,64 @@
+"""A resolver on scripted tiers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from pacts_daemon.core.discoverer import Discoverer
+from pacts_daemon.core.feedback import Feedback
+from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.resolver import Resolver
+from pacts_daemon.core.store import EntryStore
+from tests.unit.core.scripted import (
+    CountingCounters,
+    ScriptedDiscovery,
+    ScriptedDurable,
+    ScriptedFast,
+    ScriptedMeter,
+    TurnedClock,
+)
+
+
+@dataclass
+class House:
+    """Everything the core is made of, within reach of a test."""
+
+    fast: ScriptedFast = field(default_factory=ScriptedFast)
+    durable: ScriptedDurable = field(default_factory=ScriptedDurable)
+    discovery: ScriptedDiscovery = field(default_factory=ScriptedDiscovery)
+    meter: ScriptedMeter = field(default_factory=ScriptedMeter)
+    counters: CountingCounters = field(default_factory=CountingCounters)
+    clock: TurnedClock = field(default_factory=TurnedClock)
+    policy: Policy = field(default_factory=Policy)
+
+    @property
+    def store(self) -> EntryStore:
+        return EntryStore(self.fast, self.durable, self.counters, self.policy)
+
+    @property
+    def discoverer(self) -> Discoverer:
+        return Discoverer(self.discovery, self.durable, self.store, self.clock, self.policy)
+
+    @property
+    def resolver(self) -> Resolver:
+        return Resolver(
+            fast=self.fast,
+            durable=self.durable,
+            store=self.store,
+            finder=self.discoverer,
+            meter=self.meter,
+            counters=self.counters,
+            clock=self.clock,
+            policy=self.policy,
+        )
+
+    @property
+    def feedback(self) -> Feedback:
+        return Feedback(self.durable, self.store, self.clock, self.policy)
+
+
+@pytest.fixture
+def house() -> House:
+    return House()

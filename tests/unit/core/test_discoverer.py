@@ -1,0 +1,77 @@
+"""One look at a time, across replicas too."""
+
+from __future__ import annotations
+
+import asyncio
+
+from pacts_daemon.core.discoverer import Discoverer
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.model import Draft, ElementQuery, Entry, MissReason, PageAccess
+from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.ports import NotDiscovered
+from tests.unit.core.conftest import House
+from tests.unit.core.scripted import ACCESS, QUERY, entry
+
+KEY = key_of(QUERY)
+LEASE = f"discover:{KEY}"
+
+
+async def test_find_saves_what_was_discovered(house: House) -> None:
+    assert await house.discoverer.find(QUERY, ACCESS) == house.durable.held[KEY]
+    assert not house.durable.leased
+
+
+async def test_find_while_other_replica_looks_takes_what_it_saves(house: House) -> None:
+    house.durable.leased.add(LEASE)
+    finding = asyncio.create_task(house.discoverer.find(QUERY, ACCESS))
+    await asyncio.sleep(0)
+    house.durable.held[KEY] = entry(version=8)
+    found = await finding
+    assert isinstance(found, Entry)
+    assert found.version == 8
+    assert house.discovery.calls == 0
+
+
+async def test_find_when_other_replica_saves_nothing_looks_itself(house: House) -> None:
+    house.durable.leased.add(LEASE)
+    house.policy = Policy(discovery_wait_s=0)
+    await house.discoverer.find(QUERY, ACCESS)
+    assert house.discovery.calls == 1
+
+
+async def test_find_after_other_replica_found_nothing_looks_itself(house: House) -> None:
+    house.durable.leased.add(LEASE)
+    finding = asyncio.create_task(house.discoverer.find(QUERY, ACCESS))
+    await asyncio.sleep(0)
+    house.durable.leased.discard(LEASE)
+    await finding
+    assert house.discovery.calls == 1
+
+
+async def test_find_nothing_saves_nothing(house: House) -> None:
+    house.discovery.result = NotDiscovered(MissReason.NOT_FOUND, "no Search")
+    assert await house.discoverer.find(QUERY, ACCESS) == house.discovery.result
+    assert not house.durable.held
+
+
+async def test_find_with_durable_tier_down_looks_once_and_is_unsaved(house: House) -> None:
+    house.durable.down = True
+    found = await house.discoverer.find(QUERY, ACCESS)
+    assert isinstance(found, Entry)
+    assert found.version == 0
+    assert house.discovery.calls == 1
+
+
+async def test_find_with_durable_tier_lost_meanwhile_keeps_what_was_found(house: House) -> None:
+    class Losing:
+        async def discover(self, query: ElementQuery, access: PageAccess) -> Draft | NotDiscovered:
+            house.durable.down = True
+            return await house.discovery.discover(query, access)
+
+        async def close(self) -> None: ...
+
+    finder = Discoverer(Losing(), house.durable, house.store, house.clock, house.policy)
+    found = await finder.find(QUERY, ACCESS)
+    assert isinstance(found, Entry)
+    assert found.version == 0
+    assert house.discovery.calls == 1

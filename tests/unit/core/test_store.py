@@ -1,0 +1,71 @@
+"""Writes commit durably first, and what the fast tier missed is told later."""
+
+from __future__ import annotations
+
+import pytest
+
+from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.model import Draft
+from pacts_daemon.core.ports import ListFilter
+from tests.unit.core.conftest import House
+from tests.unit.core.scripted import CSS, QUERY, ROLE
+
+KEY = key_of(QUERY)
+DRAFT = Draft(QUERY, (CSS,))
+
+
+async def test_save_tells_both_tiers_and_settles(house: House) -> None:
+    saved = await house.store.save(DRAFT)
+    assert house.durable.held[KEY] == house.fast.held[KEY] == saved
+    assert not house.durable.outbox
+
+
+async def test_save_with_durable_tier_down_fails_and_tells_nobody(house: House) -> None:
+    house.durable.down = True
+    with pytest.raises(TierUnavailableError):
+        await house.store.save(DRAFT)
+    assert not house.fast.held
+
+
+async def test_save_with_fast_tier_down_is_acknowledged_and_replayed(house: House) -> None:
+    house.fast.down = True
+    saved = await house.store.save(DRAFT)
+    assert house.durable.outbox == {KEY: 1}
+    house.fast.down = False
+    assert await house.store.replay() == 1
+    assert house.fast.held[KEY] == saved
+    assert await house.store.replay() == 0
+
+
+async def test_remove_with_fast_tier_down_is_replayed(house: House) -> None:
+    await house.store.save(DRAFT)
+    house.fast.down = True
+    assert await house.store.remove(KEY) == 1
+    assert KEY in house.fast.held
+    house.fast.down = False
+    await house.store.replay()
+    assert KEY not in house.fast.held
+
+
+async def test_replay_with_fast_tier_down_forgets_nothing(house: House) -> None:
+    house.fast.down = True
+    await house.store.save(DRAFT)
+    with pytest.raises(TierUnavailableError):
+        await house.store.replay()
+    assert house.durable.outbox == {KEY: 1}
+
+
+async def test_save_with_wrong_expected_version_conflicts(house: House) -> None:
+    await house.store.save(DRAFT)
+    with pytest.raises(VersionConflictError) as caught:
+        await house.store.save(Draft(QUERY, (ROLE,)), expected_version=0)
+    assert (caught.value.expected, caught.value.current) == (0, 1)
+
+
+async def test_remove_counts_what_was_dropped(house: House) -> None:
+    await house.store.save(DRAFT)
+    assert await house.store.remove(KEY, expected_version=7) == 0
+    assert await house.store.remove_all(ListFilter(app="shop", environment="test")) == 1
+    assert await house.store.remove(KEY) == 0
+    assert house.counters.drops == 1

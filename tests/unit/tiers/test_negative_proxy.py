@@ -1,0 +1,67 @@
+import pytest
+
+from pacts_daemon.core.errors import BrowserUnavailableError
+from pacts_daemon.core.model import MissReason, PageAccess
+from pacts_daemon.core.ports import NotDiscovered
+from pacts_daemon.tiers.proxies.negative import NegativeProxy
+from tests.support.builders import a_query, an_entry
+from tests.support.clock import TurnedClock
+from tests.unit.tiers.scripted import ScriptedFinder
+
+ACCESS = PageAccess("http://127.0.0.1/")
+NOT_THERE = NotDiscovered(MissReason.NOT_FOUND, "no such element")
+STILL_NOT = NotDiscovered(MissReason.NOT_FOUND, "still not")
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    return TurnedClock()
+
+
+async def test_not_found_is_remembered_for_seconds_only(clock: TurnedClock) -> None:
+    finder = ScriptedFinder(NOT_THERE, STILL_NOT)
+    proxy = NegativeProxy(finder, clock, ttl_s=5)
+    assert await proxy.find(a_query(), ACCESS) == NOT_THERE
+    clock.turn(4.9)
+    assert await proxy.find(a_query(), ACCESS) == NOT_THERE
+    clock.turn(0.1)
+    assert await proxy.find(a_query(), ACCESS) == STILL_NOT
+
+
+async def test_fresh_look_is_taken_and_refreshes_what_is_remembered(clock: TurnedClock) -> None:
+    proxy = NegativeProxy(ScriptedFinder(NOT_THERE, STILL_NOT), clock, ttl_s=5)
+    await proxy.find(a_query(), ACCESS)
+    clock.turn(4)
+    assert await proxy.find(a_query(), ACCESS, fresh=True) == STILL_NOT
+    clock.turn(4)
+    assert await proxy.find(a_query(), ACCESS) == STILL_NOT
+
+
+async def test_fresh_find_forgets_the_not_found(clock: TurnedClock) -> None:
+    entry = an_entry(clock.now())
+    proxy = NegativeProxy(ScriptedFinder(NOT_THERE, entry, entry), clock, ttl_s=5)
+    await proxy.find(a_query(), ACCESS)
+    assert await proxy.find(a_query(), ACCESS, fresh=True) == entry
+    assert await proxy.find(a_query(), ACCESS) == entry
+
+
+async def test_another_query_is_looked_for(clock: TurnedClock) -> None:
+    proxy = NegativeProxy(ScriptedFinder(NOT_THERE, STILL_NOT), clock, ttl_s=5)
+    await proxy.find(a_query(), ACCESS)
+    assert await proxy.find(a_query(ordinal=2), ACCESS) == STILL_NOT
+
+
+async def test_failure_is_not_remembered(clock: TurnedClock) -> None:
+    entry = an_entry(clock.now())
+    proxy = NegativeProxy(ScriptedFinder(BrowserUnavailableError("none"), entry), clock, ttl_s=5)
+    with pytest.raises(BrowserUnavailableError):
+        await proxy.find(a_query(), ACCESS)
+    assert await proxy.find(a_query(), ACCESS) == entry
+
+
+async def test_memory_is_bounded(clock: TurnedClock) -> None:
+    results = [NotDiscovered(MissReason.NOT_FOUND, str(n)) for n in range(4)]
+    proxy = NegativeProxy(ScriptedFinder(*results), clock, ttl_s=5, max_entries=2)
+    for n in range(3):
+        await proxy.find(a_query(ordinal=n), ACCESS)
+    assert (await proxy.find(a_query(ordinal=0), ACCESS)).detail == "3"  # type: ignore[union-attr]

@@ -1,0 +1,119 @@
+import asyncio
+
+import pytest
+
+from pacts_daemon.core.errors import AddressNotAllowedError, BrowserUnavailableError
+from pacts_daemon.core.model import Entry, MissReason, PageAccess
+from pacts_daemon.core.ports import NotDiscovered
+from pacts_daemon.tiers.proxies.singleflight import SingleFlightProxy
+from tests.support.builders import a_query, an_entry
+from tests.support.clock import TurnedClock
+from tests.unit.tiers.scripted import ScriptedFinder
+
+HERE = PageAccess("http://127.0.0.1/")
+THERE = PageAccess("http://127.0.0.1/", "http://127.0.0.1:9222")
+ENTRY = an_entry(TurnedClock().now())
+NOT_THERE = NotDiscovered(MissReason.NOT_FOUND, "no such element")
+
+
+def at_the_gate(
+    *results: Entry | NotDiscovered | Exception,
+) -> tuple[ScriptedFinder, SingleFlightProxy]:
+    finder = ScriptedFinder(*results)
+    finder.gate.clear()
+    return finder, SingleFlightProxy(finder)
+
+
+async def test_calls_at_once_for_one_query_share_a_flight() -> None:
+    finder, proxy = at_the_gate(ENTRY)
+    calls = [asyncio.ensure_future(proxy.find(a_query(), HERE)) for _ in range(5)]
+    await asyncio.sleep(0)
+    finder.gate.set()
+    assert await asyncio.gather(*calls) == [ENTRY] * 5
+    assert len(finder.calls) == 1
+
+
+async def test_calls_one_after_another_fly_each() -> None:
+    finder = ScriptedFinder(NOT_THERE, ENTRY)
+    proxy = SingleFlightProxy(finder)
+    assert await proxy.find(a_query(), HERE) == NOT_THERE
+    assert await proxy.find(a_query(), HERE) == ENTRY
+
+
+async def test_calls_for_different_queries_fly_each() -> None:
+    finder, proxy = at_the_gate(ENTRY, NOT_THERE)
+    one = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    other = asyncio.ensure_future(proxy.find(a_query(ordinal=2), HERE))
+    await asyncio.sleep(0)
+    finder.gate.set()
+    assert [await one, await other] == [ENTRY, NOT_THERE]
+
+
+async def test_fresh_call_does_not_join_one_that_is_not() -> None:
+    finder, proxy = at_the_gate(NOT_THERE, ENTRY)
+    plain = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    await asyncio.sleep(0)
+    fresh = asyncio.ensure_future(proxy.find(a_query(), HERE, fresh=True))
+    await asyncio.sleep(0)
+    finder.gate.set()
+    assert [await plain, await fresh] == [NOT_THERE, ENTRY]
+    assert [fresh for _, _, fresh in finder.calls] == [False, True]
+
+
+async def test_cancellation_of_the_first_caller_leaves_the_flight_to_the_others() -> None:
+    finder, proxy = at_the_gate(ENTRY)
+    first = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    await asyncio.sleep(0)
+    second = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    await asyncio.sleep(0)
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    finder.gate.set()
+    assert await second == ENTRY
+    assert len(finder.calls) == 1
+
+
+async def test_error_is_shared_by_callers_of_the_same_page() -> None:
+    finder, proxy = at_the_gate(BrowserUnavailableError("no browser"))
+    calls = [asyncio.ensure_future(proxy.find(a_query(), HERE)) for _ in range(3)]
+    await asyncio.sleep(0)
+    finder.gate.set()
+    results = await asyncio.gather(*calls, return_exceptions=True)
+    assert [str(result) for result in results] == ["no browser"] * 3
+    assert len(finder.calls) == 1
+
+
+async def test_error_of_another_callers_page_is_not_shared() -> None:
+    finder, proxy = at_the_gate(AddressNotAllowedError("access.url", "http://elsewhere"), ENTRY)
+    refused = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    await asyncio.sleep(0)
+    allowed = [asyncio.ensure_future(proxy.find(a_query(), THERE)) for _ in range(3)]
+    await asyncio.sleep(0)
+    finder.gate.set()
+    with pytest.raises(AddressNotAllowedError):
+        await refused
+    assert await asyncio.gather(*allowed) == [ENTRY] * 3
+    assert [access for _, access, _ in finder.calls] == [HERE, THERE]
+
+
+async def test_flight_that_fails_with_nobody_left_is_no_unhandled_error() -> None:
+    finder, proxy = at_the_gate(BrowserUnavailableError("no browser"), ENTRY)
+    alone = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    await asyncio.sleep(0)
+    alone.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await alone
+    finder.gate.set()
+    await asyncio.sleep(0.01)
+    assert await proxy.find(a_query(), HERE) == ENTRY
+
+
+async def test_close_ends_what_is_under_way() -> None:
+    _, proxy = at_the_gate(ENTRY)
+    call = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    await asyncio.sleep(0)
+    await proxy.close()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    await proxy.close()

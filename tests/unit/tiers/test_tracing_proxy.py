@@ -1,0 +1,148 @@
+from collections.abc import Mapping
+
+import pytest
+from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace import StatusCode
+
+from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.model import Entry
+from pacts_daemon.core.ports import ListFilter, Removal, Stale
+from pacts_daemon.tiers.proxies.breaker import FastBreakerProxy
+from pacts_daemon.tiers.proxies.deadline import FastDeadlineProxy
+from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
+from tests.support.builders import a_draft, a_query, an_entry
+from tests.support.clock import TurnedClock
+from tests.unit.tiers.scripted import DOWN, ScriptedDurable, ScriptedFast
+
+KEY = key_of(a_query())
+CLOCK = TurnedClock()
+ENTRY = an_entry(CLOCK.now())
+
+
+class Trace:
+    def __init__(self) -> None:
+        self._exporter = InMemorySpanExporter()
+        provider = TracerProvider()
+        provider.add_span_processor(SimpleSpanProcessor(self._exporter))
+        self.tracer = provider.get_tracer("test")
+
+    @property
+    def spans(self) -> list[ReadableSpan]:
+        return list(self._exporter.get_finished_spans())
+
+    @property
+    def tree(self) -> list[tuple[str, str | None, Mapping[str, object]]]:
+        """Name, parent's name and attributes of each span, in the order they ended."""
+        names = {span.context.span_id: span.name for span in self.spans if span.context}
+        return [
+            (s.name, names[s.parent.span_id] if s.parent else None, dict(s.attributes or {}))
+            for s in self.spans
+        ]
+
+
+@pytest.fixture
+def trace() -> Trace:
+    return Trace()
+
+
+@pytest.mark.parametrize(
+    ("answer", "attributes"),
+    [
+        (ENTRY, {"pacts.tier.outcome": "hit"}),
+        (None, {"pacts.tier.outcome": "miss"}),
+        (
+            Stale(expired=True, reason="past its expiry"),
+            {"pacts.tier.outcome": "stale", "pacts.tier.reason": "past its expiry"},
+        ),
+    ],
+)
+async def test_lookup_is_a_span_that_says_what_the_tier_answered(
+    trace: Trace, answer: Entry | Stale | None, attributes: dict[str, str]
+) -> None:
+    delegate = ScriptedFast()
+    delegate.answer = answer
+    with trace.tracer.start_as_current_span("walk"):
+        await FastTracingProxy(delegate, trace.tracer).lookup(KEY)
+    assert trace.tree == [
+        ("pacts.tier.lookup", "walk", {"pacts.tier.name": "redis", **attributes}),
+        ("walk", None, {}),
+    ]
+    assert trace.spans[0].status.status_code is StatusCode.UNSET
+
+
+async def test_lookup_that_failed_is_a_span_with_the_error(trace: Trace) -> None:
+    delegate = ScriptedFast()
+    delegate.error = DOWN
+    with pytest.raises(TierUnavailableError):
+        await FastTracingProxy(delegate, trace.tracer).lookup(KEY)
+    (span,) = trace.spans
+    assert trace.tree[0][2] == {
+        "pacts.tier.name": "redis",
+        "pacts.tier.outcome": "error",
+        "pacts.tier.reason": "connection refused",
+    }
+    assert span.status.status_code is StatusCode.ERROR
+    assert span.status.description == "connection refused"
+    assert [event.name for event in span.events] == ["exception"]
+
+
+async def test_call_that_the_breaker_refuses_is_still_a_span(trace: Trace) -> None:
+    delegate = ScriptedFast()
+    delegate.error = DOWN
+    bounded = FastDeadlineProxy(delegate, timeout_ms=1000)
+    breaker = FastBreakerProxy(bounded, CLOCK, max_failures=1, cool_down_s=10)
+    tier = FastTracingProxy(breaker, trace.tracer)
+    for _ in range(2):
+        with pytest.raises(TierUnavailableError):
+            await tier.lookup(KEY)
+    reasons = [attributes["pacts.tier.reason"] for _, _, attributes in trace.tree]
+    assert reasons == [
+        "connection refused",
+        "not asked after 1 failures in a row (connection refused)",
+    ]
+
+
+async def test_writes_are_spans_under_their_names(trace: Trace) -> None:
+    fast, durable = ScriptedFast(), ScriptedDurable(ENTRY)
+    fast_tier = FastTracingProxy(fast, trace.tracer)
+    durable_tier = DurableTracingProxy(durable, trace.tracer)
+    await durable_tier.save(a_draft(), retention_s=1)
+    await durable_tier.update(ENTRY)
+    await durable_tier.remove(KEY)
+    await durable_tier.remove_all(ListFilter())
+    await fast_tier.store(KEY, ENTRY)
+    fast.is_kept = False
+    await fast_tier.store(KEY, ENTRY)
+    await fast_tier.remove([Removal(KEY, 2)])
+    assert [
+        (name, attributes["pacts.tier.name"], attributes["pacts.tier.outcome"])
+        for name, _, attributes in trace.tree
+    ] == [
+        ("pacts.tier.save", "postgres", "done"),
+        ("pacts.tier.save", "postgres", "done"),
+        ("pacts.tier.remove", "postgres", "done"),
+        ("pacts.tier.remove", "postgres", "done"),
+        ("pacts.tier.store", "redis", "done"),
+        ("pacts.tier.store", "redis", "refused"),
+        ("pacts.tier.remove", "redis", "done"),
+    ]
+
+
+async def test_conflict_is_a_refusal_and_no_error_of_the_tier(trace: Trace) -> None:
+    delegate = ScriptedDurable(ENTRY)
+    delegate.error = VersionConflictError(1, 2)
+    with pytest.raises(VersionConflictError):
+        await DurableTracingProxy(delegate, trace.tracer).update(ENTRY)
+    assert trace.tree[0][2]["pacts.tier.outcome"] == "refused"
+    assert trace.spans[0].status.status_code is StatusCode.UNSET
+
+
+async def test_maintenance_and_pings_make_no_spans(trace: Trace) -> None:
+    tier = DurableTracingProxy(ScriptedDurable(ENTRY), trace.tracer)
+    await tier.ping()
+    await tier.purge()
+    await tier.unsettled(5)
+    assert trace.spans == []
