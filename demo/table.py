@@ -10,7 +10,7 @@ from rich.text import Text
 
 from demo.loops import LoopRecord
 from demo.promises import Promise
-from pacts import Outcome, Selector, Tier
+from pacts import Found, Outcome, Selector, Tier
 
 _TIMED = (Tier.MEMORY, Tier.SQLITE, Tier.DISCOVERY)
 
@@ -45,10 +45,16 @@ def recovery_table(before: LoopRecord, after: LoopRecord) -> Table:
         table.add_row(
             lookup.element,
             _selector(old[lookup.element]),
-            f"{happened}; dropped; found by {lookup.answer.source.value}",
+            f"{happened}; dropped; found by {lookup.answer.source.value}, {_became(lookup.answer)}",
             _selector(now),
         )
     return table
+
+
+def _became(answer: Found) -> str:
+    said = answer.verdict.value if answer.verdict else "not compared"
+    around = answer.neighbourhood_drift
+    return said if around is None else f"{said} (neighbourhood drift {around:.2f})"
 
 
 def promises_text(promises: Sequence[Promise]) -> Text:

@@ -78,7 +78,7 @@ def open_finder(
 ) -> Finder:
     """Make discovery; its browser starts when it is first needed and ``stack`` closes it."""
     pool = BrowserPool(browser_options(settings.browser))
-    discovery = LiveDiscovery(pool, meter.fingerprint_html)
+    discovery = LiveDiscovery(pool, meter)
     stack.push_async_callback(discovery.close)
     deadline = DiscoveryDeadlineProxy(discovery, timeout_ms=settings.browser.discovery_timeout_ms)
     discoverer = Discoverer(deadline, tiers.durable, store, clock, policy)

@@ -61,9 +61,7 @@ async def _discover(
         typed.append(_host(access.cdp_endpoint, "cdp"))
     hosts = (*settings.browser.allowed_hosts, *typed)
     browser = settings.browser.model_copy(update={"allowed_hosts": hosts})
-    discovery = LiveDiscovery(
-        BrowserPool(browser_options(browser)), meter_of(settings.drift).fingerprint_html
-    )
+    discovery = LiveDiscovery(BrowserPool(browser_options(browser)), meter_of(settings.drift))
     try:
         return await discovery.discover(query, access)
     finally:

@@ -40,7 +40,9 @@ def headline(answer: pacts.Answer) -> Text:
         return Text.assemble(("miss", "bold yellow"), f": {said}{drift}. {answer.detail}")
     age = f"version {answer.version}, verified {answer.age_s:.0f} s ago"
     checked = drift or f", drift not checked: {answer.drift_check.value.replace('_', ' ')}"
-    return Text.assemble(("found", "bold green"), f" in {answer.source.value}, {age}{checked}")
+    again = f", {answer.verdict.value} since the entry that was dropped" if answer.verdict else ""
+    where = f" in {answer.source.value}, {age}{checked}{again}"
+    return Text.assemble(("found", "bold green"), where)
 
 
 def selector_table(selectors: Sequence[pacts.Selector]) -> Table:

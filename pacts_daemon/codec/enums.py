@@ -8,7 +8,15 @@ from typing import Generic, TypeVar
 from pacts.v1 import drift_service_pb2, element_pb2, selector_service_pb2
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.feedback import Effect
-from pacts_daemon.core.model import Action, DriftCheck, MissReason, Outcome, Strategy, TierName
+from pacts_daemon.core.model import (
+    Action,
+    DriftCheck,
+    MissReason,
+    Outcome,
+    Strategy,
+    TierName,
+    Verdict,
+)
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -47,6 +55,7 @@ TIERS = EnumTable(TierName, element_pb2.Tier, "TIER_")
 OUTCOMES = EnumTable(Outcome, element_pb2.Outcome, "OUTCOME_")
 MISS_REASONS = EnumTable(MissReason, element_pb2.MissReason, "MISS_REASON_")
 DRIFT_CHECKS = EnumTable(DriftCheck, element_pb2.DriftCheck, "DRIFT_CHECK_")
+VERDICTS = EnumTable(Verdict, element_pb2.ElementVerdict, "ELEMENT_VERDICT_")
 EFFECTS = EnumTable(Effect, selector_service_pb2.ReportEffect, "REPORT_EFFECT_")
 
 

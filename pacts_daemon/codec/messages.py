@@ -110,6 +110,7 @@ def entry_to_message(entry: Entry) -> pb.Entry:
         expires_at=timestamp(entry.expires_at),
         successes=entry.successes,
         failures=entry.failures,
+        neighbourhood=entry.neighbourhood,
     )
 
 
@@ -131,4 +132,5 @@ def entry_from_message(message: pb.Entry) -> Entry:
         expires_at=moment(message.expires_at),
         successes=message.successes,
         failures=message.failures,
+        neighbourhood=message.neighbourhood,
     )

@@ -75,6 +75,7 @@ class Discoverer:
             selectors=draft.selectors,
             descriptor=draft.descriptor,
             fingerprints=draft.fingerprints,
+            neighbourhood=draft.neighbourhood,
             version=0,
             revision=0,
             created_at=now,

@@ -76,6 +76,19 @@ class DriftCheck(StrEnum):
     NO_BASELINE = "no_baseline"
 
 
+class Verdict(StrEnum):
+    """What became of an element whose entry was dropped, once it was looked for again.
+
+    KEPT: the same target in the same neighbourhood. MOVED: the same target in another one.
+    CHANGED: what answers to the name now has another role, name or tag. GONE: nothing does.
+    """
+
+    KEPT = "kept"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class ElementQuery:
     """Names one element of one page; every field is part of the entry's identity.
@@ -131,12 +144,16 @@ class Descriptor:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry that no tier has committed yet: what a caller or discovery found."""
+    """An entry that no tier has committed yet: what a caller or discovery found.
+
+    ``neighbourhood`` is the fingerprint of what surrounds the element, empty when unknown.
+    """
 
     query: ElementQuery
     selectors: tuple[Selector, ...]
     descriptor: Descriptor = field(default_factory=Descriptor)
     fingerprints: tuple[bytes, ...] = ()
+    neighbourhood: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +175,7 @@ class Entry:
     expires_at: datetime
     successes: int = 0
     failures: int = 0
+    neighbourhood: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +206,8 @@ class Found:
     drift_check: DriftCheck
     drift_ratio: float | None
     trail: tuple[TierVisit, ...]
+    verdict: Verdict | None = None
+    neighbourhood_drift: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +218,7 @@ class Missed:
     detail: str
     drift_ratio: float | None
     trail: tuple[TierVisit, ...]
+    verdict: Verdict | None = None
 
 
 Answer = Found | Missed

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pacts_daemon.core.model import DriftCheck, Entry, MissReason, Selector
+from pacts_daemon.core.model import (
+    Descriptor,
+    DriftCheck,
+    Entry,
+    MissReason,
+    Selector,
+    Verdict,
+)
 from pacts_daemon.core.ports import DriftMeter
 
 
@@ -63,6 +70,25 @@ def judge(entry: Entry, evidence: bytes | None, meter: DriftMeter, policy: Polic
     return Judgement(
         DriftCheck.CHECKED, drift.drift_ratio, MissReason.DRIFTED, not drift.unsettled, said
     )
+
+
+def judge_again(
+    before: Entry, now: Entry, meter: DriftMeter, policy: Policy
+) -> tuple[Verdict | None, float | None]:
+    """Say what became of an element that was found again, and how far its surroundings drifted.
+
+    None when one of the two has no neighbourhood to compare: nothing is claimed then.
+    """
+    if _target(before.descriptor) != _target(now.descriptor):
+        return Verdict.CHANGED, None
+    drift = meter.compare_neighbourhood(before.neighbourhood, now.neighbourhood)
+    if drift is None:
+        return None, None
+    return (Verdict.KEPT if drift <= policy.drift_threshold else Verdict.MOVED), drift
+
+
+def _target(descriptor: Descriptor) -> tuple[str, str, str]:
+    return descriptor.role, descriptor.name, descriptor.tag
 
 
 def promoted(entry: Entry, now: datetime, policy: Policy) -> Entry:

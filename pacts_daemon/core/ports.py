@@ -251,6 +251,9 @@ class DriftMeter(Protocol):
             InvalidFingerprintError: one of them cannot be read.
         """
 
+    def compare_neighbourhood(self, old: bytes, new: bytes) -> float | None:
+        """Measure the drift, 0..1, between two elements' surroundings; None if that can't be."""
+
 
 class Counters(Protocol):
     """Counts what the walk did; never stored in an evictable place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pacts_daemon.core.errors import (
     AllTiersUnavailableError,
@@ -23,8 +23,9 @@ from pacts_daemon.core.model import (
     Selector,
     TierName,
     TierVisit,
+    Verdict,
 )
-from pacts_daemon.core.policy import Judgement, Policy, judge
+from pacts_daemon.core.policy import Judgement, Policy, judge, judge_again
 from pacts_daemon.core.ports import (
     Clock,
     Counters,
@@ -47,6 +48,7 @@ class _Walk:
     trail: list[TierVisit] = field(default_factory=list)
     failures: dict[TierName, TierUnavailableError] = field(default_factory=dict)
     refused: tuple[Entry, Judgement] | None = None
+    dropped: Entry | None = None
     expired: bool = False
 
 
@@ -108,6 +110,7 @@ class Resolver:
             known = await self._durable.lookup(walk.key)
             if isinstance(known, Entry) and failed in known.selectors:
                 await self._store.remove(walk.key, known.version)
+                walk.dropped = known
         return await self._discover(query, access, walk, fresh=True)
 
     async def _ask(self, tier: Tier, walk: _Walk) -> Found | None:
@@ -156,6 +159,7 @@ class Resolver:
             self._counters.drift()
         if verdict.drop and self._durable.name not in walk.failures:
             await self._store.remove(walk.key, entry.version)
+            walk.dropped = entry
 
     async def _discover(
         self, query: ElementQuery, access: PageAccess, walk: _Walk, *, fresh: bool
@@ -173,9 +177,18 @@ class Resolver:
         if isinstance(result, Entry):
             note = "" if result.version else "found, but not saved: the durable tier is unavailable"
             self._note(walk, TierName.DISCOVERY, Outcome.HIT, started, note)
-            return self._found(result, TierName.DISCOVERY, DriftCheck.NO_EVIDENCE, None, walk)
+            return self._found_again(result, walk)
         self._note(walk, TierName.DISCOVERY, Outcome.MISS, started, result.detail)
-        return self._miss(walk, result.reason, result.detail)
+        missed = self._miss(walk, result.reason, result.detail)
+        gone = walk.dropped is not None and result.reason is MissReason.NOT_FOUND
+        return replace(missed, verdict=Verdict.GONE) if gone else missed
+
+    def _found_again(self, entry: Entry, walk: _Walk) -> Found:
+        found = self._found(entry, TierName.DISCOVERY, DriftCheck.NO_EVIDENCE, None, walk)
+        if walk.dropped is None:
+            return found
+        verdict, drift = judge_again(walk.dropped, entry, self._meter, self._policy)
+        return replace(found, verdict=verdict, neighbourhood_drift=drift)
 
     def _missed(self, walk: _Walk) -> Missed:
         """A miss, unless the tier that would have known could not be asked."""

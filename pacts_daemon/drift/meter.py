@@ -121,6 +121,27 @@ class RustMeter:
             unsettled=drift.unsettled,
         )
 
+    def neighbourhood_html(self, html: bytes, xpath: str) -> bytes:
+        """Return the fingerprint of what surrounds the element at an absolute XPath.
+
+        Raises:
+            InvalidPageError: no element is at that path.
+            PageTooLargeError: as for `fingerprint`.
+        """
+        with _errors_of("page"):
+            return _drift_core.neighbourhood_html(html, xpath, self._limits)
+
+    def compare_neighbourhood(self, old: bytes, new: bytes) -> float | None:
+        if not old or not new:
+            return None
+        try:
+            return _drift_core.compare_neighbourhood(old, new)
+        except (
+            _drift_core.InvalidFingerprintError,
+            _drift_core.IncompatibleFingerprintError,
+        ):
+            return None  # made by another version or from another source: nothing to say
+
 
 def _kind(info: _drift_core.FingerprintInfo) -> tuple[object, ...]:
     return info.source, info.algorithm, info.rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from pacts_daemon.browser.gathering import Gathering
 from pacts_daemon.browser.pool import BrowserPool
@@ -26,17 +27,35 @@ class DiscoveryOptions:
     look_again_ms: int = 200
 
 
+class PageMeasure(Protocol):
+    """What discovery asks of the drift core. Both block for about a millisecond."""
+
+    def fingerprint_html(self, html: bytes) -> bytes:
+        """Return the page's fingerprint.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: the page has none.
+        """
+
+    def neighbourhood_html(self, html: bytes, xpath: str) -> bytes:
+        """Return the fingerprint of the surroundings of the element at an absolute XPath.
+
+        Raises:
+            InvalidPageError: there is no such element.
+        """
+
+
 class LiveDiscovery:
     """Finds elements through a browser; implements `core.ports.Discovery`."""
 
     def __init__(
         self,
         pool: BrowserPool,
-        fingerprint: Callable[[bytes], bytes],
+        measure: PageMeasure,
         options: DiscoveryOptions | None = None,
     ) -> None:
         self._pool = pool
-        self._fingerprint = fingerprint
+        self._measure = measure
         self._options = options or DiscoveryOptions()
         self._script = page_script()
 
@@ -110,17 +129,28 @@ class LiveDiscovery:
     async def _draft(
         self, query: ElementQuery, view: PageView, gathering: Gathering, index: int
     ) -> Draft:
-        selectors, descriptor = await prove(gathering, index)
-        if not selectors:
+        proof = await prove(gathering, index)
+        if not proof.selectors:
             raise PageUnavailableError("the page keeps changing while it is looked at")
-        fingerprint = await self._fingerprint_of(await view.html())
-        return Draft(query, selectors, descriptor, (fingerprint,))
+        html = await view.html()
+        fingerprint = await self._fingerprint_of(html)
+        xpath = "" if query.frame else proof.xpath
+        neighbourhood = await asyncio.to_thread(self._neighbourhood_of, html, xpath)
+        return Draft(query, proof.selectors, proof.descriptor, (fingerprint,), neighbourhood)
 
     async def _fingerprint_of(self, html: bytes) -> bytes:
         try:
-            return await asyncio.to_thread(self._fingerprint, html)
+            return await asyncio.to_thread(self._measure.fingerprint_html, html)
         except (PageTooLargeError, InvalidPageError) as error:
             raise PageUnavailableError(f"the page has no fingerprint: {error.problem}") from error
+
+    def _neighbourhood_of(self, html: bytes, xpath: str) -> bytes:
+        if not xpath:
+            return b""
+        try:
+            return self._measure.neighbourhood_html(html, xpath)
+        except InvalidPageError:
+            return b""  # scripts can build trees that no HTML source leads back to
 
 
 def _is_settled(result: NotDiscovered, before: NotDiscovered | None) -> bool:

@@ -35,6 +35,14 @@ def positional(facts: ElementFacts) -> Selector:
     return Selector(Strategy.CSS, css, positional=True)
 
 
+def absolute_xpath(facts: ElementFacts) -> str:
+    """The element's place from the root of its document; empty inside a shadow tree."""
+    path = facts["path"]
+    if any(step["host"] for step in path[:-1]):
+        return ""
+    return "".join(f"/{step['tag']}[{step['nth']}]" for step in path)
+
+
 def rank_of(selector: Selector) -> int:
     """Where a selector stands among those of the same element."""
     order = (

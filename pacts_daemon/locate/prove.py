@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pacts_daemon.browser.facts import ElementFacts, Probe
 from pacts_daemon.browser.gathering import Gathering
 from pacts_daemon.core.model import Descriptor, Rect, Selector, Strategy
-from pacts_daemon.locate.propose import positional, propose, rank_of
+from pacts_daemon.locate.propose import absolute_xpath, positional, propose, rank_of
 
 _MOST_SELECTORS = 32
 
 
-async def prove(gathering: Gathering, index: int) -> tuple[tuple[Selector, ...], Descriptor]:
-    """Return the selectors that hold, best first, and what identifies the element.
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Selectors that hold, best first, what identifies the element, and its absolute XPath.
 
-    No selectors at all means that the page has changed under the look.
+    No selectors at all means that the page has changed under the look. The XPath is empty for an
+    element in a shadow tree, where no XPath leads.
     """
+
+    selectors: tuple[Selector, ...]
+    descriptor: Descriptor
+    xpath: str
+
+
+async def prove(gathering: Gathering, index: int) -> Proof:
+    """Ask the page which of the element's selectors lead to it, and to nothing else, right now."""
     facts = await gathering.describe(index)
     proposed = list(dict.fromkeys(propose(facts)))
     probes = await asyncio.gather(*(gathering.probe(s, index) for s in proposed))
@@ -28,7 +38,7 @@ async def prove(gathering: Gathering, index: int) -> tuple[tuple[Selector, ...],
     if by_place in proven:
         by_role, descriptor = await _by_role(gathering, index, by_place, descriptor)
         proven = sorted([*proven, *by_role], key=rank_of)
-    return tuple(proven[:_MOST_SELECTORS]), descriptor
+    return Proof(tuple(proven[:_MOST_SELECTORS]), descriptor, absolute_xpath(facts))
 
 
 async def _by_role(

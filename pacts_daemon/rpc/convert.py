@@ -9,7 +9,7 @@ from datetime import timedelta
 from google.protobuf.duration_pb2 import Duration
 
 from pacts.v1 import element_pb2 as pb
-from pacts_daemon.codec.enums import DRIFT_CHECKS, MISS_REASONS, OUTCOMES, TIERS
+from pacts_daemon.codec.enums import DRIFT_CHECKS, MISS_REASONS, OUTCOMES, TIERS, VERDICTS
 from pacts_daemon.codec.messages import (
     descriptor_from_message,
     descriptor_to_message,
@@ -27,6 +27,7 @@ from pacts_daemon.core.model import (
     Selector,
     Strategy,
     TierVisit,
+    Verdict,
 )
 from pacts_daemon.core.pages import page_of
 from pacts_daemon.drift.meter import Page, PageSource
@@ -152,6 +153,8 @@ def found_to(found: Found) -> pb.Found:
         drift_check=DRIFT_CHECKS.number(found.drift_check),  # type: ignore[arg-type]
         drift_ratio=found.drift_ratio,
         descriptor=descriptor_to_message(found.entry.descriptor),
+        verdict=_verdict_to(found.verdict),
+        neighbourhood_drift=found.neighbourhood_drift,
     )
 
 
@@ -160,7 +163,14 @@ def miss_to(missed: Missed) -> pb.Miss:
         reason=MISS_REASONS.number(missed.reason),  # type: ignore[arg-type]
         detail=missed.detail,
         drift_ratio=missed.drift_ratio,
+        verdict=_verdict_to(missed.verdict),
     )
+
+
+def _verdict_to(verdict: Verdict | None) -> pb.ElementVerdict.ValueType:
+    if verdict is None:
+        return pb.ELEMENT_VERDICT_UNSPECIFIED
+    return VERDICTS.number(verdict)  # type: ignore[return-value]
 
 
 def duration(seconds: float) -> Duration:

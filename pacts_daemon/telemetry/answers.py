@@ -18,6 +18,8 @@ def describe_answer(answer: Answer) -> None:
         span.set_attribute(names.ATTR_ANSWER_DRIFT_CHECK, answer.drift_check.value)
     else:
         span.set_attribute(names.ATTR_ANSWER_MISS, answer.reason.value)
+    if answer.verdict is not None:
+        span.set_attribute(names.ATTR_ANSWER_VERDICT, answer.verdict.value)
     if answer.drift_ratio is not None:
         span.set_attribute(names.ATTR_ANSWER_DRIFT_RATIO, answer.drift_ratio)
     trail = [f"{visit.tier}={visit.outcome}" for visit in answer.trail]

@@ -13,6 +13,7 @@ ATTR_ANSWER_SOURCE = "pacts.answer.source"
 ATTR_ANSWER_MISS = "pacts.answer.miss_reason"
 ATTR_ANSWER_DRIFT_CHECK = "pacts.answer.drift_check"
 ATTR_ANSWER_DRIFT_RATIO = "pacts.answer.drift_ratio"
+ATTR_ANSWER_VERDICT = "pacts.answer.verdict"
 ATTR_ANSWER_TRAIL = "pacts.answer.trail"
 
 ATTR_RPC_SYSTEM = "rpc.system"

@@ -31,6 +31,7 @@ def first_form(draft: Draft, now: datetime, retention_s: float) -> Entry:
         selectors=draft.selectors,
         descriptor=draft.descriptor,
         fingerprints=draft.fingerprints,
+        neighbourhood=draft.neighbourhood,
         version=1,
         revision=1,
         created_at=now,

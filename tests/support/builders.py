@@ -50,6 +50,7 @@ def a_draft(query: ElementQuery | None = None, **changes: Any) -> Draft:
             rect=Rect(1.5, 2.0, 300.0, 24.0),
         ),
         fingerprints=(b"\x00\x01first", b"second"),
+        neighbourhood=b"\x02around",
     )
     return replace(draft, **changes)
 
@@ -67,6 +68,7 @@ def an_entry(
         selectors=draft.selectors,
         descriptor=draft.descriptor,
         fingerprints=draft.fingerprints,
+        neighbourhood=draft.neighbourhood,
         version=1,
         revision=1,
         created_at=now,

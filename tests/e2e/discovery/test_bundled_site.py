@@ -92,7 +92,7 @@ async def test_search_for_no_title_lists_results(
 async def discover(
     pool: BrowserPool, url: str, element: str, action: Action
 ) -> Draft | NotDiscovered:
-    discovery = LiveDiscovery(pool, _drift_core.fingerprint_html, QUICK)
+    discovery = LiveDiscovery(pool, _drift_core, QUICK)
     return await discovery.discover(
         ElementQuery("site", "test", url, element, action), PageAccess(url)
     )

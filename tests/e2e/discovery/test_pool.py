@@ -23,7 +23,7 @@ from pacts_daemon.core.errors import (
 from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
 from pacts_daemon.core.ports import NotDiscovered
 from pacts_daemon.locate.discover import LiveDiscovery
-from tests.e2e.discovery.conftest import QUICK, fingerprint
+from tests.e2e.discovery.conftest import QUICK, Measure
 from tests.support.browser import own_browser
 from tests.support.site import Site
 
@@ -192,7 +192,7 @@ async def test_pool_closed_twice_hands_out_nothing(site: Site) -> None:
 
 async def discover(pool: BrowserPool, url: str, endpoint: str) -> Draft | NotDiscovered:
     query = ElementQuery("app", "test", url, "Typed")
-    discovery = LiveDiscovery(pool, fingerprint, QUICK)
+    discovery = LiveDiscovery(pool, Measure(), QUICK)
     return await discovery.discover(query, PageAccess(url, endpoint))
 
 

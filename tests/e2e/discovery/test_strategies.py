@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pacts_daemon.core.model import Action, MissReason, Strategy
-from tests.e2e.discovery.conftest import Looking, fingerprint
+from tests.e2e.discovery.conftest import Looking, Measure
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -149,4 +149,4 @@ async def test_discovery_gives_the_page_to_the_fingerprint(looking: Looking) -> 
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>t</title></head>'
         '<body><button data-expected="">One</button></body></html>'
     )
-    assert draft.fingerprints == (fingerprint(html.encode()),)
+    assert draft.fingerprints == (Measure().fingerprint_html(html.encode()),)

@@ -171,13 +171,14 @@ async def test_save_selector_returns_entry_as_stored(
         expires_at=TIME_PB,
         successes=2,
         failures=1,
+        neighbourhood=b"n",
     )
     server.answer("SaveSelector", selector_pb.SaveSelectorResponse(entry=entry))
     saved = await client(
         "save_selector", QUERY, [ROLE], descriptor=DESCRIPTOR, evidence=b"f", expected_version=0
     )
     assert saved == pacts.Entry(
-        QUERY, (ROLE,), pacts.Descriptor(), (b"f",), 4, 3, TIME, TIME, TIME, 2, 1
+        QUERY, (ROLE,), pacts.Descriptor(), (b"f",), 4, 3, TIME, TIME, TIME, 2, 1, b"n"
     )
     sent = server.requests["SaveSelector"][0]
     assert sent.HasField("expected_version")

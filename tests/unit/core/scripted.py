@@ -40,6 +40,7 @@ def _entry_of(draft: Draft, version: int, previous: Entry | None) -> Entry:
         selectors=draft.selectors,
         descriptor=draft.descriptor,
         fingerprints=draft.fingerprints,
+        neighbourhood=draft.neighbourhood,
         version=version,
         revision=previous.revision if previous and kept else version,
         created_at=previous.created_at if previous else NOON,
@@ -234,6 +235,10 @@ class ScriptedMeter:
 
     def comparable(self, evidence: bytes, fingerprints: Sequence[bytes]) -> bytes | None:
         return None if evidence == b"other" else next(iter(fingerprints), None)
+
+    def compare_neighbourhood(self, old: bytes, new: bytes) -> float | None:
+        """Take the neighbourhoods for numbers, in hundredths."""
+        return abs(int(new) - int(old)) / 100 if old and new else None
 
     def compare(self, old: bytes, new: bytes) -> Drift:
         if old == new:

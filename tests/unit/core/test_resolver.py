@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pacts_daemon.core.errors import (
@@ -12,6 +14,8 @@ from pacts_daemon.core.errors import (
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import (
     Answer,
+    Descriptor,
+    Draft,
     Drift,
     DriftCheck,
     Found,
@@ -19,12 +23,14 @@ from pacts_daemon.core.model import (
     MissReason,
     Outcome,
     TierName,
+    Verdict,
 )
 from pacts_daemon.core.ports import NotDiscovered, Stale
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import ACCESS, CSS, QUERY, ROLE, entry
 
 KEY = key_of(QUERY)
+BUTTON = Descriptor(tag="button", role="button", name="Search")
 HIT, MISS, STALE, DRIFTED = Outcome.HIT, Outcome.MISS, Outcome.STALE, Outcome.DRIFTED
 ERROR, SKIPPED = Outcome.ERROR, Outcome.SKIPPED
 
@@ -118,6 +124,38 @@ async def test_get_drifted_page_with_access_finds_element_again(house: House) ->
     assert answer.source is TierName.DISCOVERY
     assert outcomes(answer) == [DRIFTED, DRIFTED, HIT]
     assert (house.counters.drifts, house.counters.drops) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("after", "descriptor", "verdict", "drift"),
+    [
+        (b"35", BUTTON, Verdict.KEPT, 0.35),
+        (b"36", BUTTON, Verdict.MOVED, 0.36),
+        (b"0", replace(BUTTON, role="link"), Verdict.CHANGED, None),
+        (b"", BUTTON, None, None),
+    ],
+)
+async def test_get_found_again_after_drift_says_what_became_of_it(
+    house: House, after: bytes, descriptor: Descriptor, verdict: Verdict | None, drift: float | None
+) -> None:
+    known = entry(descriptor=BUTTON, neighbourhood=b"0")
+    house.fast.held[KEY] = house.durable.held[KEY] = known
+    house.discovery.result = Draft(QUERY, (CSS,), descriptor, (b"page-9",), after)
+    answer = found(await house.resolver.get(QUERY, b"page-9", ACCESS))
+    assert (answer.verdict, answer.neighbourhood_drift) == (verdict, drift)
+
+
+async def test_get_not_found_again_after_drift_is_gone(house: House) -> None:
+    house.fast.held[KEY] = house.durable.held[KEY] = entry()
+    house.discovery.result = NotDiscovered(MissReason.NOT_FOUND, "no Search")
+    answer = missed(await house.resolver.get(QUERY, b"page-9", ACCESS))
+    assert answer.verdict is Verdict.GONE
+    assert answer.reason is MissReason.NOT_FOUND
+
+
+async def test_get_never_known_and_not_found_is_not_called_gone(house: House) -> None:
+    house.discovery.result = NotDiscovered(MissReason.NOT_FOUND, "no Search")
+    assert missed(await house.resolver.get(QUERY, access=ACCESS)).verdict is None
 
 
 async def test_get_fast_drifted_but_durable_newer_serves_newer(house: House) -> None:

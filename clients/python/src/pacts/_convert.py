@@ -143,6 +143,7 @@ def entry_of(entry: pb.Entry) -> model.Entry:
         fingerprints=tuple(entry.fingerprints),
         version=entry.version,
         revision=entry.revision,
+        neighbourhood=entry.neighbourhood,
         created_at=time_of(entry.created_at),
         verified_at=time_of(entry.verified_at),
         expires_at=time_of(entry.expires_at),
@@ -251,13 +252,23 @@ def _found(found: pb.Found, trail: tuple[answers.TierVisit, ...]) -> answers.Fou
         drift_ratio=found.drift_ratio if found.HasField("drift_ratio") else None,
         descriptor=_descriptor(found.descriptor),
         trail=trail,
+        verdict=_verdict(found.verdict),
+        neighbourhood_drift=(
+            found.neighbourhood_drift if found.HasField("neighbourhood_drift") else None
+        ),
     )
 
 
 def _miss(miss: pb.Miss, trail: tuple[answers.TierVisit, ...]) -> answers.Miss:
     reason = enum_of(answers.MissReason, pb.MissReason, miss.reason, "MISS_REASON")
     ratio = miss.drift_ratio if miss.HasField("drift_ratio") else None
-    return answers.Miss(reason, miss.detail, ratio, trail)
+    return answers.Miss(reason, miss.detail, ratio, trail, _verdict(miss.verdict))
+
+
+def _verdict(number: int) -> answers.ElementVerdict | None:
+    if number == pb.ELEMENT_VERDICT_UNSPECIFIED:
+        return None
+    return enum_of(answers.ElementVerdict, pb.ElementVerdict, number, "ELEMENT_VERDICT")
 
 
 def _visit(visit: pb.TierVisit) -> answers.TierVisit:

@@ -56,6 +56,20 @@ class DriftCheck(StrEnum):
     NO_BASELINE = "no_baseline"
 
 
+class ElementVerdict(StrEnum):
+    """What became of an element whose entry was dropped, once it was looked for again.
+
+    KEPT: same target, same neighbourhood. MOVED: same target, another neighbourhood. CHANGED:
+    another role, name or tag answers to the name. GONE: nothing does.
+    """
+
+    UNRECOGNIZED = "unrecognized"
+    KEPT = "kept"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
 class ReportEffect(StrEnum):
     """What a report did to the entry."""
 
@@ -107,6 +121,8 @@ class Found:
         drift_ratio: 0..1, how much of the page's structure differs; None when not measured.
         descriptor: what identifies the element.
         trail: every tier in the order it was asked.
+        verdict: what became of the element since the entry that was dropped; None: not judged.
+        neighbourhood_drift: 0..1, how much the element's surroundings differ; None: not compared.
     """
 
     selectors: tuple[Selector, ...]
@@ -117,6 +133,8 @@ class Found:
     drift_ratio: float | None
     descriptor: Descriptor
     trail: tuple[TierVisit, ...]
+    verdict: ElementVerdict | None = None
+    neighbourhood_drift: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +146,14 @@ class Miss:
         detail: the same in a sentence.
         drift_ratio: 0..1, the drift that was measured if the entry was dropped for it.
         trail: every tier in the order it was asked.
+        verdict: GONE when an entry was dropped and the element is not on the page any more.
     """
 
     reason: MissReason
     detail: str
     drift_ratio: float | None
     trail: tuple[TierVisit, ...]
+    verdict: ElementVerdict | None = None
 
 
 Answer = Found | Miss

@@ -125,6 +125,7 @@ class Entry:
         expires_at: when it stops being served, UTC.
         successes: reported since the selectors last changed.
         failures: reported in a row.
+        neighbourhood: fingerprint of what surrounds the element; empty when unknown. Opaque.
     """
 
     query: ElementQuery
@@ -138,6 +139,7 @@ class Entry:
     expires_at: datetime
     successes: int
     failures: int
+    neighbourhood: bytes
 
 
 @dataclass(frozen=True, slots=True)

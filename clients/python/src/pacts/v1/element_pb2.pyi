@@ -259,6 +259,37 @@ DRIFT_CHECK_INSUFFICIENT: DriftCheck.ValueType  # 3
 DRIFT_CHECK_NO_BASELINE: DriftCheck.ValueType  # 4
 """The entry was saved without a fingerprint."""
 
+class _ElementVerdict:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ElementVerdictEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_ElementVerdict.ValueType], builtins.type):
+    DESCRIPTOR: descriptor.EnumDescriptor
+    ELEMENT_VERDICT_UNSPECIFIED: _ElementVerdict.ValueType  # 0
+    """Not judged: nothing was dropped, or there was nothing to compare with."""
+    ELEMENT_VERDICT_KEPT: _ElementVerdict.ValueType  # 1
+    """The same target in the same neighbourhood."""
+    ELEMENT_VERDICT_MOVED: _ElementVerdict.ValueType  # 2
+    """The same target in another neighbourhood."""
+    ELEMENT_VERDICT_CHANGED: _ElementVerdict.ValueType  # 3
+    """What answers to the name now has another role, accessible name or tag."""
+    ELEMENT_VERDICT_GONE: _ElementVerdict.ValueType  # 4
+    """Nothing answers to the name any more."""
+
+class ElementVerdict(_ElementVerdict, metaclass=_ElementVerdictEnumTypeWrapper):
+    """What became of an element whose entry was dropped, once it was looked for again."""
+
+ELEMENT_VERDICT_UNSPECIFIED: ElementVerdict.ValueType  # 0
+"""Not judged: nothing was dropped, or there was nothing to compare with."""
+ELEMENT_VERDICT_KEPT: ElementVerdict.ValueType  # 1
+"""The same target in the same neighbourhood."""
+ELEMENT_VERDICT_MOVED: ElementVerdict.ValueType  # 2
+"""The same target in another neighbourhood."""
+ELEMENT_VERDICT_CHANGED: ElementVerdict.ValueType  # 3
+"""What answers to the name now has another role, accessible name or tag."""
+ELEMENT_VERDICT_GONE: ElementVerdict.ValueType  # 4
+"""Nothing answers to the name any more."""
+
 @typing.final
 class ElementQuery(message.Message):
     """Names one element of one page. Every field is part of the entry's identity."""
@@ -498,6 +529,7 @@ class Entry(message.Message):
     SUCCESSES_FIELD_NUMBER: builtins.int
     FAILURES_FIELD_NUMBER: builtins.int
     REVISION_FIELD_NUMBER: builtins.int
+    NEIGHBOURHOOD_FIELD_NUMBER: builtins.int
     version: builtins.int
     """Counts up with each change of the entry. Set by the daemon."""
     successes: builtins.int
@@ -506,6 +538,8 @@ class Entry(message.Message):
     """Reported failures in a row. Set by the daemon."""
     revision: builtins.int
     """The version at which the selectors last changed. Set by the daemon."""
+    neighbourhood: builtins.bytes
+    """Fingerprint of what surrounds the element; empty when unknown."""
     @builtins.property
     def query(self) -> ElementQuery:
         """The query it answers. `page` is the route template."""
@@ -548,10 +582,11 @@ class Entry(message.Message):
         successes: builtins.int = ...,
         failures: builtins.int = ...,
         revision: builtins.int = ...,
+        neighbourhood: builtins.bytes = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "descriptor", b"descriptor", "expires_at", b"expires_at", "query", b"query", "verified_at", b"verified_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "descriptor", b"descriptor", "expires_at", b"expires_at", "failures", b"failures", "fingerprints", b"fingerprints", "query", b"query", "revision", b"revision", "selectors", b"selectors", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "descriptor", b"descriptor", "expires_at", b"expires_at", "failures", b"failures", "fingerprints", b"fingerprints", "neighbourhood", b"neighbourhood", "query", b"query", "revision", b"revision", "selectors", b"selectors", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -688,6 +723,8 @@ class Found(message.Message):
     DRIFT_CHECK_FIELD_NUMBER: builtins.int
     DRIFT_RATIO_FIELD_NUMBER: builtins.int
     DESCRIPTOR_FIELD_NUMBER: builtins.int
+    VERDICT_FIELD_NUMBER: builtins.int
+    NEIGHBOURHOOD_DRIFT_FIELD_NUMBER: builtins.int
     source: Tier.ValueType
     """The tier that knew it."""
     version: builtins.int
@@ -696,6 +733,10 @@ class Found(message.Message):
     """Whether drift was checked, and if not, why."""
     drift_ratio: builtins.float
     """0..1, how much of the page's structure differs. Present when it was checked."""
+    verdict: ElementVerdict.ValueType
+    """What became of the element since the entry that was dropped for it."""
+    neighbourhood_drift: builtins.float
+    """0..1, how much the element's surroundings differ from those before. Present when compared."""
     @builtins.property
     def selectors(self) -> containers.RepeatedCompositeFieldContainer[Selector]:
         """Ranked, best first."""
@@ -718,14 +759,21 @@ class Found(message.Message):
         drift_check: DriftCheck.ValueType = ...,
         drift_ratio: builtins.float | None = ...,
         descriptor: Descriptor | None = ...,
+        verdict: ElementVerdict.ValueType = ...,
+        neighbourhood_drift: builtins.float | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "age", b"age", "descriptor", b"descriptor", "drift_ratio", b"drift_ratio"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "descriptor", b"descriptor", "drift_ratio", b"drift_ratio", "neighbourhood_drift", b"neighbourhood_drift"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "age", b"age", "descriptor", b"descriptor", "drift_check", b"drift_check", "drift_ratio", b"drift_ratio", "selectors", b"selectors", "source", b"source", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "descriptor", b"descriptor", "drift_check", b"drift_check", "drift_ratio", b"drift_ratio", "neighbourhood_drift", b"neighbourhood_drift", "selectors", b"selectors", "source", b"source", "verdict", b"verdict", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drift_ratio: _TypeAlias = typing.Literal["drift_ratio"]  # noqa: Y015
     _WhichOneofArgType__drift_ratio: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio"]  # noqa: Y015
+    _WhichOneofReturnType__neighbourhood_drift: _TypeAlias = typing.Literal["neighbourhood_drift"]  # noqa: Y015
+    _WhichOneofArgType__neighbourhood_drift: _TypeAlias = typing.Literal["_neighbourhood_drift", b"_neighbourhood_drift"]  # noqa: Y015
+    @typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__drift_ratio) -> _WhichOneofReturnType__drift_ratio | None: ...
+    @typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__neighbourhood_drift) -> _WhichOneofReturnType__neighbourhood_drift | None: ...
 
 @typing.final
 class Miss(message.Message):
@@ -736,22 +784,26 @@ class Miss(message.Message):
     REASON_FIELD_NUMBER: builtins.int
     DETAIL_FIELD_NUMBER: builtins.int
     DRIFT_RATIO_FIELD_NUMBER: builtins.int
+    VERDICT_FIELD_NUMBER: builtins.int
     reason: MissReason.ValueType
     """Why."""
     detail: builtins.str
     """The same in a sentence, with what the tiers said."""
     drift_ratio: builtins.float
     """The drift that was measured, if the entry was dropped for it."""
+    verdict: ElementVerdict.ValueType
+    """GONE when an entry was dropped and the element is not on the page any more."""
     def __init__(
         self,
         *,
         reason: MissReason.ValueType = ...,
         detail: builtins.str = ...,
         drift_ratio: builtins.float | None = ...,
+        verdict: ElementVerdict.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "drift_ratio", b"drift_ratio"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "detail", b"detail", "drift_ratio", b"drift_ratio", "reason", b"reason"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "detail", b"detail", "drift_ratio", b"drift_ratio", "reason", b"reason", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drift_ratio: _TypeAlias = typing.Literal["drift_ratio"]  # noqa: Y015
     _WhichOneofArgType__drift_ratio: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio"]  # noqa: Y015

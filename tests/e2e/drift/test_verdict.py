@@ -1,0 +1,83 @@
+"""After a redesign the daemon finds each element again, and says what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import pacts
+from pacts_daemon.app import running
+from tests.rpc.conftest import settings_in
+from tests.support.site import Site
+
+FIELDS = "".join(f"<p><label for=f{c}>Field {c}</label><input id=f{c}></p>" for c in "abcdefgh")
+NAV = "".join(f"<li id=n{c}><a href=/{c}>Page {c}</a></li>" for c in "abcdefgh")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ASIDE = "".join(
+    f"<dt id=t{c}><q id=q{c}>T</q></dt><dd id=d{c}><em id=e{c}><i id=i{c}>x</i></em></dd>"
+    for c in LETTERS
+)
+FORM = "<form id=order><h2>Order</h2>{fields}<button>Save</button></form>"
+SAVE = FORM.format(fields=FIELDS)
+
+BEFORE = f"<nav><ul>{NAV}</ul></nav><main>{SAVE}</main>"
+BANNER = f"<aside><dl>{ASIDE}</dl></aside>{BEFORE}"
+ELSEWHERE = f"<aside><dl>{ASIDE}</dl><div id=bar><span><button>Save</button></span></div></aside>"
+AS_LINK = f"<aside><dl>{ASIDE}</dl></aside><main><a href=/save role=button>Save</a></main>"
+WITHOUT = f"<aside><dl>{ASIDE}</dl></aside><main><form><button>Cancel</button></form></main>"
+
+
+@dataclass
+class Shop:
+    """A page that can be redesigned, and a daemon that knows its Save button."""
+
+    site: Site
+    client: pacts.AsyncClient
+
+    async def after(self, html: str) -> pacts.Answer:
+        query = pacts.ElementQuery("shop", "test", "order", "Save", pacts.Action.CLICK)
+        first = await self.client.get_selector(
+            query, pacts.Page(html=BEFORE), pacts.PageAccess(self.site.page(BEFORE))
+        )
+        assert isinstance(first, pacts.Found)
+        return await self.client.get_selector(
+            query, pacts.Page(html=html), pacts.PageAccess(self.site.page(html))
+        )
+
+
+@pytest.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
+    async with AsyncExitStack() as stack:
+        site = await stack.enter_async_context(Site().served())
+        daemon = await stack.enter_async_context(running(settings_in(tmp_path)))
+        client = pacts.AsyncClient(daemon.address, timeout_s=60)
+        yield Shop(site, await stack.enter_async_context(client))
+
+
+@pytest.mark.parametrize(
+    ("html", "verdict"),
+    [
+        (BANNER, pacts.ElementVerdict.KEPT),
+        (ELSEWHERE, pacts.ElementVerdict.MOVED),
+        (AS_LINK, pacts.ElementVerdict.CHANGED),
+    ],
+    ids=["banner above", "moved to another panel", "button became a link"],
+)
+async def test_element_found_again_after_drift_has_its_verdict(
+    shop: Shop, html: str, verdict: pacts.ElementVerdict
+) -> None:
+    answer = await shop.after(html)
+    assert isinstance(answer, pacts.Found)
+    assert [v.outcome for v in answer.trail].count(pacts.Outcome.DRIFTED) == 2
+    assert answer.verdict == verdict
+
+
+async def test_element_that_was_removed_is_gone(shop: Shop) -> None:
+    answer = await shop.after(WITHOUT)
+    assert isinstance(answer, pacts.Miss)
+    assert answer.reason == pacts.MissReason.NOT_FOUND
+    assert answer.verdict == pacts.ElementVerdict.GONE
