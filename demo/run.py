@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import shutil
 import signal
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, async_playwright
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
 from demo import plan as plans
@@ -29,21 +31,26 @@ from pacts_daemon.core.errors import BrowserUnavailableError
 
 _DATA_DIR = Path(__file__).resolve().parent.parent / ".data" / "demo"
 _INTERRUPTED = 130
+# A picture that loads no fonts from anywhere.
+_PICTURE = re.sub(r"\s*@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 
 
 def main() -> int:
     """Run the tour; 0 only if everything it promises was seen."""
     arguments = _arguments()
-    console = Console()
+    console = Console(record=arguments.picture is not None)
     try:
         _prepare(arguments.data_dir, fresh=arguments.fresh)
-        return 0 if asyncio.run(_interruptible(arguments, console)) else 1
+        is_kept = asyncio.run(_interruptible(arguments, console))
     except (DemoError, PactsError, BrowserUnavailableError, PlaywrightError, OSError) as error:
         console.print(f"The demo stopped: {error}", style="bold red", markup=False)
         return 1
     except (KeyboardInterrupt, asyncio.CancelledError):
         console.print("The demo was interrupted; everything it had started is stopped.")
         return _INTERRUPTED
+    if arguments.picture is not None:
+        console.save_svg(str(arguments.picture), title="make demo", code_format=_PICTURE)
+    return 0 if is_kept else 1
 
 
 def _prepare(data_dir: Path, *, fresh: bool) -> None:
@@ -70,7 +77,7 @@ async def _run(arguments: argparse.Namespace, console: Console) -> bool:
         host = urlsplit(plan.home_url).hostname or ""
         client = await stack.enter_async_context(serving(data_dir, [*LOOPBACK_HOSTS, host]))
         page, endpoint = await stack.enter_async_context(_browser())
-        console.print(f"Driving {plan.home_url} through the daemon (data: {data_dir}).")
+        console.print(f"Driving {plan.home_url} through the daemon (data: {_shown(data_dir)}).")
         tour = Tour(console, client, Traveller(plan, page, client, endpoint), plan.lookups)
         promises = await tour.learn(plan.app, arguments.loops)
         if not arguments.url:
@@ -81,6 +88,11 @@ async def _run(arguments: argparse.Namespace, console: Console) -> bool:
                 "then is in SQLite, so that the next run starts warm."
             )
         return tour.report(promises)
+
+
+def _shown(folder: Path) -> Path:
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 @asynccontextmanager
@@ -107,6 +119,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--loops", type=_positive, default=5, help="how many loops (5)")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs learned")
     parser.add_argument("--data-dir", type=Path, default=_DATA_DIR, help="where it is kept")
+    parser.add_argument("--picture", type=Path, help="write what was printed as an SVG file too")
     return parser.parse_args()
 
 
