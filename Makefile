@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 
-.PHONY: help setup demo run test $(CHECKS) lint format gen gen-check bench bench-drift ci clean
+.PHONY: help setup demo run test $(CHECKS) firefox capture-check lint format gen gen-check bench bench-drift bench-capture ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ client: setup ## tests of the Python client
 e2e: setup ## tests in a real browser
 	$(STAGE) .venv/bin/pytest tests/e2e $(ARGS)
 
+firefox: setup ## the capture script in Firefox too, if you have one
+	$(STAGE) .venv/bin/pytest tests/firefox $(ARGS)
+
+capture-check: ## rebuild the capture script and fail if the committed one differs
+	$(STAGE) scripts/capture-check.sh
+
 lint: setup ## ruff, mypy, import contracts, buf, rustfmt, clippy
 	$(STAGE) scripts/lint.sh
 
@@ -60,7 +66,10 @@ bench-drift: ## measure fingerprints and comparisons beside their peers
 	@scripts/setup.sh --inexact --group bench
 	@.venv/bin/python -m bench.drift $(ARGS)
 
-ci: setup gen-check lint $(CHECKS) ## what CI runs
+bench-capture: setup ## time the capture script beside what browsers offer
+	@.venv/bin/python -m bench.capture $(ARGS)
+
+ci: setup gen-check capture-check lint $(CHECKS) ## what CI runs
 	@echo "ci: all passed"
 
 clean: ## remove everything that was built or set up

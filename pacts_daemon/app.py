@@ -13,6 +13,7 @@ from opentelemetry.trace import Tracer, TracerProvider
 
 from pacts_daemon import _drift_core
 from pacts_daemon.assembly import Tiers, open_finder, open_tiers
+from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.errors import PactsError, TierUnavailableError
 from pacts_daemon.core.feedback import Feedback
@@ -93,7 +94,7 @@ async def running(
                 meter,
                 QueryReader(settings.cache.kept_query_parameters),
             ),
-            drift=DriftService(meter, policy.drift_threshold),
+            drift=DriftService(meter, policy.drift_threshold, capture_script()),
             admin=AdminService(metrics.counters, clock, tiers.fast.name, tiers.durable.name),
         )
         await _start_maintenance(stack, settings, tiers, store, clock, logger)

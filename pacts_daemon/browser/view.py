@@ -11,6 +11,7 @@ from typing import Any, cast
 from playwright.async_api import Frame, JSHandle, Locator, Page
 
 from pacts_daemon.browser.addresses import same_address, without_query
+from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.facts import Candidate, ScopeReading
 from pacts_daemon.browser.gathering import Gathering, readable
 
@@ -48,6 +49,12 @@ class PageView:
     async def html(self) -> bytes:
         async with readable():
             return (await self._page.content()).encode("utf-8", "replace")
+
+    async def capture(self) -> bytes:
+        """Return the page's capture arrays, as JSON."""
+        async with readable():
+            captured: str = await self._page.evaluate(capture_script())
+            return captured.encode("utf-8", "replace")
 
     async def gather(
         self, name: str, roles: Collection[str] | None, scopes: Sequence[ScopeReading]

@@ -121,6 +121,15 @@ class RustMeter:
             unsettled=drift.unsettled,
         )
 
+    def fingerprint_capture(self, capture: bytes) -> bytes:
+        """Return the fingerprint of a page's capture; blocks for less than a millisecond.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: as for `fingerprint`.
+        """
+        with _errors_of("page"):
+            return _drift_core.fingerprint_capture(capture, self._limits)
+
     def neighbourhood_html(self, html: bytes, xpath: str) -> bytes:
         """Return the fingerprint of what surrounds the element at an absolute XPath.
 

@@ -37,6 +37,9 @@ class PageMeasure(Protocol):
             InvalidPageError, PageTooLargeError: the page has none.
         """
 
+    def fingerprint_capture(self, capture: bytes) -> bytes:
+        """Return the fingerprint of the page as captured; raises as `fingerprint_html`."""
+
     def neighbourhood_html(self, html: bytes, xpath: str) -> bytes:
         """Return the fingerprint of the surroundings of the element at an absolute XPath.
 
@@ -132,15 +135,17 @@ class LiveDiscovery:
         proof = await prove(gathering, index)
         if not proof.selectors:
             raise PageUnavailableError("the page keeps changing while it is looked at")
-        html = await view.html()
-        fingerprint = await self._fingerprint_of(html)
+        html, capture = await view.html(), await view.capture()
+        prints = await asyncio.to_thread(self._fingerprints_of, html, capture)
         xpath = "" if query.frame else proof.xpath
         neighbourhood = await asyncio.to_thread(self._neighbourhood_of, html, xpath)
-        return Draft(query, proof.selectors, proof.descriptor, (fingerprint,), neighbourhood)
+        return Draft(query, proof.selectors, proof.descriptor, prints, neighbourhood)
 
-    async def _fingerprint_of(self, html: bytes) -> bytes:
+    def _fingerprints_of(self, html: bytes, capture: bytes) -> tuple[bytes, ...]:
+        """One for each form a caller may send as evidence: they are never compared with another."""
+        measure = self._measure
         try:
-            return await asyncio.to_thread(self._measure.fingerprint_html, html)
+            return measure.fingerprint_html(html), measure.fingerprint_capture(capture)
         except (PageTooLargeError, InvalidPageError) as error:
             raise PageUnavailableError(f"the page has no fingerprint: {error.problem}") from error
 

@@ -13,15 +13,17 @@ from pacts_daemon.rpc import convert
 from pacts_daemon.rpc.evidence import EvidenceReader
 
 MAX_CHANGES = 1000
+CAPTURE_FORMAT = 1
 
 
 class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
     """Measures pages; knows no entries."""
 
-    def __init__(self, meter: RustMeter, threshold: float) -> None:
+    def __init__(self, meter: RustMeter, threshold: float, capture_script: str) -> None:
         self._meter = meter
         self._evidence = EvidenceReader(meter)
         self._threshold = threshold
+        self._capture_script = capture_script
 
     async def FingerprintPage(
         self,
@@ -36,6 +38,13 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
             features=info.features,
             insufficient=self._meter.compare(fingerprint, fingerprint).insufficient,
         )
+
+    async def GetCaptureScript(
+        self,
+        request: pb.GetCaptureScriptRequest,
+        context: grpc.aio.ServicerContext[pb.GetCaptureScriptRequest, pb.GetCaptureScriptResponse],
+    ) -> pb.GetCaptureScriptResponse:
+        return pb.GetCaptureScriptResponse(script=self._capture_script, format=CAPTURE_FORMAT)
 
     async def ComparePages(
         self,

@@ -24,6 +24,9 @@ class Measure:
     def fingerprint_html(self, html: bytes) -> bytes:
         return hashlib.blake2b(html, digest_size=8).digest()
 
+    def fingerprint_capture(self, capture: bytes) -> bytes:
+        return b"capture" if b'"format":1' in capture else b"no capture"
+
     def neighbourhood_html(self, html: bytes, xpath: str) -> bytes:
         return xpath.encode()
 

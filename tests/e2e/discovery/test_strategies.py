@@ -149,4 +149,4 @@ async def test_discovery_gives_the_page_to_the_fingerprint(looking: Looking) -> 
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>t</title></head>'
         '<body><button data-expected="">One</button></body></html>'
     )
-    assert draft.fingerprints == (Measure().fingerprint_html(html.encode()),)
+    assert draft.fingerprints == (Measure().fingerprint_html(html.encode()), b"capture")

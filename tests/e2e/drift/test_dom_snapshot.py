@@ -13,20 +13,39 @@ from pacts_daemon import _drift_core as core
 from tests.support.browser import own_browser
 from tests.support.site import Site
 
-FRAME = """<form class="card"><label>Name</label><input name="holder"><label>Card</label>
-<input name="number" type="tel"><button class="pay">Pay</button><em class="hint">Secure</em></form>"""
-SHADOW = """<section class="panel"><h2>Cart</h2><ol><li class="line"><b>Tea</b></li><li class="line"><b>Milk</b>
-</li></ol><dl><dt>Sum</dt><dd>12</dd></dl></section>"""
-PAGE = """<header class="top"><nav><a class="item" href="/a">A</a><a class="item" href="/b">B</a></nav></header>
-<main id="shop"><h1>{title}</h1><table class="goods"><tr class="row"><td>Tea</td><td><button class="buy">Buy</button>
-</td></tr><tr class="row"><td>Milk</td><td><button class="buy">Buy</button></td></tr></table>
-<cart-box></cart-box><iframe src="{frame}"></iframe></main>
-<script>document.querySelector('cart-box').attachShadow({{mode: 'open'}}).innerHTML = `{shadow}`</script>"""
-REDESIGN = """<div class="app"><aside class="drawer"><ul class="menu"><li class="entry"><span>A</span></li>
-<li class="entry"><span>B</span></li></ul></aside><article class="view"><p class="lead">{title}</p>
-<div class="grid"><figure class="tile"><figcaption>Tea</figcaption></figure><figure class="tile"><figcaption>Milk
-</figcaption></figure></div><cart-box></cart-box><iframe src="{frame}"></iframe></article></div>
-<script>document.querySelector('cart-box').attachShadow({{mode: 'open'}}).innerHTML = `{shadow}`</script>"""
+FRAME = """
+<form class="card"><label>Name</label><input name="holder"><label>Card</label>
+<input name="number" type="tel"><button class="pay">Pay</button><em class="hint">Secure</em></form>
+"""
+SHADOW = """
+<section class="panel"><h2>Cart</h2>
+<ol><li class="line"><b>Tea</b></li><li class="line"><b>Milk</b></li></ol>
+<dl><dt>Sum</dt><dd>12</dd></dl></section>
+"""
+INSIDE = """
+<cart-box></cart-box><iframe src="{frame}"></iframe>
+<script>
+const root = document.querySelector('cart-box').attachShadow({{mode: 'open'}});
+root.innerHTML = `{shadow}`;
+</script>
+"""
+PAGE = f"""
+<header class="top"><nav>
+<a class="item" href="/a">A</a><a class="item" href="/b">B</a>
+</nav></header>
+<main id="shop"><h1>{{title}}</h1><table class="goods">
+<tr class="row"><td>Tea</td><td><button class="buy">Buy</button></td></tr>
+<tr class="row"><td>Milk</td><td><button class="buy">Buy</button></td></tr>
+</table>{INSIDE}</main>
+"""
+REDESIGN = f"""
+<div class="app"><aside class="drawer"><ul class="menu">
+<li class="entry"><span>A</span></li><li class="entry"><span>B</span></li>
+</ul></aside><article class="view"><p class="lead">{{title}}</p><div class="grid">
+<figure class="tile"><figcaption>Tea</figcaption></figure>
+<figure class="tile"><figcaption>Milk</figcaption></figure>
+</div>{INSIDE}</article></div>
+"""
 
 
 class Camera:

@@ -12,6 +12,7 @@ import pytest
 import pacts
 from pacts_daemon.app import running
 from tests.rpc.conftest import settings_in
+from tests.support.browser import own_browser
 from tests.support.site import Site
 
 FIELDS = "".join(f"<p><label for=f{c}>Field {c}</label><input id=f{c}></p>" for c in "abcdefgh")
@@ -74,6 +75,22 @@ async def test_element_found_again_after_drift_has_its_verdict(
     assert isinstance(answer, pacts.Found)
     assert [v.outcome for v in answer.trail].count(pacts.Outcome.DRIFTED) == 2
     assert answer.verdict == verdict
+
+
+async def test_capture_made_by_the_daemons_script_is_evidence_without_drift(shop: Shop) -> None:
+    script = await shop.client.capture_script()
+    async with own_browser() as browser:
+        page = await browser.new_page()
+        await page.goto(shop.site.page(BEFORE))
+        capture = await page.evaluate(script)
+    url = shop.site.page(BEFORE)
+    query = pacts.ElementQuery("shop", "test", "order", "Save", pacts.Action.CLICK)
+    await shop.client.get_selector(query, access=pacts.PageAccess(url))
+    visit = await shop.client.fingerprint_page(capture=capture)
+    answer = await shop.client.get_selector(query, visit)
+    assert isinstance(answer, pacts.Found)
+    assert answer.source == pacts.Tier.MEMORY
+    assert (answer.drift_check, answer.drift_ratio) == (pacts.DriftCheck.CHECKED, 0)
 
 
 async def test_element_that_was_removed_is_gone(shop: Shop) -> None:

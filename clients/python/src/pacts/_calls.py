@@ -159,6 +159,16 @@ def fingerprint_page(
     )
 
 
+def capture_script() -> Call[
+    drift_pb.GetCaptureScriptRequest, drift_pb.GetCaptureScriptResponse, str
+]:
+    return Call(
+        lambda stubs: stubs.drift.GetCaptureScript,
+        drift_pb.GetCaptureScriptRequest(),
+        lambda r: r.script,
+    )
+
+
 def compare_pages(
     old: model.Evidence, new: model.Evidence, max_changes: int
 ) -> Call[drift_pb.ComparePagesRequest, drift_pb.ComparePagesResponse, answers.Drift]:

@@ -26,6 +26,7 @@ _RETRIED: Final = (
     ("pacts.v1.SelectorService", "InvalidateSelectors"),
     ("pacts.v1.SelectorService", "ListSelectors"),
     ("pacts.v1.DriftService", "FingerprintPage"),
+    ("pacts.v1.DriftService", "GetCaptureScript"),
     ("pacts.v1.DriftService", "ComparePages"),
     ("pacts.v1.AdminService", "GetCacheStats"),
     ("grpc.health.v1.Health", "Check"),

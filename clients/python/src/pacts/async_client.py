@@ -238,6 +238,14 @@ class AsyncClient:
         page = model.Page(html=html, capture=capture, dom_snapshot=dom_snapshot)
         return await self._run(calls.fingerprint_page(page), timeout_s)
 
+    async def capture_script(self, *, timeout_s: float | None = None) -> str:
+        """Return the script that captures a page: one JavaScript expression.
+
+        Its value is what `fingerprint_page` and `Page` take as ``capture``. Playwright evaluates it
+        as it is, Selenium executes ``"return " + script``. Fetch it once a session.
+        """
+        return await self._run(calls.capture_script(), timeout_s)
+
     async def compare_pages(
         self,
         old: model.Evidence,

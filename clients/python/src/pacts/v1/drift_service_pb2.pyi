@@ -102,6 +102,47 @@ class FingerprintPageResponse(message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 @typing.final
+class GetCaptureScriptRequest(message.Message):
+    """Asks for the capture script."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
+class GetCaptureScriptResponse(message.Message):
+    """The capture script and what it makes."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    SCRIPT_FIELD_NUMBER: builtins.int
+    FORMAT_FIELD_NUMBER: builtins.int
+    script: builtins.str
+    """One JavaScript expression whose value is the capture as JSON text, for PageContent.capture.
+    Playwright and CDP evaluate it as it is; Selenium executes "return " + script.
+    """
+    format: builtins.int
+    """The format number that its captures carry."""
+    def __init__(
+        self,
+        *,
+        script: builtins.str = ...,
+        format: builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["format", b"format", "script", b"script"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
 class ComparePagesRequest(message.Message):
     """Asks for the drift between two pages of the same source kind."""
 

@@ -40,6 +40,11 @@ class DriftServiceStub:
                 request_serializer=pacts_dot_v1_dot_drift__service__pb2.FingerprintPageRequest.SerializeToString,
                 response_deserializer=pacts_dot_v1_dot_drift__service__pb2.FingerprintPageResponse.FromString,
                 _registered_method=True)
+        self.GetCaptureScript = channel.unary_unary(
+                '/pacts.v1.DriftService/GetCaptureScript',
+                request_serializer=pacts_dot_v1_dot_drift__service__pb2.GetCaptureScriptRequest.SerializeToString,
+                response_deserializer=pacts_dot_v1_dot_drift__service__pb2.GetCaptureScriptResponse.FromString,
+                _registered_method=True)
         self.ComparePages = channel.unary_unary(
                 '/pacts.v1.DriftService/ComparePages',
                 request_serializer=pacts_dot_v1_dot_drift__service__pb2.ComparePagesRequest.SerializeToString,
@@ -53,6 +58,13 @@ class DriftServiceServicer:
 
     def FingerprintPage(self, request, context):
         """Makes the fingerprint of a page, to be sent as evidence for the rest of the visit. Pure.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetCaptureScript(self, request, context):
+        """Hands out the script that captures a page in a browser. Pure; fetch it once a session.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -72,6 +84,11 @@ def add_DriftServiceServicer_to_server(servicer, server):
                     servicer.FingerprintPage,
                     request_deserializer=pacts_dot_v1_dot_drift__service__pb2.FingerprintPageRequest.FromString,
                     response_serializer=pacts_dot_v1_dot_drift__service__pb2.FingerprintPageResponse.SerializeToString,
+            ),
+            'GetCaptureScript': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetCaptureScript,
+                    request_deserializer=pacts_dot_v1_dot_drift__service__pb2.GetCaptureScriptRequest.FromString,
+                    response_serializer=pacts_dot_v1_dot_drift__service__pb2.GetCaptureScriptResponse.SerializeToString,
             ),
             'ComparePages': grpc.unary_unary_rpc_method_handler(
                     servicer.ComparePages,
@@ -107,6 +124,33 @@ class DriftService:
             '/pacts.v1.DriftService/FingerprintPage',
             pacts_dot_v1_dot_drift__service__pb2.FingerprintPageRequest.SerializeToString,
             pacts_dot_v1_dot_drift__service__pb2.FingerprintPageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetCaptureScript(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/pacts.v1.DriftService/GetCaptureScript',
+            pacts_dot_v1_dot_drift__service__pb2.GetCaptureScriptRequest.SerializeToString,
+            pacts_dot_v1_dot_drift__service__pb2.GetCaptureScriptResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -35,6 +35,8 @@ class DriftServiceStub:
     def __new__(cls, channel: _aio.Channel) -> DriftServiceAsyncStub: ...
     FingerprintPage: _grpc.UnaryUnaryMultiCallable[_drift_service_pb2.FingerprintPageRequest, _drift_service_pb2.FingerprintPageResponse]
     """Makes the fingerprint of a page, to be sent as evidence for the rest of the visit. Pure."""
+    GetCaptureScript: _grpc.UnaryUnaryMultiCallable[_drift_service_pb2.GetCaptureScriptRequest, _drift_service_pb2.GetCaptureScriptResponse]
+    """Hands out the script that captures a page in a browser. Pure; fetch it once a session."""
     ComparePages: _grpc.UnaryUnaryMultiCallable[_drift_service_pb2.ComparePagesRequest, _drift_service_pb2.ComparePagesResponse]
     """Says how much two pages differ and, on request, which subtrees. Pure."""
 
@@ -45,6 +47,8 @@ class DriftServiceAsyncStub(DriftServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     FingerprintPage: _aio.UnaryUnaryMultiCallable[_drift_service_pb2.FingerprintPageRequest, _drift_service_pb2.FingerprintPageResponse]  # type: ignore[assignment]
     """Makes the fingerprint of a page, to be sent as evidence for the rest of the visit. Pure."""
+    GetCaptureScript: _aio.UnaryUnaryMultiCallable[_drift_service_pb2.GetCaptureScriptRequest, _drift_service_pb2.GetCaptureScriptResponse]  # type: ignore[assignment]
+    """Hands out the script that captures a page in a browser. Pure; fetch it once a session."""
     ComparePages: _aio.UnaryUnaryMultiCallable[_drift_service_pb2.ComparePagesRequest, _drift_service_pb2.ComparePagesResponse]  # type: ignore[assignment]
     """Says how much two pages differ and, on request, which subtrees. Pure."""
 
@@ -58,6 +62,14 @@ class DriftServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_drift_service_pb2.FingerprintPageResponse, _abc.Awaitable[_drift_service_pb2.FingerprintPageResponse]]:
         """Makes the fingerprint of a page, to be sent as evidence for the rest of the visit. Pure."""
+
+    @_abc_1.abstractmethod
+    def GetCaptureScript(
+        self,
+        request: _drift_service_pb2.GetCaptureScriptRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_drift_service_pb2.GetCaptureScriptResponse, _abc.Awaitable[_drift_service_pb2.GetCaptureScriptResponse]]:
+        """Hands out the script that captures a page in a browser. Pure; fetch it once a session."""
 
     @_abc_1.abstractmethod
     def ComparePages(

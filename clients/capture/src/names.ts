@@ -1,0 +1,48 @@
+// Role and accessible name by Playwright's rules, as packaged by ivya; `changes.mjs` says what is
+// changed in it. Where a page has broken what the library needs, an element has no role or name.
+
+import { load, type Library, type Page } from "library";
+import { WorkingMap, WorkingSet } from "./collections";
+import { has, set } from "./natives";
+
+const NAMED_BY_CONTENT = set("button", "cell", "checkbox", "columnheader", "gridcell", "heading",
+  "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "row", "rowheader",
+  "switch", "tab", "tooltip", "treeitem");
+const NAMED_BY_NATURE = set("area", "button", "fieldset", "figure", "iframe", "img", "input", "output",
+  "select", "summary", "svg", "table", "textarea");
+const NAMED_WITHOUT_ROLE = set("audio", "canvas", "embed", "iframe", "object", "summary", "video");
+
+export class Names {
+  private library: Library | null = null;
+
+  constructor(page: Page) {
+    try {
+      this.library = load(page, WorkingMap, WorkingSet);
+      this.library.beginAriaCaches();
+    } catch {
+      this.library = null;
+    }
+  }
+
+  roleOf(el: Element): string {
+    try {
+      return this.library?.getAriaRole(el) ?? "";
+    } catch {
+      return "";
+    }
+  }
+
+  nameOf(el: Element, tag: string, role: string): string {
+    if (!role && !NAMED_WITHOUT_ROLE[tag]) return "";
+    if (!NAMED_BY_CONTENT[role] && !NAMED_BY_NATURE[tag] && !isNamedByAttribute(el)) return "";
+    try {
+      return this.library?.getElementAccessibleName(el, false) ?? "";
+    } catch {
+      return "";
+    }
+  }
+}
+
+function isNamedByAttribute(el: Element): boolean {
+  return has(el, "aria-label") || has(el, "aria-labelledby") || has(el, "title");
+}

@@ -1,0 +1,29 @@
+"""The in-page capture script, as text for whatever can run an expression in a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+
+_NO_LIMITS = "({})"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureLimits:
+    """Where a capture stops and says that it is truncated."""
+
+    nodes: int = 20_000
+    bytes: int = 4 * 1024 * 1024
+    depth: int = 512
+
+
+def capture_script(limits: CaptureLimits | None = None) -> str:
+    """Return one expression whose value is the page's capture: JSON text of format 1.
+
+    Playwright and CDP take it as it is; Selenium wants ``"return " + capture_script()``.
+    """
+    script = (files("pacts_daemon.browser") / "capture.js").read_text("utf-8").strip()
+    if limits is None:
+        return script
+    return f"{script.removesuffix(_NO_LIMITS)}({json.dumps(asdict(limits))})"

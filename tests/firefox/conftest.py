@@ -1,0 +1,5 @@
+"""The site and the Chromium page that Firefox is compared with."""
+
+from tests.e2e.capture.conftest import browser, page, site
+
+__all__ = ["browser", "page", "site"]
