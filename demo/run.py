@@ -45,7 +45,7 @@ def main() -> int:
     except (DemoError, PactsError, BrowserUnavailableError, PlaywrightError, OSError) as error:
         console.print(f"The demo stopped: {error}", style="bold red", markup=False)
         return 1
-    except (KeyboardInterrupt, asyncio.CancelledError):
+    except KeyboardInterrupt:
         console.print("The demo was interrupted; everything it had started is stopped.")
         return _INTERRUPTED
     if arguments.picture is not None:
@@ -61,8 +61,21 @@ def _prepare(data_dir: Path, *, fresh: bool) -> None:
 
 async def _interruptible(arguments: argparse.Namespace, console: Console) -> bool:
     tour = asyncio.ensure_future(_run(arguments, console))
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, tour.cancel)
-    return await tour
+    stopped = asyncio.Event()
+
+    def stop() -> None:
+        stopped.set()
+        tour.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    try:
+        return await tour
+    except BaseException as error:
+        # Ctrl-C reaches the browser too, and what breaks then broke because of it.
+        if stopped.is_set():
+            raise KeyboardInterrupt from error
+        raise
 
 
 async def _run(arguments: argparse.Namespace, console: Console) -> bool:

@@ -116,7 +116,13 @@ async def test_page_that_nobody_serves_is_unavailable(pool: BrowserPool) -> None
 
 
 async def test_page_that_never_answers_is_unavailable() -> None:
-    silent = await asyncio.start_server(lambda _, __: asyncio.sleep(3600), "127.0.0.1", 0)
+    done = asyncio.Event()
+
+    async def say_nothing(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await done.wait()
+        writer.close()
+
+    silent = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
     port = silent.sockets[0].getsockname()[1]
     try:
         async with pool_with(navigation_timeout_ms=300) as pool:
@@ -124,7 +130,9 @@ async def test_page_that_never_answers_is_unavailable() -> None:
                 async with pool.page(PageAccess(f"http://127.0.0.1:{port}/")):
                     pass
     finally:
+        done.set()
         silent.close()
+        await silent.wait_closed()
 
 
 async def test_pages_beyond_the_limit_are_refused(site: Site) -> None:
