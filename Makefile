@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 
-.PHONY: help setup demo run test $(CHECKS) firefox capture-check lint format gen gen-check bench bench-drift bench-capture ci clean
+.PHONY: help setup demo run test $(CHECKS) firefox capture-check lint format gen gen-check bench bench-drift bench-heal bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,8 +66,15 @@ bench-drift: ## measure fingerprints and comparisons beside their peers
 	@scripts/setup.sh --inexact --group bench
 	@.venv/bin/python -m bench.drift $(ARGS)
 
+bench-heal: ## measure healing on labelled pages beside Similo's formula
+	@scripts/setup.sh --inexact --group bench
+	@.venv/bin/python -m bench.heal $(ARGS)
+
 bench-capture: setup ## time the capture script beside what browsers offer
 	@.venv/bin/python -m bench.capture $(ARGS)
+
+fuzz: setup ## fuzz what parses (SECONDS=60 each)
+	@scripts/fuzz.sh $(SECONDS)
 
 ci: setup gen-check capture-check lint $(CHECKS) ## what CI runs
 	@echo "ci: all passed"

@@ -10,27 +10,14 @@ The measure, its rules and its results are described in ``docs/drift.md``.
 from typing import Final, Literal, final
 
 __all__ = [
-    "DRIFT_THRESHOLD",
-    "Change",
-    "Drift",
-    "DriftCoreError",
-    "FingerprintInfo",
-    "IncompatibleFingerprintError",
-    "InvalidFingerprintError",
-    "InvalidPageError",
-    "Limits",
-    "PageTooLargeError",
-    "compare",
-    "compare_neighbourhood",
-    "explain_capture",
-    "explain_html",
-    "fingerprint_capture",
-    "fingerprint_dom_snapshot",
-    "fingerprint_html",
-    "inspect",
-    "neighbourhood_capture",
-    "neighbourhood_html",
-]
+    "DRIFT_THRESHOLD", "Change", "Drift", "DriftCoreError", "FingerprintInfo", "Healing",
+    "IncompatibleFingerprintError", "InvalidFingerprintError", "InvalidPageError", "Limits",
+    "PageTooLargeError", "PreparedPage", "PreparedPair", "Selector", "compare",
+    "compare_neighbourhood", "explain_capture", "explain_html", "fingerprint_capture",
+    "fingerprint_dom_snapshot", "fingerprint_html", "heal", "heal_html", "inspect",
+    "neighbourhood_capture", "neighbourhood_html", "prepare_capture", "prepare_html",
+    "prepare_pair",
+]  # fmt: skip
 
 DRIFT_THRESHOLD: Final[float]
 """0.35: a drift ratio above this means that the page has drifted."""
@@ -64,12 +51,9 @@ class Limits:
     """Attributes of one element."""
 
     def __new__(
-        cls,
-        max_bytes: int = 33_554_432,
-        max_nodes: int = 500_000,
-        max_depth: int = 1024,
-        max_attributes: int = 1024,
-    ) -> Limits: ...
+        cls, max_bytes: int = 33_554_432, max_nodes: int = 500_000,
+        max_depth: int = 1024, max_attributes: int = 1024,
+    ) -> Limits: ...  # fmt: skip
     def __eq__(self, other: object, /) -> bool: ...
 
 @final
@@ -226,4 +210,90 @@ def compare_neighbourhood(old: bytes, new: bytes) -> float:
     Raises:
         InvalidFingerprintError: one of them is no fingerprint.
         IncompatibleFingerprintError: made in different ways, or not of neighbourhoods.
+    """
+
+@final
+class PreparedPage:
+    """A page with what identifies each of its elements, computed once. Cannot be stored."""
+
+@final
+class PreparedPair:
+    """An old and a new page with the elements that are certainly the same, found once."""
+
+@final
+class Selector:
+    """One way to find an element, which matched it and nothing else when it was made."""
+
+    strategy: Literal[
+        "test_id", "role", "label", "placeholder", "alt_text", "text", "title", "css", "xpath",
+    ]  # fmt: skip
+    """How ``value`` is meant; texts and names are exact."""
+    value: str
+    """The test id, accessible name, text, CSS selector or XPath expression."""
+    role: str
+    """The ARIA role of a ``role``, else empty."""
+    attribute: str
+    """The attribute of a ``test_id``, else empty."""
+    positional: bool
+    """It counts places among siblings: a last resort."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Healing:
+    """What became of an element, and why."""
+
+    outcome: Literal["same", "moved", "changed", "absent", "ambiguous"]
+    """``changed`` has another name, tag, role or attribute; ``ambiguous`` fits several elements."""
+    xpath: str | None
+    """Absolute path in the new page; None when absent or ambiguous."""
+    selectors: list[Selector]
+    """Best first; empty when absent or ambiguous."""
+    confidence: float
+    """0..1, how sure it is that ``nearest`` is the element."""
+    margin: float
+    """0..1, how much surer than of any other element of either page."""
+    nearest: str | None
+    """Path of the element that came nearest, near enough or not; None when nothing was alike."""
+    evidence: list[tuple[str, float]]
+    """What spoke for ``nearest``, above 0, and against it, below 0, in nats."""
+    runner_up: str | None
+    """Path of the next best element of the new page."""
+    runner_up_evidence: list[tuple[str, float]]
+    """What spoke for and against that one."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+def prepare_html(html: bytes, limits: Limits | None = None) -> PreparedPage:
+    """Parse a page of HTML and make it ready for :func:`prepare_pair`.
+
+    Raises:
+        InvalidPageError: the page is empty.
+        PageTooLargeError: a limit was passed.
+    """
+
+def prepare_capture(capture: bytes, limits: Limits | None = None) -> PreparedPage:
+    """Read a capture, as :func:`prepare_html` reads HTML.
+
+    Raises:
+        InvalidPageError: the bytes are not a capture of format 1.
+        PageTooLargeError: a limit was passed.
+    """
+
+def prepare_pair(old: PreparedPage, new: PreparedPage) -> PreparedPair:
+    """Lay two pages over each other, once for all elements that are looked for."""
+
+def heal(pair: PreparedPair, xpath: str) -> Healing:
+    """Return what became of the element at an absolute XPath of the old page.
+
+    Raises:
+        InvalidPageError: no element is at that path.
+    """
+
+def heal_html(old: bytes, new: bytes, xpath: str, limits: Limits | None = None) -> Healing:
+    """Return what became of one element: parse, prepare and :func:`heal` in one call.
+
+    Raises:
+        InvalidPageError: a page is empty, or no element is at that path.
+        PageTooLargeError: a limit was passed.
     """

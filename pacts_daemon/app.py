@@ -161,6 +161,7 @@ def meter_of(settings: DriftSettings) -> RustMeter:
             max_bytes=settings.max_page_bytes,
             max_nodes=settings.max_page_nodes,
             max_depth=settings.max_page_depth,
+            max_attributes=settings.max_page_attributes,
         )
     )
 

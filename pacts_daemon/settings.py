@@ -110,7 +110,8 @@ class DriftSettings(_Section):
     threshold: float = Field(default=0.35, ge=0, le=1)
     max_page_bytes: int = Field(default=32 * MIB, gt=0)
     max_page_nodes: int = Field(default=500_000, gt=0)
-    max_page_depth: int = Field(default=4096, gt=0)
+    max_page_depth: int = Field(default=1024, gt=0)
+    max_page_attributes: int = Field(default=1024, gt=0)
 
 
 class BrowserSettings(_Section):

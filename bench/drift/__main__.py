@@ -5,7 +5,7 @@ import json
 import platform
 from pathlib import Path
 
-from bench.drift import accuracy, data, memory, mutations, peers, speed
+from bench.drift import accuracy, data, memory, mutations, peers, speed, table
 
 RESULTS = Path("bench/results/drift.json")
 
@@ -27,21 +27,9 @@ def main() -> None:
         "memory_times_page": memory.measure(folder),
         "peers": peers.measure(folder),
     }
-    _show(results)
+    table.show(results)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(results, indent=2) + "\n")
-
-
-def _show(results: dict[str, object], indent: str = "") -> None:
-    for name, value in results.items():
-        if isinstance(value, dict) and any(isinstance(inner, dict) for inner in value.values()):
-            print(f"{indent}{name}")
-            _show(value, indent + "  ")
-        elif isinstance(value, dict):
-            cells = "  ".join(f"{key} {cell}" for key, cell in value.items())
-            print(f"{indent}{name:<26} {cells}")
-        else:
-            print(f"{indent}{name:<26} {value}")
 
 
 if __name__ == "__main__":

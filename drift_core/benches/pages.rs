@@ -1,7 +1,9 @@
-//! The steps from bytes to a drift ratio, on a made-up page.
+//! The steps from bytes to a drift ratio, on a made-up page and on real ones.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
+#[path = "../tests/common/pages.rs"]
+mod pages;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use drift_core::{Detail, Limits, compare, explain_html, fingerprint, fingerprint_html, parse_html};
@@ -25,5 +27,26 @@ fn bench(c: &mut Criterion) {
     c.bench_function("compare", |b| b.iter(|| compare(black_box(&prints[0]), &prints[1])));
 }
 
-criterion_group!(benches, bench);
+fn bench_real(c: &mut Criterion) {
+    let limits = Limits::default();
+    let pages = pages::real_pages();
+    let trees: Vec<_> =
+        pages.iter().map(|(_, page)| parse_html(page, &limits, Detail::Structure).expect("a page")).collect();
+    let each = |work: &dyn Fn(&[u8])| pages.iter().for_each(|(_, page)| work(page));
+
+    let mut group = c.benchmark_group("real pages");
+    group.throughput(Throughput::Bytes(pages.iter().map(|(_, page)| page.len() as u64).sum()));
+    group.bench_function("parse", |b| {
+        b.iter(|| each(&|page| drop(black_box(parse_html(page, &limits, Detail::Structure)))));
+    });
+    group.bench_function("fingerprint", |b| {
+        b.iter(|| trees.iter().for_each(|tree| drop(black_box(fingerprint(tree)))));
+    });
+    group.bench_function("parse and fingerprint", |b| {
+        b.iter(|| each(&|page| drop(black_box(fingerprint_html(page, &limits)))));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, bench, bench_real);
 criterion_main!(benches);

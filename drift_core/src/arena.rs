@@ -172,7 +172,10 @@ impl Arena {
         match child {
             NodeOrText::AppendNode(node) => self.link_before(parent, before, node.id),
             NodeOrText::AppendText(text) if detail == Detail::Full => {
-                let after = self.links[parent as usize].last;
+                let after = match before {
+                    NONE => self.links[parent as usize].last,
+                    _ => self.links[before as usize].previous,
+                };
                 let span = self.tree.push_string(&text);
                 self.texts.append(parent, after, span);
             }

@@ -1,7 +1,13 @@
 //! Structural fingerprints of web pages, and the drift between two of them.
 
+mod accessibility;
+#[cfg(test)]
+mod accessibility_tests;
+mod accname;
+mod anchors;
 mod arena;
 mod atoms;
+mod candidates;
 mod capture;
 mod charref;
 mod codec;
@@ -10,30 +16,44 @@ mod doctype;
 mod dom_snapshot;
 mod dom_snapshot_read;
 mod error;
+mod escape;
 mod explain;
+mod explain_score;
 mod fingerprint;
 mod hash;
+mod heal;
 mod json;
 mod limits;
+mod matching;
 mod merkle;
 mod names;
 mod neighbourhood;
 mod normalize;
+mod page;
 mod parse;
 #[cfg(feature = "python")]
 mod python;
+mod query;
+mod relocate;
+mod roles;
 mod rules;
+mod score;
+mod selector;
+mod sequence;
 mod similarity;
 mod sink;
 mod sink_text;
 mod sketch;
+mod strategy;
 mod strings;
 mod tokenizer;
 mod tokenizer_scan;
 mod tokenizer_tag;
 #[cfg(test)]
 mod tokenizer_tests;
+mod traits;
 pub mod tree;
+mod wording;
 pub mod xpath;
 
 pub use capture::parse_capture;
@@ -42,10 +62,17 @@ pub use dom_snapshot::parse_dom_snapshot;
 pub use error::{Error, Result};
 pub use explain::{Change, ChangeKind, explain, explain_capture, explain_html};
 pub use fingerprint::{fingerprint, fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html};
+pub use heal::{Healing, heal, heal_html, prepare_capture, prepare_html};
 pub use limits::Limits;
+pub use matching::Matching;
 pub use names::stable_name;
 pub use neighbourhood::{compare_neighbourhood, neighbourhood, neighbourhood_capture, neighbourhood_html};
+pub use page::Page;
 pub use parse::parse_html;
+pub use relocate::{Candidate, Outcome, Relocation, Settings, relocate, relocate_in};
 pub use rules::VERSION as RULES_VERSION;
+pub use score::{Evidence, Feature, Score};
+pub use selector::{Selector, Strategy, selectors};
 pub use similarity::{DRIFT_THRESHOLD, Drift, MIN_FEATURES, compare};
+pub use traits::Trait;
 pub use tree::{Detail, NodeId, Source, Tree};

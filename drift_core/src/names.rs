@@ -55,14 +55,16 @@ fn strip_module_suffix(token: &str) -> &str {
 }
 
 fn is_hash_like(token: &str) -> bool {
-    let bytes = token.as_bytes();
-    let changes = bytes
-        .windows(2)
-        .filter(|w| w[0].is_ascii_alphanumeric() && w[1].is_ascii_alphanumeric())
-        .filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit())
-        .count();
-    let is_hex = bytes.len() >= 8 && bytes.iter().all(u8::is_ascii_hexdigit);
-    let letters = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
-    let has_vowel = bytes.iter().any(|b| b"aeiouyAEIOUY".contains(b));
+    let (mut changes, mut letters, mut has_vowel, mut is_hex) = (0, 0, false, token.len() >= 8);
+    let mut before = None;
+    for byte in token.bytes() {
+        let is_digit = byte.is_ascii_digit();
+        let kind = byte.is_ascii_alphanumeric().then_some(is_digit);
+        changes += u32::from(kind.is_some() && before.is_some() && kind != before);
+        before = kind;
+        letters += u32::from(byte.is_ascii_alphabetic());
+        has_vowel |= matches!(byte | 0x20, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+        is_hex &= byte.is_ascii_hexdigit();
+    }
     changes >= 2 || is_hex || (letters >= 5 && !has_vowel)
 }

@@ -48,6 +48,7 @@ fn decode(html: &[u8]) -> Cow<'_, str> {
     match html {
         [0xFF, 0xFE, ..] => Cow::Owned(utf16(u16::from_le_bytes)),
         [0xFE, 0xFF, ..] => Cow::Owned(utf16(u16::from_be_bytes)),
-        _ => String::from_utf8_lossy(html),
+        // Checking alone is several times faster than looking for what to replace.
+        _ => std::str::from_utf8(html).map_or_else(|_| String::from_utf8_lossy(html), Cow::Borrowed),
     }
 }

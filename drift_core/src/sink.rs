@@ -17,6 +17,14 @@ pub(crate) struct Handle {
     pub id: u32,
     ns: Namespace,
     local: LocalName,
+    /// HTML may stand in it though it is MathML.
+    holds_html: bool,
+}
+
+impl Handle {
+    fn without_name(id: u32) -> Self {
+        Self { id, ns: ns!(), local: local_name!(""), holds_html: false }
+    }
 }
 
 impl ElemName for &Handle {
@@ -46,7 +54,7 @@ pub(crate) struct ArenaSink {
 
 impl ArenaSink {
     pub fn new(limits: Limits, detail: Detail, bytes: usize) -> Self {
-        let document = Handle { id: 0, ns: ns!(), local: local_name!("") };
+        let document = Handle::without_name(0);
         let max_steps = FREE_STEPS + STEPS_PER_BYTE * bytes as u64;
         Self { arena: RefCell::new(Arena::new()), limits, detail, document, steps: Cell::new(0), max_steps }
     }
@@ -90,18 +98,19 @@ impl TreeSink for ArenaSink {
         &self,
         name: QualName,
         attributes: Vec<html5ever::Attribute>,
-        _flags: ElementFlags,
+        flags: ElementFlags,
     ) -> Handle {
         let id = self.arena.borrow_mut().create(&name.local, &attributes, self.detail, &self.limits);
-        Handle { id, ns: name.ns, local: name.local }
+        let holds_html = flags.mathml_annotation_xml_integration_point;
+        Handle { id, ns: name.ns, local: name.local, holds_html }
     }
 
     fn create_comment(&self, _text: StrTendril) -> Handle {
-        Handle { id: NONE, ns: ns!(), local: local_name!("") }
+        Handle::without_name(NONE)
     }
 
     fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> Handle {
-        Handle { id: NONE, ns: ns!(), local: local_name!("") }
+        Handle::without_name(NONE)
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
@@ -119,8 +128,7 @@ impl TreeSink for ArenaSink {
 
     /// The content of a template that is no shadow root goes nowhere: it is not in the document.
     fn get_template_contents(&self, target: &Handle) -> Handle {
-        let id = self.arena.borrow_mut().template_contents(target.id);
-        Handle { id, ns: ns!(), local: local_name!("") }
+        Handle::without_name(self.arena.borrow_mut().template_contents(target.id))
     }
 
     fn same_node(&self, x: &Handle, y: &Handle) -> bool {
@@ -147,6 +155,10 @@ impl TreeSink for ArenaSink {
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
         self.arena.borrow_mut().move_children(node.id, new_parent.id);
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, target: &Handle) -> bool {
+        target.holds_html
     }
 
     fn attach_declarative_shadow(

@@ -8,7 +8,7 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug)]
 struct Piece {
     span: Span,
-    /// The element's last child when the piece arrived: a change means another text node.
+    /// The child before the piece when it arrived: a change means another text node.
     after: u32,
     next: u32,
 }

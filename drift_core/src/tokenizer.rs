@@ -198,6 +198,9 @@ impl<'a> Tokenizer<'a> {
 
     /// In the data state the tree builder decides about NUL, elsewhere it is replaced here.
     fn send_with_nulls(&mut self, text: &str, keep: bool) {
+        if memchr(0, text.as_bytes()).is_none() {
+            return self.send_plain(text);
+        }
         for (index, part) in text.split('\0').enumerate() {
             if index > 0 && keep {
                 self.send(Token::NullCharacterToken);

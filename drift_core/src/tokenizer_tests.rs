@@ -1,5 +1,8 @@
 //! Our tokenizer against html5ever's own: whatever the page, both must build the same tree.
 
+#[path = "../tests/common/pages.rs"]
+mod pages;
+
 use crate::limits::Limits;
 use crate::sink::ArenaSink;
 use crate::tree::{Detail, Tree};
@@ -59,13 +62,8 @@ fn tokenizer_corner_cases_build_the_reference_tree() {
 
 #[test]
 fn tokenizer_real_pages_build_the_reference_tree() {
-    let folder = std::env::var("DRIFT_DATA").unwrap_or_else(|_| "../../shared/data/drift".into());
-    let Ok(pages) = std::fs::read_dir(format!("{folder}/pages")) else { return };
-    for page in pages {
-        let file = std::fs::File::open(page.expect("an entry").path()).expect("a page");
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(file), &mut bytes).expect("gzip");
-        assert_same(&String::from_utf8_lossy(&bytes));
+    for (_, html) in pages::real_pages() {
+        assert_same(&String::from_utf8_lossy(&html));
     }
 }
 

@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "list": "pacts_daemon.cli.list_entries",
     "stats": "pacts_daemon.cli.stats",
     "drift": "pacts_daemon.cli.drift",
+    "heal": "pacts_daemon.cli.heal",
     "discover": "pacts_daemon.cli.discover",
     "validate-cache": "pacts_daemon.cli.validate_cache",
     "migrate": "pacts_daemon.cli.migrate",

@@ -1,0 +1,1 @@
+"""Finding elements again: how often right, wrong, honest and how fast."""

@@ -1,0 +1,98 @@
+"""Elements looked for in pairs of pages that are each read, parsed and compared once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pacts_daemon import _drift_core
+from pacts_daemon.cli.batch import text_of
+from pacts_daemon.cli.failures import UsageError
+from pacts_daemon.cli.files import read_page
+
+MAX_PAGES: Final = 16
+MAX_PAIRS: Final = 8
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Healer:
+    """Answers batch cases; pages that follow each other closely are kept ready."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Path, _drift_core.PreparedPage] = OrderedDict()
+        self._pairs: OrderedDict[tuple[Path, Path], _drift_core.PreparedPair] = OrderedDict()
+
+    def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
+        """Answer one case of a batch; raises UsageError for a bad one."""
+        old, new, xpath = (text_of(case, field) for field in ("old", "new", "xpath"))
+        return answer_of(self.heal(folder / old, folder / new, xpath))
+
+    def heal(self, old: Path, new: Path, xpath: str) -> _drift_core.Healing:
+        """Return what became of an element.
+
+        Raises:
+            UsageError: a page cannot be read, or the old one has no such element.
+        """
+        pair = _kept(self._pairs, (old, new), MAX_PAIRS, lambda: self._pair(old, new))
+        try:
+            return _drift_core.heal(pair, xpath)
+        except _drift_core.InvalidPageError as error:
+            raise UsageError("xpath", str(error)) from None
+
+    def _pair(self, old: Path, new: Path) -> _drift_core.PreparedPair:
+        return _drift_core.prepare_pair(self._page(old, "old"), self._page(new, "new"))
+
+    def _page(self, path: Path, field: str) -> _drift_core.PreparedPage:
+        return _kept(self._pages, path, MAX_PAGES, lambda: _prepare(path, field))
+
+
+def _prepare(path: Path, field: str) -> _drift_core.PreparedPage:
+    try:
+        return _drift_core.prepare_html(read_page(path, field))
+    except _drift_core.DriftCoreError as error:
+        raise UsageError(field, f"{path}: {error}") from None
+
+
+def _kept(kept: OrderedDict[Key, Value], key: Key, most: int, make: Callable[[], Value]) -> Value:
+    if key not in kept:
+        kept[key] = make()
+        if len(kept) > most:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    return kept[key]
+
+
+def answer_of(healing: _drift_core.Healing) -> dict[str, object]:
+    """Return the fields that every answer has."""
+    return {
+        "outcome": healing.outcome,
+        "xpath": healing.xpath,
+        "selectors": [_selector(made) for made in healing.selectors],
+        "confidence": round(healing.confidence, 4),
+        "margin": round(healing.margin, 4),
+    }
+
+
+def explained(healing: _drift_core.Healing) -> dict[str, object]:
+    """Return why: what spoke for and against the nearest element and the runner-up."""
+    return {
+        "nearest": healing.nearest,
+        "evidence": {what: round(weight, 2) for what, weight in healing.evidence},
+        "runner_up": healing.runner_up,
+        "runner_up_evidence": {w: round(weight, 2) for w, weight in healing.runner_up_evidence},
+    }
+
+
+def _selector(made: _drift_core.Selector) -> dict[str, object]:
+    fields: dict[str, object] = {"strategy": made.strategy, "value": made.value}
+    if made.role:
+        fields["role"] = made.role
+    if made.attribute:
+        fields["attribute"] = made.attribute
+    if made.positional:
+        fields["positional"] = True
+    return fields
