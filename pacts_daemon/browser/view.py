@@ -11,7 +11,6 @@ from typing import Any, cast
 from playwright.async_api import Frame, JSHandle, Locator, Page
 
 from pacts_daemon.browser.addresses import same_address, without_query
-from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.facts import Candidate, ScopeReading
 from pacts_daemon.browser.gathering import Gathering, readable
 
@@ -50,10 +49,10 @@ class PageView:
         async with readable():
             return (await self._page.content()).encode("utf-8", "replace")
 
-    async def capture(self) -> bytes:
-        """Return the page's capture arrays, as JSON."""
+    async def capture(self, script: str) -> bytes:
+        """Return the page's capture arrays, as JSON, made by the capture script."""
         async with readable():
-            captured: str = await self._page.evaluate(capture_script())
+            captured: str = await self._page.evaluate(script)
             return captured.encode("utf-8", "replace")
 
     async def gather(

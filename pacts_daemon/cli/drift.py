@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,12 +24,8 @@ _STYLES = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "y
 
 @app.command()
 def drift(
-    old: Annotated[
-        Path | None, typer.Argument(help="The page as it was, HTML, .gz too.", show_default=False)
-    ] = None,
-    new: Annotated[
-        Path | None, typer.Argument(help="The page as it is.", show_default=False)
-    ] = None,
+    old: opt.OldPage = None,
+    new: opt.NewPage = None,
     batch: Annotated[
         str | None,
         typer.Option(metavar="FILE", help='JSON Lines of {"id","old","new"}; - is standard input.'),

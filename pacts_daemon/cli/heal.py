@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,12 +21,8 @@ _STYLES = {"same": "bold green", "moved": "bold green", "changed": "bold yellow"
 
 @app.command()
 def heal(
-    old: Annotated[
-        Path | None, typer.Argument(help="The page as it was, HTML, .gz too.", show_default=False)
-    ] = None,
-    new: Annotated[
-        Path | None, typer.Argument(help="The page as it is.", show_default=False)
-    ] = None,
+    old: opt.OldPage = None,
+    new: opt.NewPage = None,
     xpath: Annotated[
         str | None, typer.Option(help="Absolute XPath of the element in OLD.", show_default=False)
     ] = None,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
+
+from cachetools import LRUCache
 
 from pacts_daemon import _drift_core
 from pacts_daemon.cli.batch import text_of
@@ -23,8 +24,8 @@ class Healer:
     """Answers batch cases; pages that follow each other closely are kept ready."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[Path, _drift_core.PreparedPage] = OrderedDict()
-        self._pairs: OrderedDict[tuple[Path, Path], _drift_core.PreparedPair] = OrderedDict()
+        self._pages: LRUCache[Path, _drift_core.PreparedPage] = LRUCache(MAX_PAGES)
+        self._pairs: LRUCache[tuple[Path, Path], _drift_core.PreparedPair] = LRUCache(MAX_PAIRS)
 
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
         """Answer one case of a batch; raises UsageError for a bad one."""
@@ -37,7 +38,7 @@ class Healer:
         Raises:
             UsageError: a page cannot be read, or the old one has no such element.
         """
-        pair = _kept(self._pairs, (old, new), MAX_PAIRS, lambda: self._pair(old, new))
+        pair = _kept(self._pairs, (old, new), lambda: self._pair(old, new))
         try:
             return _drift_core.heal(pair, xpath)
         except _drift_core.InvalidPageError as error:
@@ -47,7 +48,7 @@ class Healer:
         return _drift_core.prepare_pair(self._page(old, "old"), self._page(new, "new"))
 
     def _page(self, path: Path, field: str) -> _drift_core.PreparedPage:
-        return _kept(self._pages, path, MAX_PAGES, lambda: _prepare(path, field))
+        return _kept(self._pages, path, lambda: _prepare(path, field))
 
 
 def _prepare(path: Path, field: str) -> _drift_core.PreparedPage:
@@ -57,12 +58,9 @@ def _prepare(path: Path, field: str) -> _drift_core.PreparedPage:
         raise UsageError(field, f"{path}: {error}") from None
 
 
-def _kept(kept: OrderedDict[Key, Value], key: Key, most: int, make: Callable[[], Value]) -> Value:
+def _kept(kept: LRUCache[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
     if key not in kept:
         kept[key] = make()
-        if len(kept) > most:
-            kept.popitem(last=False)
-    kept.move_to_end(key)
     return kept[key]
 
 

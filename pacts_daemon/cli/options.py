@@ -48,6 +48,10 @@ Cdp = Annotated[
     str | None,
     typer.Option(metavar="URL", help="Use the browser at this CDP endpoint, not one of its own."),
 ]
+OldPage = Annotated[
+    Path | None, typer.Argument(help="The page as it was, HTML, .gz too.", show_default=False)
+]
+NewPage = Annotated[Path | None, typer.Argument(help="The page as it is.", show_default=False)]
 Html = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="The page as it is now, .gz too: evidence for drift."),

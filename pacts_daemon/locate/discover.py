@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.gathering import Gathering
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.browser.view import PageView, frame_of, page_script
@@ -61,6 +62,7 @@ class LiveDiscovery:
         self._measure = measure
         self._options = options or DiscoveryOptions()
         self._script = page_script()
+        self._capture_script = capture_script()
 
     async def discover(self, query: ElementQuery, access: PageAccess) -> Draft | NotDiscovered:
         async with self._pool.page(access) as page:
@@ -135,7 +137,7 @@ class LiveDiscovery:
         proof = await prove(gathering, index)
         if not proof.selectors:
             raise PageUnavailableError("the page keeps changing while it is looked at")
-        html, capture = await view.html(), await view.capture()
+        html, capture = await view.html(), await view.capture(self._capture_script)
         prints = await asyncio.to_thread(self._fingerprints_of, html, capture)
         xpath = "" if query.frame else proof.xpath
         neighbourhood = await asyncio.to_thread(self._neighbourhood_of, html, xpath)

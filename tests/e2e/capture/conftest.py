@@ -6,13 +6,6 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from tests.support.browser import own_browser
-from tests.support.site import Site
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def site() -> AsyncIterator[Site]:
-    async with Site().served() as served:
-        yield served
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

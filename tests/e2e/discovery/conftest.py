@@ -65,12 +65,6 @@ class Looking:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def site() -> AsyncIterator[Site]:
-    async with Site().served() as served:
-        yield served
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def other() -> AsyncIterator[Browser]:
     async with own_browser() as browser:
         yield browser
