@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 
-.PHONY: help setup demo run test $(CHECKS) firefox capture-check lint format gen gen-check bench bench-drift bench-heal bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) mediawiki browsers capture-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,8 +40,13 @@ client: setup ## tests of the Python client
 e2e: setup ## tests in a real browser
 	$(STAGE) .venv/bin/pytest tests/e2e $(ARGS)
 
-firefox: setup ## the capture script in Firefox too, if you have one
-	$(STAGE) .venv/bin/pytest tests/firefox $(ARGS)
+browsers: ## the capture script in Firefox and under Selenium, if you have firefox and chromedriver
+	@scripts/setup.sh --inexact --group browsers
+	$(STAGE) .venv/bin/pytest tests/browsers $(ARGS)
+
+mediawiki: setup ## tests on a real MediaWiki, from Debian
+	@scripts/mediawiki.sh
+	$(STAGE) .venv/bin/pytest tests/mediawiki $(ARGS)
 
 capture-check: ## rebuild the capture script and fail if the committed one differs
 	$(STAGE) scripts/capture-check.sh
@@ -70,13 +75,18 @@ bench-heal: ## measure healing on labelled pages beside Similo's formula
 	@scripts/setup.sh --inexact --group bench
 	@.venv/bin/python -m bench.heal $(ARGS)
 
-bench-capture: setup ## time the capture script beside what browsers offer
+bench-discover: ## measure discovery by name on folders of pages
+	@scripts/setup.sh --inexact --group bench
+	@.venv/bin/python -m bench.discover $(ARGS)
+
+bench-capture: setup ## time the capture script, and the verification of a hit
 	@.venv/bin/python -m bench.capture $(ARGS)
+	@.venv/bin/python -m bench.capture.verify
 
 fuzz: setup ## fuzz what parses (SECONDS=60 each)
 	@scripts/fuzz.sh $(SECONDS)
 
-ci: setup gen-check capture-check lint $(CHECKS) ## what CI runs
+ci: setup gen-check capture-check lint $(CHECKS) mediawiki ## what CI runs
 	@echo "ci: all passed"
 
 clean: ## remove everything that was built or set up

@@ -12,30 +12,33 @@ from dataclasses import dataclass
 from opentelemetry.trace import Tracer, TracerProvider
 
 from pacts_daemon import _drift_core
-from pacts_daemon.assembly import Tiers, open_finder, open_tiers
-from pacts_daemon.browser.capture import capture_script
+from pacts_daemon.assembly import Tiers, open_eyes, open_tiers
 from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.errors import PactsError, TierUnavailableError
-from pacts_daemon.core.feedback import Feedback
+from pacts_daemon.core.healer import Healer
+from pacts_daemon.core.heals import HealRules
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.ports import Clock, FastTier
-from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.drift.meter import RustMeter
 from pacts_daemon.maintenance import Maintenance
-from pacts_daemon.rpc.admin_service import AdminService
 from pacts_daemon.rpc.convert import QueryReader
-from pacts_daemon.rpc.drift_service import DriftService
 from pacts_daemon.rpc.interceptors.errors import ErrorInterceptor
 from pacts_daemon.rpc.interceptors.observe import ObserveInterceptor
 from pacts_daemon.rpc.interceptors.token import TokenInterceptor
 from pacts_daemon.rpc.interceptors.unary import UnaryInterceptor
 from pacts_daemon.rpc.management import ManagementServer
-from pacts_daemon.rpc.selector_service import SelectorService
-from pacts_daemon.rpc.server import GrpcServer, Servicers
-from pacts_daemon.settings import DriftSettings, Settings
+from pacts_daemon.rpc.server import GrpcServer
+from pacts_daemon.services import make_servicers
+from pacts_daemon.settings import HealSettings, Settings
 from pacts_daemon.telemetry.counters import Metrics
-from pacts_daemon.telemetry.setup import Logger, make_logger, make_tracer_provider, tracer_of
+from pacts_daemon.telemetry.setup import (
+    Logger,
+    current_trace_id,
+    make_logger,
+    make_tracer_provider,
+    tracer_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +73,18 @@ async def running(
     tracer = tracer_of(tracer_provider)
     metrics = Metrics(clock.now())
     policy = policy_of(settings)
-    meter = meter_of(settings.drift)
+    meter = meter_of(settings)
     async with AsyncExitStack() as stack:
         tiers = await open_tiers(stack, settings, clock, tracer)
         store = EntryStore(tiers.fast, tiers.durable, metrics.counters, policy)
-        finder = open_finder(stack, settings, tiers, store, meter, clock, tracer, policy)
-        resolver = Resolver(
-            fast=tiers.fast,
-            durable=tiers.durable,
-            store=store,
-            finder=finder,
-            meter=meter,
-            counters=metrics.counters,
-            clock=clock,
-            policy=policy,
+        healer = Healer(store, tiers.heals, clock, rules_of(settings.heal), current_trace_id)
+        eyes = open_eyes(stack, settings, tiers, healer, meter, clock, tracer, policy)
+        reader = QueryReader(settings.cache.kept_query_parameters)
+        servicers = make_servicers(
+            tiers, eyes, store, healer, meter, metrics, clock, policy, reader
         )
-        servicers = Servicers(
-            selector=SelectorService(
-                resolver,
-                store,
-                Feedback(tiers.durable, store, clock, policy),
-                tiers.durable,
-                meter,
-                QueryReader(settings.cache.kept_query_parameters),
-            ),
-            drift=DriftService(meter, policy.drift_threshold, capture_script()),
-            admin=AdminService(metrics.counters, clock, tiers.fast.name, tiers.durable.name),
-        )
-        await _start_maintenance(stack, settings, tiers, store, clock, logger)
+        if not settings.frozen:
+            await _start_maintenance(stack, settings, tiers, store, clock, logger)
         management = ManagementServer(
             settings.management, metrics.registry, lambda: _problems_of(tiers)
         )
@@ -152,16 +139,36 @@ def policy_of(settings: Settings) -> Policy:
         evict_after_failures=settings.cache.evict_after_failures,
         discovery_lease_s=settings.browser.discovery_timeout_ms / 1000 + 5,
         discovery_wait_s=settings.browser.discovery_timeout_ms / 1000,
+        frozen=settings.frozen,
     )
 
 
-def meter_of(settings: DriftSettings) -> RustMeter:
+def rules_of(settings: HealSettings) -> HealRules:
+    modes = {_app_and_environment(name): mode for name, mode in settings.modes.items()}
+    return HealRules(
+        mode=settings.mode,
+        modes=modes,
+        promote_after_passes=settings.promote_after_passes,
+        budget=settings.budget,
+        budget_window_s=settings.budget_window_s,
+        futile_after=settings.futile_after,
+        futile_cooldown_s=settings.futile_cooldown_s,
+    )
+
+
+def _app_and_environment(name: str) -> tuple[str, str]:
+    app, _, environment = name.partition("/")
+    return app, environment
+
+
+def meter_of(settings: Settings) -> RustMeter:
     return RustMeter(
         _drift_core.Limits(
-            max_bytes=settings.max_page_bytes,
-            max_nodes=settings.max_page_nodes,
-            max_depth=settings.max_page_depth,
-            max_attributes=settings.max_page_attributes,
+            max_bytes=settings.drift.max_page_bytes,
+            max_nodes=settings.drift.max_page_nodes,
+            max_depth=settings.drift.max_page_depth,
+            max_attributes=settings.drift.max_page_attributes,
+            test_ids=list(settings.browser.test_id_attributes),
         )
     )
 

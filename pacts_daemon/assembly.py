@@ -10,13 +10,16 @@ from opentelemetry.trace import Tracer
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.discoverer import Discoverer
+from pacts_daemon.core.healer import Healer
+from pacts_daemon.core.looking import Finder, Verifier
 from pacts_daemon.core.policy import Policy
-from pacts_daemon.core.ports import Clock, DurableTier, FastTier, Finder
-from pacts_daemon.core.store import EntryStore
+from pacts_daemon.core.ports import Clock, DurableTier, FastTier, HealLog
 from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.locate.discover import LiveDiscovery
+from pacts_daemon.locate.discover import DiscoveryOptions, LiveDiscovery
+from pacts_daemon.locate.verify import LiveVerifier
 from pacts_daemon.settings import BrowserSettings, CacheSettings, Settings
 from pacts_daemon.tiers import postgres, redis
+from pacts_daemon.tiers.durable import SqlTier
 from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.migrate import Migrator, PostgresMigrator, SqliteMigrator
 from pacts_daemon.tiers.postgres import PostgresTier
@@ -26,16 +29,21 @@ from pacts_daemon.tiers.proxies.discovery import DiscoveryDeadlineProxy, FinderT
 from pacts_daemon.tiers.proxies.negative import NegativeProxy
 from pacts_daemon.tiers.proxies.singleflight import SingleFlightProxy
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
+from pacts_daemon.tiers.proxies.verification import VerifierDeadlineProxy, VerifierTracingProxy
 from pacts_daemon.tiers.redis import RedisTier
 from pacts_daemon.tiers.sqlite import SqliteTier
 
 
 @dataclass(frozen=True, slots=True)
 class Tiers:
-    """The two tiers of a daemon, each behind tracing(breaker(deadline(…)))."""
+    """The two tiers of a daemon, each behind tracing(breaker(deadline(…))).
+
+    ``heals`` are kept by the durable tier, behind the same proxies.
+    """
 
     fast: FastTier
     durable: DurableTier
+    heals: HealLog
 
 
 def migrator_of(settings: Settings) -> Migrator:
@@ -60,32 +68,44 @@ async def open_tiers(
     await migrator_of(settings).up()
     fast = _fast_tier(settings, clock)
     stack.push_async_callback(fast.close)
-    return Tiers(
-        _traced_fast(fast, settings, clock, tracer),
-        _traced_durable(durable, settings, clock, tracer),
-    )
+    traced = _traced_durable(durable, settings, clock, tracer)
+    return Tiers(_traced_fast(fast, settings, clock, tracer), traced, traced.heal_log)
 
 
-def open_finder(
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What looks at live pages, with one browser between them."""
+
+    finder: Finder
+    verifier: Verifier
+
+
+def open_eyes(
     stack: AsyncExitStack,
     settings: Settings,
     tiers: Tiers,
-    store: EntryStore,
+    healer: Healer,
     meter: RustMeter,
     clock: Clock,
     tracer: Tracer,
     policy: Policy,
-) -> Finder:
-    """Make discovery; its browser starts when it is first needed and ``stack`` closes it."""
+) -> Eyes:
+    """Make discovery and verification; the browser starts when it is first needed.
+
+    ``stack`` closes it.
+    """
     pool = BrowserPool(browser_options(settings.browser))
-    discovery = LiveDiscovery(pool, meter)
+    options = DiscoveryOptions(drift_threshold=policy.drift_threshold)
+    discovery = LiveDiscovery(pool, meter, options)
     stack.push_async_callback(discovery.close)
-    deadline = DiscoveryDeadlineProxy(discovery, timeout_ms=settings.browser.discovery_timeout_ms)
-    discoverer = Discoverer(deadline, tiers.durable, store, clock, policy)
+    timeout_ms = settings.browser.discovery_timeout_ms
+    deadline = DiscoveryDeadlineProxy(discovery, timeout_ms=timeout_ms)
+    discoverer = Discoverer(deadline, tiers.durable, healer, clock, policy)
     negative = NegativeProxy(discoverer, clock, ttl_s=settings.cache.negative_ttl_s)
     shared = SingleFlightProxy(negative)
     stack.push_async_callback(shared.close)
-    return FinderTracingProxy(shared, tracer)
+    verifier = VerifierDeadlineProxy(LiveVerifier(pool, meter), timeout_ms=timeout_ms)
+    return Eyes(FinderTracingProxy(shared, tracer), VerifierTracingProxy(verifier, tracer))
 
 
 def browser_options(settings: BrowserSettings) -> BrowserOptions:
@@ -117,17 +137,17 @@ def _fast_tier(settings: Settings, clock: Clock) -> FastTier:
     return MemoryTier(clock, ttl_s=ttl_s, max_entries=settings.memory.max_entries)
 
 
-async def _durable_tier(settings: Settings, clock: Clock) -> DurableTier:
+async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
     dsn = settings.postgres.dsn
     if dsn is None:
-        return SqliteTier(settings.sqlite_path, clock)
+        return SqliteTier(settings.sqlite_path, clock, heals_kept_s=settings.heal.kept_s)
     pool = await postgres.connect(
         dsn.get_secret_value(),
         schema=settings.postgres_schema,
         max_connections=settings.postgres.max_connections,
         connect_timeout_s=settings.postgres.timeout_ms / 1000,
     )
-    return PostgresTier(pool, clock)
+    return PostgresTier(pool, clock, heals_kept_s=settings.heal.kept_s)
 
 
 def _traced_fast(
@@ -140,7 +160,7 @@ def _traced_fast(
 
 
 def _traced_durable(
-    tier: DurableTier, settings: Settings, clock: Clock, tracer: Tracer
+    tier: SqlTier, settings: Settings, clock: Clock, tracer: Tracer
 ) -> DurableTracingProxy:
     is_postgres = settings.postgres.dsn is not None
     timeout_ms = settings.postgres.timeout_ms if is_postgres else settings.sqlite.timeout_ms

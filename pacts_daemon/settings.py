@@ -23,6 +23,7 @@ from pydantic_settings import (
 )
 
 from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.core.heals import HealMode
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 Positive = Annotated[float, Field(gt=0)]
@@ -114,8 +115,27 @@ class DriftSettings(_Section):
     max_page_attributes: int = Field(default=1024, gt=0)
 
 
+class HealSettings(_Section):
+    """How far an element is looked for again when its selector stopped being right.
+
+    ``modes`` are by app and environment, such as ``{"shop/prod" = "off", "*/staging" = "auto"}``;
+    ``mode`` counts for the others. ``budget`` heals are made within ``budget_window_s`` for each
+    app and environment; ``futile_after`` failures in a row on a page close it for
+    ``futile_cooldown_s``.
+    """
+
+    mode: HealMode = HealMode.AUTO
+    modes: dict[Annotated[str, Field(pattern=r"^[^/]+/[^/]+$")], HealMode] = {}
+    promote_after_passes: int = Field(default=3, ge=1)
+    budget: int = Field(default=100, ge=0)
+    budget_window_s: Positive = 3600
+    futile_after: int = Field(default=10, ge=1)
+    futile_cooldown_s: Positive = 60
+    kept_s: Positive = 90 * 24 * 3600
+
+
 class BrowserSettings(_Section):
-    """The browser discovery looks at pages with.
+    """The browser discovery looks at pages with, and what the pages' authors have agreed on.
 
     ``allowed_hosts`` are the hosts of pages and CDP endpoints that callers may name: the daemon is
     no proxy into the network.
@@ -129,6 +149,9 @@ class BrowserSettings(_Section):
     navigation_timeout_ms: Millis = 15_000
     discovery_timeout_ms: Millis = 30_000
     max_discoveries: int = Field(default=4, gt=0)
+    test_id_attributes: tuple[str, ...] = (
+        "data-testid", "data-test-id", "data-test", "data-qa", "data-cy", "data-automation-id",
+    )  # fmt: skip
     queue_timeout_ms: Millis = 5_000
 
 
@@ -154,6 +177,8 @@ class Settings(BaseSettings):
 
     address: str = "127.0.0.1:50551"
     """Where the command line finds the daemon."""
+    frozen: bool = False
+    """Nothing is discovered or written, and a miss is an error: for runs that must not change."""
     data_dir: Path = Field(default_factory=lambda: user_data_path("pacts"))
     grpc: GrpcSettings = GrpcSettings()
     management: ManagementSettings = ManagementSettings()
@@ -163,6 +188,7 @@ class Settings(BaseSettings):
     sqlite: SqliteSettings = SqliteSettings()
     cache: CacheSettings = CacheSettings()
     drift: DriftSettings = DriftSettings()
+    heal: HealSettings = HealSettings()
     browser: BrowserSettings = BrowserSettings()
     log: LogSettings = LogSettings()
 

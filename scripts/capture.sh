@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# capture.sh [FILE]: builds the in-page capture script into FILE, by default the daemon's.
+# capture.sh [FOLDER]: builds the in-page scripts into FOLDER, by default the daemon's.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
 
-out=$(realpath -m "${1:-pacts_daemon/browser/capture.js}")
+out=$(realpath -m "${1:-pacts_daemon/browser}")
 
 node_is_there() { have node && have npm && node -e 'process.exit(+(parseInt(process.versions.node) < 20))'; }
 

@@ -44,12 +44,12 @@ END
     apt-get -qq -c "$state/apt.conf" "$@"
 }
 
-# unpack_debian NAME PACKAGE: unpacks a package, and what it needs and the system lacks, in .tools/NAME.
+# unpack_debian NAME PACKAGE...: unpacks packages, and what they need and the system lacks, in .tools/NAME.
 unpack_debian() {
     local folder="$tools/$1" deb
     { have apt-get && have dpkg-deb; } || return 1
     private_apt update || say "warning: apt-get update failed in part"
-    private_apt install --download-only --no-install-recommends -y "$2" || return 1
+    private_apt install --download-only --no-install-recommends -y "${@:2}" || return 1
     rm -rf "$folder" && mkdir -p "$folder"
     for deb in "$tools"/apt/cache/archives/*.deb; do
         dpkg-deb -x "$deb" "$folder"

@@ -3,13 +3,12 @@
 import argparse
 import json
 import platform
-from collections.abc import Callable
 from pathlib import Path
 
-from bench.heal import accuracy, data, ours, similo, speed, unchanged
+from bench.heal import accuracy, crossval, data, edited, ours, similo, speed, unchanged
 
 RESULTS = Path("bench/results/heal.json")
-THRESHOLD = 0.75
+THRESHOLDS = (0.70, 0.75, 0.80, 0.90)
 GROUPS = ("all", "hard", "gone")
 
 
@@ -20,36 +19,46 @@ def main() -> None:
         "folder", nargs="?", help="folder of the labelled pages, else RELOCATION_DATA"
     )
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the JSON goes")
-    parser.add_argument("--no-peer", action="store_true", help="leave out Similo, which is slow")
+    parser.add_argument("--no-peer", action="store_true", help="leave out Similo")
+    parser.add_argument("--no-crossval", action="store_true", help="leave out cross-validation")
     options = parser.parse_args()
     folder = data.folder(options.folder)
     if not (folder / "pairs.jsonl").is_file():
         parser.error(f"no labelled pages in {folder}: give their folder or set RELOCATION_DATA")
-    finders: dict[str, Callable[[bytes, bytes, str], str | None]] = {"pacts": ours.find}
-    if not options.no_peer:
-        finders["similo"] = similo.threshold_finder(0)
-        finders[f"similo at {THRESHOLD}"] = similo.threshold_finder(THRESHOLD)
-    results = {
-        "machine": {"python": platform.python_version(), "arch": platform.machine()},
-        "accuracy": {name: accuracy.measure(folder, find) for name, find in finders.items()},
-        "unchanged": unchanged.measure(folder),
-        "speed": speed.measure(folder),
-    }
+    results = _measure(folder, peer=not options.no_peer, validate=not options.no_crossval)
     _show(results)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(results, indent=2) + "\n")
 
 
+def _measure(folder: Path, *, peer: bool, validate: bool) -> dict[str, object]:
+    finders: dict[str, accuracy.Finder] = {"pacts": ours.find}
+    for least in (0.0, *THRESHOLDS) if peer else ():
+        finders[f"similo {least:.2f}" if least else "similo"] = similo.threshold_finder(least)
+    results: dict[str, object] = {
+        "machine": {"python": platform.python_version(), "arch": platform.machine()},
+        "accuracy": {name: accuracy.measure(folder, find) for name, find in finders.items()},
+        "unchanged": unchanged.measure(folder),
+        "speed": speed.measure(folder),
+    }
+    if (edited.folder() / "pages").is_dir():
+        results["edited"] = edited.measure(edited.folder())
+    if validate:
+        results["cross_validated"] = crossval.measure(folder)
+    return results
+
+
 def _show(results: dict[str, object]) -> None:
-    table = results["accuracy"]
+    table = results.pop("accuracy")
     assert isinstance(table, dict)  # noqa: S101
     for finder, variants in table.items():
         for variant, groups in variants.items():
             for group in GROUPS:
                 cells = "  ".join(f"{said} {share}" for said, share in groups[group].items())
-                print(f"{finder:<16} {variant:<8} {group:<5} {cells}")
-    print("unchanged", results["unchanged"])
-    print("speed", json.dumps(results["speed"]))
+                print(f"{finder:<12} {variant:<8} {group:<5} {cells}")
+    for name, value in results.items():
+        print(name, json.dumps(value))
+    results["accuracy"] = table
 
 
 if __name__ == "__main__":

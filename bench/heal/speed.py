@@ -5,16 +5,23 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bench.heal.similo import elements
 from pacts_daemon import _drift_core as core
 
 ELEMENTS = 5_000
 REPEATS = 20
+CONTROLS = frozenset({"a", "button", "input", "select"})
 
 
 def measure(folder: Path) -> dict[str, object]:
     """Return percentiles over pages that are blown up to the wanted size."""
     pairs = [_large(path) for path in sorted((folder / "pages").iterdir())[::8]]
-    once = [_once_ms(old, new) for old, new in pairs for _ in range(REPEATS)]
+    targets = [_target(old) for old, _ in pairs]
+    once = [
+        _once_ms(*pair, target)
+        for pair, target in zip(pairs, targets, strict=True)
+        for _ in range(REPEATS)
+    ]
     return {
         "elements": ELEMENTS,
         "median_kb": round(sorted(len(new) for _, new in pairs)[len(pairs) // 2] / 1e3),
@@ -22,7 +29,11 @@ def measure(folder: Path) -> dict[str, object]:
         "parse_both_alone_ms": _percentiles(
             [_parse_ms(old, new) for old, new in pairs for _ in range(REPEATS)]
         ),
-        "heal_on_prepared_us": _prepared_us(pairs),
+        "prepare_both_one_after_the_other_ms": _percentiles(
+            [_prepare_ms(old, new) for old, new in pairs for _ in range(REPEATS)]
+        ),
+        "prepare_pair_ms": _pair_ms(pairs),
+        "heal_on_prepared_us": _prepared_us(pairs, targets),
     }
 
 
@@ -38,9 +49,15 @@ def _repeated(path: Path) -> bytes:
     return f"<!doctype html><html><body>{''.join(parts)}</body></html>".encode()
 
 
-def _once_ms(old: bytes, new: bytes) -> float:
+def _target(html: bytes) -> str:
+    """Return where the control in the middle of a page is."""
+    controls = [element.xpath for node, element in elements(html) if node.tag in CONTROLS]
+    return controls[len(controls) // 2]
+
+
+def _once_ms(old: bytes, new: bytes, target: str) -> float:
     start = time.perf_counter()
-    core.heal_html(old, new, "/html/body/section[1]/*[1]")
+    core.heal_html(old, new, target)
     return (time.perf_counter() - start) * 1e3
 
 
@@ -51,13 +68,31 @@ def _parse_ms(old: bytes, new: bytes) -> float:
     return (time.perf_counter() - start) * 1e3
 
 
-def _prepared_us(pairs: list[tuple[bytes, bytes]]) -> dict[str, float]:
+def _prepare_ms(old: bytes, new: bytes) -> float:
+    start = time.perf_counter()
+    core.prepare_html(old)
+    core.prepare_html(new)
+    return (time.perf_counter() - start) * 1e3
+
+
+def _pair_ms(pairs: list[tuple[bytes, bytes]]) -> dict[str, float]:
     times = []
     for old, new in pairs:
+        pages = core.prepare_html(old), core.prepare_html(new)
+        for _ in range(REPEATS):
+            start = time.perf_counter()
+            core.prepare_pair(*pages)
+            times.append((time.perf_counter() - start) * 1e3)
+    return _percentiles(times)
+
+
+def _prepared_us(pairs: list[tuple[bytes, bytes]], targets: list[str]) -> dict[str, float]:
+    times = []
+    for (old, new), target in zip(pairs, targets, strict=True):
         pair = core.prepare_pair(core.prepare_html(old), core.prepare_html(new))
         for _ in range(REPEATS):
             start = time.perf_counter()
-            core.heal(pair, "/html/body/section[1]/*[1]")
+            core.heal(pair, target)
             times.append((time.perf_counter() - start) * 1e6)
     return _percentiles(times)
 

@@ -17,7 +17,7 @@ def measure(folder: Path) -> dict[str, int]:
         html = (LexborHTMLParser(path.read_bytes()).html or "").encode()
         page = core.prepare_html(html)
         pair = core.prepare_pair(page, page)
-        for element in elements.__wrapped__(html, all_tags=True):
+        for _, element in elements(html):
             counts[_said(pair, element.xpath)] += 1
     return {"elements": counts.total(), **counts}
 

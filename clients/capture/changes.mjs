@@ -29,7 +29,8 @@ export const CHANGES = [
       if (hidden !== undefined) return hidden;\n`],
   ["speed: and how it is displayed",
     `const display = ((_getElementComputedSt = getElementComputedStyle(node)) === null || _getElementComputedSt === void 0 ? void 0 : _getElementComputedSt.display) || "inline";`,
-    `const display = page.known(node)?.display || getElementComputedStyle(node)?.display || "inline";`],
+    `const seen = page.known(node);
+		const display = seen?.display || (seen?.style ?? getElementComputedStyle(node))?.display || "inline";`],
   ["speed: and its tag, which a form's field cannot hide",
     `function elementSafeTagName(element) {\n`,
     `function elementSafeTagName(element) {

@@ -1,7 +1,8 @@
 //! The accessible name of an element, by the rules of accname 1.2 that HTML without style can follow.
 
 use crate::accessibility::{named_by_content, role};
-use crate::hash::{self, ByHash};
+pub(crate) use crate::labels::Labels;
+use crate::pieces::{Piece, pieces};
 use crate::tree::{NodeId, Tree};
 
 /// Bytes of a name that are kept; the rest is prose.
@@ -9,76 +10,59 @@ const MAX_NAME: usize = 240;
 /// Nodes a name is gathered from.
 const MAX_VISITS: usize = 200;
 
-/// What names elements from elsewhere in the page.
-#[derive(Debug)]
-pub(crate) struct Labels {
-    by_id: ByHash<u64, NodeId>,
-    by_target: ByHash<u64, Vec<NodeId>>,
-}
-
-impl Labels {
-    pub fn of(tree: &Tree) -> Self {
-        let mut labels = Self { by_id: ByHash::default(), by_target: ByHash::default() };
-        for id in 0..tree.len() as NodeId {
-            if let Some(own) = tree.attribute(id, "id") {
-                labels.by_id.entry(key(own)).or_insert(id);
-            }
-            if tree.tag(id) == "label"
-                && let Some(target) = tree.attribute(id, "for")
-            {
-                labels.by_target.entry(key(target)).or_default().push(id);
-            }
-        }
-        labels
-    }
-
-    fn referred<'a>(&'a self, list: &'a str) -> impl Iterator<Item = NodeId> + 'a {
-        list.split_ascii_whitespace().filter_map(|id| self.by_id.get(&key(id)).copied())
-    }
-
-    /// The labels of a control: those that name it, or the one it stands in.
-    pub fn of_control(&self, tree: &Tree, id: NodeId) -> Vec<NodeId> {
-        if !is_labelable(tree.tag(id)) {
-            return Vec::new();
-        }
-        let named = tree.attribute(id, "id").and_then(|own| {
-            let is_first = self.by_id.get(&key(own)) == Some(&id);
-            self.by_target.get(&key(own)).filter(|_| is_first)
-        });
-        let mut found = named.cloned().unwrap_or_default();
-        let around = tree.ancestors(id).find(|&node| tree.tag(node) == "label");
-        found.extend(
-            around.filter(|&label| tree.attribute(label, "for").is_none() && !found.contains(&label)),
-        );
-        found
-    }
-}
-
-fn key(text: &str) -> u64 {
-    hash::string(text.as_bytes(), 0)
-}
-
-fn is_labelable(tag: &str) -> bool {
-    matches!(tag, "button" | "input" | "meter" | "output" | "progress" | "select" | "textarea")
-}
-
 /// The accessible name: what a capture observed, else computed from the tree. May be empty.
 pub(crate) fn name(tree: &Tree, labels: &Labels, id: NodeId) -> String {
-    if let Some(observed) = tree.computed_name(id) {
-        return clip(observed).to_owned();
-    }
-    let mut gather = Gather { tree, labels, out: String::new(), visits: MAX_VISITS };
-    gather.element(id, Via::Itself);
-    tidy(&gather.out)
+    Namer::new(tree, labels).name(id).to_owned()
+}
+
+/// What one label says of its control.
+pub(crate) fn text_of_label(tree: &Tree, labels: &Labels, label: NodeId, control: NodeId) -> String {
+    text_of(tree, labels, &[label], control)
 }
 
 /// The text of a label alone.
 pub(crate) fn label_text(tree: &Tree, labels: &Labels, id: NodeId) -> String {
-    let mut gather = Gather { tree, labels, out: String::new(), visits: MAX_VISITS };
-    for label in labels.of_control(tree, id) {
-        gather.content(label, id);
+    text_of(tree, labels, &labels.of_control(tree, id), id)
+}
+
+fn text_of(tree: &Tree, labels: &Labels, found: &[NodeId], control: NodeId) -> String {
+    let mut text = String::new();
+    if !found.is_empty() {
+        let mut gather = Gather::new(tree, labels);
+        found.iter().for_each(|&label| gather.content(label, control));
+        tidy(&gather.out, &mut text);
     }
-    tidy(&gather.out)
+    text
+}
+
+/// Names one element after the other in the same memory.
+pub(crate) struct Namer<'a> {
+    gather: Gather<'a>,
+    tidied: String,
+}
+
+impl<'a> Namer<'a> {
+    pub fn new(tree: &'a Tree, labels: &'a Labels) -> Self {
+        Self { gather: Gather::new(tree, labels), tidied: String::new() }
+    }
+
+    /// The accessible name, as [`name`].
+    pub fn name(&mut self, id: NodeId) -> &str {
+        let tree = self.gather.tree;
+        self.name_by(id, named_by_content(role(tree, id)))
+    }
+
+    /// The same, when it is known whether the role is named by what the element holds.
+    pub fn name_by(&mut self, id: NodeId, by_content: bool) -> &str {
+        if let Some(observed) = self.gather.tree.computed_name(id) {
+            return clip(observed);
+        }
+        self.gather.out.clear();
+        self.gather.visits = MAX_VISITS;
+        self.gather.element(id, Via::Itself, by_content);
+        tidy(&self.gather.out, &mut self.tidied);
+        &self.tidied
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,27 +76,33 @@ struct Gather<'a> {
     tree: &'a Tree,
     labels: &'a Labels,
     out: String,
+    open: Vec<Piece<'a>>,
     visits: usize,
 }
 
-impl Gather<'_> {
-    fn element(&mut self, id: NodeId, via: Via) {
-        if via != Via::Reference && self.given(id) {
+impl<'a> Gather<'a> {
+    fn new(tree: &'a Tree, labels: &'a Labels) -> Self {
+        Self { tree, labels, out: String::new(), open: Vec::new(), visits: MAX_VISITS }
+    }
+
+    fn element(&mut self, id: NodeId, via: Via, by_content: bool) {
+        let has_more = self.tree.attributes(id).any(|(name, _)| is_naming(name));
+        if has_more && via != Via::Reference && self.given(id) {
             return;
         }
-        if let Some(label) = self.tree.attribute(id, "aria-label").filter(|text| !text.trim().is_empty()) {
+        if has_more
+            && let Some(label) = self.tree.attribute(id, "aria-label").filter(|text| !text.trim().is_empty())
+        {
             return self.add(label);
         }
         if self.native(id, via) {
             return;
         }
-        let by_content =
-            via != Via::Itself || named_by_content(role(self.tree, id)) || is_text(self.tree.tag(id));
         let before = self.out.len();
-        if by_content {
+        if by_content || is_text(self.tree.tag(id)) {
             self.content(id, id);
         }
-        if self.out[before..].trim().is_empty() {
+        if has_more && self.out[before..].trim().is_empty() {
             for fallback in ["title", "placeholder"] {
                 if let Some(text) = self.tree.attribute(id, fallback).filter(|text| !text.trim().is_empty()) {
                     return self.add(text);
@@ -126,7 +116,7 @@ impl Gather<'_> {
         let Some(list) = self.tree.attribute(id, "aria-labelledby") else { return false };
         let before = self.out.len();
         for target in self.labels.referred(list).take(8) {
-            self.element(target, Via::Reference);
+            self.element(target, Via::Reference, true);
             self.add(" ");
         }
         !self.out[before..].trim().is_empty()
@@ -179,23 +169,30 @@ impl Gather<'_> {
 
     /// Everything shown in an element, without the one that is being named.
     fn content(&mut self, root: NodeId, named: NodeId) {
-        let tree = self.tree;
-        self.add(tree.own_text(root));
-        let mut id = root + 1;
-        while id < tree.end(root) && self.visits > 0 && self.out.len() < MAX_NAME {
+        // A name within a name (an image's in a link) is gathered on top of what is still open.
+        let base = self.open.len();
+        let is_shown = !is_invisible(self.tree, root);
+        self.open.push(Piece::Child(root));
+        while self.open.len() > base {
+            let Some(piece) = self.open.pop() else { break };
+            let id = match piece {
+                Piece::Text(text) => {
+                    self.add(text);
+                    continue;
+                }
+                Piece::Child(id) => id,
+            };
+            let is_hidden = is_left_out(self.tree, id) || is_shown && is_invisible(self.tree, id);
+            let is_skipped = id != root && (id == named || is_hidden);
+            if self.visits == 0 || self.out.len() >= MAX_NAME {
+                return self.open.truncate(base);
+            }
             self.visits -= 1;
-            let is_skipped = id == named || is_unread(tree, id);
-            if is_skipped {
-                id = tree.end(id);
-                continue;
+            if !is_skipped && (id == root || !self.stands_for_itself(id)) {
+                let first = self.open.len();
+                pieces(self.tree, id, MAX_VISITS, |piece| self.open.push(piece));
+                self.open[first..].reverse();
             }
-            self.add(" ");
-            if self.stands_for_itself(id) {
-                id = tree.end(id);
-                continue;
-            }
-            self.add(tree.own_text(id));
-            id += 1;
         }
     }
 
@@ -216,6 +213,10 @@ impl Gather<'_> {
     }
 }
 
+fn is_naming(attribute: &str) -> bool {
+    matches!(attribute, "aria-label" | "aria-labelledby" | "title" | "placeholder")
+}
+
 /// Elements that are read as the text they hold though their role is not named by content.
 fn is_text(tag: &str) -> bool {
     matches!(
@@ -226,18 +227,26 @@ fn is_text(tag: &str) -> bool {
 
 /// Whether assistive technology passes an element over.
 pub(crate) fn is_unread(tree: &Tree, id: NodeId) -> bool {
+    is_left_out(tree, id) || is_invisible(tree, id)
+}
+
+/// What a collapsed menu holds is named by what it will show.
+fn is_invisible(tree: &Tree, id: NodeId) -> bool {
+    tree.is_visible(id) == Some(false)
+}
+
+fn is_left_out(tree: &Tree, id: NodeId) -> bool {
     matches!(tree.tag(id), "script" | "style" | "template" | "noscript" | "head")
         || tree.attribute(id, "hidden").is_some()
         || tree.attribute(id, "aria-hidden") == Some("true")
-        || tree.flags(id).is_some_and(|flags| flags & 1 == 0)
 }
 
-fn clip(text: &str) -> &str {
+pub(crate) fn clip(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_NAME)]
 }
 
-fn tidy(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn tidy(text: &str, out: &mut String) {
+    out.clear();
     for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
@@ -245,5 +254,4 @@ fn tidy(text: &str) -> String {
         out.push_str(word);
     }
     out.truncate(out.floor_char_boundary(MAX_NAME));
-    out
 }

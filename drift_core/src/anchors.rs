@@ -17,7 +17,8 @@ pub(crate) fn pair_all(matching: &mut Matching, old: &Page, new: &Page) {
     pair_subtrees(matching, old, new);
     pair_marks(matching, old, new);
     pair_names(matching, old, new);
-    let mut known = usize::MAX;
+    let (mine, theirs) = (likes(old), likes(new));
+    let (sides, mut known) = (((old, &mine), (new, &theirs)), usize::MAX);
     for _ in 0..ROUNDS {
         matching.update(old, new);
         let count = matching.old.twin.iter().filter(|&&twin| twin != NONE).count();
@@ -27,10 +28,10 @@ pub(crate) fn pair_all(matching: &mut Matching, old: &Page, new: &Page) {
         for nearby in [Nearby::Before, Nearby::After, Nearby::Within(1), Nearby::Within(2), Nearby::Within(3)]
         {
             for likeness in [Likeness::Whole, Likeness::Named] {
-                pair_nearby(matching, old, new, likeness, nearby);
+                pair_nearby(matching, sides.0, sides.1, likeness, nearby);
             }
         }
-        pair_nearby(matching, old, new, Likeness::Kind, Nearby::Between);
+        pair_nearby(matching, sides.0, sides.1, Likeness::Kind, Nearby::Between);
     }
     matching.update(old, new);
     pair_sequences(matching, old, new);
@@ -148,37 +149,57 @@ enum Nearby {
     Within(usize),
 }
 
-/// Pair what is alike and stands at the same certain neighbours, in order, when there are equally many.
-fn pair_nearby(matching: &mut Matching, old: &Page, new: &Page, likeness: Likeness, nearby: Nearby) {
-    let groups = |from_old: bool, page: &Page| {
-        let mut groups: ByHash<u64, Vec<NodeId>> = ByHash::default();
-        let free = |id: &NodeId| matching.side(from_old).0.twin[*id as usize] == NONE;
-        for id in page.telling.iter().copied().filter(free) {
-            let like = like_key(page, id, likeness);
-            let key = like
-                .and_then(|like| Some(hash::pair(like, place_key(matching, from_old, page, id, nearby)?)));
-            if let Some(key) = key {
-                groups.entry(key).or_default().push(id);
-            }
-        }
-        groups
+/// What makes the telling elements of a page alike, for each [`Likeness`]; 0 is not alike to anything.
+type Likes = Vec<[u64; 3]>;
+
+fn likes(page: &Page) -> Likes {
+    let of = |&id: &NodeId| {
+        [Likeness::Whole, Likeness::Named, Likeness::Kind].map(|way| like_key(page, id, way).unwrap_or(0))
     };
-    let (olds, news) = (groups(true, old), groups(false, new));
-    let mut found: Vec<(NodeId, NodeId)> = Vec::new();
-    for (key, ids) in &olds {
-        match news.get(key) {
-            Some(others) if others.len() == ids.len() => {
-                found.extend(ids.iter().copied().zip(others.iter().copied()))
-            }
-            _ => {}
-        }
-    }
-    found.sort_unstable();
-    for (a, b) in found {
+    page.telling.iter().map(of).collect()
+}
+
+/// Pair what is alike and stands at the same certain neighbours, in order, when there are equally many.
+fn pair_nearby(
+    matching: &mut Matching,
+    (old, mine): (&Page, &Likes),
+    (new, theirs): (&Page, &Likes),
+    likeness: Likeness,
+    nearby: Nearby,
+) {
+    let entries = |from_old: bool, page: &Page, likes: &Likes| {
+        let twins = &matching.side(from_old).0.twin;
+        let alike = page.telling.iter().zip(likes).map(|(&id, likes)| (id, likes[likeness as usize]));
+        let free = alike.filter(|&(id, like)| like != 0 && twins[id as usize] == NONE);
+        let placed = free.filter_map(|(id, like)| {
+            Some((hash::pair(like, place_key(matching, from_old, page, id, nearby)?), id))
+        });
+        let mut entries: Vec<_> = placed.collect();
+        entries.sort_unstable();
+        entries
+    };
+    let (olds, news) = (entries(true, old, mine), entries(false, new, theirs));
+    for (a, b) in equal_groups(&olds, &news) {
         if !score::contradicts(old, a, new, b) {
             matching.pair(a, b);
         }
     }
+}
+
+/// What has the same key in both lists, equally often, in document order. Both are sorted.
+fn equal_groups(olds: &[(u64, NodeId)], news: &[(u64, NodeId)]) -> Vec<(NodeId, NodeId)> {
+    let mut found = Vec::new();
+    let mut others = news.chunk_by(|a, b| a.0 == b.0).peekable();
+    for group in olds.chunk_by(|a, b| a.0 == b.0) {
+        while others.next_if(|other| other[0].0 < group[0].0).is_some() {}
+        if let Some(other) = others.next_if(|other| other[0].0 == group[0].0)
+            && other.len() == group.len()
+        {
+            found.extend(group.iter().zip(other).map(|(a, b)| (a.1, b.1)));
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 fn like_key(page: &Page, id: NodeId, likeness: Likeness) -> Option<u64> {

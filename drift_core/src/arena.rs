@@ -2,9 +2,10 @@
 
 use crate::error::Result;
 use crate::limits::Limits;
+use crate::pieces::place;
 use crate::rules;
 use crate::sink::Handle;
-use crate::sink_text::Texts;
+use crate::sink_text::{Run, Texts};
 use crate::tree::{Attribute, Detail, Node, SHADOW_ROOT, Source, Span, Tree};
 use html5ever::LocalName;
 use html5ever::interface::NodeOrText;
@@ -188,6 +189,9 @@ impl Arena {
         self.tree.nodes.reserve_exact(self.links.len() - 1);
         self.tree.attributes.reserve_exact(attributes.len());
         let mut stack = vec![(self.links[0].first, 0)];
+        let mut places = vec![0; if self.texts.bytes() > 0 { self.links.len() } else { 0 }];
+        let mut ids = Vec::with_capacity(self.links.len());
+        let mut runs = Vec::new();
         while let Some((id, parent)) = stack.pop() {
             if id == NONE {
                 continue;
@@ -196,20 +200,46 @@ impl Arena {
             let new_id = self.tree.nodes.len() as u32;
             let first_attribute = self.tree.attributes.len() as u32;
             self.tree.attributes.extend(&attributes[link.attributes.0 as usize..link.attributes.1 as usize]);
-            let text = self.own_text(id, link.name);
+            let text = self.own_text(id, link.name, &mut runs, &mut places);
+            ids.push(id);
             self.tree.nodes.push(Node { parent, end: 0, name: link.name, first_attribute, text });
             if link.parent != 0 {
                 stack.push((link.next, parent));
             }
             stack.push((link.first, new_id));
         }
+        if !places.is_empty() {
+            self.tree.places = ids.into_iter().map(|id| places[id as usize]).collect();
+        }
         self.tree.seal(limits)
     }
 
-    fn own_text(&mut self, id: u32, name: u32) -> Span {
+    fn own_text(&mut self, id: u32, name: u32, runs: &mut Vec<Run>, places: &mut [u32]) -> Span {
         match self.tree.names.text(name) {
             "script" | "style" | "noscript" | "template" => Span::default(),
-            _ => self.texts.collapsed(&mut self.tree.strings, id),
+            _ => {
+                let span = self.texts.collapsed(&mut self.tree.strings, id, runs);
+                self.place_children(id, runs, places);
+                span
+            }
+        }
+    }
+
+    /// Note where the children stand between the texts of their parent.
+    fn place_children(&self, id: u32, runs: &[Run], places: &mut [u32]) {
+        let (mut at, mut before) = (0, NONE);
+        let mut offset = 0;
+        let mut child = self.links[id as usize].first;
+        while child != NONE && !runs.is_empty() {
+            let run = runs.get(at).filter(|run| run.after == before);
+            at += usize::from(run.is_some());
+            offset = run.map_or(offset, |run| run.end);
+            let next = runs.get(at).filter(|run| run.after == child);
+            let spaced_before = run.is_some_and(|run| run.ends_with_space);
+            let spaced_after = next.is_some_and(|run| run.leads_with_space);
+            places[child as usize] = place(offset, spaced_before, spaced_after);
+            before = child;
+            child = self.links[child as usize].next;
         }
     }
 }

@@ -19,17 +19,17 @@ pub(crate) fn candidates(
     id: NodeId,
 ) -> Vec<NodeId> {
     let mut found = Vec::new();
-    let mut add = |ids: Option<&Vec<NodeId>>| {
-        found.extend(ids.filter(|ids| ids.len() <= MAX_SHARING).into_iter().flatten().copied());
+    let mut add = |ids: &[NodeId]| {
+        found.extend(Some(ids).filter(|ids| ids.len() <= MAX_SHARING).into_iter().flatten());
     };
     for mark in from.marks(id) {
-        add(to.index.marks.get(&mark.hash));
+        add(to.index.marks.get(mark.hash));
     }
     let wording = &from.of(id).wording;
-    add(to.index.names.get(&wording.plain));
+    add(to.index.names.get(wording.plain));
     for word in &wording.words {
-        add(to.index.words.get(&word.hash));
-        add(to.index.words.get(&word.stem));
+        add(to.index.words.get(word.hash));
+        add(to.index.words.get(word.stem));
     }
     add_places(matching, from_old, from, to, id, &mut found);
     found.sort_unstable();

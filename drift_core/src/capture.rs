@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::json::{RawString, Reader};
 use crate::limits::Limits;
+use crate::pieces;
 use crate::rules;
 use crate::strings::Strings;
 use crate::tree::{Attribute, Detail, Node, Observed, Source, Span, Tree};
@@ -20,6 +21,7 @@ struct Arrays {
     attr_count: Vec<i32>,
     attrs: Vec<i32>,
     text: Vec<i32>,
+    place: Vec<i32>,
     role: Vec<i32>,
     name: Vec<i32>,
     flags: Vec<i32>,
@@ -67,6 +69,7 @@ fn read(reader: &mut Reader, detail: Detail) -> Result<Arrays> {
             "attr_count" => arrays.attr_count = reader.integers()?,
             "attrs" => arrays.attrs = reader.integers()?,
             "text" if full => arrays.text = reader.integers()?,
+            "place" if full => arrays.place = reader.integers()?,
             "role" if full => arrays.role = reader.integers()?,
             "name" if full => arrays.name = reader.integers()?,
             "flags" if full => arrays.flags = reader.integers()?,
@@ -92,6 +95,7 @@ impl Arrays {
         }
         let optional = [
             ("text", &self.text, 1),
+            ("place", &self.place, 1),
             ("role", &self.role, 1),
             ("name", &self.name, 1),
             ("flags", &self.flags, 1),
@@ -167,6 +171,8 @@ impl Builder<'_> {
         for (id, &text) in arrays.text.iter().enumerate() {
             self.tree.nodes[id].text = self.strings.optional_span(self.reader, &mut self.tree, text)?;
         }
+        self.tree.places =
+            arrays.place.iter().enumerate().map(|(id, &place)| self.place(id, place)).collect();
         let lists = [&arrays.role, &arrays.name, &arrays.flags, &arrays.rect];
         if lists.iter().all(|list| list.is_empty()) {
             return Ok(());
@@ -181,4 +187,24 @@ impl Builder<'_> {
         }
         Ok(())
     }
+
+    /// Captures count in UTF-16, as browsers do.
+    fn place(&self, id: usize, place: i32) -> u32 {
+        let parent = self.tree.nodes[id].parent;
+        let text = self.tree.own_text(parent);
+        let units = usize::try_from(place >> 2).unwrap_or(0);
+        let offset = bytes_of(text, units) as u32;
+        pieces::place(offset, place & 1 != 0, place & 2 != 0)
+    }
+}
+
+/// How many bytes the first `units` of UTF-16 take.
+fn bytes_of(text: &str, units: usize) -> usize {
+    let mut left = units;
+    let taken = text.chars().take_while(|letter| {
+        let fits = left >= letter.len_utf16();
+        left = left.saturating_sub(letter.len_utf16());
+        fits
+    });
+    taken.map(char::len_utf8).sum()
 }

@@ -145,8 +145,9 @@ impl Builder<'_> {
         if self.detail == Detail::Structure {
             return Ok(self.tree);
         }
+        let mut runs = Vec::new();
         for id in 0..self.tree.nodes.len() {
-            self.tree.nodes[id].text = self.texts.collapsed(&mut self.tree.strings, id as u32);
+            self.tree.nodes[id].text = self.texts.collapsed(&mut self.tree.strings, id as u32, &mut runs);
         }
         self.tree.url = self.strings.optional_span(self.reader, &mut self.tree, documents[0].url)?;
         self.tree.title = self.strings.optional_span(self.reader, &mut self.tree, documents[0].title)?;

@@ -15,7 +15,13 @@ impl Feature {
             Self::Before => "element before",
             Self::After => "element after",
             Self::Container => "container",
+            Self::Row => "row",
+            Self::Heading => "heading",
+            Self::Only => "only one there",
+            Self::Content => "what it holds",
+            Self::Picture => "icon",
             Self::Subtree => "content",
+            Self::Hidden => "is hidden",
             Self::Taken => "is another element",
         }
     }
@@ -32,6 +38,7 @@ impl Trait {
             Self::TargetTail => "last part of the target",
             Self::For => "labelled control",
             Self::Placeholder => "placeholder",
+            Self::Title => "title",
             Self::Value => "value",
             Self::Other => "other attributes",
         }

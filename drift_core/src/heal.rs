@@ -10,6 +10,9 @@ use crate::tree::Detail;
 use crate::xpath::{find, path_of};
 use crate::{parse_capture, parse_html};
 
+/// Bytes that take longer to read than a thread takes to start.
+const WORTH_A_THREAD: usize = 32 << 10;
+
 /// What became of an element, in a form that outlives the pages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Healing {
@@ -38,7 +41,7 @@ pub struct Healing {
 /// # Errors
 /// As [`parse_html`].
 pub fn prepare_html(html: &[u8], limits: &Limits) -> Result<Page> {
-    Ok(Page::new(parse_html(html, limits, Detail::Full)?))
+    Ok(Page::with_test_ids(parse_html(html, limits, Detail::Full)?, &limits.test_ids))
 }
 
 /// Read a capture and make it ready for elements to be looked for in it.
@@ -46,7 +49,7 @@ pub fn prepare_html(html: &[u8], limits: &Limits) -> Result<Page> {
 /// # Errors
 /// As [`parse_capture`].
 pub fn prepare_capture(capture: &[u8], limits: &Limits) -> Result<Page> {
-    Ok(Page::new(parse_capture(capture, limits, Detail::Full)?))
+    Ok(Page::with_test_ids(parse_capture(capture, limits, Detail::Full)?, &limits.test_ids))
 }
 
 /// Find the element at an absolute path of the old page in the new one.
@@ -54,8 +57,21 @@ pub fn prepare_capture(capture: &[u8], limits: &Limits) -> Result<Page> {
 /// # Errors
 /// [`Error::NoSuchElement`] when nothing is at that path, else as [`parse_html`].
 pub fn heal_html(old: &[u8], new: &[u8], xpath: &str, limits: &Limits) -> Result<Healing> {
-    let (old, new) = (prepare_html(old, limits)?, prepare_html(new, limits)?);
+    let (old, new) = if old.len().min(new.len()) < WORTH_A_THREAD {
+        (prepare_html(old, limits)?, prepare_html(new, limits)?)
+    } else {
+        prepare_both(old, new, limits)?
+    };
     heal(&old, &new, &Matching::new(&old, &new), xpath)
+}
+
+fn prepare_both(old: &[u8], new: &[u8], limits: &Limits) -> Result<(Page, Page)> {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| prepare_html(old, limits));
+        let new = prepare_html(new, limits);
+        let old = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((old?, new?))
+    })
 }
 
 /// The same on prepared pages.
@@ -63,8 +79,22 @@ pub fn heal_html(old: &[u8], new: &[u8], xpath: &str, limits: &Limits) -> Result
 /// # Errors
 /// [`Error::NoSuchElement`] when nothing is at that path.
 pub fn heal(old: &Page, new: &Page, matching: &Matching, xpath: &str) -> Result<Healing> {
+    heal_with(old, new, matching, xpath, &Settings::default())
+}
+
+/// The same under other settings.
+///
+/// # Errors
+/// [`Error::NoSuchElement`] when nothing is at that path.
+pub fn heal_with(
+    old: &Page,
+    new: &Page,
+    matching: &Matching,
+    xpath: &str,
+    settings: &Settings,
+) -> Result<Healing> {
     let target = find(old.tree(), xpath).ok_or_else(|| Error::NoSuchElement(xpath.into()))?;
-    let found = relocate_in(old, new, matching, target, &Settings::default());
+    let found = relocate_in(old, new, matching, target, settings);
     let path = |candidate: &Candidate| path_of(new.tree(), candidate.id);
     let evidence = |candidate: &Candidate| {
         candidate.score.evidence.iter().map(|evidence| (evidence.what.name(), evidence.weight)).collect()

@@ -4,6 +4,7 @@
 use crate::anchors;
 use crate::hash::ByHash;
 use crate::page::Page;
+use crate::siblings::pair_siblings;
 use crate::tree::NodeId;
 
 pub(crate) const NONE: NodeId = NodeId::MAX;
@@ -18,6 +19,8 @@ pub(crate) struct Side {
     /// The nearest certain element before and after, in document order.
     pub before: Vec<NodeId>,
     pub after: Vec<NodeId>,
+    /// The nearest heading that stands before, or [`NONE`].
+    pub heading: Vec<NodeId>,
 }
 
 /// An old page and a new one laid over each other.
@@ -35,6 +38,9 @@ impl Matching {
         let mut matching = Self { old: Side::new(old), new: Side::new(new), survival: survival(old, new) };
         anchors::pair_all(&mut matching, old, new);
         matching.update(old, new);
+        pair_siblings(&mut matching, old, new);
+        matching.old.look_around(old);
+        matching.new.look_around(new);
         matching
     }
 
@@ -66,7 +72,15 @@ impl Matching {
 impl Side {
     fn new(page: &Page) -> Self {
         let unknown = vec![NONE; page.len() as usize];
-        Self { twin: unknown.clone(), image: unknown.clone(), before: unknown.clone(), after: unknown }
+        let mut last = NONE;
+        let mut note = |id| {
+            let before = last;
+            last = if is_heading(page, id) { id } else { last };
+            before
+        };
+        let heading = (0..page.len()).map(&mut note).collect();
+        let (image, before, after) = (unknown.clone(), unknown.clone(), unknown.clone());
+        Self { twin: unknown, image, before, after, heading }
     }
 
     fn look_around(&mut self, page: &Page) {
@@ -95,10 +109,17 @@ impl Side {
     }
 }
 
+fn is_heading(page: &Page, id: NodeId) -> bool {
+    let is_one = matches!(page.tree.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "legend" | "caption");
+    is_one && !page.of(id).wording.is_empty()
+}
+
 /// Names that are words and stand on both pages, as a share of the old page's.
 fn survival(old: &Page, new: &Page) -> f64 {
-    let kept = old.index.names.keys().filter(|name| new.index.names.contains_key(name)).count();
-    if old.index.names.len() < 4 { 1.0 } else { kept as f64 / old.index.names.len() as f64 }
+    let names = old.index.names.hashes();
+    let all = names.len();
+    let kept = names.filter(|&name| !new.index.names.get(name).is_empty()).count();
+    if all < 4 { 1.0 } else { kept as f64 / all as f64 }
 }
 
 /// A container became what most of its certain content now stands in. Wrappers come and go, so a few

@@ -1,11 +1,16 @@
 //! A page made ready for finding elements in it: what identifies each of them, computed once.
 
-use crate::accessibility;
-use crate::accname::{self, Labels};
+use crate::accessibility::{self, named_by_content};
+use crate::accname::{Labels, Namer, clip};
+use crate::discover::Sayings;
 use crate::hash::{self, ByHash};
+use crate::index::Postings;
+use crate::limits::Limits;
+use crate::select::{Reader, Texts};
 use crate::traits::{Mark, marks};
 use crate::tree::{NodeId, Tree};
 use crate::wording::{Word, Wording};
+use std::sync::OnceLock;
 
 /// A subtree larger than this is a part of the page, and its text no name.
 const MAX_NAMED: u32 = 40;
@@ -20,6 +25,8 @@ pub(crate) struct Facts {
     pub family: u64,
     pub interactive: bool,
     pub has_role: bool,
+    /// Its role is named by what it holds.
+    pub by_content: bool,
     /// Dropped from the page as far as people are concerned.
     pub unseen: bool,
     pub wording: Wording,
@@ -44,19 +51,27 @@ pub struct Page {
     pub(crate) telling: Vec<NodeId>,
     /// Elements by a hash that identifies: a mark, a name, a word.
     pub(crate) index: Index,
+    texts: [OnceLock<Texts>; 2],
+    test_ids: Vec<String>,
+    sayings: OnceLock<Sayings>,
 }
 
 /// Where a hash stands on a page.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    pub marks: ByHash<u64, Vec<NodeId>>,
-    pub names: ByHash<u64, Vec<NodeId>>,
-    pub words: ByHash<u64, Vec<NodeId>>,
+    pub marks: Postings,
+    pub names: Postings,
+    pub words: Postings,
 }
 
 impl Page {
     /// Compute what identifies each element of a page parsed under [`crate::Detail::Full`].
     pub fn new(tree: Tree) -> Self {
+        Self::with_test_ids(tree, &Limits::default().test_ids)
+    }
+
+    /// The same, where other attributes are there for tests.
+    pub fn with_test_ids(tree: Tree, test_ids: &[String]) -> Self {
         let labels = Labels::of(&tree);
         let mut page = Self {
             facts: Vec::with_capacity(tree.len()),
@@ -66,6 +81,9 @@ impl Page {
             labels,
             telling: Vec::new(),
             index: Index::default(),
+            texts: Default::default(),
+            test_ids: test_ids.to_vec(),
+            sayings: OnceLock::new(),
             tree,
         };
         let mut scratch = Vec::new();
@@ -73,6 +91,7 @@ impl Page {
             let facts = page.read(id, &mut scratch);
             page.facts.push(facts);
         }
+        page.put_in_words();
         page.digest();
         page.build_index();
         page
@@ -81,6 +100,25 @@ impl Page {
     /// The page itself.
     pub fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    /// What each element says as a whole, summed up when first asked for.
+    pub(crate) fn texts(&self, reader: Reader) -> &Texts {
+        self.texts[reader as usize].get_or_init(|| Texts::of(&self.tree, reader))
+    }
+
+    pub(crate) fn is_test_id(&self, name: &str) -> bool {
+        self.test_ids.iter().any(|known| known == name)
+    }
+
+    /// The attributes that are there for tests, best first.
+    pub(crate) fn test_ids(&self) -> &[String] {
+        &self.test_ids
+    }
+
+    /// All that its elements are called by.
+    pub(crate) fn sayings(&self) -> &Sayings {
+        self.sayings.get_or_init(|| Sayings::of(self))
     }
 
     pub(crate) fn len(&self) -> NodeId {
@@ -108,22 +146,19 @@ impl Page {
 
     /// How many named elements a word stands on.
     pub(crate) fn frequency(&self, word: Word) -> usize {
-        self.index.words.get(&word.hash).map_or(0, Vec::len)
+        self.index.words.get(word.hash).len()
     }
 
     fn read(&mut self, id: NodeId, scratch: &mut Vec<Mark>) -> Facts {
         let tree = &self.tree;
         let tag_text = tree.tag(id);
-        let role = evident_role(tree, id);
+        let plain_role = accessibility::role(tree, id);
+        let role = if plain_role.is_empty() && tag_text == "a" { "link" } else { plain_role };
         let tag = hash::string(tag_text.as_bytes(), 0);
         let parent = tree.parent(id).map(|parent| &self.facts[parent as usize]);
         let depth = parent.map_or(0, |parent| parent.depth + 1);
         let is_hidden_input = tag_text == "input" && tree.attribute(id, "type") == Some("hidden");
         let unseen = is_unseen(tag_text) || is_hidden_input || parent.is_some_and(|parent| parent.unseen);
-        let is_part = tree.end(id) - id > MAX_NAMED
-            && !accessibility::named_by_content(role)
-            && !accessibility::is_interactive(role);
-        let name = if unseen || is_part { String::new() } else { self.name(id) };
         marks(tree, id, scratch);
         let first_mark = self.marks.len() as u32;
         self.marks.append(scratch);
@@ -141,10 +176,10 @@ impl Page {
             role: hash::string(role.as_bytes(), 1),
             family: hash::string(accessibility::family(role).as_bytes(), 2),
             has_role: !role.is_empty(),
+            by_content: named_by_content(plain_role),
             interactive: accessibility::is_interactive(role),
             unseen,
-            wording: Wording::of(&name),
-
+            wording: Wording::default(),
             marks: first_mark..self.marks.len() as u32,
             classes: first_class..self.classes.len() as u32,
             digest: 0,
@@ -152,19 +187,29 @@ impl Page {
         }
     }
 
-    /// The accessible name; for an element that has none, the text it holds.
-    fn name(&self, id: NodeId) -> String {
-        let name = accname::name(&self.tree, &self.labels, id);
-        if name.is_empty() { self.tree.own_text(id).chars().take(200).collect() } else { name }
+    /// Read the accessible names; for an element that has none, the text it holds.
+    fn put_in_words(&mut self) {
+        let Self { tree, labels, facts, .. } = self;
+        let (mut namer, mut joined) = (Namer::new(tree, labels), String::new());
+        for (id, facts) in (0..).zip(facts) {
+            let is_large = tree.end(id) - id > MAX_NAMED;
+            if facts.unseen || is_large && !facts.interactive && !facts.by_content {
+                continue;
+            }
+            let name = namer.name_by(id, facts.by_content);
+            let text = if name.is_empty() { clip(tree.own_text(id)) } else { name };
+            facts.wording = Wording::read(text, &mut joined);
+        }
     }
 
     fn digest(&mut self) {
         let tree = &self.tree;
+        let names: Vec<u64> = tree.names.texts().map(|name| hash::string(name.as_bytes(), 3)).collect();
         for id in (0..tree.len()).rev() {
             let node = id as NodeId;
-            let attributes = tree.attributes(node).fold(0u64, |sum, (name, value)| {
-                let name = hash::string(name.as_bytes(), 3);
-                sum.wrapping_add(hash::string(value.as_bytes(), name))
+            let attributes = tree.raw_attributes(node).iter().fold(0u64, |sum, attribute| {
+                let value = tree.span(attribute.value).as_bytes();
+                sum.wrapping_add(hash::string(value, names[attribute.name as usize]))
             });
             let text = hash::string(tree.own_text(node).as_bytes(), 4);
             let own = hash::triple(self.facts[id].tag, attributes, text);
@@ -176,37 +221,27 @@ impl Page {
     }
 
     fn build_index(&mut self) {
-        let mut index = Index::default();
+        let (mut marks, mut names, mut words) = (Vec::new(), Vec::new(), Vec::new());
         for id in (0..self.len()).filter(|&id| !self.of(id).unseen) {
-            for mark in self.marks(id) {
-                index.marks.entry(mark.hash).or_default().push(id);
-            }
+            marks.extend(self.marks(id).iter().map(|mark| (mark.hash, id)));
             let wording = &self.of(id).wording;
             if !wording.is_empty() {
-                index.names.entry(wording.plain).or_default().push(id);
+                names.push((wording.plain, id));
             }
-            for word in &wording.words {
-                push_new(index.words.entry(word.hash).or_default(), id);
-                push_new(index.words.entry(word.stem).or_default(), id);
-            }
+            words.extend(wording.words.iter().flat_map(|word| [(word.hash, id), (word.stem, id)]));
         }
-        self.index = index;
+        self.index =
+            Index { marks: Postings::of(&marks), names: Postings::of(&names), words: Postings::of(&words) };
         let is_telling = |facts: &Facts| !facts.unseen && (facts.interactive || !facts.wording.is_empty());
         self.telling = (0..self.len()).filter(|&id| is_telling(self.of(id))).collect();
     }
 }
 
 /// An `a` is a link to people before and after it has somewhere to lead.
-fn evident_role(tree: &Tree, id: NodeId) -> &str {
+pub(crate) fn evident_role(tree: &Tree, id: NodeId) -> &str {
     match accessibility::role(tree, id) {
         "" if tree.tag(id) == "a" => "link",
         role => role,
-    }
-}
-
-fn push_new(list: &mut Vec<NodeId>, id: NodeId) {
-    if list.last() != Some(&id) {
-        list.push(id);
     }
 }
 

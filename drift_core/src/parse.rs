@@ -21,12 +21,12 @@ pub fn parse_html(html: &[u8], limits: &Limits, detail: Detail) -> Result<Tree> 
         return Err(Error::InvalidPage("it is empty".into()));
     }
     let text = normalize_line_ends(text);
-    let sink = ArenaSink::new(*limits, detail, text.len());
+    let sink = ArenaSink::new(limits.clone(), detail, text.len());
     let options = TreeBuilderOpts { drop_doctype: true, ..TreeBuilderOpts::default() };
     Tokenizer::new(
         text.strip_prefix('\u{feff}').unwrap_or(&text),
         TreeBuilder::new(sink, options),
-        *limits,
+        limits.clone(),
         detail,
     )
     .run()?

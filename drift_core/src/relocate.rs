@@ -5,6 +5,7 @@ use crate::matching::Matching;
 use crate::page::Page;
 use crate::score::{Pair, Score};
 use crate::tree::{NodeId, Tree};
+use crate::weights::Scales;
 
 /// When an answer is given. One setting serves all pages.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,11 +18,13 @@ pub struct Settings {
     pub identity: f64,
     /// Below this share of names that are still there (a translation) the place may do.
     pub settled: f64,
+    /// How groups of weights count.
+    pub scales: Scales,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { accept: 2.5, margin: 1.0, identity: 0.4, settled: 0.25 }
+        Self { accept: 2.5, margin: 1.0, identity: 0.4, settled: 0.25, scales: Scales::default() }
     }
 }
 
@@ -100,7 +103,7 @@ pub fn relocate_in(
     target: NodeId,
     settings: &Settings,
 ) -> Relocation {
-    let pair = Pair { old, new, matching };
+    let pair = Pair { old, new, matching, scales: settings.scales };
     let mut ranked: Vec<Candidate> = candidates(matching, true, old, new, target)
         .into_iter()
         .map(|id| Candidate { id, score: pair.score(target, id) })

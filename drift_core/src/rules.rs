@@ -148,6 +148,23 @@ pub(crate) const GENERATED_PREFIXES: &[&str] = &[
 /// Beginnings of generated names that must be followed by a digit.
 pub(crate) const NUMBERED_PREFIXES: &[&str] = &["ember", "ext-gen", "gwt-uid-", "uid-", "id-"];
 
+/// Beginnings of names that a selector avoids: a framework's, or a library's own parts. No fingerprint
+/// reads them.
+#[rustfmt::skip]
+pub(crate) const MADE_UP_PREFIXES: &[&str] = &[
+    "css-", "sc-", "jss", "emotion", "svelte-", "astro-", "radix-", "react-aria", "react-select-",
+    "headlessui-", "mui-", "ng-tns", "_ng", "ngb-", "cdk-", "mat-", "yui", "ext-gen", "gwt-uid",
+    "lgt-", "aura-", "rc_", "rc-", "downshift-", "chakra-", "mantine-", "v-", "tippy-", "popper",
+];
+
+/// Words that make a name generated when a number follows. No fingerprint reads them.
+#[rustfmt::skip]
+pub(crate) const COUNTED: &[&str] = &[
+    "input", "combobox", "checkbox", "radio", "button", "textarea", "select", "field", "listbox", "control",
+    "element", "window", "lightning", "dropdown", "menu", "uid", "id", "el", "auto", "gen", "generated", "x",
+    "f", "c",
+];
+
 /// Beginnings of tokens by which a CMS says which content is shown.
 pub(crate) const CONTENT_PREFIXES: &[&str] = &[
     "author-",

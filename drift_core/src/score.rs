@@ -3,11 +3,13 @@
 //! A weight is about the logarithm of how much likelier the observation is when the two are the same
 //! element. What is absent on both sides is no evidence.
 
+use crate::context::Context;
 use crate::matching::{Matching, NONE};
 use crate::page::Page;
 use crate::traits::{Mark, Trait};
 use crate::tree::NodeId;
-use crate::wording::similarity;
+use crate::weights::*;
+use crate::wording::{is_first_of_many, similarity};
 
 /// One observation.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,8 +39,20 @@ pub enum Feature {
     After,
     /// The container it stands in.
     Container,
+    /// What names the row or item it stands in.
+    Row,
+    /// The heading above it.
+    Heading,
+    /// That it is the only control of its kind there.
+    Only,
+    /// The certain elements in it.
+    Content,
+    /// The icon on it.
+    Picture,
     /// Everything it holds, to the letter.
     Subtree,
+    /// That it was shown and the candidate is not.
+    Hidden,
     /// The candidate certainly is another element of the old page.
     Taken,
 }
@@ -60,9 +74,14 @@ impl Score {
         }
     }
 
+    fn rescale(&mut self, scales: &Scales) {
+        self.evidence.iter_mut().for_each(|evidence| evidence.weight = scales.weigh(evidence));
+        self.total = self.evidence.iter().map(|evidence| evidence.weight).sum();
+    }
+
     /// What identifies the element itself, as against its place.
     pub(crate) fn identity(&self) -> f64 {
-        let own = |e: &&Evidence| matches!(e.what, Feature::Attribute(_) | Feature::Name);
+        let own = |e: &&Evidence| matches!(e.what, Feature::Attribute(_) | Feature::Name | Feature::Content);
         self.evidence.iter().filter(own).map(|e| e.weight).sum()
     }
 }
@@ -73,24 +92,48 @@ pub(crate) struct Pair<'a> {
     pub old: &'a Page,
     pub new: &'a Page,
     pub matching: &'a Matching,
+    pub scales: Scales,
 }
 
 impl Pair<'_> {
     pub fn score(&self, a: NodeId, b: NodeId) -> Score {
         let mut score = Score::default();
+        let context = Context { old: self.old, new: self.new, matching: self.matching, a, b };
+        let content = context.content();
         self.compare_marks(a, b, &mut score);
-        self.compare_names(a, b, &mut score);
+        self.compare_names(a, b, content, &mut score);
         self.compare_kinds(a, b, &mut score);
         self.compare_places(a, b, &mut score);
+        self.compare_context(&context, content, &mut score);
+        if (self.old.tree.is_visible(a), self.new.tree.is_visible(b)) == (Some(true), Some(false)) {
+            score.add(Feature::Hidden, HIDDEN);
+        }
         if self.matching.old.twin[a as usize] == b && self.old.of(a).digest == self.new.of(b).digest {
             score.add(Feature::Subtree, SAME_SUBTREE);
+        }
+        if self.scales != Scales::default() {
+            score.rescale(&self.scales);
         }
         score
     }
 
+    fn compare_context(&self, context: &Context, content: Option<f64>, score: &mut Score) {
+        if let Some(share) = content {
+            score.add(Feature::Content, OTHER_CONTENT + (SAME_CONTENT - OTHER_CONTENT) * share);
+        }
+        score.add(Feature::Row, context.row());
+        score.add(Feature::Heading, context.heading());
+        let (mine, theirs) = (self.old.of(context.a), self.new.of(context.b));
+        let are_bare = mine.wording.is_empty() && theirs.wording.is_empty();
+        if are_bare && mine.interactive && mine.family == theirs.family {
+            score.add(Feature::Only, if context.is_only_one() { ONLY_ONE } else { 0.0 });
+            score.add(Feature::Picture, context.picture().map_or(0.0, |share| 2.0 * share - 1.0));
+        }
+    }
+
     fn compare_marks(&self, a: NodeId, b: NodeId, score: &mut Score) {
         let (old, new) = (self.old.marks(a), self.new.marks(b));
-        for &(what, agree, differ) in MARK_WEIGHTS {
+        for &(what, agree, differ) in MARKS {
             let (mine, theirs) = (of_kind(old, what), of_kind(new, what));
             if mine.is_empty() || theirs.is_empty() {
                 continue;
@@ -107,22 +150,25 @@ impl Pair<'_> {
 
     /// An attribute value that many elements share says little.
     fn rarity(&self, mark: &Mark) -> f64 {
-        let count = |page: &Page| page.index.marks.get(&mark.hash).map_or(1, Vec::len);
+        let count = |page: &Page| page.index.marks.get(mark.hash).len().max(1);
         1.0 / (count(self.old).max(count(self.new)) as f64).sqrt()
     }
 
-    fn compare_names(&self, a: NodeId, b: NodeId, score: &mut Score) {
+    fn compare_names(&self, a: NodeId, b: NodeId, content: Option<f64>, score: &mut Score) {
         let (mine, theirs) = (&self.old.of(a).wording, &self.new.of(b).wording);
         let weight = match (mine.is_empty(), theirs.is_empty()) {
             (true, true) => 0.0,
-            (false, false) if mine.plain == theirs.plain => 3.0 + self.name_rarity(mine.plain),
+            (false, false) if mine.plain == theirs.plain => SAME_NAME + self.name_rarity(mine.plain),
             (false, false) => {
                 let alike = text_likeness(self.old, a, self.new, b).unwrap_or(0.0);
                 let against = CONFLICT * (0.25 + 0.75 * self.matching.survival);
-                if alike < UNLIKE {
-                    against * (1.0 - alike / UNLIKE)
-                } else {
-                    PARTIAL * (alike - UNLIKE) / (1.0 - UNLIKE)
+                // The name of what is no control is what it holds, which may be certain by itself.
+                let is_known = content.is_some_and(|share| share >= 0.5) && !self.old.of(a).interactive;
+                let first = if is_first_of_many(mine, theirs) { FIRST_OF_MANY } else { 0.0 };
+                match () {
+                    () if alike >= UNLIKE => first + PARTIAL * (alike - UNLIKE) / (1.0 - UNLIKE),
+                    () if is_known => 0.0,
+                    () => against * (1.0 - alike / UNLIKE),
                 }
             }
             _ => ONE_SIDED,
@@ -131,7 +177,7 @@ impl Pair<'_> {
     }
 
     fn name_rarity(&self, plain: u64) -> f64 {
-        let count = |page: &Page| page.index.names.get(&plain).map_or(1, Vec::len) as f64;
+        let count = |page: &Page| page.index.names.get(plain).len().max(1) as f64;
         (1.0 - count(self.old).max(count(self.new)).ln() * 0.5).max(-1.5)
     }
 
@@ -172,7 +218,7 @@ impl Pair<'_> {
         score.add(Feature::Container, self.container(a, b));
         let is_other = |twin: NodeId, given: NodeId| twin != NONE && twin != given;
         if is_other(new.twin[b as usize], a) || is_other(old.twin[a as usize], b) {
-            score.add(Feature::Taken, -6.0);
+            score.add(Feature::Taken, TAKEN);
         }
     }
 
@@ -191,33 +237,6 @@ impl Pair<'_> {
     }
 }
 
-/// Two texts of words without a common one.
-const CONFLICT: f64 = -5.0;
-/// Two texts that are nearly the same.
-const PARTIAL: f64 = 3.5;
-/// Below this two texts are rather different than alike.
-const UNLIKE: f64 = 0.3;
-/// The same subtree, which stands once on both pages.
-const SAME_SUBTREE: f64 = 2.0;
-/// Only one of the two has words.
-const ONE_SIDED: f64 = -1.0;
-/// The same certain neighbour, and another one.
-const NEIGHBOUR: f64 = 1.2;
-const OTHER_NEIGHBOUR: f64 = -0.4;
-
-/// Weight of an attribute that agrees, and of one that differs.
-const MARK_WEIGHTS: &[(Trait, f64, f64)] = &[
-    (Trait::TestId, 6.0, -4.0),
-    (Trait::Id, 5.0, -0.7),
-    (Trait::Name, 4.5, -2.5),
-    (Trait::Target, 4.5, -1.5),
-    (Trait::TargetTail, 1.5, -1.0),
-    (Trait::For, 3.5, -1.0),
-    (Trait::Placeholder, 1.5, 0.0),
-    (Trait::Value, 1.5, -1.5),
-    (Trait::Other, 1.0, 0.0),
-];
-
 fn of_kind(marks: &[Mark], what: Trait) -> &[Mark] {
     let start = marks.partition_point(|mark| mark.what < what);
     let end = marks.partition_point(|mark| mark.what <= what);
@@ -227,7 +246,7 @@ fn of_kind(marks: &[Mark], what: Trait) -> &[Mark] {
 /// Similarity of two names, rare words counting more; None when one of them has no words.
 pub(crate) fn text_likeness(old: &Page, a: NodeId, new: &Page, b: NodeId) -> Option<f64> {
     let (mine, theirs) = (&old.of(a).wording, &new.of(b).wording);
-    let weight = |word| ((old.frequency(word) + new.frequency(word)).max(1) as f64).powf(0.25).recip();
+    let weight = |word| ((old.frequency(word) + new.frequency(word)).max(1) as f64).powf(COMMON).recip();
     (!mine.is_empty() && !theirs.is_empty()).then(|| similarity(mine, theirs, weight))
 }
 

@@ -2,18 +2,18 @@
 
 use crate::accessibility;
 use crate::accname;
-use crate::names::stable_name;
+use crate::names::{is_chosen, is_made_up, stable_name};
 use crate::page::Page;
-use crate::query::{Condition, Query, Step, nth_of_type};
+use crate::query::{Condition, Query, Step, document_of, whole_text};
+use crate::select::{only_label, only_text};
+use crate::selector_anchors::{anchors, by_place, text_anchors};
 pub use crate::strategy::{Selector, Strategy};
-use crate::traits::TEST_IDS;
-use crate::tree::NodeId;
+use crate::tree::{FRAME_DOCUMENT, NodeId, Source};
 
 /// A value longer than this is content, not a name.
-const MAX_VALUE: usize = 120;
-/// Anchors that are thought of, nearest first.
-const MAX_ANCHORS: usize = 8;
+pub(crate) const MAX_VALUE: usize = 120;
 const MAX_CSS: usize = 2;
+const MAX_BY_TEXT: usize = 2;
 
 /// Selectors of an element, best first; each matches it and nothing else on this page.
 pub fn selectors(page: &Page, id: NodeId) -> Vec<Selector> {
@@ -35,17 +35,22 @@ pub fn selectors(page: &Page, id: NodeId) -> Vec<Selector> {
     made
 }
 
-struct Maker<'a> {
-    page: &'a Page,
-    id: NodeId,
+pub(crate) struct Maker<'a> {
+    pub page: &'a Page,
+    pub id: NodeId,
 }
 
 impl Maker<'_> {
     fn test_id(&self) -> Option<Selector> {
-        let (name, value) = TEST_IDS.iter().find_map(|&name| Some((name, self.value(name)?)))?;
+        let (name, value) = self.own_test_id()?;
         let is_only = self.only(|id| self.page.tree.attribute(id, name) == Some(value));
         let made = Selector { attribute: name.into(), ..plain(Strategy::TestId, value) };
         is_only.then_some(made)
+    }
+
+    pub fn own_test_id(&self) -> Option<(&str, &str)> {
+        let own = self.page.test_ids().iter().filter_map(|name| Some((name.as_str(), self.value(name)?)));
+        own.into_iter().find(|(_, value)| !is_made_up(value))
     }
 
     fn role_name(&self) -> Option<Selector> {
@@ -69,13 +74,11 @@ impl Maker<'_> {
     /// A label as Playwright's and Testing Library's `getByLabel` understand it.
     fn label(&self) -> Option<Selector> {
         let (tree, labels) = (&self.page.tree, &self.page.labels);
-        let text = accname::label_text(tree, labels, self.id);
-        let same = |id: NodeId| {
-            tree.attribute(id, "aria-label").is_some_and(|label| label.trim() == text)
-                || accname::label_text(tree, labels, id) == text
-        };
+        let of_labels = accname::label_text(tree, labels, self.id);
+        let given = tree.attribute(self.id, "aria-label").unwrap_or("").trim();
+        let text = if of_labels.is_empty() { given } else { of_labels.as_str() };
         let is_short = !text.is_empty() && text.len() <= MAX_VALUE;
-        (is_short && self.only(same)).then(|| plain(Strategy::Label, &text))
+        (is_short && only_label(self.page, self.id, text)).then(|| plain(Strategy::Label, text))
     }
 
     fn by_attribute(&self, strategy: Strategy, name: &str) -> Option<Selector> {
@@ -84,45 +87,61 @@ impl Maker<'_> {
     }
 
     fn text(&self) -> Option<Selector> {
-        let tree = &self.page.tree;
-        let text = tree.own_text(self.id);
-        let is_telling =
-            !text.is_empty() && text.len() <= MAX_VALUE && text.chars().any(char::is_alphanumeric);
-        let holds_more = (self.id + 1..tree.end(self.id)).any(|id| !tree.own_text(id).is_empty());
-        let same = |id: NodeId| {
-            tree.own_text(id) == text || tree.tag(id) == "input" && tree.attribute(id, "value") == Some(text)
-        };
-        (is_telling && !holds_more && !self.page.of(self.id).unseen && self.only(same))
+        let text = whole_text(&self.page.tree, self.id)?;
+        let is_telling = text.len() <= MAX_VALUE && text.chars().any(char::is_alphanumeric);
+        (is_telling && !self.page.of(self.id).unseen && only_text(self.page, self.id, text))
             .then(|| plain(Strategy::Text, text))
     }
 
-    /// CSS and XPath: by what the element has, then by what it has within an anchor, then by place.
+    /// CSS and XPath: by what the element has, then by what it has within an anchor, then by what is
+    /// said around it, and last by place.
     fn add_queries(&self, made: &mut Vec<Selector>) {
         let own = self.own_steps();
         let mut queries: Vec<Query> = own.iter().map(|step| Query(vec![step.clone()])).collect();
-        for anchor in self.anchors() {
-            let mut within = own.clone();
-            within.push(Step::new(self.page.tree.tag(self.id), Vec::new()));
-            queries.extend(within.into_iter().map(|step| Query(vec![anchor.clone(), step])));
+        let bare = Step::new(self.page.tree.tag(self.id), Vec::new());
+        let within: Vec<Step> = own.into_iter().chain([bare]).collect();
+        for anchor in anchors(self) {
+            queries.extend(within.iter().map(|step| Query(vec![anchor.clone(), step.clone()])));
         }
-        let mut found = 0;
-        for query in queries.into_iter().chain(std::iter::once_with(|| self.by_place())) {
-            let is_wanted = found == 0 || !query.is_positional() && found < MAX_CSS;
-            if is_wanted && query.finds_only(&self.page.tree, self.id) {
-                found += 1;
-                self.write(&query, made);
-            }
+        self.add_first(queries, MAX_CSS, made);
+        self.add_first(self.by_text(&within), MAX_BY_TEXT, made);
+        let by_place = by_place(self);
+        self.add_first(vec![by_place], 1, made);
+    }
+
+    /// By texts, which CSS has no words for.
+    fn by_text(&self, within: &[Step]) -> Vec<Query> {
+        let tag = self.page.tree.tag(self.id);
+        let text = whole_text(&self.page.tree, self.id).filter(|text| text.len() <= MAX_VALUE);
+        let saying = text.map(|text| Step::new(tag, vec![Condition::Says(text.into())]));
+        let steps: Vec<&Step> = saying.iter().chain(within).collect();
+        let mut queries: Vec<Query> = Vec::new();
+        for anchor in text_anchors(self) {
+            queries.extend(steps.iter().map(|&step| Query(vec![anchor.clone(), step.clone()])));
         }
+        for anchor in anchors(self) {
+            queries.extend(saying.iter().map(|step| Query(vec![anchor.clone(), step.clone()])));
+        }
+        queries.extend(saying.iter().map(|step| Query(vec![step.clone()])));
+        queries
+    }
+
+    fn add_first(&self, queries: Vec<Query>, most: usize, made: &mut Vec<Selector>) {
+        let finding = queries.into_iter().filter(|query| query.finds_only(&self.page.tree, self.id));
+        finding.take(most).for_each(|query| self.write(&query, made));
     }
 
     fn write(&self, query: &Query, made: &mut Vec<Selector>) {
         let positional = query.is_positional();
-        made.push(Selector { positional, ..plain(Strategy::Css, &query.css()) });
+        if query.is_css() {
+            made.push(Selector { positional, ..plain(Strategy::Css, &query.css()) });
+        }
         // XPath sees neither shadow roots nor foreign elements by their plain names.
         let tree = &self.page.tree;
         let is_plain = std::iter::once(self.id)
             .chain(tree.ancestors(self.id))
-            .all(|id| !matches!(tree.tag(id), "#shadow-root" | "#document" | "svg" | "math"));
+            .take_while(|&id| tree.tag(id) != FRAME_DOCUMENT)
+            .all(|id| !matches!(tree.tag(id), "#shadow-root" | "svg" | "math"));
         if is_plain {
             made.push(Selector { positional, ..plain(Strategy::Xpath, &query.xpath()) });
         }
@@ -131,9 +150,7 @@ impl Maker<'_> {
     fn own_steps(&self) -> Vec<Step> {
         let tag = self.page.tree.tag(self.id);
         let mut steps = Vec::new();
-        for name in TEST_IDS.iter().copied() {
-            steps.extend(self.value(name).map(|value| Step::new("", vec![attribute(name, value)])));
-        }
+        steps.extend(self.own_test_id().map(|(name, value)| Step::new("", vec![attribute(name, value)])));
         if let Some(value) = self.stable("id") {
             steps.push(Step::new("", vec![Condition::Id(value.into())]));
         }
@@ -147,7 +164,10 @@ impl Maker<'_> {
             steps.push(Step::new(tag, vec![attribute("name", name), attribute("value", value)]));
         }
         if let Some(href) = self.value("href").filter(|href| !is_nowhere(href)) {
-            steps.push(Step::new(tag, vec![attribute("href", href)]));
+            // A capture leaves out what may be secret at the end of an address.
+            let is_whole = self.page.tree.source() != Source::Capture;
+            let make = if is_whole { Condition::Attribute } else { Condition::Begins };
+            steps.push(Step::new(tag, vec![make("href".into(), href.into())]));
         }
         let classes = self.classes();
         steps.extend(classes.iter().map(|class| Step::new(tag, vec![class.clone()])));
@@ -159,71 +179,19 @@ impl Maker<'_> {
 
     fn classes(&self) -> Vec<Condition> {
         let list = self.page.tree.attribute(self.id, "class").unwrap_or("");
-        let stable = list.split_ascii_whitespace().filter(|class| stable_name(class).is_some());
+        let is_lasting = |class: &&str| stable_name(class).is_some() && !is_made_up(class);
+        let stable = list.split_ascii_whitespace().filter(is_lasting);
         stable.take(3).map(|class| Condition::Class(class.into())).collect()
     }
 
-    /// Ancestors that are found by a stable id or test id, and landmarks that stand alone.
-    fn anchors(&self) -> Vec<Step> {
-        let tree = &self.page.tree;
-        let around = tree.ancestors(self.id).take_while(|&node| !tree.tag(node).starts_with('#'));
-        let step = |node: NodeId| {
-            let maker = Maker { page: self.page, id: node };
-            let test_id = TEST_IDS.iter().find_map(|&name| Some(attribute(name, maker.value(name)?)));
-            let id = || maker.stable("id").map(|value| Condition::Id(value.into()));
-            let is_landmark =
-                matches!(tree.tag(node), "main" | "nav" | "header" | "footer" | "aside" | "form" | "dialog");
-            match test_id.or_else(id) {
-                Some(condition) => Some((node, Step::new("", vec![condition]))),
-                None if is_landmark => Some((node, Step::new(tree.tag(node), Vec::new()))),
-                None => None,
-            }
-        };
-        around
-            .filter_map(step)
-            .take(MAX_ANCHORS)
-            .filter(|(node, step)| Query(vec![step.clone()]).finds_only(tree, *node))
-            .map(|(_, step)| step)
-            .collect()
-    }
-
-    /// Step by step from the nearest anchor or the root.
-    fn by_place(&self) -> Query {
-        let tree = &self.page.tree;
-        let mut steps = Vec::new();
-        for node in std::iter::once(self.id).chain(tree.ancestors(self.id)) {
-            let maker = Maker { page: self.page, id: node };
-            let anchor = maker.stable("id").map(|value| Step::new("", vec![Condition::Id(value.into())]));
-            let anchor =
-                anchor.filter(|step| node != self.id && Query(vec![step.clone()]).finds_only(tree, node));
-            if let Some(anchor) = anchor {
-                steps.push(anchor);
-                break;
-            }
-            if tree.tag(node).starts_with('#') {
-                break;
-            }
-            let place = if tree.parent(node).is_some() {
-                vec![Condition::Nth(nth_of_type(tree, node))]
-            } else {
-                vec![]
-            };
-            steps.push(Step { is_child: true, ..Step::new(tree.tag(node), place) });
-        }
-        steps.reverse();
-        steps[0].is_child = false;
-        Query(steps)
-    }
-
-    fn value(&self, name: &str) -> Option<&str> {
+    pub fn value(&self, name: &str) -> Option<&str> {
         let value = self.page.tree.attribute(self.id, name)?;
         (!value.trim().is_empty() && value.len() <= MAX_VALUE).then_some(value)
     }
 
     /// An identifier that neither a generator nor a counter made.
-    fn stable(&self, name: &str) -> Option<&str> {
-        let digits = |value: &&str| value.bytes().filter(u8::is_ascii_digit).count();
-        self.value(name).filter(|value| stable_name(value).is_some() && digits(value) < 2)
+    pub fn stable(&self, name: &str) -> Option<&str> {
+        self.value(name).filter(|value| is_chosen(value))
     }
 
     fn stable_or_text(&self, name: &str) -> Option<&str> {
@@ -236,11 +204,11 @@ impl Maker<'_> {
     }
 
     fn only(&self, same: impl Fn(NodeId) -> bool) -> bool {
-        (0..self.page.len()).filter(|&id| same(id)).take(2).eq(std::iter::once(self.id))
+        document_of(&self.page.tree, self.id).filter(|&id| same(id)).take(2).eq(std::iter::once(self.id))
     }
 }
 
-fn attribute(name: &str, value: &str) -> Condition {
+pub(crate) fn attribute(name: &str, value: &str) -> Condition {
     Condition::Attribute(name.into(), value.into())
 }
 

@@ -26,7 +26,13 @@ fn reference(html: &str, detail: Detail) -> Tree {
 
 fn limits() -> Limits {
     let many = usize::MAX >> 8;
-    Limits { max_bytes: many, max_nodes: 1 << 24, max_depth: 1 << 24, max_attributes: many }
+    Limits {
+        max_bytes: many,
+        max_nodes: 1 << 24,
+        max_depth: 1 << 24,
+        max_attributes: many,
+        ..Limits::default()
+    }
 }
 
 fn dump(tree: &Tree) -> String {

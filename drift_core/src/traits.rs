@@ -8,6 +8,9 @@ use crate::tree::{NodeId, Tree};
 pub const TEST_IDS: &[&str] =
     &["data-testid", "data-test-id", "data-test", "data-qa", "data-cy", "data-automation-id"];
 
+/// Where captures keep the digest of the query that they cut from an address.
+const QUERY: &str = "data-pacts-query";
+
 /// What an attribute says of its element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Trait {
@@ -25,6 +28,8 @@ pub enum Trait {
     For,
     /// `placeholder`.
     Placeholder,
+    /// `title`.
+    Title,
     /// The value of a radio button, checkbox, option or button.
     Value,
     /// Any `data-*` attribute, `itemprop`, `autocomplete`, `src`, `onclick` or `aria-controls`.
@@ -51,9 +56,10 @@ pub(crate) fn marks(tree: &Tree, id: NodeId, out: &mut Vec<Mark>) {
         match name {
             "id" if stable_name(value).is_some() => out.push(mark(Trait::Id, value)),
             "name" if stable_name(value).is_some() || value.len() < 4 => out.push(mark(Trait::Name, value)),
-            "href" | "action" | "formaction" => target(value, out),
+            "href" | "action" | "formaction" => target(value, tree.attribute(id, QUERY).unwrap_or(""), out),
             "for" if stable_name(value).is_some() => out.push(mark(Trait::For, value)),
             "placeholder" => out.push(mark(Trait::Placeholder, value)),
+            "title" => out.push(mark(Trait::Title, value)),
             "value" if has_fixed_value(tree, id) => out.push(mark(Trait::Value, value)),
             _ if TEST_IDS.contains(&name) => out.push(mark(Trait::TestId, value)),
             _ if is_other(name) => out.push(other(name, value)),
@@ -74,7 +80,7 @@ fn other(name: &str, value: &str) -> Mark {
 }
 
 fn is_other(name: &str) -> bool {
-    name.starts_with("data-")
+    name.starts_with("data-") && name != QUERY
         || matches!(name, "itemprop" | "autocomplete" | "src" | "onclick" | "aria-controls" | "list")
 }
 
@@ -88,8 +94,8 @@ fn has_fixed_value(tree: &Tree, id: NodeId) -> bool {
     }
 }
 
-/// A target without what only says from where it is looked at.
-fn target(value: &str, out: &mut Vec<Mark>) {
+/// A target without what only says from where it is looked at; a capture gives its query as a digest.
+fn target(value: &str, query: &str, out: &mut Vec<Mark>) {
     let mut path =
         value.split_once("://").map_or(value, |(_, rest)| rest.split_once('/').map_or(rest, |r| r.1));
     while let Some(rest) = path.strip_prefix("../").or_else(|| path.strip_prefix("./")) {
@@ -103,7 +109,10 @@ fn target(value: &str, out: &mut Vec<Mark>) {
         return;
     }
     let whole = if path.is_empty() { "/" } else { path };
-    let hash = |what: Trait, text: &str| hash::string(text.as_bytes(), what as u64);
+    let hash = |what: Trait, text: &str| {
+        let path = hash::string(text.as_bytes(), what as u64);
+        if query.is_empty() { path } else { hash::string(query.as_bytes(), path) }
+    };
     out.push(Mark { what: Trait::Target, hash: hash(Trait::Target, whole), numbered: false });
     let trimmed = whole.trim_end_matches('/');
     let tail = trimmed.rsplit('/').next().unwrap_or(trimmed);

@@ -74,6 +74,8 @@ pub struct Tree {
     pub(crate) nodes: Vec<Node>,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) observed: Vec<Observed>,
+    /// Where nodes stand between the texts of their parents, when the source tells.
+    pub(crate) places: Vec<u32>,
     pub(crate) names: Names,
     pub(crate) strings: String,
     pub(crate) url: Span,
@@ -87,6 +89,7 @@ impl Tree {
             nodes: Vec::new(),
             attributes: Vec::new(),
             observed: Vec::new(),
+            places: Vec::new(),
             names: Names::default(),
             strings: String::new(),
             url: Span::default(),
@@ -186,6 +189,11 @@ impl Tree {
         self.observed.get(id as usize)?.flags
     }
 
+    /// Whether people see it, or None when the source does not tell.
+    pub fn is_visible(&self, id: NodeId) -> Option<bool> {
+        self.flags(id).map(|flags| flags & 1 != 0)
+    }
+
     /// `[x, y, width, height]` in CSS pixels of the viewport, or None when the source does not tell.
     pub fn rect(&self, id: NodeId) -> Option<[i32; 4]> {
         self.observed.get(id as usize)?.rect
@@ -264,5 +272,10 @@ impl Names {
 
     pub fn len(&self) -> usize {
         self.texts.len()
+    }
+
+    /// All names, by their number.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|text| &**text)
     }
 }

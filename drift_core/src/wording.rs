@@ -23,12 +23,23 @@ pub(crate) struct Word {
 }
 
 impl Wording {
+    #[cfg(test)]
     pub fn of(text: &str) -> Self {
-        let mut joined = String::new();
+        Self::read(text, &mut String::new())
+    }
+
+    /// Read a text, with memory to do it in.
+    pub fn read(text: &str, joined: &mut String) -> Self {
+        joined.clear();
         let mut words = Vec::new();
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             let start = joined.len();
-            joined.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                joined.push_str(word);
+                joined[start..].make_ascii_lowercase();
+            } else {
+                joined.extend(word.chars().flat_map(char::to_lowercase));
+            }
             if words.len() < MAX_WORDS {
                 words.push(Word::of(&joined[start..]));
             }
@@ -59,6 +70,15 @@ pub(crate) fn similarity(a: &Wording, b: &Wording, weight: impl Fn(Word) -> f64)
     let back: f64 = b.words.iter().map(|word| weight(*word) * best_form(*word, &a.words)).sum();
     let all: f64 = a.words.iter().chain(&b.words).map(|word| weight(*word)).sum();
     if all > 0.0 { (shared + back) / all } else { 0.0 }
+}
+
+/// Whether the second is the first with a number one: what there was one of became several.
+pub(crate) fn is_first_of_many(name: &Wording, other: &Wording) -> bool {
+    let is_one = |word: &Word| ["1", "v1"].iter().any(|one| *word == Word::of(one));
+    let mut more = other.words.iter().filter(|word| !name.words.contains(word));
+    name.words.iter().all(|word| other.words.contains(word))
+        && other.words.len() == name.words.len() + 1
+        && more.next().is_some_and(is_one)
 }
 
 fn best_form(word: Word, among: &[Word]) -> f64 {

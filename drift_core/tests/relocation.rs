@@ -128,6 +128,18 @@ fn relocate_button_of_a_row_follows_its_row() {
 }
 
 #[test]
+fn relocate_button_of_duplicate_rows_follows_its_place_while_there_are_equally_many() {
+    let path = |row: usize| format!("/table[1]/tbody[1]/tr[{row}]/td[3]/button[1]");
+    let twins = table(&["Alice", "Bob", "Bob", "Carol"]);
+    let more = table(&["Zoe", "Alice", "Bob", "Bob", "Carol"]);
+    assert_eq!(verdict(&twins, &more, &path(2)), found(Outcome::Moved, &path(3)));
+    assert_eq!(verdict(&twins, &more, &path(3)), found(Outcome::Moved, &path(4)));
+    let fewer = table(&["Alice", "Bob", "Carol"]);
+    assert_eq!(verdict(&twins, &fewer, &path(2)).1, None);
+    assert_eq!(verdict(&twins, &fewer, &path(3)).1, None);
+}
+
+#[test]
 fn relocate_button_of_a_removed_row_is_absent() {
     let old = table(&["Alice", "Bob", "Carol", "Dan"]);
     let new = table(&["Alice", "Carol", "Dan"]);
@@ -209,6 +221,21 @@ fn relocate_on_the_same_page_finds_every_element_as_itself() {
         let healing = heal(&html, &html, &path);
         assert_eq!((healing.outcome, healing.xpath), found(Outcome::Same, &path));
     }
+}
+
+/// Two tabs whose page is the same, and a menu that repeats one of them, as a wiki's page has.
+fn tabs(tabs: &[&str], menu: &[&str]) -> String {
+    let links = |names: &[&str]| -> String {
+        names.iter().map(|name| format!("<li><a href=\"/w/Lighthouse\">{name}</a></li>")).collect()
+    };
+    format!("<ul id=\"tabs\">{}</ul><ul id=\"more\">{}</ul>", links(tabs), links(menu))
+}
+
+#[test]
+fn relocate_removed_link_beside_one_to_the_same_page_is_absent() {
+    let old = tabs(&["Page", "Read"], &[]);
+    assert_eq!(verdict(&old, &tabs(&["Read"], &[]), "/ul[1]/li[1]/a").1, None);
+    assert_eq!(verdict(&old, &tabs(&["Page"], &[]), "/ul[1]/li[2]/a").1, None);
 }
 
 #[test]

@@ -19,7 +19,9 @@ fn selectors_are_ranked_as_people_think() {
     let strategies: Vec<Strategy> = made(html).into_iter().map(|one| one.strategy).collect();
     let expected = [Strategy::TestId, Strategy::RoleName, Strategy::Label, Strategy::Placeholder];
     assert_eq!(&strategies[..4], expected);
-    assert!(made(html).iter().all(|one| !one.positional));
+    let places = made(html).iter().map(|one| one.positional).collect::<Vec<_>>();
+    assert_eq!(places.iter().filter(|&&positional| positional).count(), 2);
+    assert!(places.ends_with(&[true, true]));
 }
 
 #[test]
@@ -73,4 +75,20 @@ fn selectors_inside_a_shadow_root_have_no_xpath() {
     let html = "<my-app><template shadowrootmode=open><button x id=go>Go</button></template></my-app>";
     assert_eq!(values(html, Strategy::Css)[0], "#go");
     assert!(values(html, Strategy::Xpath).is_empty());
+}
+
+#[test]
+fn selectors_by_class_or_test_id_use_none_that_a_machine_made() {
+    let html =
+        "<p><button x class='mat-button ember123 a1b2c3' data-testid=':r1:' name=input-45>Go</button></p>";
+    for one in made(html) {
+        let noise = ["mat-", "ember", "a1b2c3", "r1", "input-45"];
+        assert!(!noise.iter().any(|noise| one.value.contains(noise)), "{}", one.value);
+    }
+}
+
+#[test]
+fn selectors_of_an_element_that_only_its_heading_tells_apart_are_anchored_there() {
+    let html = "<section><h2>One</h2><input></section><section><h2>Two</h2><p><input x></p></section>";
+    assert_eq!(values(html, Strategy::Xpath)[0], "//section[h2[normalize-space()=\"Two\"]]//input");
 }

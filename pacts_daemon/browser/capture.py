@@ -1,4 +1,4 @@
-"""The in-page capture script, as text for whatever can run an expression in a page."""
+"""The in-page scripts, as text for whatever can run an expression in a page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,16 @@ def capture_script(limits: CaptureLimits | None = None) -> str:
 
     Playwright and CDP take it as it is; Selenium wants ``"return " + capture_script()``.
     """
-    script = (files("pacts_daemon.browser") / "capture.js").read_text("utf-8").strip()
+    script = _script("capture.js")
     if limits is None:
         return script
     return f"{script.removesuffix(_NO_LIMITS)}({json.dumps(asdict(limits))})"
+
+
+def looking_script() -> str:
+    """Return one expression whose value is what the daemon asks a page with."""
+    return _script("looking.js")
+
+
+def _script(name: str) -> str:
+    return (files("pacts_daemon.browser") / name).read_text("utf-8").strip()

@@ -1,20 +1,21 @@
-"""One frame of a live page: who is called by a name there."""
+"""One frame of a live page, and what can be read of it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Sequence
-from functools import reduce
-from importlib.resources import files
-from typing import Any, cast
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 
-from playwright.async_api import Frame, JSHandle, Locator, Page
+from playwright.async_api import Frame, Page
 
 from pacts_daemon.browser.addresses import same_address, without_query
-from pacts_daemon.browser.facts import Candidate, ScopeReading
-from pacts_daemon.browser.gathering import Gathering, readable
+from pacts_daemon.browser.capture import capture_script
+from pacts_daemon.browser.failures import readable
+from pacts_daemon.browser.look import Look
+from pacts_daemon.browser.verify import Match, matched, passed
+from pacts_daemon.core.looking import Gate
+from pacts_daemon.core.model import Selector
 
-_PARTS = ("common.js", "scopes.js", "candidates.js", "describe.js")
+_MOST_FRAMES = 8
 _QUIET = """limit => new Promise(done => {
   const finish = () => { observer.disconnect(); done(); };
   let quiet = setTimeout(finish, 100);
@@ -25,15 +26,8 @@ _QUIET = """limit => new Promise(done => {
 })"""
 
 
-def page_script() -> str:
-    """The in-page code as one expression that makes a `Candidates`."""
-    folder = files("pacts_daemon.browser") / "page"
-    source = "\n".join((folder / part).read_text(encoding="utf-8") for part in _PARTS)
-    return f"request => {{\n{source}\nreturn new Candidates(request);\n}}"
-
-
 class PageView:
-    """A frame, seen through Playwright's own engine."""
+    """A page and the frame of it in which elements are looked for, with the in-page code."""
 
     def __init__(self, page: Page, frame: Frame, script: str) -> None:
         self._page = page
@@ -45,55 +39,52 @@ class PageView:
         async with readable():
             await self._frame.evaluate(_QUIET, limit_ms)
 
+    async def matched(self, selector: Selector) -> Match:
+        """Say what ``selector`` matches; raises as `look`."""
+        return await matched(self._frame, selector, self._script)
+
+    async def passed(self, selector: Selector, points: Collection[str]) -> tuple[Gate | None, str]:
+        """Return the first point that does not hold of the one match, and why; None when all do.
+
+        ``points`` are those of `Gate`, and "editable". An element out of view is scrolled into it.
+        What a page of another origin lays over its frame is not seen. Raises as `look`.
+        """
+        return await passed(self._frame, selector, points, self._script)
+
     async def html(self) -> bytes:
         async with readable():
             return (await self._page.content()).encode("utf-8", "replace")
 
-    async def capture(self, script: str) -> bytes:
-        """Return the page's capture arrays, as JSON, made by the capture script."""
+    async def whole(self, look: Look) -> bytes:
+        """Return the capture of the whole page, frames included, as callers take it themselves."""
+        if len(self._page.frames) == 1:
+            return look.capture
         async with readable():
-            captured: str = await self._page.evaluate(script)
+            captured: str = await self._page.evaluate(capture_script())
             return captured.encode("utf-8", "replace")
 
-    async def gather(
-        self, name: str, roles: Collection[str] | None, scopes: Sequence[ScopeReading]
-    ) -> Gathering:
-        """Collect everything called ``name``; ``roles`` limits which roles are asked for names.
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[Look]:
+        """Look at the frame; its elements are held while the block runs.
 
         Raises:
             PageUnavailableError: the page went away or changed under the look.
         """
-        request = {"name": name, "scopes": [scope._asdict() for scope in scopes]}
-        async with readable():
-            kit = await self._frame.evaluate_handle(self._script, request)
-            present = set(await kit.evaluate("kit => kit.roles"))
-            await self._add_roles(kit, present if roles is None else present & set(roles), name)
-            gathered = await kit.evaluate("kit => kit.finish()")
-        candidates = [Candidate.of(facts) for facts in gathered["candidates"]]
-        return Gathering(self._frame, kit, candidates, gathered["scope_found"])
+        look = await Look.at(self._frame, self._script)
+        try:
+            yield look
+        finally:
+            await look.close()
 
-    async def _add_roles(self, kit: JSHandle, roles: Collection[str], name: str) -> None:
-        # A slash would end the regular expression that Playwright writes for its JavaScript side.
-        literal = re.escape(name).replace("/", "\\/")
-        loose = re.compile(rf"^{literal}\s*[*:]?$", re.IGNORECASE)
-        passes: tuple[tuple[str | re.Pattern[str], str], ...] = ((loose, "loose"), (name, "exact"))
-        for wanted, hit in passes:
-            added = await self._by_role(roles, wanted).evaluate_all(
-                "(elements, [kit, hit]) => kit.addRoles(elements, hit)", [kit, hit]
-            )
-            if not added:
-                return
 
-    def _by_role(self, roles: Collection[str], name: str | re.Pattern[str]) -> Locator:
-        # Roles are the page's own words, so only what can be a role is put into a selector.
-        locators = [
-            self._frame.get_by_role(cast("Any", role), name=name, exact=True)
-            for role in sorted(roles)
-            if role.isalpha()
-        ]
-        if not locators:
-            return self._frame.locator("css=:not(*)")
-        return reduce(lambda one, other: one.or_(other), locators)
+def framed_views(page: Page, script: str) -> dict[str, PageView]:
+    """The first frames in the page that a query can name, by that name."""
+    views: dict[str, PageView] = {}
+    for frame in page.frames[1 : 1 + _MOST_FRAMES]:
+        name = frame.name or (without_query(frame.url) if frame.url.startswith("http") else "")
+        if name:
+            views.setdefault(name, PageView(page, frame, script))
+    return views
 
 
 def frame_of(page: Page, wanted: str) -> Frame | None:

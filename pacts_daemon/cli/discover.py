@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -13,11 +14,13 @@ from pacts_daemon.app import meter_of
 from pacts_daemon.assembly import browser_options
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.cli import options as opt
+from pacts_daemon.cli.batch import answer_batch
+from pacts_daemon.cli.discovering import Discoverer
 from pacts_daemon.cli.failures import ExitCode, UsageError
 from pacts_daemon.cli.output import plain, print_json, show
 from pacts_daemon.cli.render import selector_table
+from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Action, Draft, ElementQuery, PageAccess
-from pacts_daemon.core.ports import NotDiscovered
 from pacts_daemon.locate.discover import LiveDiscovery
 from pacts_daemon.settings import Settings, load_settings
 
@@ -26,17 +29,47 @@ app = typer.Typer()
 
 @app.command()
 def discover(
-    page: opt.PageArgument,
-    element: opt.ElementArgument,
+    page: Annotated[
+        str | None, typer.Argument(metavar="PAGE", help="URL of the page.", show_default=False)
+    ] = None,
+    element: Annotated[
+        str | None,
+        typer.Argument(metavar="ELEMENT", help="What people call it.", show_default=False),
+    ] = None,
     action: opt.Action = None,
     scope: opt.Scope = "",
     ordinal: opt.Ordinal = 0,
     frame: opt.Frame = "",
     cdp: opt.Cdp = None,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help='JSON Lines of {"id","page","element","action","scope","ordinal"}, the page being '
+            "a file of HTML or a capture; - is standard input.",
+        ),
+    ] = None,
+    test_ids: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--test-id", metavar="NAME", help="An attribute that is there for tests (batch only)."
+        ),
+    ] = None,
     config_file: opt.ConfigFile = None,
     as_json: opt.Json = False,
 ) -> None:
-    """Find an element by its name on the page at a URL. Exit code 0: found, 1: it is not there."""
+    """Find an element by its name on the page at a URL. Exit code 0: found, 1: it is not there.
+
+    A batch answers each line with one JSON line. Exit code 0: all answered, 1: some errors.
+    """
+    if batch is not None:
+        if page is not None:
+            raise UsageError("batch", "takes no PAGE or ELEMENT beside it")
+        raise typer.Exit(answer_batch(batch, Discoverer(test_ids).answer))
+    if page is None or element is None:
+        raise UsageError(
+            "element" if page else "page", "give a page and an element, or --batch FILE"
+        )
     query = ElementQuery(
         app="adhoc",
         environment="adhoc",
@@ -61,7 +94,7 @@ async def _discover(
         typed.append(_host(access.cdp_endpoint, "cdp"))
     hosts = (*settings.browser.allowed_hosts, *typed)
     browser = settings.browser.model_copy(update={"allowed_hosts": hosts})
-    discovery = LiveDiscovery(BrowserPool(browser_options(browser)), meter_of(settings.drift))
+    discovery = LiveDiscovery(BrowserPool(browser_options(browser)), meter_of(settings))
     try:
         return await discovery.discover(query, access)
     finally:

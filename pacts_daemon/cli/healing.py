@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -11,20 +12,27 @@ from cachetools import LRUCache
 from pacts_daemon import _drift_core
 from pacts_daemon.cli.batch import text_of
 from pacts_daemon.cli.failures import UsageError
-from pacts_daemon.cli.files import read_page
+from pacts_daemon.cli.prepared import PreparedPages
 
-MAX_PAGES: Final = 16
 MAX_PAIRS: Final = 8
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The files of a page as it was and as it is."""
+
+    old: Path
+    new: Path
+
+
 class Healer:
     """Answers batch cases; pages that follow each other closely are kept ready."""
 
     def __init__(self) -> None:
-        self._pages: LRUCache[Path, _drift_core.PreparedPage] = LRUCache(MAX_PAGES)
+        self._pages = PreparedPages()
         self._pairs: LRUCache[tuple[Path, Path], _drift_core.PreparedPair] = LRUCache(MAX_PAIRS)
 
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
@@ -45,17 +53,11 @@ class Healer:
             raise UsageError("xpath", str(error)) from None
 
     def _pair(self, old: Path, new: Path) -> _drift_core.PreparedPair:
-        return _drift_core.prepare_pair(self._page(old, "old"), self._page(new, "new"))
+        return _drift_core.prepare_pair(self.page(old, "old"), self.page(new, "new"))
 
-    def _page(self, path: Path, field: str) -> _drift_core.PreparedPage:
-        return _kept(self._pages, path, lambda: _prepare(path, field))
-
-
-def _prepare(path: Path, field: str) -> _drift_core.PreparedPage:
-    try:
-        return _drift_core.prepare_html(read_page(path, field))
-    except _drift_core.DriftCoreError as error:
-        raise UsageError(field, f"{path}: {error}") from None
+    def page(self, path: Path, field: str) -> _drift_core.PreparedPage:
+        """Return the page in a file; raises UsageError naming ``field`` when it is none."""
+        return self._pages.page(path, field)
 
 
 def _kept(kept: LRUCache[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
@@ -69,7 +71,7 @@ def answer_of(healing: _drift_core.Healing) -> dict[str, object]:
     return {
         "outcome": healing.outcome,
         "xpath": healing.xpath,
-        "selectors": [_selector(made) for made in healing.selectors],
+        "selectors": [selector_fields(made) for made in healing.selectors],
         "confidence": round(healing.confidence, 4),
         "margin": round(healing.margin, 4),
     }
@@ -85,7 +87,8 @@ def explained(healing: _drift_core.Healing) -> dict[str, object]:
     }
 
 
-def _selector(made: _drift_core.Selector) -> dict[str, object]:
+def selector_fields(made: _drift_core.Selector) -> dict[str, object]:
+    """Return a selector as answers hold it, without what is empty."""
     fields: dict[str, object] = {"strategy": made.strategy, "value": made.value}
     if made.role:
         fields["role"] = made.role

@@ -48,6 +48,9 @@ Cdp = Annotated[
     str | None,
     typer.Option(metavar="URL", help="Use the browser at this CDP endpoint, not one of its own."),
 ]
+LivePage = Annotated[
+    str | None, typer.Option(metavar="URL", help="The page to open. Default: PAGE.")
+]
 OldPage = Annotated[
     Path | None, typer.Argument(help="The page as it was, HTML, .gz too.", show_default=False)
 ]

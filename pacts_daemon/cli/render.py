@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -32,16 +32,42 @@ def give_answer(answer: pacts.Answer, *, as_json: bool) -> ExitCode:
     return ExitCode.OK if selectors else ExitCode.NOT_QUITE
 
 
+def give_verification(answer: pacts.Verification | pacts.Miss, *, as_json: bool) -> ExitCode:
+    """Print what verifying came to and return the exit code it stands for."""
+    if isinstance(answer, pacts.Miss):
+        return give_answer(answer, as_json=as_json)
+    outcome = "right" if answer.is_right else "wrong"
+    if as_json:
+        print_json({"outcome": outcome, **plain(answer)})
+    else:
+        said = Text(outcome, "bold green" if answer.is_right else "bold red")
+        show(said, pair_table(_facts(answer)), trail(answer))
+    return ExitCode.OK if answer.is_right else ExitCode.NOT_QUITE
+
+
+def _facts(answer: pacts.Verification) -> Iterator[tuple[str, str]]:
+    yield answer.selector.strategy.value, selector_text(answer.selector).plain
+    yield "matches", str(answer.matches)
+    if answer.is_same is not None:
+        yield "same element", "yes" if answer.is_same else "no"
+    if answer.failed is not None:
+        yield "does not hold", answer.failed.value.replace("_", " ")
+    if answer.detail:
+        yield "detail", answer.detail
+    yield "version", str(answer.version)
+
+
 def headline(answer: pacts.Answer) -> Text:
     """Return the answer in a line."""
     drift = "" if answer.drift_ratio is None else f", drift {answer.drift_ratio:.3f}"
     if isinstance(answer, pacts.Miss):
         said = answer.reason.value.replace("_", " ")
         return Text.assemble(("miss", "bold yellow"), f": {said}{drift}. {answer.detail}")
+    heal = f", on probation as heal {answer.heal_id}" if answer.heal_id else ""
     age = f"version {answer.version}, verified {answer.age_s:.0f} s ago"
     checked = drift or f", drift not checked: {answer.drift_check.value.replace('_', ' ')}"
     again = f", {answer.verdict.value} since the entry that was dropped" if answer.verdict else ""
-    where = f" in {answer.source.value}, {age}{checked}{again}"
+    where = f" in {answer.source.value}, {age}{checked}{again}{heal}"
     return Text.assemble(("found", "bold green"), where)
 
 
@@ -64,7 +90,7 @@ def selector_text(selector: pacts.Selector) -> Text:
     return Text(text + (" (positional)" if selector.positional else ""))
 
 
-def trail(answer: pacts.Answer) -> Table:
+def trail(answer: pacts.Answer | pacts.Verification) -> Table:
     table = Table("tier", "outcome", "ms", "", box=None, header_style="dim")
     for visit in answer.trail:
         style = _STYLES.get(visit.outcome, "")

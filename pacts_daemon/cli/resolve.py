@@ -26,9 +26,7 @@ def resolve(
     ordinal: opt.Ordinal = 0,
     frame: opt.Frame = "",
     variant: opt.Variant = None,
-    access_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="The page to open. Default: PAGE.")
-    ] = None,
+    access_url: opt.LivePage = None,
     cdp: opt.Cdp = None,
     failed: Annotated[
         str | None,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from pacts.v1 import drift_service_pb2, element_pb2, selector_service_pb2
+from pacts.v1 import drift_service_pb2, element_pb2, heal_service_pb2, selector_service_pb2
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.feedback import Effect
+from pacts_daemon.core.heals import HealState
+from pacts_daemon.core.looking import Gate
 from pacts_daemon.core.model import (
     Action,
     DriftCheck,
@@ -16,6 +18,7 @@ from pacts_daemon.core.model import (
     Strategy,
     TierName,
     Verdict,
+    Way,
 )
 
 E = TypeVar("E", bound=StrEnum)
@@ -57,6 +60,9 @@ MISS_REASONS = EnumTable(MissReason, element_pb2.MissReason, "MISS_REASON_")
 DRIFT_CHECKS = EnumTable(DriftCheck, element_pb2.DriftCheck, "DRIFT_CHECK_")
 VERDICTS = EnumTable(Verdict, element_pb2.ElementVerdict, "ELEMENT_VERDICT_")
 EFFECTS = EnumTable(Effect, selector_service_pb2.ReportEffect, "REPORT_EFFECT_")
+HEAL_STATES = EnumTable(HealState, heal_service_pb2.HealState, "HEAL_STATE_")
+WAYS = EnumTable(Way, heal_service_pb2.HealWay, "HEAL_WAY_")
+GATES = EnumTable(Gate, selector_service_pb2.GatePoint, "GATE_POINT_")
 
 
 def change_kind(kind: str) -> drift_service_pb2.PageChangeKind.ValueType:

@@ -111,6 +111,9 @@ def entry_to_message(entry: Entry) -> pb.Entry:
         successes=entry.successes,
         failures=entry.failures,
         neighbourhood=entry.neighbourhood,
+        snapshot_id=entry.snapshot_id,
+        place=entry.place,
+        heal_id=entry.heal_id,
     )
 
 
@@ -133,4 +136,7 @@ def entry_from_message(message: pb.Entry) -> Entry:
         successes=message.successes,
         failures=message.failures,
         neighbourhood=message.neighbourhood,
+        snapshot_id=message.snapshot_id,
+        place=message.place,
+        heal_id=message.heal_id,
     )

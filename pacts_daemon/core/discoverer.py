@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 
-from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.errors import FrozenError, TierUnavailableError
+from pacts_daemon.core.healer import Healer
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Draft, ElementQuery, Entry, PageAccess
+from pacts_daemon.core.looking import Discovery, NotDiscovered
+from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, PageAccess
 from pacts_daemon.core.policy import Policy
-from pacts_daemon.core.ports import Clock, Discovery, DurableTier, NotDiscovered
-from pacts_daemon.core.store import EntryStore
+from pacts_daemon.core.ports import Clock, DurableTier
 
 _POLL_S = 0.2
 
 
 class Discoverer:
-    """Holds a lease across replicas while it looks, and saves what it finds."""
+    """Holds a lease across replicas while it looks, and has what it finds kept."""
 
     def __init__(
         self,
         discovery: Discovery,
         durable: DurableTier,
-        store: EntryStore,
+        healer: Healer,
         clock: Clock,
         policy: Policy,
     ) -> None:
         self._discovery = discovery
         self._durable = durable
-        self._store = store
+        self._healer = healer
         self._clock = clock
         self._policy = policy
 
     async def find(
-        self, query: ElementQuery, access: PageAccess, *, fresh: bool = False
+        self,
+        query: ElementQuery,
+        access: PageAccess,
+        *,
+        fresh: bool = False,
+        known: Entry | None = None,
     ) -> Entry | NotDiscovered:
+        if self._policy.frozen:
+            raise FrozenError("nothing is discovered")
         try:
-            return await self._find_leased(query, access, fresh=fresh)
+            return await self._find_leased(query, access, fresh=fresh, known=known)
         except TierUnavailableError:
-            return await self._look(query, access)
+            if not self._healer.serves_unrecorded(query):
+                raise
+            before = Before(known) if known else None
+            return self._unsaved(await self._look(query, access, before))
 
     async def _find_leased(
-        self, query: ElementQuery, access: PageAccess, *, fresh: bool
+        self, query: ElementQuery, access: PageAccess, *, fresh: bool, known: Entry | None
     ) -> Entry | NotDiscovered:
         """Look under the lease; while another replica holds it, wait for what that one saves."""
         key = key_of(query)
@@ -51,34 +61,57 @@ class Discoverer:
             lease = self._durable.lease(f"discover:{key}", self._policy.discovery_lease_s)
             async with lease as ours:
                 if has_waited and not fresh:
-                    known = await self._durable.lookup(key)
-                    if isinstance(known, Entry):
-                        return known
+                    saved = await self._durable.lookup(key)
+                    if isinstance(saved, Entry):
+                        return saved
                 if ours or fresh or self._clock.monotonic() >= give_up:
-                    return await self._look(query, access)
+                    return await self._find_ours(query, access, known)
             await asyncio.sleep(_POLL_S)
             has_waited = True
 
-    async def _look(self, query: ElementQuery, access: PageAccess) -> Entry | NotDiscovered:
-        found = await self._discovery.discover(query, access)
+    async def _find_ours(
+        self, query: ElementQuery, access: PageAccess, known: Entry | None
+    ) -> Entry | NotDiscovered:
+        waiting = await self._healer.waiting(query)
+        if waiting is not None:
+            return waiting
+        before = await self._before(known) if known is not None else None
+        found = await self._look(query, access, before)
         if isinstance(found, NotDiscovered):
             return found
         try:
-            return await self._store.save(found)
+            return await self._healer.keep(found, known)
         except TierUnavailableError:
+            if not self._healer.serves_unrecorded(query):
+                raise
             return self._unsaved(found)
 
-    def _unsaved(self, draft: Draft) -> Entry:
+    async def _before(self, known: Entry) -> Before:
+        if not known.snapshot_id:
+            return Before(known)
+        return Before(known, await self._durable.snapshot(known.snapshot_id) or b"")
+
+    async def _look(
+        self, query: ElementQuery, access: PageAccess, before: Before | None
+    ) -> Draft | NotDiscovered:
+        found = await self._discovery.discover(query, access, before)
+        if before is not None:
+            self._healer.looked(query, found)
+        return found
+
+    def _unsaved(self, found: Draft | NotDiscovered) -> Entry | NotDiscovered:
+        if isinstance(found, NotDiscovered):
+            return found
         now = self._clock.now()
         return Entry(
-            query=draft.query,
-            selectors=draft.selectors,
-            descriptor=draft.descriptor,
-            fingerprints=draft.fingerprints,
-            neighbourhood=draft.neighbourhood,
+            query=found.query,
+            selectors=found.selectors,
+            descriptor=found.descriptor,
+            fingerprints=found.fingerprints,
+            neighbourhood=found.neighbourhood,
             version=0,
             revision=0,
             created_at=now,
             verified_at=now,
-            expires_at=now + timedelta(seconds=0),
+            expires_at=now,
         )

@@ -10,11 +10,15 @@
     ├── TierUnavailableError            one tier did not answer
     ├── AllTiersUnavailableError        none of them did
     ├── VersionConflictError            it has changed meanwhile
+    ├── FrozenError                     the daemon is frozen: it neither discovers nor writes
+    │   └── FrozenMissError             … and does not know the element
+    ├── HealNotFoundError               there is no such heal
+    ├── HealStateError                  the heal cannot be decided on this way
     ├── BrowserUnavailableError         there is nothing to discover with
     ├── PageUnavailableError            the page cannot be opened: the walk makes it a miss
     └── OverloadedError                 too many discoveries at once
 
-A miss is not in this tree: it is an answer.
+A miss is not in this tree: it is an answer, unless the daemon is frozen.
 """
 
 from __future__ import annotations
@@ -84,6 +88,39 @@ class VersionConflictError(PactsError):
         super().__init__(f"expected version {expected}, the current one is {current}")
         self.expected = expected
         self.current = current
+
+
+class FrozenError(PactsError):
+    """The daemon is frozen, and the call would discover or write."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"the daemon is frozen: {problem}")
+        self.problem = problem
+
+
+class FrozenMissError(FrozenError):
+    """The element is not known, and a frozen daemon does not look for it."""
+
+    def __init__(self, miss: str, problem: str) -> None:
+        super().__init__(problem)
+        self.miss = miss
+
+
+class HealNotFoundError(PactsError):
+    """There is no heal of that name."""
+
+    def __init__(self, heal_id: str) -> None:
+        super().__init__(f"there is no heal {heal_id}")
+        self.id = heal_id
+
+
+class HealStateError(PactsError):
+    """The heal stands where it cannot be decided on this way."""
+
+    def __init__(self, heal_id: str, state: str, wanted: str) -> None:
+        super().__init__(f"heal {heal_id} is {state} and cannot be {wanted}")
+        self.id = heal_id
+        self.state = state
 
 
 class BrowserUnavailableError(PactsError):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pacts_daemon.core.errors import VersionConflictError
+from pacts_daemon.core.healer import Healer, without_heal
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery, Entry, Selector
 from pacts_daemon.core.policy import Policy, demoted, promoted
@@ -34,18 +36,24 @@ class Report:
 
 
 class Feedback:
-    """Promotes, demotes and evicts; reports that meet each other are applied one after another."""
+    """Promotes, demotes and evicts; reports that meet each other are applied one after another.
+
+    An entry on probation has no credit: its first failure evicts it and rejects its heal.
+    """
 
     def __init__(
-        self, durable: DurableTier, store: EntryStore, clock: Clock, policy: Policy
+        self, durable: DurableTier, store: EntryStore, healer: Healer, clock: Clock, policy: Policy
     ) -> None:
         self._durable = durable
         self._store = store
+        self._healer = healer
         self._clock = clock
         self._policy = policy
 
     async def report(self, report: Report) -> tuple[Effect, int]:
         """Apply a report and return its effect and the entry's version, 0 when it is gone.
+
+        Reports change nothing while the daemon is frozen.
 
         Raises:
             TierUnavailableError: the durable tier did not answer; the report was not applied.
@@ -54,7 +62,8 @@ class Feedback:
             entry = await self._durable.lookup(key_of(report.query))
             if not isinstance(entry, Entry):
                 return Effect.IGNORED, 0
-            if not entry.revision <= report.version <= entry.version:
+            is_other = not entry.revision <= report.version <= entry.version
+            if is_other or self._policy.frozen:
                 return Effect.IGNORED, entry.version
             try:
                 return await self._apply(entry, report)
@@ -64,10 +73,21 @@ class Feedback:
 
     async def _apply(self, entry: Entry, report: Report) -> tuple[Effect, int]:
         if report.failed is None:
-            updated = await self._store.update(promoted(entry, self._clock.now(), self._policy))
-            return Effect.PROMOTED, updated.version
-        if entry.failures + 1 >= self._policy.evict_after_failures:
-            removed = await self._store.remove(key_of(report.query), entry.version)
-            return (Effect.EVICTED, 0) if removed else (Effect.IGNORED, 0)
+            return await self._promote(entry)
+        if entry.heal_id or entry.failures + 1 >= self._policy.evict_after_failures:
+            return await self._evict(entry)
         updated = await self._store.update(demoted(entry, report.failed))
         return Effect.DEMOTED, updated.version
+
+    async def _promote(self, entry: Entry) -> tuple[Effect, int]:
+        updated = await self._store.update(promoted(entry, self._clock.now(), self._policy))
+        if entry.heal_id and await self._healer.passed(entry):
+            with suppress(VersionConflictError):  # whoever reports next finds the heal decided
+                updated = await self._store.update(without_heal(updated))
+        return Effect.PROMOTED, updated.version
+
+    async def _evict(self, entry: Entry) -> tuple[Effect, int]:
+        if entry.heal_id:
+            await self._healer.failed(entry)
+        removed = await self._store.remove(key_of(entry.query), entry.version)
+        return (Effect.EVICTED, 0) if removed else (Effect.IGNORED, 0)

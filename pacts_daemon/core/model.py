@@ -65,6 +65,8 @@ class MissReason(StrEnum):
     NOT_FOUND = "not_found"
     AMBIGUOUS = "ambiguous"
     PAGE_UNAVAILABLE = "page_unavailable"
+    QUARANTINED = "quarantined"
+    HEAL_REFUSED = "heal_refused"
 
 
 class DriftCheck(StrEnum):
@@ -142,11 +144,37 @@ class Descriptor:
     rect: Rect | None = None
 
 
+class Way(StrEnum):
+    """What led back to an element: all that identifies it, or only what it is called."""
+
+    DESCRIPTOR = "descriptor"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Relocation:
+    """Why an element of a changed page is taken for the one that was known.
+
+    ``score`` and ``margin`` are 0..1: how sure, and how much surer than of the runner-up.
+    ``reasons`` are the evidence by name, in nats: above 0 speaks for it, below 0 against.
+    """
+
+    way: Way
+    verdict: Verdict
+    score: float
+    margin: float
+    reasons: tuple[tuple[str, float], ...] = ()
+    runner_up: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An entry that no tier has committed yet: what a caller or discovery found.
 
     ``neighbourhood`` is the fingerprint of what surrounds the element, empty when unknown.
+    ``snapshot`` is the page it was found on, compressed, and ``place`` its path there; both empty
+    when unknown. ``relocation`` is set when the element had been known before. ``heal_id`` names
+    the heal that it serves on probation.
     """
 
     query: ElementQuery
@@ -154,6 +182,10 @@ class Draft:
     descriptor: Descriptor = field(default_factory=Descriptor)
     fingerprints: tuple[bytes, ...] = ()
     neighbourhood: bytes = b""
+    snapshot: bytes = b""
+    place: str = ""
+    relocation: Relocation | None = None
+    heal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +193,9 @@ class Entry:
     """What is stored for a query. Times are timezone-aware UTC.
 
     ``revision`` is the version at which the selectors last changed: a report on any version since
-    then speaks of the same selectors.
+    then speaks of the same selectors. ``snapshot_id`` names the stored page it was found on, empty
+    when there is none, and ``place`` is the element's path there. ``heal_id`` is set while the
+    entry serves a heal on probation.
     """
 
     query: ElementQuery
@@ -176,6 +210,17 @@ class Entry:
     successes: int = 0
     failures: int = 0
     neighbourhood: bytes = b""
+    snapshot_id: bytes = b""
+    place: str = ""
+    heal_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An element that is looked for again: its entry, and the page it was found on if kept."""
+
+    entry: Entry
+    snapshot: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +264,7 @@ class Missed:
     drift_ratio: float | None
     trail: tuple[TierVisit, ...]
     verdict: Verdict | None = None
+    heal_id: str = ""
 
 
 Answer = Found | Missed

@@ -25,6 +25,7 @@ class Policy:
     evict_after_failures: int = 3
     discovery_lease_s: float = 60
     discovery_wait_s: float = 20
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pacts_daemon.core.heals import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.model import (
     Draft,
     Drift,
-    ElementQuery,
     Entry,
-    MissReason,
-    PageAccess,
     TierName,
 )
 
@@ -126,7 +124,8 @@ class DurableTier(Tier, Protocol):
 
         Saving is verifying: ``verified_at`` is now and ``expires_at`` is ``retention_s`` later;
         ``created_at`` stays that of the first save. When the set of selectors changes, counters
-        start again and ``revision`` becomes the new version.
+        start again and ``revision`` becomes the new version. A snapshot is kept under a digest of
+        its bytes, once for all entries that were found on it.
 
         Args:
             draft: what to store, its query's page already a route template or page name.
@@ -160,6 +159,13 @@ class DurableTier(Tier, Protocol):
             TierUnavailableError: as for `remove`.
         """
 
+    async def snapshot(self, snapshot_id: bytes) -> bytes | None:
+        """Return a stored page, compressed as it was saved; None when it is not kept any more.
+
+        Raises:
+            TierUnavailableError: the backend could not answer.
+        """
+
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
         """Return up to ``limit`` unexpired entries in key order, starting behind ``after``.
 
@@ -177,7 +183,10 @@ class DurableTier(Tier, Protocol):
         """Forget outbox notes up to each version; a newer note on the same key stays."""
 
     async def purge(self) -> int:
-        """Delete what is past its expiry, and old removals; return how many entries went."""
+        """Delete what is past its expiry; return how many entries went.
+
+        Old removals go too, snapshots that no entry names any more, and heals past their time.
+        """
 
     def lease(self, name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:
         """Hold a named lease across replicas for a block; yields False if another holds it.
@@ -190,47 +199,31 @@ class DurableTier(Tier, Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class NotDiscovered:
-    """Discovery looked and has nothing to give: the reason and a sentence for people."""
+class HealLog(Protocol):
+    """Keeps heals, in the same place as entries."""
 
-    reason: MissReason
-    detail: str
-
-
-class Finder(Protocol):
-    """Finds an element that no tier knows, and saves it: discovery as the resolver sees it."""
-
-    async def find(
-        self, query: ElementQuery, access: PageAccess, *, fresh: bool = False
-    ) -> Entry | NotDiscovered:
-        """Return the entry that was found and saved, or why there is none.
-
-        An entry with version 0 was found and could not be saved: the durable tier is down. Calls
-        for the same query share one look at the page. With ``fresh`` a recent "not found" is not
-        trusted.
+    async def record(self, heal: HealRecord) -> None:
+        """Keep a new heal.
 
         Raises:
-            AddressNotAllowedError, BrowserUnavailableError, OverloadedError: as `Discovery`.
+            TierUnavailableError: nothing was kept, or it is not known whether it was.
         """
 
+    async def heal(self, heal_id: str) -> HealRecord | None:
+        """Return one heal, None when there is none of this id."""
 
-class Discovery(Protocol):
-    """Finds elements on a live page."""
+    async def heals(self, where: HealFilter, before: str, limit: int) -> list[HealRecord]:
+        """Return up to ``limit`` heals, newest first, older than the one of id ``before``."""
 
-    async def discover(self, query: ElementQuery, access: PageAccess) -> Draft | NotDiscovered:
-        """Return the one element the query names, with ranked selectors, or why there is none.
+    async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
+        """Return up to ``limit`` heals of one query, newest first."""
 
-        Every selector of the draft matched exactly that one element when it was made.
+    async def change(self, heal: HealRecord, expected: HealRecord) -> bool:
+        """Replace a heal whose state and passes are still the ``expected`` ones; say whether.
 
         Raises:
-            AddressNotAllowedError: the access names an address that is not allow-listed.
-            BrowserUnavailableError: there is no browser.
-            OverloadedError: too many discoveries are under way.
+            TierUnavailableError: nothing was changed, or it is not known whether it was.
         """
-
-    async def close(self) -> None:
-        """Close the browser. Safe to call twice."""
 
 
 class DriftMeter(Protocol):

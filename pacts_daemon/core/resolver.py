@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from pacts_daemon.core.errors import (
     AllTiersUnavailableError,
+    FrozenMissError,
     PageUnavailableError,
     TierUnavailableError,
 )
+from pacts_daemon.core.healer import Healer
 from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.looking import Finder
 from pacts_daemon.core.model import (
     Answer,
     DriftCheck,
@@ -26,16 +29,7 @@ from pacts_daemon.core.model import (
     Verdict,
 )
 from pacts_daemon.core.policy import Judgement, Policy, judge, judge_again
-from pacts_daemon.core.ports import (
-    Clock,
-    Counters,
-    DriftMeter,
-    DurableTier,
-    FastTier,
-    Finder,
-    Stale,
-    Tier,
-)
+from pacts_daemon.core.ports import Clock, Counters, DriftMeter, DurableTier, FastTier, Stale, Tier
 from pacts_daemon.core.store import EntryStore
 
 
@@ -62,6 +56,7 @@ class Resolver:
         durable: DurableTier,
         store: EntryStore,
         finder: Finder | None,
+        healer: Healer,
         meter: DriftMeter,
         counters: Counters,
         clock: Clock,
@@ -71,6 +66,7 @@ class Resolver:
         self._durable = durable
         self._store = store
         self._finder = finder
+        self._healer = healer
         self._meter = meter
         self._counters = counters
         self._clock = clock
@@ -88,12 +84,16 @@ class Resolver:
             TierUnavailableError: the fast tier missed and the durable one did not answer.
             AllTiersUnavailableError: neither answered.
             InvalidFingerprintError: the evidence is not a fingerprint.
+            FrozenMissError: no tier knows the element, and the daemon is frozen.
         """
         walk = _Walk(key_of(query), evidence)
         found = await self._ask(self._fast, walk) or await self._ask_durable(walk)
         if found is not None:
             self._counters.hit(found.source)
             return found
+        if self._policy.frozen:
+            missed = self._missed(walk)
+            raise FrozenMissError(missed.reason.value, missed.detail)
         if walk.refused is not None:
             await self._drop_refused(walk)
         if access is not None:
@@ -104,11 +104,21 @@ class Resolver:
     async def resolve(
         self, query: ElementQuery, access: PageAccess, failed: Selector | None = None
     ) -> Answer:
-        """Find the element on the live page; an entry that ranks ``failed`` is dropped first."""
+        """Find the element on the live page; an entry that ranks ``failed`` is dropped first.
+
+        Where its element may not be looked for again, the entry stays as it is.
+
+        Raises:
+            FrozenError: nothing is discovered while the daemon is frozen.
+            TierUnavailableError: the durable tier did not answer.
+        """
         walk = _Walk(key_of(query), None)
         if failed is not None:
             known = await self._durable.lookup(walk.key)
             if isinstance(known, Entry) and failed in known.selectors:
+                refusal = self._healer.refusal(query)
+                if refusal is not None:
+                    return self._refuse(walk, refusal)
                 await self._store.remove(walk.key, known.version)
                 walk.dropped = known
         return await self._discover(query, access, walk, fresh=True)
@@ -141,7 +151,9 @@ class Resolver:
 
     async def _ask_durable(self, walk: _Walk) -> Found | None:
         found = await self._ask(self._durable, walk)
-        if found is not None and self._fast.name not in walk.failures:
+        if found is None or self._policy.frozen:
+            return found
+        if self._fast.name not in walk.failures:
             await self._warm(walk, found.entry)
         return found
 
@@ -164,13 +176,16 @@ class Resolver:
     async def _discover(
         self, query: ElementQuery, access: PageAccess, walk: _Walk, *, fresh: bool
     ) -> Answer:
+        refusal = self._healer.refusal(query) if walk.dropped is not None and not fresh else None
+        if refusal is not None:
+            return self._refuse(walk, refusal)
         self._counters.miss()
         if self._finder is None:
             self._skip(walk, "discovery is switched off")
             return self._miss_of(walk)
         started = self._clock.monotonic()
         try:
-            result = await self._finder.find(query, access, fresh=fresh)
+            result = await self._finder.find(query, access, fresh=fresh, known=walk.dropped)
         except PageUnavailableError as error:
             self._note(walk, TierName.DISCOVERY, Outcome.ERROR, started, str(error))
             return self._miss(walk, MissReason.PAGE_UNAVAILABLE, str(error))
@@ -179,7 +194,7 @@ class Resolver:
             self._note(walk, TierName.DISCOVERY, Outcome.HIT, started, note)
             return self._found_again(result, walk)
         self._note(walk, TierName.DISCOVERY, Outcome.MISS, started, result.detail)
-        missed = self._miss(walk, result.reason, result.detail)
+        missed = replace(self._miss(walk, result.reason, result.detail), heal_id=result.heal_id)
         gone = walk.dropped is not None and result.reason is MissReason.NOT_FOUND
         return replace(missed, verdict=Verdict.GONE) if gone else missed
 
@@ -189,6 +204,11 @@ class Resolver:
             return found
         verdict, drift = judge_again(walk.dropped, entry, self._meter, self._policy)
         return replace(found, verdict=verdict, neighbourhood_drift=drift)
+
+    def _refuse(self, walk: _Walk, refusal: str) -> Missed:
+        self._counters.miss()
+        self._skip(walk, refusal)
+        return self._miss(walk, MissReason.HEAL_REFUSED, refusal)
 
     def _missed(self, walk: _Walk) -> Missed:
         """A miss, unless the tier that would have known could not be asked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.errors import FrozenError, TierUnavailableError
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import Draft, Entry
 from pacts_daemon.core.policy import Policy
@@ -24,7 +24,13 @@ class EntryStore:
         self._counters = counters
         self._policy = policy
 
+    def refuse_when_frozen(self, problem: str) -> None:
+        """Raise FrozenError when the daemon is frozen; every writing call begins with this."""
+        if self._policy.frozen:
+            raise FrozenError(problem)
+
     async def save(self, draft: Draft, expected_version: int | None = None) -> Entry:
+        self.refuse_when_frozen("nothing is saved")
         entry = await self._durable.save(
             draft, retention_s=self._policy.retention_s, expected_version=expected_version
         )
@@ -32,14 +38,17 @@ class EntryStore:
         return entry
 
     async def update(self, entry: Entry) -> Entry:
+        self.refuse_when_frozen("nothing is changed")
         updated = await self._durable.update(entry)
         await self._tell(updated)
         return updated
 
     async def remove(self, key: Key, expected_version: int | None = None) -> int:
+        self.refuse_when_frozen("nothing is dropped")
         return await self._removed(await self._durable.remove(key, expected_version))
 
     async def remove_all(self, where: ListFilter) -> int:
+        self.refuse_when_frozen("nothing is dropped")
         return await self._removed(await self._durable.remove_all(where))
 
     async def replay(self) -> int:

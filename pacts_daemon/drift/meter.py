@@ -130,15 +130,24 @@ class RustMeter:
         with _errors_of("page"):
             return _drift_core.fingerprint_capture(capture, self._limits)
 
-    def neighbourhood_html(self, html: bytes, xpath: str) -> bytes:
-        """Return the fingerprint of what surrounds the element at an absolute XPath.
+    def neighbourhood_capture(self, capture: bytes, node: int) -> bytes:
+        """Return the fingerprint of what surrounds a captured node, by its place in the arrays.
 
         Raises:
-            InvalidPageError: no element is at that path.
+            InvalidPageError: there is no such node.
             PageTooLargeError: as for `fingerprint`.
         """
         with _errors_of("page"):
-            return _drift_core.neighbourhood_html(html, xpath, self._limits)
+            return _drift_core.neighbourhood_capture(capture, node, self._limits)
+
+    def prepare_capture(self, capture: bytes) -> _drift_core.PreparedPage:
+        """Make a captured page ready for elements to be looked for in it.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: as for `fingerprint`.
+        """
+        with _errors_of("page"):
+            return _drift_core.prepare_capture(capture, self._limits)
 
     def compare_neighbourhood(self, old: bytes, new: bytes) -> float | None:
         if not old or not new:

@@ -3,54 +3,54 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from pacts_daemon.browser.capture import capture_script
-from pacts_daemon.browser.gathering import Gathering
+from pacts_daemon._drift_core import DriftCoreError, PreparedPage
+from pacts_daemon.browser.capture import looking_script
+from pacts_daemon.browser.look import Look
 from pacts_daemon.browser.pool import BrowserPool
-from pacts_daemon.browser.view import PageView, frame_of, page_script
+from pacts_daemon.browser.view import PageView, frame_of, framed_views
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
-from pacts_daemon.core.model import Draft, ElementQuery, MissReason, PageAccess
-from pacts_daemon.core.ports import NotDiscovered
-from pacts_daemon.locate.choose import Chosen, choose, roles_asked, why_unfit
-from pacts_daemon.locate.prove import prove
-from pacts_daemon.locate.wording import readings_of, scopes_of
+from pacts_daemon.core.looking import NotDiscovered
+from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
+from pacts_daemon.locate.drafting import Drafting, Sight
+from pacts_daemon.locate.measure import PageMeasure
+from pacts_daemon.locate.relocate import Again, Known
+from pacts_daemon.locate.snapshot import unpacked
+from pacts_daemon.locate.target import ByName, Target
 
 
 @dataclass(frozen=True, slots=True)
 class DiscoveryOptions:
-    """How long discovery gives a page to settle and an element to appear."""
+    """How long discovery gives a page to settle and an element to appear.
+
+    ``drift_threshold`` is how far surroundings may drift and still be the same.
+    """
 
     settle_ms: int = 1_000
     appear_ms: int = 3_000
     look_again_ms: int = 200
+    drift_threshold: float = 0.35
 
 
-class PageMeasure(Protocol):
-    """What discovery asks of the drift core. Both block for about a millisecond."""
+class Seeker(Protocol):
+    """Says which element of a page is meant."""
 
-    def fingerprint_html(self, html: bytes) -> bytes:
-        """Return the page's fingerprint.
+    def seek(self, page: PreparedPage, *, last: bool) -> Target | NotDiscovered:
+        """Return the element or why there is none; blocks while it reads the page.
 
-        Raises:
-            InvalidPageError, PageTooLargeError: the page has none.
+        With ``last`` the page will not be looked at again.
         """
 
-    def fingerprint_capture(self, capture: bytes) -> bytes:
-        """Return the fingerprint of the page as captured; raises as `fingerprint_html`."""
 
-    def neighbourhood_html(self, html: bytes, xpath: str) -> bytes:
-        """Return the fingerprint of the surroundings of the element at an absolute XPath.
-
-        Raises:
-            InvalidPageError: there is no such element.
-        """
+class _Looker(Protocol):
+    async def __call__(self, *, last: bool) -> Draft | NotDiscovered: ...
 
 
 class LiveDiscovery:
-    """Finds elements through a browser; implements `core.ports.Discovery`."""
+    """Finds elements through a browser; implements `core.looking.Discovery`."""
 
     def __init__(
         self,
@@ -61,33 +61,55 @@ class LiveDiscovery:
         self._pool = pool
         self._measure = measure
         self._options = options or DiscoveryOptions()
-        self._script = page_script()
-        self._capture_script = capture_script()
+        self._script = looking_script()
 
-    async def discover(self, query: ElementQuery, access: PageAccess) -> Draft | NotDiscovered:
+    async def discover(
+        self, query: ElementQuery, access: PageAccess, before: Before | None = None
+    ) -> Draft | NotDiscovered:
+        seeker = await asyncio.to_thread(self._seeker, query, before)
+        drafting = Drafting(self._measure, query, before, self._options.drift_threshold)
         async with self._pool.page(access) as page:
             main = PageView(page, page.main_frame, self._script)
             await main.settle(self._options.settle_ms)
 
-            def view() -> PageView | None:
+            async def look(*, last: bool) -> Draft | NotDiscovered:
                 frame = frame_of(page, query.frame)
-                return None if frame is None else PageView(page, frame, self._script)
+                if frame is None:
+                    missing = f"the page has no one frame {query.frame!r}"
+                    return NotDiscovered(MissReason.NOT_FOUND, missing)
+                view = PageView(page, frame, self._script)
+                return await self._look(view, seeker, drafting, last=last)
 
-            return await self._look_until(query, view)
+            result = await self._look_until(look)
+            if isinstance(result, Draft) or query.frame or result.reason is MissReason.AMBIGUOUS:
+                return result
+            elsewhere = await self._frame_with(query, framed_views(page, self._script))
+            return replace(result, detail=result.detail + elsewhere)
 
     async def close(self) -> None:
         await self._pool.close()
 
-    async def _look_until(
-        self, query: ElementQuery, view: Callable[[], PageView | None]
-    ) -> Draft | NotDiscovered:
+    def _seeker(self, query: ElementQuery, before: Before | None) -> Seeker:
+        if before is None:
+            return ByName(query)
+        capture = unpacked(before.snapshot) if before.entry.place else None
+        if capture is None:
+            return Again(query, Known(before.entry))
+        try:
+            old = self._measure.prepare_capture(capture)
+            old.node(before.entry.place)
+        except (InvalidPageError, PageTooLargeError, DriftCoreError):
+            return Again(query, Known(before.entry))  # kept by another version
+        return Again(query, Known(before.entry, old))
+
+    async def _look_until(self, look: _Looker) -> Draft | NotDiscovered:
         """Look again until something is found, or twice the same is ambiguous, or time is up."""
         give_up = asyncio.get_running_loop().time() + self._options.appear_ms / 1000
         before: NotDiscovered | None = None
         while True:
             last = asyncio.get_running_loop().time() >= give_up
             try:
-                result = await self._look(query, view(), last=last)
+                result = await look(last=last)
             except PageUnavailableError:
                 if last:
                     raise
@@ -100,70 +122,42 @@ class LiveDiscovery:
             await asyncio.sleep(self._options.look_again_ms / 1000)
 
     async def _look(
-        self, query: ElementQuery, view: PageView | None, *, last: bool
+        self, view: PageView, seeker: Seeker, drafting: Drafting, *, last: bool
     ) -> Draft | NotDiscovered:
-        if view is None:
-            return NotDiscovered(MissReason.NOT_FOUND, f"the page has no one frame {query.frame!r}")
-        found = await self._choose(query, view, hidden=False)
-        if last and isinstance(found, NotDiscovered) and found.reason is MissReason.NOT_FOUND:
-            # Hidden elements are the last hope: what is about to appear visibly is preferred.
-            found = await self._choose(query, view, hidden=True)
-        if isinstance(found, NotDiscovered):
-            return found
-        return await self._draft(query, view, *found)
+        async with view.look() as look:
+            page = await self._prepared(look)
+            found = await asyncio.to_thread(seeker.seek, page, last=last)
+            if isinstance(found, NotDiscovered):
+                return _of_part(found) if look.truncated else found
+            if found.relocation is not None and not last:
+                node = await asyncio.to_thread(page.node, found.path)
+                if not await look.is_shown(node):
+                    return NotDiscovered(MissReason.NOT_FOUND, "the element is hidden")
+            return await drafting.draft(Sight(view, look, page), found)
 
-    async def _choose(
-        self, query: ElementQuery, view: PageView, *, hidden: bool
-    ) -> tuple[Gathering, int] | NotDiscovered:
-        scopes = scopes_of(query.scope)
-        first: NotDiscovered | None = None
-        for reading in readings_of(query.element):
-            roles = roles_asked(query.action)
-            gathering = await view.gather(reading.name, roles, scopes)
-            if not gathering.scope_found:
-                detail = f"no part of the page is the scope {query.scope!r}"
-                return NotDiscovered(MissReason.NOT_FOUND, detail)
-            chosen = choose(gathering.candidates, query, reading, hidden=hidden)
-            if isinstance(chosen, Chosen):
-                return gathering, chosen.index
-            if chosen.reason is MissReason.AMBIGUOUS:
-                return chosen
-            first = first or _explained(chosen, gathering, query)
-        return first or NotDiscovered(MissReason.NOT_FOUND, "the element has no name")
+    async def _frame_with(self, query: ElementQuery, views: Mapping[str, PageView]) -> str:
+        """Say which frame has the element: a query means the page itself unless it names one."""
+        for name, view in views.items():
+            try:
+                async with view.look() as look:
+                    page = await self._prepared(look)
+            except PageUnavailableError:
+                continue  # a frame that went away has nothing
+            found = await asyncio.to_thread(ByName(query).seek, page, last=False)
+            if isinstance(found, Target):
+                return f"; it is in the frame {name!r}, which the query does not name"
+        return ""
 
-    async def _draft(
-        self, query: ElementQuery, view: PageView, gathering: Gathering, index: int
-    ) -> Draft:
-        proof = await prove(gathering, index)
-        if not proof.selectors:
-            raise PageUnavailableError("the page keeps changing while it is looked at")
-        html, capture = await view.html(), await view.capture(self._capture_script)
-        prints = await asyncio.to_thread(self._fingerprints_of, html, capture)
-        xpath = "" if query.frame else proof.xpath
-        neighbourhood = await asyncio.to_thread(self._neighbourhood_of, html, xpath)
-        return Draft(query, proof.selectors, proof.descriptor, prints, neighbourhood)
-
-    def _fingerprints_of(self, html: bytes, capture: bytes) -> tuple[bytes, ...]:
-        """One for each form a caller may send as evidence: they are never compared with another."""
-        measure = self._measure
+    async def _prepared(self, look: Look) -> PreparedPage:
         try:
-            return measure.fingerprint_html(html), measure.fingerprint_capture(capture)
+            return await asyncio.to_thread(self._measure.prepare_capture, look.capture)
         except (PageTooLargeError, InvalidPageError) as error:
-            raise PageUnavailableError(f"the page has no fingerprint: {error.problem}") from error
-
-    def _neighbourhood_of(self, html: bytes, xpath: str) -> bytes:
-        if not xpath:
-            return b""
-        try:
-            return self._measure.neighbourhood_html(html, xpath)
-        except InvalidPageError:
-            return b""  # scripts can build trees that no HTML source leads back to
+            raise PageUnavailableError(f"the page cannot be read: {error.problem}") from error
 
 
 def _is_settled(result: NotDiscovered, before: NotDiscovered | None) -> bool:
     return result.reason is MissReason.AMBIGUOUS and result == before
 
 
-def _explained(missed: NotDiscovered, gathering: Gathering, query: ElementQuery) -> NotDiscovered:
-    why = why_unfit(gathering.candidates, query)
-    return NotDiscovered(missed.reason, f"{missed.detail}; {why}" if why else missed.detail)
+def _of_part(missed: NotDiscovered) -> NotDiscovered:
+    return replace(missed, detail=f"{missed.detail}; the page was too large to be read whole")

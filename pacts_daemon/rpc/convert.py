@@ -9,7 +9,15 @@ from datetime import timedelta
 from google.protobuf.duration_pb2 import Duration
 
 from pacts.v1 import element_pb2 as pb
-from pacts_daemon.codec.enums import DRIFT_CHECKS, MISS_REASONS, OUTCOMES, TIERS, VERDICTS
+from pacts.v1 import selector_service_pb2 as selector_pb
+from pacts_daemon.codec.enums import (
+    DRIFT_CHECKS,
+    GATES,
+    MISS_REASONS,
+    OUTCOMES,
+    TIERS,
+    VERDICTS,
+)
 from pacts_daemon.codec.messages import (
     descriptor_from_message,
     descriptor_to_message,
@@ -18,6 +26,7 @@ from pacts_daemon.codec.messages import (
     selector_to_message,
 )
 from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.core.looking import Verification
 from pacts_daemon.core.model import (
     Descriptor,
     ElementQuery,
@@ -88,6 +97,11 @@ def bounded(field: str, text: str, max_bytes: int, *, required: bool = True) -> 
     return text
 
 
+def wanted(field: str, name: str) -> str:
+    """Return what a filter asks for; empty is everything."""
+    return bounded(field, name, MAX_NAME_BYTES, required=False)
+
+
 def selectors_from(messages: Iterable[pb.Selector]) -> tuple[Selector, ...]:
     selectors = tuple(selector_from(m, f"selectors[{i}]") for i, m in enumerate(messages))
     if not 1 <= len(selectors) <= MAX_SELECTORS:
@@ -155,6 +169,7 @@ def found_to(found: Found) -> pb.Found:
         descriptor=descriptor_to_message(found.entry.descriptor),
         verdict=_verdict_to(found.verdict),
         neighbourhood_drift=found.neighbourhood_drift,
+        heal_id=found.entry.heal_id,
     )
 
 
@@ -164,6 +179,18 @@ def miss_to(missed: Missed) -> pb.Miss:
         detail=missed.detail,
         drift_ratio=missed.drift_ratio,
         verdict=_verdict_to(missed.verdict),
+        heal_id=missed.heal_id,
+    )
+
+
+def verification_to(verification: Verification) -> selector_pb.Verification:
+    failed = verification.failed
+    return selector_pb.Verification(
+        selector=selector_to_message(verification.selector),
+        matches=verification.matches,
+        is_same=verification.is_same,
+        failed=None if failed is None else GATES.number(failed),  # type: ignore[arg-type]
+        detail=verification.detail,
     )
 
 

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-
 import grpc
 
 from pacts.v1 import selector_service_pb2 as pb
 from pacts.v1 import selector_service_pb2_grpc
 from pacts_daemon.codec.enums import EFFECTS
 from pacts_daemon.codec.messages import entry_to_message
-from pacts_daemon.core.errors import InvalidFieldError, PactsError
+from pacts_daemon.core.errors import (
+    InvalidFieldError,
+    PactsError,
+    PageUnavailableError,
+)
 from pacts_daemon.core.feedback import Feedback, Report
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Draft, ElementQuery, Entry, Found
+from pacts_daemon.core.looking import Completer, Verifier
+from pacts_daemon.core.model import Draft, ElementQuery, Found, Missed, MissReason
 from pacts_daemon.core.ports import DurableTier, ListFilter
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.rpc import convert
+from pacts_daemon.rpc import convert, paging
 from pacts_daemon.rpc.evidence import EvidenceReader
 from pacts_daemon.rpc.status import failure_of
 from pacts_daemon.telemetry.answers import describe_answer
 
 MAX_BATCH = 500
-MAX_LIST = 1000
-DEFAULT_LIST = 100
 
 
 class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
@@ -40,6 +40,8 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         durable: DurableTier,
         meter: RustMeter,
         reader: convert.QueryReader,
+        verifier: Verifier,
+        completer: Completer,
     ) -> None:
         self._resolver = resolver
         self._store = store
@@ -47,6 +49,8 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         self._durable = durable
         self._evidence = EvidenceReader(meter)
         self._reader = reader
+        self._verifier = verifier
+        self._completer = completer
 
     async def GetSelector(
         self,
@@ -96,6 +100,8 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
             fingerprints = (await self._evidence.fingerprint(request.evidence),)
         descriptor = convert.descriptor_from(request.descriptor)
         draft = Draft(query, selectors, descriptor, fingerprints)
+        if request.evidence.page.capture:
+            draft = await self._completer.complete(draft, request.evidence.page.capture)
         expected = request.expected_version if request.HasField("expected_version") else None
         entry = await self._store.save(draft, expected)
         return pb.SaveSelectorResponse(entry=entry_to_message(entry))
@@ -116,6 +122,28 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         if isinstance(answer, Found):
             return pb.ResolveSelectorResponse(found=convert.found_to(answer), trail=trail)
         return pb.ResolveSelectorResponse(miss=convert.miss_to(answer), trail=trail)
+
+    async def VerifySelector(
+        self,
+        request: pb.VerifySelectorRequest,
+        context: grpc.aio.ServicerContext[pb.VerifySelectorRequest, pb.VerifySelectorResponse],
+    ) -> pb.VerifySelectorResponse:
+        access = convert.access_from(request.access)
+        answer = await self._resolver.get(self._reader.query(request.query))
+        describe_answer(answer)
+        response = pb.VerifySelectorResponse(trail=convert.trail_to(answer.trail))
+        if not isinstance(answer, Found):
+            response.miss.CopyFrom(convert.miss_to(answer))
+            return response
+        response.version = answer.entry.version
+        try:
+            verification = await self._verifier.verify(answer.entry, access)
+        except PageUnavailableError as error:
+            missed = Missed(MissReason.PAGE_UNAVAILABLE, str(error), None, answer.trail)
+            response.miss.CopyFrom(convert.miss_to(missed))
+            return response
+        response.verification.CopyFrom(convert.verification_to(verification))
+        return response
 
     async def ReportOutcome(
         self,
@@ -157,15 +185,18 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         request: pb.ListSelectorsRequest,
         context: grpc.aio.ServicerContext[pb.ListSelectorsRequest, pb.ListSelectorsResponse],
     ) -> pb.ListSelectorsResponse:
-        size = request.page_size or DEFAULT_LIST
-        if not 1 <= size <= MAX_LIST:
-            raise InvalidFieldError("page_size", f"must be 1 to {MAX_LIST}, or 0 for the default")
-        page = self._reader.page(request.page) if request.page else ""
-        where = ListFilter(request.app, request.environment, page)
-        entries = await self._durable.entries(where, _after(request.page_token), size)
+        size = paging.size_from(request.page_size)
+        where = ListFilter(
+            app=convert.wanted("app", request.app),
+            environment=convert.wanted("environment", request.environment),
+            page=self._reader.page(request.page) if request.page else "",
+        )
+        entries = await self._durable.entries(where, paging.place_from(request.page_token), size)
         return pb.ListSelectorsResponse(
             entries=[entry_to_message(entry) for entry in entries],
-            next_page_token=_token(entries[-1]) if len(entries) == size else "",
+            next_page_token=(
+                paging.token_to(key_of(entries[-1].query)) if len(entries) == size else ""
+            ),
         )
 
     def _own_query(self, request: pb.InvalidateSelectorsRequest) -> ElementQuery:
@@ -184,14 +215,3 @@ def _batch_error(error: PactsError) -> pb.BatchError:
         message=failure.message,
         metadata=failure.metadata,
     )
-
-
-def _token(entry: Entry) -> str:
-    return base64.urlsafe_b64encode(key_of(entry.query).encode()).decode()
-
-
-def _after(token: str) -> str:
-    try:
-        return base64.b64decode(token, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        raise InvalidFieldError("page_token", "is none that this daemon gave out") from None

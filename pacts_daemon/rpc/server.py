@@ -16,6 +16,8 @@ from pacts.v1 import (
     admin_service_pb2_grpc,
     drift_service_pb2,
     drift_service_pb2_grpc,
+    heal_service_pb2,
+    heal_service_pb2_grpc,
     selector_service_pb2,
     selector_service_pb2_grpc,
 )
@@ -25,6 +27,7 @@ from pacts_daemon.settings import GrpcSettings
 SERVICES = (
     selector_service_pb2.DESCRIPTOR.services_by_name["SelectorService"].full_name,
     drift_service_pb2.DESCRIPTOR.services_by_name["DriftService"].full_name,
+    heal_service_pb2.DESCRIPTOR.services_by_name["HealService"].full_name,
     admin_service_pb2.DESCRIPTOR.services_by_name["AdminService"].full_name,
 )
 _SERVING = health_pb2.HealthCheckResponse.SERVING
@@ -37,6 +40,7 @@ class Servicers:
 
     selector: selector_service_pb2_grpc.SelectorServiceServicer
     drift: drift_service_pb2_grpc.DriftServiceServicer
+    heal: heal_service_pb2_grpc.HealServiceServicer
     admin: admin_service_pb2_grpc.AdminServiceServicer
 
 
@@ -63,6 +67,7 @@ class GrpcServer:
             servicers.selector, self._server
         )
         drift_service_pb2_grpc.add_DriftServiceServicer_to_server(servicers.drift, self._server)
+        heal_service_pb2_grpc.add_HealServiceServicer_to_server(servicers.heal, self._server)
         admin_service_pb2_grpc.add_AdminServiceServicer_to_server(servicers.admin, self._server)
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         names = (*SERVICES, health.SERVICE_NAME, reflection.SERVICE_NAME)

@@ -57,6 +57,18 @@ TABLE: Mapping[type[errors.PactsError], Row] = {
         errors_pb2.ERROR_REASON_VERSION_CONFLICT,
         ("expected", "current"),
     ),
+    errors.FrozenError: Row(
+        grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_FROZEN, ("problem",)
+    ),
+    errors.FrozenMissError: Row(
+        grpc.StatusCode.NOT_FOUND, errors_pb2.ERROR_REASON_FROZEN_MISS, ("miss", "problem")
+    ),
+    errors.HealNotFoundError: Row(
+        grpc.StatusCode.NOT_FOUND, errors_pb2.ERROR_REASON_HEAL_NOT_FOUND, ("id",)
+    ),
+    errors.HealStateError: Row(
+        grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_HEAL_STATE, ("id", "state")
+    ),
     errors.BrowserUnavailableError: Row(
         grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_BROWSER_UNAVAILABLE
     ),

@@ -9,7 +9,7 @@ from pacts_daemon.telemetry import names
 
 
 def describe_answer(answer: Answer) -> None:
-    """Set source, drift and trail of an answer on the current span, if anyone records it."""
+    """Set source, drift, heal and trail of an answer on the current span, if anyone records it."""
     span = trace.get_current_span()
     if not span.is_recording():
         return
@@ -22,5 +22,8 @@ def describe_answer(answer: Answer) -> None:
         span.set_attribute(names.ATTR_ANSWER_VERDICT, answer.verdict.value)
     if answer.drift_ratio is not None:
         span.set_attribute(names.ATTR_ANSWER_DRIFT_RATIO, answer.drift_ratio)
+    heal_id = answer.entry.heal_id if isinstance(answer, Found) else answer.heal_id
+    if heal_id:
+        span.set_attribute(names.ATTR_HEAL_ID, heal_id)
     trail = [f"{visit.tier}={visit.outcome}" for visit in answer.trail]
     span.set_attribute(names.ATTR_ANSWER_TRAIL, trail)

@@ -4,6 +4,10 @@ SPAN_TIER_LOOKUP = "pacts.tier.lookup"
 SPAN_TIER_STORE = "pacts.tier.store"
 SPAN_TIER_SAVE = "pacts.tier.save"
 SPAN_TIER_REMOVE = "pacts.tier.remove"
+SPAN_TIER_SNAPSHOT = "pacts.tier.snapshot"
+SPAN_TIER_HEALS = "pacts.tier.heals"
+SPAN_TIER_HEAL_SAVE = "pacts.tier.heal_save"
+SPAN_PAGE_VERIFY = "pacts.page.verify"
 
 ATTR_TIER_NAME = "pacts.tier.name"
 ATTR_TIER_OUTCOME = "pacts.tier.outcome"
@@ -15,6 +19,12 @@ ATTR_ANSWER_DRIFT_CHECK = "pacts.answer.drift_check"
 ATTR_ANSWER_DRIFT_RATIO = "pacts.answer.drift_ratio"
 ATTR_ANSWER_VERDICT = "pacts.answer.verdict"
 ATTR_ANSWER_TRAIL = "pacts.answer.trail"
+
+ATTR_HEAL_ID = "pacts.heal.id"
+
+ATTR_VERIFY_MATCHES = "pacts.verify.matches"
+ATTR_VERIFY_RIGHT = "pacts.verify.right"
+ATTR_VERIFY_GATE = "pacts.verify.failed"
 
 ATTR_RPC_SYSTEM = "rpc.system"
 ATTR_RPC_SERVICE = "rpc.service"

@@ -45,6 +45,12 @@ def tracer_of(provider: trace.TracerProvider | None) -> trace.Tracer:
     return chosen.get_tracer("pacts_daemon", pacts_daemon.__version__)
 
 
+def current_trace_id() -> str:
+    """Return the id of the trace that is under way as 32 hex digits, empty when there is none."""
+    context = trace.get_current_span().get_span_context()
+    return trace.format_trace_id(context.trace_id) if context.is_valid else ""
+
+
 def make_logger(level: str) -> Logger:
     """Return a logger that writes one JSON object a line to standard error, with trace ids."""
     logger: Logger = structlog.wrap_logger(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
-from typing import Protocol
 
 from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.keys import Key, key_of
@@ -13,7 +12,10 @@ from pacts_daemon.core.model import Draft, Entry, TierName
 from pacts_daemon.core.ports import Clock, ListFilter, Removal, Stale
 from pacts_daemon.tiers import rows
 from pacts_daemon.tiers import statements as sql
+from pacts_daemon.tiers.engine import Engine, swept
+from pacts_daemon.tiers.heal_log import SqlHealLog
 from pacts_daemon.tiers.leases import Lease
+from pacts_daemon.tiers.snapshots import Snapshots
 
 # Longer than any fast tier keeps a removal (its TTL), so that a key whose versions start again
 # meets no newer removal there.
@@ -21,40 +23,24 @@ REMOVALS_KEPT_S = 24 * 3600.0
 _PURGE_BATCH = 1000
 
 
-class Engine(Protocol):
-    """Runs one statement as one transaction, raising only TierUnavailableError."""
-
-    async def fetch(self, statement: str, *values: object) -> Sequence[rows.Row]:
-        """Read."""
-
-    async def write(self, statement: str, *values: object) -> Sequence[rows.Row]:
-        """Change something that the fast tier need not know of."""
-
-    async def change(
-        self, statement: str, *values: object, is_sweeping: bool = False
-    ) -> Sequence[rows.Row]:
-        """Change entries and note what was returned, key and version, in the outbox.
-
-        The first value is the current time. A sweeping change touches many rows.
-        """
-
-    async def settle(self, known: Sequence[Removal]) -> None:
-        """Delete notes up to each version."""
-
-    async def close(self) -> None:
-        """Let go of the backend. Safe to call twice."""
-
-
 class SqlTier:
-    """Entries, their outbox and the leases in a database."""
+    """Entries, their pages, outbox and leases in a database, and the log of heals beside them."""
 
     def __init__(
-        self, name: TierName, engine: Engine, clock: Clock, removals_kept_s: float
+        self,
+        name: TierName,
+        engine: Engine,
+        clock: Clock,
+        *,
+        removals_kept_s: float,
+        heals_kept_s: float,
     ) -> None:
         self.name = name
         self._engine = engine
         self._clock = clock
         self._removals_kept = timedelta(seconds=removals_kept_s)
+        self._snapshots = Snapshots(engine, clock)
+        self.heal_log = SqlHealLog(engine, self._snapshots, clock, heals_kept_s)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         found = await self._engine.fetch(sql.LOOKUP, key)
@@ -64,7 +50,8 @@ class SqlTier:
         self, draft: Draft, *, retention_s: float, expected_version: int | None = None
     ) -> Entry:
         now = self._clock.now()
-        entry = rows.first_form(draft, now, retention_s)
+        snapshot_id = await self._snapshots.keep(draft.snapshot)
+        entry = rows.first_form(draft, snapshot_id, now, retention_s)
         values = (now, *rows.content_of(entry), entry.expires_at)
         if expected_version is None:
             saved = await self._engine.change(sql.SAVE, *values)
@@ -75,9 +62,9 @@ class SqlTier:
         return await self._committed(entry, saved, expected_version or 0)
 
     async def update(self, entry: Entry) -> Entry:
-        key, *_, digest, body = rows.content_of(entry)
+        key, *_, digest, body, snapshot = rows.content_of(entry)
         updated = await self._engine.change(
-            sql.UPDATE, self._clock.now(), key, digest, body, entry.verified_at,
+            sql.UPDATE, self._clock.now(), key, digest, body, snapshot, entry.verified_at,
             entry.expires_at, entry.successes, entry.failures, entry.version,
         )  # fmt: skip
         return await self._committed(entry, updated, entry.version)
@@ -87,6 +74,9 @@ class SqlTier:
 
     async def remove_all(self, where: ListFilter) -> list[Removal]:
         return await self._remove(_fields(where), is_sweeping=True)
+
+    async def snapshot(self, snapshot_id: bytes) -> bytes | None:
+        return await self._snapshots.load(snapshot_id)
 
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
         condition, values = rows.conditions(_fields(where), first=4)
@@ -109,12 +99,10 @@ class SqlTier:
             await self._engine.settle(known)
 
     async def purge(self) -> int:
-        count = 0
-        while True:
-            gone = await self._engine.write(sql.PURGE, self._clock.now(), _PURGE_BATCH)
-            count += sum(not row["removed"] for row in gone)
-            if len(gone) < _PURGE_BATCH:
-                return count
+        gone = await swept(self._engine, sql.PURGE, self._clock.now(), _PURGE_BATCH)
+        await self.heal_log.purge()
+        await self._snapshots.purge()
+        return sum(not row["removed"] for row in gone)
 
     def lease(self, name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:
         return Lease(self._engine.write, self._clock, name, ttl_s)

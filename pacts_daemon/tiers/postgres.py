@@ -15,6 +15,7 @@ from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Clock, Removal
 from pacts_daemon.tiers.durable import REMOVALS_KEPT_S, SqlTier
+from pacts_daemon.tiers.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.rows import Row
 
 if TYPE_CHECKING:
@@ -89,9 +90,20 @@ class PostgresTier(SqlTier):
     """Entries in a Postgres schema. It needs its migrations: see `migrate.PostgresMigrator`."""
 
     def __init__(
-        self, pool: Pool, clock: Clock, *, removals_kept_s: float = REMOVALS_KEPT_S
+        self,
+        pool: Pool,
+        clock: Clock,
+        *,
+        removals_kept_s: float = REMOVALS_KEPT_S,
+        heals_kept_s: float = HEALS_KEPT_S,
     ) -> None:
-        super().__init__(TierName.POSTGRES, _PostgresEngine(pool), clock, removals_kept_s)
+        super().__init__(
+            TierName.POSTGRES,
+            _PostgresEngine(pool),
+            clock,
+            removals_kept_s=removals_kept_s,
+            heals_kept_s=heals_kept_s,
+        )
 
 
 class _PostgresEngine:

@@ -24,8 +24,8 @@ class Row(Protocol):
     def __getitem__(self, column: str, /) -> Any: ...
 
 
-def first_form(draft: Draft, now: datetime, retention_s: float) -> Entry:
-    """Return the draft as an entry that has never been stored."""
+def first_form(draft: Draft, snapshot_id: bytes, now: datetime, retention_s: float) -> Entry:
+    """Return the draft as an entry that has never been stored; a place needs its page."""
     return Entry(
         query=draft.query,
         selectors=draft.selectors,
@@ -37,15 +37,18 @@ def first_form(draft: Draft, now: datetime, retention_s: float) -> Entry:
         created_at=now,
         verified_at=now,
         expires_at=now + timedelta(seconds=retention_s),
+        snapshot_id=snapshot_id,
+        place=draft.place if snapshot_id else "",
+        heal_id=draft.heal_id,
     )
 
 
-def content_of(entry: Entry) -> tuple[str, str, str, str, str, bytes, bytes]:
-    """Return key, app, environment, page, element, the digest of the selectors, and the body."""
+def content_of(entry: Entry) -> tuple[str, str, str, str, str, bytes, bytes, bytes | None]:
+    """Return the columns from key to element, the digest of the selectors, body and snapshot."""
     query = entry.query
     return (
         key_of(query), query.app, query.environment, query.page, query.element,
-        _selectors_digest(entry.selectors), encode_entry(entry),
+        _selectors_digest(entry.selectors), encode_entry(entry), entry.snapshot_id or None,
     )  # fmt: skip
 
 
@@ -89,7 +92,7 @@ def conditions(fields: Mapping[str, str | int | None], first: int) -> tuple[str,
     """Return SQL for the fields that are set, from ``$first`` on, and their values."""
     used = {column: value for column, value in fields.items() if value}
     clauses = [f"{column} = ${first + i}" for i, column in enumerate(used)]
-    return " AND ".join(["NOT removed", *clauses]), list(used.values())
+    return " AND ".join(clauses) or "TRUE", list(used.values())
 
 
 def _selectors_digest(selectors: Sequence[Selector]) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Clock, Removal
 from pacts_daemon.tiers.durable import REMOVALS_KEPT_S, SqlTier
+from pacts_daemon.tiers.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.rows import Row
 from pacts_daemon.tiers.sqlite_file import Connection, SqliteFile
 
@@ -21,9 +22,20 @@ class SqliteTier(SqlTier):
     """Entries in a SQLite file. It needs its migrations: see `migrate.SqliteMigrator`."""
 
     def __init__(
-        self, path: Path, clock: Clock, *, removals_kept_s: float = REMOVALS_KEPT_S
+        self,
+        path: Path,
+        clock: Clock,
+        *,
+        removals_kept_s: float = REMOVALS_KEPT_S,
+        heals_kept_s: float = HEALS_KEPT_S,
     ) -> None:
-        super().__init__(TierName.SQLITE, _SqliteEngine(path), clock, removals_kept_s)
+        super().__init__(
+            TierName.SQLITE,
+            _SqliteEngine(path),
+            clock,
+            removals_kept_s=removals_kept_s,
+            heals_kept_s=heals_kept_s,
+        )
 
 
 class _SqliteEngine:

@@ -20,34 +20,36 @@ _RESAVED = """
     successes = CASE WHEN held.removed OR held.selectors <> $7 THEN 0 ELSE held.successes END,
     failures = CASE WHEN held.removed OR held.selectors <> $7 THEN 0 ELSE held.failures END,
     created_at = CASE WHEN held.removed THEN $1 ELSE held.created_at END,
-    verified_at = $1, expires_at = $9, selectors = $7, body = $8, removed = FALSE"""
+    verified_at = $1, expires_at = $10, selectors = $7, body = $8, snapshot = $9, removed = FALSE"""
 
 _INSERT = f"""
 INSERT INTO entries AS held (key, app, environment, page, element, selectors, body,
-    version, revision, successes, failures, created_at, verified_at, expires_at, removed)
-VALUES ($2, $3, $4, $5, $6, $7, $8, 1, 1, 0, 0, $1, $1, $9, FALSE)
+    snapshot, version, revision, successes, failures, created_at, verified_at, expires_at, removed)
+VALUES ($2, $3, $4, $5, $6, $7, $8, $9, 1, 1, 0, 0, $1, $1, $10, FALSE)
 ON CONFLICT (key) DO UPDATE SET {_RESAVED}"""
 
 SAVE = f"{_INSERT} {_RETURNING}"
 SAVE_NEW = f"{_INSERT} WHERE held.removed OR held.expires_at <= $1 {_RETURNING}"
 SAVE_OVER = f"""
 UPDATE entries AS held SET app = $3, environment = $4, page = $5, element = $6, {_RESAVED}
-WHERE key = $2 AND version = $10 AND NOT removed AND expires_at > $1 {_RETURNING}"""
+WHERE key = $2 AND version = $11 AND NOT removed AND expires_at > $1 {_RETURNING}"""
 
 UPDATE = f"""
 UPDATE entries AS held SET version = held.version + 1,
     revision = CASE WHEN held.selectors <> $3 THEN held.version + 1 ELSE held.revision END,
-    selectors = $3, body = $4, verified_at = $5, expires_at = $6, successes = $7, failures = $8
-WHERE key = $2 AND version = $9 AND NOT removed AND expires_at > $1 {_RETURNING}"""
+    selectors = $3, body = $4, snapshot = $5, verified_at = $6, expires_at = $7, successes = $8,
+    failures = $9
+WHERE key = $2 AND version = $10 AND NOT removed AND expires_at > $1 {_RETURNING}"""
 
-# A removal is a row too until it is purged, so that versions never start again while it stands.
+# A removal is a row too until it is purged, so that versions never start again while it stands. It
+# goes on naming its snapshot: the element may be looked for again at this moment.
 REMOVE = """
 UPDATE entries SET removed = TRUE, version = version + 1, body = '', expires_at = $2
-WHERE {where} RETURNING key, version"""
+WHERE NOT removed AND {where} RETURNING key, version"""
 
 LIST = f"""
 SELECT key, removed, body, {_STATE} FROM entries
-WHERE expires_at > $1 AND key > $2 AND {{where}} ORDER BY key LIMIT $3"""
+WHERE expires_at > $1 AND key > $2 AND NOT removed AND {{where}} ORDER BY key LIMIT $3"""
 
 UNSETTLED = """
 SELECT outbox.key, outbox.version AS noted, entries.version, removed, body, revision, created_at,
@@ -63,6 +65,53 @@ DELETE FROM entries WHERE key IN (
         SELECT 1 FROM outbox WHERE outbox.key = entries.key))
     LIMIT $2) AND expires_at <= $1
 RETURNING removed"""
+
+SNAPSHOT = "SELECT data FROM snapshots WHERE id = $1"
+SNAPSHOT_SEEN = "SELECT id FROM snapshots WHERE id = $1 AND seen_at > $2"
+KEEP_SNAPSHOT = """
+INSERT INTO snapshots (id, seen_at, data) VALUES ($2, $1, $3)
+ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at"""
+
+# What was rejected is never saved again, so it needs no page.
+PURGE_SNAPSHOTS = """
+DELETE FROM snapshots WHERE id IN (
+    SELECT id FROM snapshots WHERE seen_at <= $1
+    AND NOT EXISTS (SELECT 1 FROM entries WHERE snapshot = snapshots.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM heals WHERE old_snapshot = snapshots.id AND state <> 'rejected')
+    AND NOT EXISTS (
+        SELECT 1 FROM heals WHERE new_snapshot = snapshots.id AND state <> 'rejected')
+    LIMIT $2) AND seen_at <= $1
+RETURNING id"""
+
+# Recording the same heal again is the retry of a call whose answer was lost.
+RECORD_HEAL = """
+INSERT INTO heals (id, key, app, environment, page, element, state, passes, created_at, decided_at,
+    old_snapshot, new_snapshot, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (id) DO NOTHING"""
+CHANGE_HEAL = """
+UPDATE heals SET state = $4, passes = $5, decided_at = $6, body = $7
+WHERE id = $1 AND state = $2 AND passes = $3 RETURNING id"""
+HEAL = """
+SELECT body, data FROM heals LEFT JOIN snapshots ON snapshots.id = new_snapshot
+WHERE heals.id = $1"""
+
+_NEWEST_FIRST = "ORDER BY created_at DESC, id DESC LIMIT"
+HEALS_OF = f"SELECT id, body FROM heals WHERE key = $1 {_NEWEST_FIRST} $2"
+LIST_HEALS = f"SELECT id, body FROM heals WHERE {{where}} {_NEWEST_FIRST} $1"
+LIST_HEALS_BEFORE = f"""
+SELECT id, body FROM heals
+WHERE (created_at, id) < (SELECT created_at, id FROM heals AS last WHERE last.id = $2) AND {{where}}
+{_NEWEST_FIRST} $1"""
+
+_ENDED = "COALESCE(decided_at, created_at) <= $1 AND state <> 'rejected'"
+PURGE_HEALS = f"""
+DELETE FROM heals WHERE id IN (
+    SELECT id FROM heals WHERE {_ENDED} AND (decided_at IS NOT NULL
+        OR NOT EXISTS (SELECT 1 FROM entries WHERE entries.key = heals.key))
+    LIMIT $2) AND {_ENDED}
+RETURNING id"""
 
 TAKE_LEASE = """
 INSERT INTO leases AS held (name, holder, until) VALUES ($2, $3, $4)

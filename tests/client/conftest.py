@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,31 @@ Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("data")
-    flags = ("--port", "0", "--management-port", "0", "--data-dir", str(folder))
-    with subprocess.Popen([*COMMAND, "serve", *flags], stderr=subprocess.PIPE, text=True) as daemon:
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def address(data_dir: Path) -> Iterator[str]:
+    with serving(data_dir) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def cli(address: str) -> Cli:
+    return cli_of(address)
+
+
+@contextmanager
+def serving(data_dir: Path, **environment: str) -> Iterator[str]:
+    """Run a daemon process; yields its address."""
+    flags = ("--port", "0", "--management-port", "0", "--data-dir", str(data_dir))
+    with subprocess.Popen(
+        [*COMMAND, "serve", *flags],
+        env=os.environ | environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as daemon:
         assert daemon.stderr is not None
         line = daemon.stderr.readline()
         assert line, f"the daemon ended with {daemon.wait()}"
@@ -30,8 +52,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert daemon.returncode == 0
 
 
-@pytest.fixture(scope="module")
-def cli(address: str) -> Cli:
+def cli_of(address: str) -> Cli:
+    """Return the command line of the daemon at an address."""
+
     def run(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*COMMAND, *arguments],

@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 import pytest
 
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
+from pacts_daemon.core.heals import HealFilter
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.ports import DurableTier, FastTier, ListFilter, Removal, Tier
 from pacts_daemon.tiers import postgres
 from pacts_daemon.tiers.postgres import PostgresTier
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
+from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.sqlite import SqliteTier
-from tests.support.builders import a_draft, a_query, an_entry
+from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.support.harnesses import (
     DURABLE,
@@ -53,9 +55,11 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
             "remove": lambda: fast.remove([Removal(KEY, 2)]),
             "clear": fast.clear,
         }
-    durable: DurableTier = tier  # type: ignore[assignment]
+    durable: HealingTier = tier  # type: ignore[assignment]
+    heals, heal = durable.heal_log, a_heal(harness.clock.now())
     return calls | {
         "save": lambda: durable.save(a_draft(), retention_s=60),
+        "save with a page": lambda: durable.save(a_draft(snapshot=b"page"), retention_s=60),
         "update": lambda: durable.update(entry),
         "remove": lambda: durable.remove(KEY),
         "remove_all": lambda: durable.remove_all(ListFilter()),
@@ -64,6 +68,12 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
         "settle": lambda: durable.settle([Removal(KEY, 2)]),
         "purge": durable.purge,
         "lease": lambda: enter_lease(durable),
+        "snapshot": lambda: durable.snapshot(b"\x01" * 16),
+        "record": lambda: heals.record(heal),
+        "heal": lambda: heals.heal(heal.id),
+        "heals": lambda: heals.heals(HealFilter(), "", 10),
+        "heals_of": lambda: heals.heals_of(KEY, 10),
+        "change": lambda: heals.change(heal, heal),
     }
 
 

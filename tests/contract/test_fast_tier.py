@@ -28,6 +28,15 @@ async def test_store_of_the_same_version_is_kept(fast: FastHarness) -> None:
     assert await tier.lookup(KEY) == again
 
 
+async def test_store_keeps_what_an_entry_says_of_its_page_and_heal(fast: FastHarness) -> None:
+    tier = await fast.open()
+    entry = an_entry(
+        fast.clock.now(), snapshot_id=b"\x00\xff" * 8, place="/html", heal_id="0a" * 16
+    )
+    assert await tier.store(KEY, entry)
+    assert await tier.lookup(KEY) == entry
+
+
 async def test_store_of_an_expired_entry_is_refused(fast: FastHarness) -> None:
     tier = await fast.open()
     assert not await tier.store(KEY, an_entry(fast.clock.now(), life_s=0))

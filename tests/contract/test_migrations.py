@@ -7,16 +7,33 @@ from pathlib import Path
 import pytest
 
 from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.model import TierName
-from pacts_daemon.core.ports import ListFilter
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.model import Entry, TierName
+from pacts_daemon.core.ports import ListFilter, Removal
+from pacts_daemon.tiers.codec import encode_entry
 from pacts_daemon.tiers.migrate import Migration, PostgresMigrator, SqliteMigrator, load
-from tests.support.builders import a_query
+from pacts_daemon.tiers.rows import content_of
+from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.harnesses import DurableHarness, PostgresHarness, SqliteHarness
 from tests.support.relay import with_password
 
 FIRST = Migration("0001_words.sql", "CREATE TABLE words (word TEXT);\nCREATE TABLE more (n INT);\n")
 SECOND = Migration("0002_fill.sql", "-- a ; in a comment\nINSERT INTO words VALUES ('a;b');\n")
 BROKEN = Migration("0003_broken.sql", "CREATE TABLE third (n INT);\nCREATE TABLE words (n INT);\n")
+
+FIRST_FORM = """
+INSERT INTO entries (key, app, environment, page, element, selectors, body, version, revision,
+    successes, failures, created_at, verified_at, expires_at, removed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $10, $11, $12)"""
+
+
+def first_row(entry: Entry, *, removed: bool) -> tuple[object, ...]:
+    body = b"" if removed else encode_entry(entry)
+    key, *names, digest, _, _ = content_of(entry)
+    return (
+        key, *names, digest, body, entry.version, entry.revision, entry.created_at,
+        entry.expires_at, removed,
+    )  # fmt: skip
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -81,6 +98,43 @@ async def test_up_with_the_shipped_files_keeps_the_data_of_a_tier(durable: Durab
     saved = await durable.put(tier, a_query())
     assert await durable.migrator().up() == ()
     assert await tier.entries(ListFilter(), "", 5) == [saved]
+
+
+async def filled_by_the_first_version(empty: DurableHarness) -> list[Entry]:
+    """Make what the first version left: two entries, one of them unsettled, and a removal."""
+    now = empty.clock.now()
+    tier = TierName.SQLITE if isinstance(empty, SqliteHarness) else TierName.POSTGRES
+    assert await empty.migrator(load(tier)[:1]).up() == ("0001_entries.sql",)
+    entries = [an_entry(now, a_query(element=name), version=3, revision=2) for name in "abc"]
+    for entry in entries:
+        await empty.run(FIRST_FORM, *first_row(entry, removed=entry is entries[2]))
+    for entry in entries[1:]:
+        await empty.run("INSERT INTO outbox VALUES ($1, 3, $2)", key_of(entry.query), now)
+    return entries
+
+
+async def test_up_from_the_first_version_keeps_its_data_and_adds_to_it(
+    empty: DurableHarness,
+) -> None:
+    kept, unsettled, removed = await filled_by_the_first_version(empty)
+    assert await empty.migrator().up() == ("0002_heals.sql",)
+    async with empty.resources:
+        if isinstance(empty, PostgresHarness):
+            await empty.relay.start()
+            empty.resources.push_async_callback(empty.relay.cut)
+        tier = await empty.open()
+        assert await tier.entries(ListFilter(), "", 5) == [kept, unsettled]
+        removal = Removal(key_of(removed.query), 3)
+        assert dict(await tier.unsettled(5)) == {
+            key_of(unsettled.query): unsettled,
+            removal.key: removal,
+        }
+        again = await tier.save(a_draft(kept.query, snapshot=b"page"), retention_s=60)
+        assert (again.version, again.revision) == (4, 2)
+        assert await tier.snapshot(again.snapshot_id) == b"page"
+        heal = a_heal(empty.clock.now(), old=unsettled)
+        await tier.heal_log.record(heal)
+        assert await tier.heal_log.heal(heal.id) == heal
 
 
 @pytest.mark.parametrize("tier", [TierName.SQLITE, TierName.POSTGRES])

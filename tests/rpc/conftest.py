@@ -16,6 +16,7 @@ from pacts.v1 import (
     admin_service_pb2_grpc,
     drift_service_pb2_grpc,
     element_pb2,
+    heal_service_pb2_grpc,
     selector_service_pb2_grpc,
 )
 from pacts_daemon.app import Daemon, running
@@ -33,6 +34,7 @@ class Stubs:
     selector: selector_service_pb2_grpc.SelectorServiceAsyncStub
     drift: drift_service_pb2_grpc.DriftServiceAsyncStub
     admin: admin_service_pb2_grpc.AdminServiceAsyncStub
+    heal: heal_service_pb2_grpc.HealServiceAsyncStub
 
 
 def settings_in(data_dir: Path, **sections: dict[str, object]) -> Settings:
@@ -59,6 +61,7 @@ async def open_stubs(stack: AsyncExitStack, settings: Settings) -> Stubs:
         selector_service_pb2_grpc.SelectorServiceStub(channel),
         drift_service_pb2_grpc.DriftServiceStub(channel),
         admin_service_pb2_grpc.AdminServiceStub(channel),
+        heal_service_pb2_grpc.HealServiceStub(channel),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
+from pacts_daemon.core.heals import HealRecord, HealState
 from pacts_daemon.core.model import (
     Action,
     Descriptor,
@@ -13,8 +15,11 @@ from pacts_daemon.core.model import (
     ElementQuery,
     Entry,
     Rect,
+    Relocation,
     Selector,
     Strategy,
+    Verdict,
+    Way,
 )
 
 SELECTORS = (
@@ -76,3 +81,54 @@ def an_entry(
         expires_at=now + timedelta(seconds=life_s),
     )
     return replace(entry, **changes)
+
+
+def entry_of(draft: Draft, now: datetime) -> Entry:
+    """The entry that saving a draft makes."""
+    return Entry(
+        query=draft.query,
+        selectors=draft.selectors,
+        descriptor=draft.descriptor,
+        fingerprints=draft.fingerprints,
+        neighbourhood=draft.neighbourhood,
+        place=draft.place,
+        version=1,
+        revision=1,
+        created_at=now,
+        verified_at=now,
+        expires_at=now + timedelta(days=7),
+    )
+
+
+def a_heal(
+    now: datetime,
+    query: ElementQuery | None = None,
+    *,
+    new: Draft | None = None,
+    **changes: Any,
+) -> HealRecord:
+    """A heal on probation, found by its descriptor on a page of its own."""
+    found = a_draft(
+        query,
+        selectors=(Selector(Strategy.CSS, "#found-again"),),
+        snapshot=b"\x1f\x8bthe new page\x00",
+        place="/html/body/form[2]/input[1]",
+        relocation=Relocation(
+            way=Way.DESCRIPTOR,
+            verdict=Verdict.MOVED,
+            score=0.97,
+            margin=0.41,
+            reasons=(("role", 1.25), ("text", -0.5)),
+            runner_up="/html/body/form[1]/input[1]",
+        ),
+    )
+    heal = HealRecord(
+        id=uuid4().hex,
+        state=HealState.PROBATION,
+        old=an_entry(now, query),
+        new=new or found,
+        passes=0,
+        trace_id="0af7651916cd43dd8448eb211c80319c",
+        created_at=now,
+    )
+    return replace(heal, **changes)

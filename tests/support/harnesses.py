@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import asyncpg
 
+from pacts_daemon.core.heals import HealRecord
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import ElementQuery, Entry
-from pacts_daemon.core.ports import DurableTier, FastTier, Removal, Tier
+from pacts_daemon.core.ports import FastTier, Removal, Tier
 from pacts_daemon.tiers import postgres, redis
+from pacts_daemon.tiers.durable import SqlTier
 from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.migrate import Migration, Migrator, PostgresMigrator, SqliteMigrator
 from pacts_daemon.tiers.postgres import PostgresTier
 from pacts_daemon.tiers.redis import RedisTier
 from pacts_daemon.tiers.sqlite import SqliteTier
+from pacts_daemon.tiers.sqlite_file import Connection, connect
 from tests.support.builders import a_draft, an_entry
 from tests.support.clock import TurnedClock
 from tests.support.relay import relay_to, relayed
@@ -127,22 +129,33 @@ class RedisHarness(FastHarness):
             await self.direct.unlink(name)
 
 
-class DurableHarness(Harness[DurableTier]):
+class DurableHarness(Harness[SqlTier]):
     @abstractmethod
     def migrator(self, migrations: Sequence[Migration] | None = None) -> Migrator:
         """Return a migrator of the storage, with the shipped files unless others are given."""
 
+    @abstractmethod
+    async def run(self, sql: str, *values: object) -> Sequence[Any]:
+        """Run one statement and return its rows."""
+
     async def prepare(self) -> None:
         await self.migrator().up()
 
-    async def put(
-        self, tier: DurableTier, query: ElementQuery, life_s: float = RETENTION_S
-    ) -> Entry:
+    async def put(self, tier: SqlTier, query: ElementQuery, life_s: float = RETENTION_S) -> Entry:
         return await tier.save(a_draft(query), retention_s=life_s)
 
-    async def invalidate(self, tier: DurableTier, *entries: Entry) -> None:
+    async def invalidate(self, tier: SqlTier, *entries: Entry) -> None:
         for entry in entries:
             assert await tier.remove(key_of(entry.query), entry.version)
+
+    async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
+        key = key_of(entry.query)
+        (row,) = await self.run("SELECT body FROM entries WHERE key = $1", key)
+        await self.run("UPDATE entries SET body = $2 WHERE key = $1", key, damaged(row["body"]))
+
+    async def damage_heal(self, heal: HealRecord, damaged: Callable[[bytes], bytes]) -> None:
+        (row,) = await self.run("SELECT body FROM heals WHERE id = $1", heal.id)
+        await self.run("UPDATE heals SET body = $2 WHERE id = $1", heal.id, damaged(row["body"]))
 
 
 class SqliteHarness(DurableHarness):
@@ -153,14 +166,12 @@ class SqliteHarness(DurableHarness):
     def migrator(self, migrations: Sequence[Migration] | None = None) -> Migrator:
         return SqliteMigrator(self.path, migrations)
 
-    async def open(self) -> DurableTier:
+    async def open(self) -> SqlTier:
         return await self.opened(SqliteTier(self.path, self.clock))
 
-    async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
-        with closing(sqlite3.connect(self.path, isolation_level=None)) as db:
-            key = key_of(entry.query)
-            (body,) = db.execute("SELECT body FROM entries WHERE key = ?", (key,)).fetchone()
-            db.execute("UPDATE entries SET body = ? WHERE key = ?", (damaged(body), key))
+    async def run(self, sql: str, *values: object) -> Sequence[Any]:
+        with closing(connect(self.path)) as db:
+            return Connection(db).all(sql, *values)
 
 
 class PostgresHarness(DurableHarness):
@@ -179,14 +190,9 @@ class PostgresHarness(DurableHarness):
         await self.relay.start()
         self.resources.push_async_callback(self.relay.cut)
 
-    async def open(self) -> DurableTier:
+    async def open(self) -> SqlTier:
         pool = await postgres.connect(relayed(self.dsn, self.relay), schema=self.schema)
         return await self.opened(PostgresTier(pool, self.clock))
-
-    async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
-        key = key_of(entry.query)
-        (row,) = await self.run("SELECT body FROM entries WHERE key = $1", key)
-        await self.run("UPDATE entries SET body = $2 WHERE key = $1", key, damaged(row["body"]))
 
     async def run(self, sql: str, *values: object) -> list[asyncpg.Record]:
         db = await asyncpg.connect(self.dsn, server_settings={"search_path": self.schema})

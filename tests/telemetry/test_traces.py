@@ -39,13 +39,12 @@ class Traced:
     def tree(self) -> Tree:
         """Return (name, tier, outcome) of the root and its children, in the order they began."""
         spans = self.spans()
+        ids = {span.context.span_id for span in spans if span.context is not None}
         (root,) = [s for s in spans if s.kind.name == "SERVER"]
         assert root.context is not None
-        for span in spans:
-            if span is not root:
-                assert span.parent is not None
-                assert span.parent.span_id == root.context.span_id
-        return [_row(span) for span in spans]
+        assert all(s.parent is not None and s.parent.span_id in ids for s in spans if s is not root)
+        children = [s for s in spans if s.parent and s.parent.span_id == root.context.span_id]
+        return [_row(span) for span in (root, *children)]
 
 
 def _row(span: ReadableSpan) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 // Which attributes are taken, and how much of them. What a user typed or a server hid never is.
 
-import { withoutSecrets } from "./addresses";
+import { queryDigest, withoutSecrets } from "./addresses";
 import { attribute, set } from "./natives";
 import { cut } from "./output";
 
@@ -18,6 +18,8 @@ const KEPT = set(
   "step", "summary", "tabindex", "target", "title", "type", "usemap", "width", "wrap",
 );
 const ADDRESSES = set("href", "src", "action", "formaction", "cite", "poster", "xlink:href");
+const TARGETS = set("href", "action", "formaction");
+const QUERY = "data-pacts-query";
 const READ_BY_PEOPLE = set("alt", "aria-description", "aria-label", "aria-placeholder", "label",
   "placeholder", "summary", "title");
 const VALUES = set("aria-valuenow", "aria-valuetext");
@@ -49,6 +51,8 @@ export function takeAttributes(el: Element, tag: string, names: string[], take: 
     }
     take(name, value);
     taken += 1;
+    const query = TARGETS[name] ? queryDigest(attribute(el, name) ?? "") : null;
+    if (query !== null) take(QUERY, query);
   }
   return isWhole;
 }

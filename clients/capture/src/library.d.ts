@@ -6,6 +6,7 @@ declare module "library" {
     readonly hidden: boolean | undefined;
     /** Empty when the style must be asked. */
     readonly display: string;
+    readonly style: CSSStyleDeclaration | null;
     /** Whether ::before or ::after may have text. */
     readonly generates: boolean;
   }

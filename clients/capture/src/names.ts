@@ -5,9 +5,10 @@ import { load, type Library, type Page } from "library";
 import { WorkingMap, WorkingSet } from "./collections";
 import { has, set } from "./natives";
 
-const NAMED_BY_CONTENT = set("button", "cell", "checkbox", "columnheader", "gridcell", "heading",
-  "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "row", "rowheader",
-  "switch", "tab", "tooltip", "treeitem");
+// A cell's or row's name is all that is written in it: text that the capture has already.
+const NAMED_BY_CONTENT = set("button", "checkbox", "columnheader", "gridcell", "heading", "link",
+  "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "rowheader", "switch", "tab",
+  "tooltip", "treeitem");
 const NAMED_BY_NATURE = set("area", "button", "fieldset", "figure", "iframe", "img", "input", "output",
   "select", "summary", "svg", "table", "textarea");
 const NAMED_WITHOUT_ROLE = set("audio", "canvas", "embed", "iframe", "object", "summary", "video");
@@ -32,11 +33,11 @@ export class Names {
     }
   }
 
-  nameOf(el: Element, tag: string, role: string): string {
+  nameOf(el: Element, tag: string, role: string, includeHidden = false): string {
     if (!role && !NAMED_WITHOUT_ROLE[tag]) return "";
     if (!NAMED_BY_CONTENT[role] && !NAMED_BY_NATURE[tag] && !isNamedByAttribute(el)) return "";
     try {
-      return this.library?.getElementAccessibleName(el, false) ?? "";
+      return this.library?.getElementAccessibleName(el, includeHidden) ?? "";
     } catch {
       return "";
     }

@@ -62,7 +62,9 @@ function widthOf(value: number): number {
   return width;
 }
 
-const COLUMNS = ["parent", "tag", "attr_count", "attrs", "text", "role", "name", "flags", "rect"] as const;
+const COLUMNS = [
+  "parent", "tag", "attr_count", "attrs", "text", "place", "role", "name", "flags", "rect",
+] as const;
 type Column = (typeof COLUMNS)[number];
 
 export class Output {
@@ -74,7 +76,7 @@ export class Output {
 
   constructor() {
     this.columns = {
-      parent: [], tag: [], attr_count: [], attrs: [], text: [], role: [], name: [], flags: [], rect: [],
+      parent: [], tag: [], attr_count: [], attrs: [], text: [], place: [], role: [], name: [], flags: [], rect: [],
     };
     this.place("");
   }
@@ -100,6 +102,12 @@ export class Output {
   setText(node: number, text: string): void {
     const place = this.place(text);
     this.columns.text[node] = place;
+    this.bytes += widthOf(place);
+  }
+
+  /** Where a node stands in its parent's text; it is known only after what follows it. */
+  setPlace(node: number, place: number): void {
+    this.columns.place[node] = place;
     this.bytes += widthOf(place);
   }
 

@@ -27,6 +27,7 @@ export class Seen implements Page {
       tagName: (this.upper[tag] ??= tag.toUpperCase()),
       hidden: hiddenFromNames(el, tag, here, look),
       display: look.display,
+      style: look.style,
       generates: mayGenerate || this.generating.has(el),
     });
   }

@@ -19,11 +19,14 @@ export interface Look {
   readonly visible: boolean;
   /** "none", "contents", or empty for anything else. */
   readonly display: string;
+  readonly style: CSSStyleDeclaration | null;
   readonly takesPointer: boolean;
   readonly box: DOMRect | null;
 }
 
-const NOT_DISPLAYED: Look = { rendered: false, visible: false, display: "none", takesPointer: false, box: null };
+const NOT_DISPLAYED: Look = {
+  rendered: false, visible: false, display: "none", style: null, takesPointer: false, box: null,
+};
 
 export function lookOf(el: Element, around: Surroundings, view: Window): Look {
   if (!around.displayed) return NOT_DISPLAYED;
@@ -33,7 +36,8 @@ export function lookOf(el: Element, around: Surroundings, view: Window): Look {
     const { display } = style;
     return display === "none" ? NOT_DISPLAYED : { ...NOT_DISPLAYED, display: display === "contents" ? display : "" };
   }
-  return { rendered: true, visible, display: "", takesPointer: style.pointerEvents !== "none", box: boundsOf(el) };
+  const takesPointer = style.pointerEvents !== "none";
+  return { rendered: true, visible, display: "", style, takesPointer, box: boundsOf(el) };
 }
 
 /** What an element passes on to those inside it. */

@@ -7,8 +7,8 @@ import { withWorkingArrays } from "./mended";
 import { Names } from "./names";
 import {
   attributeNames, firstChild, frameDocument, listed, localName, nextSibling, nodeType, set, shadowRootOf,
-  textOf,
 } from "./natives";
+import { OwnText } from "./owntext";
 import { collapsed, cut, type Output } from "./output";
 import { Seen } from "./seen";
 import { ENABLED, lookOf, OUTSIDE, RECEIVES_POINTER, stateOf, type Surroundings, VISIBLE, within } from "./state";
@@ -19,7 +19,7 @@ export interface Limits {
   depth: number;
 }
 
-const MAX_NAME = 256;
+export const MAX_NAME = 256;
 const MAX_TEXT = 1024;
 const ELEMENT = 1;
 const TEXT = 3;
@@ -41,11 +41,13 @@ interface Place {
 
 export class Walk {
   truncated = false;
+  /** The element of each node, null for shadow roots and documents. */
+  readonly elements: (Element | null)[] = [];
   private seen = new Seen();
-  /** Elements that may have a role, by their node's number. */
-  private elements: (Element | null)[] = [];
+  /** Whether a node's element may have a role. */
+  private mayHaveRole: boolean[] = [];
 
-  constructor(private out: Output, private limits: Limits) {}
+  constructor(private out: Output, private limits: Limits, private entersFrames = true) {}
 
   page(document: Document): void {
     const root = document.documentElement;
@@ -64,13 +66,14 @@ export class Walk {
 
   /** Inner elements first, so that what they give to outer ones' names is known. */
   private addNames(names: Names): void {
-    const roles: string[] = [];
-    const named: string[] = [];
+    const roles = blanks(this.elements.length);
+    const named = blanks(this.elements.length);
     for (let id = this.elements.length - 1; id >= 0; id--) {
-      const el = this.elements[id];
-      roles[id] = el ? cut(names.roleOf(el), MAX_NAME) : "";
-      const isNamed = el && this.seen.known(el)?.hidden !== true;
-      named[id] = isNamed ? collapsed(names.nameOf(el, localName(el), roles[id]!), MAX_NAME) : "";
+      if (!this.mayHaveRole[id]) continue;
+      const el = this.elements[id]!;
+      roles[id] = cut(names.roleOf(el), MAX_NAME);
+      if (this.seen.known(el)?.hidden === true) continue;
+      named[id] = collapsed(names.nameOf(el, localName(el), roles[id]!), MAX_NAME);
     }
     for (let id = 0; id < named.length; id++) {
       const isFull = this.out.bytes + 16 * (named.length - id) + 4 * MAX_NAME > this.limits.bytes;
@@ -84,23 +87,28 @@ export class Walk {
     if (this.isFull(depth)) return;
     const tag = localName(el).toLowerCase();
     const names = attributeNames(el);
-    const id = this.add(tag, parent);
+    const id = this.add(tag, parent, el);
     this.attributes(el, tag, names);
     const shadow = shadowRootOf(el);
     const here = NOT_SHOWN[tag] ? this.blank(around) : this.describe(el, tag, names, id, around, place, !!shadow);
     if (tag === "noscript" || tag === "template") return;
     if (shadow) this.boundary("#shadow-root", shadow, id, depth + 1, { ...here, slotted: false }, place.frame);
-    if (tag === "iframe" || tag === "frame") this.frame(el as HTMLIFrameElement, id, depth + 1, place.frame);
-    const text = this.children(el, id, depth + 1, here, place);
-    if (text && !here.typed && !WITHOUT_TEXT[tag]) this.out.setText(id, collapsed(text, MAX_TEXT));
+    if (this.entersFrames && (tag === "iframe" || tag === "frame")) this.frame(el as HTMLIFrameElement, id, depth + 1, place.frame);
+    const text = new OwnText(!here.typed && !WITHOUT_TEXT[tag], this.out);
+    this.children(el, id, depth + 1, here, place, text);
+    const said = text.end();
+    if (said) this.out.setText(id, cut(said, MAX_TEXT));
   }
 
-  private add(tag: string, parent: number): number {
+  private add(tag: string, parent: number, el: Element | null): number {
     this.out.put("parent", parent);
     this.out.put("tag", this.out.place(cut(tag, MAX_NAME)));
     this.out.put("text", 0);
-    this.elements[this.elements.length] = null;
-    return this.elements.length - 1;
+    this.out.put("place", 0);
+    const id = this.elements.length;
+    this.elements[id] = el;
+    this.mayHaveRole[id] = false;
+    return id;
   }
 
   private attributes(el: Element, tag: string, names: string[]): void {
@@ -129,7 +137,7 @@ export class Walk {
     const here = within(el, tag, names, around, look, isHost);
     // :host and ::slotted rules stand in another root than what they are about.
     this.seen.add(el, tag, here, look, place.mayGenerate || isHost || around.slotted);
-    if (!around.drawing || tag === "a" || listed(names, "role")) this.elements[id] = el;
+    if (!around.drawing || tag === "a" || listed(names, "role")) this.mayHaveRole[id] = true;
     this.place(stateOf(el, tag, names, here, look), look.box, place.frame);
     return here;
   }
@@ -153,24 +161,33 @@ export class Walk {
     tag: string, root: Document | ShadowRoot, host: number, depth: number, here: Surroundings, frame: Frame,
   ): void {
     if (this.isFull(depth)) return;
-    const id = this.add(tag, host);
+    const id = this.add(tag, host, null);
     this.out.put("attr_count", 0);
     this.blank(here, VISIBLE | ENABLED);
-    this.children(root, id, depth + 1, here, { frame, mayGenerate: this.seen.root(root) });
+    const text = new OwnText(false, this.out);
+    this.children(root, id, depth + 1, here, { frame, mayGenerate: this.seen.root(root) }, text);
   }
 
-  /** Walk the children; returns the text between them, where an element parts words. */
-  private children(of: Node, parent: number, depth: number, around: Surroundings, place: Place): string {
-    let text = "";
+  private children(
+    of: Node, parent: number, depth: number, around: Surroundings, place: Place, text: OwnText,
+  ): void {
     for (let child = firstChild(of); child; child = nextSibling(child)) {
       const kind = nodeType(child);
-      if (kind === ELEMENT) {
+      if (kind === TEXT) text.add(child as Text);
+      else if (kind === ELEMENT) {
+        const id = this.elements.length;
         this.element(child as Element, parent, depth, around, place);
-        if (text) text += " ";
-      } else if (kind === TEXT && text.length < 8 * MAX_TEXT) text += textOf(child as Text);
+        if (this.elements.length > id) text.child(id);
+      }
     }
-    return text;
   }
+}
+
+/** Filled from the first to the last: an array that grows from its end is slow. */
+function blanks(length: number): string[] {
+  const made: string[] = [];
+  for (let i = 0; i < length; i++) made[i] = "";
+  return made;
 }
 
 function frameOf(el: HTMLIFrameElement): Document | null {

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 /// A page ready for elements to be looked for in it.
 #[pyclass(module = "pacts_daemon._drift_core", name = "PreparedPage", frozen)]
-pub(super) struct PyPage(crate::Page);
+pub(super) struct PyPage(pub(super) crate::Page);
 
 /// Two prepared pages laid over each other.
 #[pyclass(module = "pacts_daemon._drift_core", name = "PreparedPair", frozen)]
@@ -86,10 +86,48 @@ pub(super) fn prepare_pair(py: Python, old: Py<PyPage>, new: Py<PyPage>) -> PyRe
     Ok(PyPair { old, new, matching })
 }
 
+/// When an answer is given, and how evidence counts.
+#[pyclass(module = "pacts_daemon._drift_core", name = "HealSettings", frozen, eq)]
+#[derive(PartialEq)]
+pub(super) struct PySettings(crate::Settings);
+
+#[pymethods]
+impl PySettings {
+    #[new]
+    #[pyo3(signature = (accept=None, margin=None, identity=None, settled=None, scales=None))]
+    fn new(
+        accept: Option<f64>,
+        margin: Option<f64>,
+        identity: Option<f64>,
+        settled: Option<f64>,
+        scales: Option<[f64; 6]>,
+    ) -> Self {
+        let usual = crate::Settings::default();
+        let scales =
+            scales.map_or(usual.scales, |[attributes, names, kinds, neighbours, containers, content]| {
+                crate::Scales { attributes, names, kinds, neighbours, containers, content }
+            });
+        Self(crate::Settings {
+            accept: accept.unwrap_or(usual.accept),
+            margin: margin.unwrap_or(usual.margin),
+            identity: identity.unwrap_or(usual.identity),
+            settled: settled.unwrap_or(usual.settled),
+            scales,
+        })
+    }
+}
+
 #[pyfunction]
-pub(super) fn heal(py: Python, pair: &PyPair, xpath: &str) -> PyResult<PyHealing> {
+#[pyo3(signature = (pair, xpath, settings=None))]
+pub(super) fn heal(
+    py: Python,
+    pair: &PyPair,
+    xpath: &str,
+    settings: Option<&Bound<PySettings>>,
+) -> PyResult<PyHealing> {
     let (old, new) = (&pair.old.get().0, &pair.new.get().0);
-    Ok(run(py, || crate::heal(old, new, &pair.matching, xpath))?.into())
+    let settings = settings.map(|given| given.get().0).unwrap_or_default();
+    Ok(run(py, || crate::heal_with(old, new, &pair.matching, xpath, &settings))?.into())
 }
 
 #[pyfunction]

@@ -1,7 +1,9 @@
 //! The Python module: bytes in, small values out. Nothing is decided here.
 
+mod discovery;
 mod drift;
 mod healing;
+mod select;
 
 use crate::{Error, Limits};
 use pyo3::create_exception;
@@ -38,27 +40,37 @@ fn run<T: Send>(py: Python<'_>, work: impl FnOnce() -> crate::Result<T> + Send) 
 
 /// How large a page may be.
 #[pyclass(module = "pacts_daemon._drift_core", name = "Limits", frozen, eq, get_all, from_py_object)]
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct PyLimits {
     max_bytes: usize,
     max_nodes: usize,
     max_depth: usize,
     max_attributes: usize,
+    test_ids: Vec<String>,
 }
 
 #[pymethods]
 impl PyLimits {
     #[new]
-    #[pyo3(signature = (max_bytes = 33_554_432, max_nodes = 500_000, max_depth = 1024, max_attributes = 1024))]
-    fn new(max_bytes: usize, max_nodes: usize, max_depth: usize, max_attributes: usize) -> Self {
-        Self { max_bytes, max_nodes, max_depth, max_attributes }
+    #[pyo3(signature = (
+        max_bytes = 33_554_432, max_nodes = 500_000, max_depth = 1024, max_attributes = 1024, test_ids = None
+    ))]
+    fn new(
+        max_bytes: usize,
+        max_nodes: usize,
+        max_depth: usize,
+        max_attributes: usize,
+        test_ids: Option<Vec<String>>,
+    ) -> Self {
+        let test_ids = test_ids.unwrap_or_else(|| Limits::default().test_ids);
+        Self { max_bytes, max_nodes, max_depth, max_attributes, test_ids }
     }
 }
 
 impl From<PyLimits> for Limits {
     fn from(given: PyLimits) -> Self {
-        let PyLimits { max_bytes, max_nodes, max_depth, max_attributes } = given;
-        Self { max_bytes, max_nodes, max_depth, max_attributes }
+        let PyLimits { max_bytes, max_nodes, max_depth, max_attributes, test_ids } = given;
+        Self { max_bytes, max_nodes, max_depth, max_attributes, test_ids }
     }
 }
 
@@ -85,6 +97,9 @@ mod _drift_core {
     };
 
     #[pymodule_export]
+    use super::discovery::{PyDescription, PyDiscovery};
+
+    #[pymodule_export]
     use super::drift::{
         PyChange, PyDrift, PyInfo, compare, compare_neighbourhood, explain_capture, explain_html,
         fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html, inspect, neighbourhood_capture,
@@ -93,7 +108,8 @@ mod _drift_core {
 
     #[pymodule_export]
     use super::healing::{
-        PyHealing, PyPage, PyPair, PySelector, heal, heal_html, prepare_capture, prepare_html, prepare_pair,
+        PyHealing, PyPage, PyPair, PySelector, PySettings, heal, heal_html, prepare_capture, prepare_html,
+        prepare_pair,
     };
 
     #[pymodule_export]

@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.model import Draft, Entry, TierName
-from pacts_daemon.core.ports import DurableTier, FastTier, ListFilter, Removal, Stale, Tier
+from pacts_daemon.core.ports import FastTier, HealLog, ListFilter, Removal, Stale, Tier
+from pacts_daemon.tiers.proxies.heal_log import HealingTier, HealLogProxy
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Tier)
@@ -50,8 +51,12 @@ class FastProxy(TierProxy[FastTier]):
         return await self._call("clear", self._delegate.clear)
 
 
-class DurableProxy(TierProxy[DurableTier]):
-    """The calls of a durable tier."""
+class DurableProxy(TierProxy[HealingTier]):
+    """The calls of a durable tier and of its heal log."""
+
+    @property
+    def heal_log(self) -> HealLog:
+        return HealLogProxy(self._delegate.heal_log, self._call)
 
     async def save(
         self, draft: Draft, *, retention_s: float, expected_version: int | None = None
@@ -71,6 +76,9 @@ class DurableProxy(TierProxy[DurableTier]):
 
     async def remove_all(self, where: ListFilter) -> list[Removal]:
         return await self._call("remove_all", lambda: self._delegate.remove_all(where))
+
+    async def snapshot(self, snapshot_id: bytes) -> bytes | None:
+        return await self._call("snapshot", lambda: self._delegate.snapshot(snapshot_id))
 
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
         return await self._call("entries", lambda: self._delegate.entries(where, after, limit))

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from pacts_daemon.core.errors import PactsError, TierUnavailableError
-from pacts_daemon.core.ports import Clock, DurableTier, FastTier
+from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
+from pacts_daemon.tiers.proxies.heal_log import HealingTier
 
 T = TypeVar("T")
 
@@ -55,5 +56,5 @@ class FastBreakerProxy(_Breaker[FastTier], FastProxy):
     """Spares callers the wait for a fast tier that is down."""
 
 
-class DurableBreakerProxy(_Breaker[DurableTier], DurableProxy):
+class DurableBreakerProxy(_Breaker[HealingTier], DurableProxy):
     """Spares callers the wait for a durable tier that is down."""

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.ports import DurableTier, FastTier
+from pacts_daemon.core.ports import FastTier
 from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
+from pacts_daemon.tiers.proxies.heal_log import HealingTier
 
 T = TypeVar("T")
 
@@ -38,5 +39,5 @@ class FastDeadlineProxy(_Deadline[FastTier], FastProxy):
     """Gives up on a fast tier's call after a time."""
 
 
-class DurableDeadlineProxy(_Deadline[DurableTier], DurableProxy):
+class DurableDeadlineProxy(_Deadline[HealingTier], DurableProxy):
     """Gives up on a durable tier's call after a time."""

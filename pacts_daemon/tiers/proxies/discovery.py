@@ -7,8 +7,16 @@ import asyncio
 from opentelemetry.trace import Status, StatusCode, Tracer
 
 from pacts_daemon.core.errors import PactsError, PageUnavailableError
-from pacts_daemon.core.model import Draft, ElementQuery, Entry, Outcome, PageAccess, TierName
-from pacts_daemon.core.ports import Discovery, Finder, NotDiscovered
+from pacts_daemon.core.looking import Discovery, Finder, NotDiscovered
+from pacts_daemon.core.model import (
+    Before,
+    Draft,
+    ElementQuery,
+    Entry,
+    Outcome,
+    PageAccess,
+    TierName,
+)
 from pacts_daemon.telemetry import names
 
 
@@ -19,10 +27,12 @@ class DiscoveryDeadlineProxy:
         self._delegate = delegate
         self._timeout_ms = timeout_ms
 
-    async def discover(self, query: ElementQuery, access: PageAccess) -> Draft | NotDiscovered:
+    async def discover(
+        self, query: ElementQuery, access: PageAccess, before: Before | None = None
+    ) -> Draft | NotDiscovered:
         try:
             async with asyncio.timeout(self._timeout_ms / 1000):
-                return await self._delegate.discover(query, access)
+                return await self._delegate.discover(query, access, before)
         except TimeoutError:
             problem = f"discovery did not end within {self._timeout_ms} ms"
             raise PageUnavailableError(problem) from None
@@ -39,14 +49,19 @@ class FinderTracingProxy:
         self._tracer = tracer
 
     async def find(
-        self, query: ElementQuery, access: PageAccess, *, fresh: bool = False
+        self,
+        query: ElementQuery,
+        access: PageAccess,
+        *,
+        fresh: bool = False,
+        known: Entry | None = None,
     ) -> Entry | NotDiscovered:
         with self._tracer.start_as_current_span(
             names.SPAN_TIER_LOOKUP, record_exception=False, set_status_on_exception=False
         ) as span:
             span.set_attribute(names.ATTR_TIER_NAME, TierName.DISCOVERY.value)
             try:
-                found = await self._delegate.find(query, access, fresh=fresh)
+                found = await self._delegate.find(query, access, fresh=fresh, known=known)
             except PactsError as error:
                 span.set_attribute(names.ATTR_TIER_OUTCOME, Outcome.ERROR.value)
                 span.record_exception(error)
@@ -56,5 +71,5 @@ class FinderTracingProxy:
             outcome = Outcome.HIT if hit else Outcome.MISS
             span.set_attribute(names.ATTR_TIER_OUTCOME, outcome.value)
             if isinstance(found, NotDiscovered):
-                span.set_attribute(names.ATTR_TIER_REASON, found.detail)
+                span.set_attribute(names.ATTR_TIER_REASON, found.reason.value)
             return found

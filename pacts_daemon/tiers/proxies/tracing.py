@@ -8,12 +8,18 @@ from typing import TypeVar
 from opentelemetry.trace import Span, Status, StatusCode, Tracer
 
 from pacts_daemon.core.errors import PactsError, TierUnavailableError
-from pacts_daemon.core.model import Entry, Outcome
-from pacts_daemon.core.ports import DurableTier, FastTier, Stale
+from pacts_daemon.core.model import Outcome
+from pacts_daemon.core.ports import FastTier, Stale
 from pacts_daemon.telemetry import names
 from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
+from pacts_daemon.tiers.proxies.heal_log import HealingTier
 
 T = TypeVar("T")
+_READING_ONE = frozenset({"lookup", "snapshot", "heal"})
+_REFUSALS = {
+    "store": "a newer version is held",
+    "change_heal": "it has changed meanwhile",
+}
 _SPANS = {
     "lookup": names.SPAN_TIER_LOOKUP,
     "store": names.SPAN_TIER_STORE,
@@ -21,6 +27,12 @@ _SPANS = {
     "update": names.SPAN_TIER_SAVE,
     "remove": names.SPAN_TIER_REMOVE,
     "remove_all": names.SPAN_TIER_REMOVE,
+    "snapshot": names.SPAN_TIER_SNAPSHOT,
+    "heal": names.SPAN_TIER_HEALS,
+    "heals": names.SPAN_TIER_HEALS,
+    "heals_of": names.SPAN_TIER_HEALS,
+    "record_heal": names.SPAN_TIER_HEAL_SAVE,
+    "change_heal": names.SPAN_TIER_HEAL_SAVE,
 }
 
 
@@ -62,10 +74,10 @@ class _Tracing(TierProxy[D]):
 def _outcome_of(operation: str, result: object) -> tuple[str, str]:
     if isinstance(result, Stale):
         return Outcome.STALE.value, result.reason
-    if operation == "lookup":
-        return (Outcome.HIT if isinstance(result, Entry) else Outcome.MISS).value, ""
+    if operation in _READING_ONE:
+        return (Outcome.MISS if result is None else Outcome.HIT).value, ""
     if result is False:
-        return "refused", "a newer version is held"
+        return "refused", _REFUSALS[operation]
     return "done", ""
 
 
@@ -73,5 +85,5 @@ class FastTracingProxy(_Tracing[FastTier], FastProxy):
     """Makes a fast tier's calls visible in a trace."""
 
 
-class DurableTracingProxy(_Tracing[DurableTier], DurableProxy):
+class DurableTracingProxy(_Tracing[HealingTier], DurableProxy):
     """Makes a durable tier's calls visible in a trace."""

@@ -22,6 +22,7 @@ class Node:
     tag: str
     attributes: dict[str, str]
     text: str
+    place: int
     role: str
     name: str
     flags: frozenset[str]
@@ -64,16 +65,19 @@ def decoded(text: str) -> Capture:
     pairs = [strings[place] for place in raw["attrs"]]
     attributes = iter(zip(pairs[::2], pairs[1::2], strict=True))
     columns = zip(
-        *(raw[name] for name in ("parent", "tag", "attr_count", "text", "role", "name", "flags")),
+        *(
+            raw[name]
+            for name in ("parent", "tag", "attr_count", "text", "place", "role", "name", "flags")
+        ),
         zip(*[iter(raw["rect"])] * 4, strict=True),
         strict=True,
     )
     nodes = [
         Node(
             index, parent, strings[tag], dict(next(attributes) for _ in range(count)),
-            strings[text], strings[role], strings[name], _flags(flags), rect,
+            strings[text], place, strings[role], strings[name], _flags(flags), rect,
         )
-        for index, (parent, tag, count, text, role, name, flags, rect) in enumerate(columns)
+        for index, (parent, tag, count, text, place, role, name, flags, rect) in enumerate(columns)
     ]  # fmt: skip
     assert next(attributes, None) is None
     assert all(node.parent < node.index for node in nodes)

@@ -37,6 +37,18 @@ async def test_addresses_are_kept_without_query_and_credentials(page: Page, site
     assert capture.marked("c").attributes["href"] == "javascript:"
 
 
+async def test_links_that_differ_in_their_query_alone_are_told_apart(
+    page: Page, site: Site
+) -> None:
+    links = "<a id=a href='/i?go=info'>a</a><a id=b href='/i?go=logs'>b</a><a id=c href=/i>c</a>"
+    await page.goto(site.page(links + "<a id=d href='/i?go=info'>d</a>"))
+    capture = await captured(page)
+    digests = [capture.marked(x).attributes.get("data-pacts-query") for x in "abcd"]
+
+    assert digests[0] == digests[3] != digests[1]
+    assert [len(digest or "") for digest in digests] == [4, 4, 0, 4]
+
+
 async def test_role_textbox_keeps_its_name_and_loses_its_text(page: Page, site: Site) -> None:
     await page.goto(site.page("<div id=x role=textbox aria-label=Name>S3CRET</div>"))
     box = (await captured(page)).marked("x")

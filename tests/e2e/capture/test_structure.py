@@ -47,6 +47,27 @@ async def test_nodes_are_the_elements_of_the_page_in_document_order(page: Page, 
     assert (capture.title, capture.viewport, capture.truncated) == ("t", [1000, 700], False)
 
 
+async def test_children_have_their_place_in_the_text_around_them(page: Page, site: Site) -> None:
+    html = "<p id=p>\n One <b>two</b>thr<i>ee</i> <u>and</u> \n <s>🎉</s>on<!-- -->e <b>end</b></p>"
+    await page.goto(site.page(html))
+    capture = await captured(page)
+
+    parent = capture.marked("p")
+    places = [(n.tag, n.place >> 2, n.place & 3) for n in capture.children(parent)]
+    assert parent.text == "One thr one"
+    assert places == [("b", 3, 1), ("i", 7, 2), ("u", 7, 3), ("s", 7, 1), ("b", 11, 1)]
+    page_of = _drift_core.prepare_capture(capture.json.encode())
+    assert page_of.describe("/html[1]/body[1]/p[1]").text == "One twothree and 🎉one end"
+
+
+async def test_length_of_a_typed_text_is_not_told(page: Page, site: Site) -> None:
+    await page.goto(site.page("<div id=x contenteditable>typed<b id=b>bold</b> more<br></div>"))
+    capture = await captured(page)
+
+    assert capture.marked("x").text == ""
+    assert [node.place for node in capture.children(capture.marked("x"))] == [0, 0]
+
+
 async def test_shadow_root_is_the_first_child_of_its_host(page: Page, site: Site) -> None:
     html = (
         "<x-a id=h><template shadowrootmode=open><b id=b role=tab>In</b></template><i>o</i></x-a>"

@@ -1,34 +1,23 @@
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest_asyncio
 from playwright.async_api import Browser
 
+from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pool import BrowserPool
+from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
-from pacts_daemon.core.ports import NotDiscovered
+from pacts_daemon.drift.meter import RustMeter
 from pacts_daemon.locate.discover import DiscoveryOptions, LiveDiscovery
 from tests.support.browser import own_browser, wrong_selectors
 from tests.support.site import Site
 
+MEASURE = RustMeter(_drift_core.Limits())
 QUICK = DiscoveryOptions(settle_ms=500, appear_ms=300, look_again_ms=50)
-
-
-class Measure:
-    """Digests in the place of fingerprints: discovery only hands them on."""
-
-    def fingerprint_html(self, html: bytes) -> bytes:
-        return hashlib.blake2b(html, digest_size=8).digest()
-
-    def fingerprint_capture(self, capture: bytes) -> bytes:
-        return b"capture" if b'"format":1' in capture else b"no capture"
-
-    def neighbourhood_html(self, html: bytes, xpath: str) -> bytes:
-        return xpath.encode()
 
 
 class Looking:
@@ -79,4 +68,4 @@ async def pool() -> AsyncIterator[BrowserPool]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def looking(pool: BrowserPool, site: Site, other: Browser) -> Looking:
-    return Looking(LiveDiscovery(pool, Measure(), QUICK), site, other)
+    return Looking(LiveDiscovery(pool, MEASURE, QUICK), site, other)

@@ -10,10 +10,10 @@ from playwright.async_api import Browser, Page
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.pool import BrowserPool
+from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Action, Draft, ElementQuery, MissReason, PageAccess
-from pacts_daemon.core.ports import NotDiscovered
 from pacts_daemon.locate.discover import LiveDiscovery
-from tests.e2e.discovery.conftest import QUICK
+from tests.e2e.discovery.conftest import MEASURE, QUICK
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -92,7 +92,7 @@ async def test_search_for_no_title_lists_results(
 async def discover(
     pool: BrowserPool, url: str, element: str, action: Action
 ) -> Draft | NotDiscovered:
-    discovery = LiveDiscovery(pool, _drift_core, QUICK)
+    discovery = LiveDiscovery(pool, MEASURE, QUICK)
     return await discovery.discover(
         ElementQuery("site", "test", url, element, action), PageAccess(url)
     )

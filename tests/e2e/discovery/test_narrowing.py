@@ -90,6 +90,16 @@ async def test_frame_that_is_not_there_finds_nothing(looking: Looking) -> None:
     assert "'shop'" in missed.detail
 
 
+async def test_element_of_a_frame_is_not_the_pages_but_the_frame_is_told(looking: Looking) -> None:
+    html = """<iframe srcdoc="<p>Nothing</p>"></iframe><iframe name="bank"
+        srcdoc="<button>Pay</button>"></iframe>"""
+
+    missed = await looking.missed(html, "Pay")
+
+    assert missed.reason is MissReason.NOT_FOUND
+    assert "it is in the frame 'bank'" in missed.detail
+
+
 BY_ACTION = {
     Action.FILL: "<button>City</button><input aria-label=City data-expected>",
     Action.CLICK: "<p>City</p><button data-expected>City</button>",

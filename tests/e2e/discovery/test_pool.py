@@ -20,10 +20,10 @@ from pacts_daemon.core.errors import (
     OverloadedError,
     PageUnavailableError,
 )
+from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
-from pacts_daemon.core.ports import NotDiscovered
 from pacts_daemon.locate.discover import LiveDiscovery
-from tests.e2e.discovery.conftest import QUICK, Measure
+from tests.e2e.discovery.conftest import MEASURE, QUICK
 from tests.support.browser import own_browser
 from tests.support.site import Site
 
@@ -200,7 +200,7 @@ async def test_pool_closed_twice_hands_out_nothing(site: Site) -> None:
 
 async def discover(pool: BrowserPool, url: str, endpoint: str) -> Draft | NotDiscovered:
     query = ElementQuery("app", "test", url, "Typed")
-    discovery = LiveDiscovery(pool, Measure(), QUICK)
+    discovery = LiveDiscovery(pool, MEASURE, QUICK)
     return await discovery.discover(query, PageAccess(url, endpoint))
 
 

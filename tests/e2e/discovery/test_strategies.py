@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pacts_daemon.core.model import Action, MissReason, Strategy
-from tests.e2e.discovery.conftest import Looking, Measure
+from pacts_daemon.locate.snapshot import unpacked
+from tests.e2e.discovery.conftest import MEASURE, Looking
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -149,4 +150,8 @@ async def test_discovery_gives_the_page_to_the_fingerprint(looking: Looking) -> 
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>t</title></head>'
         '<body><button data-expected="">One</button></body></html>'
     )
-    assert draft.fingerprints == (Measure().fingerprint_html(html.encode()), b"capture")
+    by_html, by_capture = draft.fingerprints
+    assert by_html == MEASURE.fingerprint_html(html.encode())
+    capture = unpacked(draft.snapshot)
+    assert capture is not None
+    assert by_capture == MEASURE.fingerprint_capture(capture)

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from inspect import isawaitable
+from operator import attrgetter
 from typing import Any
 
 import grpc
@@ -19,9 +20,14 @@ from grpc_health.v1 import health_pb2
 from grpc_status import rpc_status
 
 import pacts
-from pacts.v1 import admin_service_pb2, drift_service_pb2, selector_service_pb2
+from pacts.v1 import (
+    admin_service_pb2,
+    drift_service_pb2,
+    heal_service_pb2,
+    selector_service_pb2,
+)
 
-_FILES = (admin_service_pb2, drift_service_pb2, selector_service_pb2, health_pb2)
+_FILES = (admin_service_pb2, drift_service_pb2, heal_service_pb2, selector_service_pb2, health_pb2)
 _METHODS = {
     f"/{service.full_name}/{method.name}": method
     for file in _FILES
@@ -109,12 +115,12 @@ def scripted_server() -> Iterator[ScriptedServer]:
 
 @dataclass
 class Either:
-    """One of the two clients, called alike."""
+    """One of the two clients, called alike; ``heals.get`` is a method of its heals."""
 
     client: pacts.Client | pacts.AsyncClient
 
     async def __call__(self, method: str, *args: Any, **options: Any) -> Any:
-        result = getattr(self.client, method)(*args, **options)
+        result = attrgetter(method)(self.client)(*args, **options)
         if isawaitable(result):
             return await result
         if hasattr(result, "__aiter__"):

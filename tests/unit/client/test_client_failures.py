@@ -62,6 +62,31 @@ async def test_version_conflict_names_both_versions(server: ScriptedServer, clie
     assert (caught.value.expected, caught.value.current) == (3, 5)
 
 
+async def test_frozen_miss_is_a_frozen_error_that_names_the_miss(
+    server: ScriptedServer, client: Either
+) -> None:
+    metadata = {"miss": "expired", "problem": "past its retention"}
+    failure = Failure(grpc.StatusCode.NOT_FOUND, "frozen", "FROZEN_MISS", metadata)
+    server.answer("GetSelector", failure)
+    with pytest.raises(pacts.FrozenError) as caught:
+        await client("get_selector", QUERY)
+    assert isinstance(caught.value, pacts.FrozenMissError)
+    assert caught.value.miss == pacts.MissReason.EXPIRED
+
+
+async def test_heal_errors_name_heal_and_state(server: ScriptedServer, client: Either) -> None:
+    metadata = {"id": "0" * 32, "state": "rejected"}
+    gone = Failure(grpc.StatusCode.NOT_FOUND, "gone", "HEAL_NOT_FOUND", metadata)
+    decided = Failure(grpc.StatusCode.FAILED_PRECONDITION, "no", "HEAL_STATE", metadata)
+    server.answer("ApproveHeal", gone, decided)
+    with pytest.raises(pacts.HealNotFoundError) as not_found:
+        await client("heals.approve", "0" * 32)
+    with pytest.raises(pacts.HealStateError) as state:
+        await client("heals.approve", "0" * 32)
+    assert not_found.value.heal_id == state.value.heal_id == "0" * 32
+    assert state.value.state == pacts.HealState.REJECTED
+
+
 async def test_error_info_of_another_domain_is_not_ours(
     server: ScriptedServer, client: Either
 ) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pytest
 
 from pacts_daemon.core.discoverer import Discoverer
 from pacts_daemon.core.feedback import Feedback
+from pacts_daemon.core.heal_desk import HealDesk
+from pacts_daemon.core.healer import Healer
+from pacts_daemon.core.heals import HealRules
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
@@ -19,6 +23,7 @@ from tests.unit.core.scripted import (
     ScriptedMeter,
     TurnedClock,
 )
+from tests.unit.core.scripted_heals import ScriptedHealLog
 
 
 @dataclass
@@ -27,11 +32,21 @@ class House:
 
     fast: ScriptedFast = field(default_factory=ScriptedFast)
     durable: ScriptedDurable = field(default_factory=ScriptedDurable)
+    log: ScriptedHealLog = field(default_factory=ScriptedHealLog)
     discovery: ScriptedDiscovery = field(default_factory=ScriptedDiscovery)
     meter: ScriptedMeter = field(default_factory=ScriptedMeter)
     counters: CountingCounters = field(default_factory=CountingCounters)
     clock: TurnedClock = field(default_factory=TurnedClock)
     policy: Policy = field(default_factory=Policy)
+    rules: HealRules = field(default_factory=HealRules)
+
+    @cached_property
+    def healer(self) -> Healer:
+        return Healer(self.store, self.log, self.clock, self.rules, lambda: "trace")
+
+    @property
+    def desk(self) -> HealDesk:
+        return HealDesk(self.log, self.durable, self.store, self.clock)
 
     @property
     def store(self) -> EntryStore:
@@ -39,7 +54,7 @@ class House:
 
     @property
     def discoverer(self) -> Discoverer:
-        return Discoverer(self.discovery, self.durable, self.store, self.clock, self.policy)
+        return Discoverer(self.discovery, self.durable, self.healer, self.clock, self.policy)
 
     @property
     def resolver(self) -> Resolver:
@@ -48,6 +63,7 @@ class House:
             durable=self.durable,
             store=self.store,
             finder=self.discoverer,
+            healer=self.healer,
             meter=self.meter,
             counters=self.counters,
             clock=self.clock,
@@ -56,7 +72,7 @@ class House:
 
     @property
     def feedback(self) -> Feedback:
-        return Feedback(self.durable, self.store, self.clock, self.policy)
+        return Feedback(self.durable, self.store, self.healer, self.clock, self.policy)
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
 from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import (
+    Before,
     Draft,
     Drift,
     ElementQuery,
@@ -19,7 +21,7 @@ from pacts_daemon.core.model import (
     Strategy,
     TierName,
 )
-from pacts_daemon.core.ports import ListFilter, NotDiscovered, Removal, Stale
+from pacts_daemon.core.ports import ListFilter, Removal, Stale
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 QUERY = ElementQuery("shop", "test", "https://shop.test/", "Search")
@@ -47,6 +49,8 @@ def _entry_of(draft: Draft, version: int, previous: Entry | None) -> Entry:
         verified_at=NOON,
         expires_at=NOON + timedelta(days=7),
         successes=previous.successes if previous and kept else 0,
+        place=draft.place,
+        heal_id=draft.heal_id,
     )
 
 
@@ -113,6 +117,7 @@ class ScriptedDurable:
         self.held: dict[Key, Entry | Stale] = {}
         self.outbox: dict[Key, int] = {}
         self.leased: set[str] = set()
+        self.snapshots: dict[bytes, bytes] = {}
         self.down = False
         self.conflicts = 0
 
@@ -170,6 +175,10 @@ class ScriptedDurable:
                 removals += await self.remove(key)
         return removals
 
+    async def snapshot(self, snapshot_id: bytes) -> bytes | None:
+        self._answer()
+        return self.snapshots.get(snapshot_id)
+
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
         raise AssertionError("the core never lists")
 
@@ -215,9 +224,13 @@ class ScriptedDiscovery:
         default_factory=lambda: Draft(QUERY, (CSS,), fingerprints=(b"page-2",))
     )
     calls: int = 0
+    before: Before | None = None
 
-    async def discover(self, query: ElementQuery, access: PageAccess) -> Draft | NotDiscovered:
+    async def discover(
+        self, query: ElementQuery, access: PageAccess, before: Before | None = None
+    ) -> Draft | NotDiscovered:
         self.calls += 1
+        self.before = before
         if isinstance(self.result, Exception):
             raise self.result
         return self.result

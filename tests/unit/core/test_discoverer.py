@@ -6,9 +6,9 @@ import asyncio
 
 from pacts_daemon.core.discoverer import Discoverer
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Draft, ElementQuery, Entry, MissReason, PageAccess
+from pacts_daemon.core.looking import NotDiscovered
+from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, MissReason, PageAccess
 from pacts_daemon.core.policy import Policy
-from pacts_daemon.core.ports import NotDiscovered
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import ACCESS, QUERY, entry
 
@@ -64,13 +64,15 @@ async def test_find_with_durable_tier_down_looks_once_and_is_unsaved(house: Hous
 
 async def test_find_with_durable_tier_lost_meanwhile_keeps_what_was_found(house: House) -> None:
     class Losing:
-        async def discover(self, query: ElementQuery, access: PageAccess) -> Draft | NotDiscovered:
+        async def discover(
+            self, query: ElementQuery, access: PageAccess, before: Before | None = None
+        ) -> Draft | NotDiscovered:
             house.durable.down = True
-            return await house.discovery.discover(query, access)
+            return await house.discovery.discover(query, access, before)
 
         async def close(self) -> None: ...
 
-    finder = Discoverer(Losing(), house.durable, house.store, house.clock, house.policy)
+    finder = Discoverer(Losing(), house.durable, house.healer, house.clock, house.policy)
     found = await finder.find(QUERY, ACCESS)
     assert isinstance(found, Entry)
     assert found.version == 0

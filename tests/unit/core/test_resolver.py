@@ -12,6 +12,7 @@ from pacts_daemon.core.errors import (
     TierUnavailableError,
 )
 from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import (
     Answer,
     Descriptor,
@@ -25,7 +26,7 @@ from pacts_daemon.core.model import (
     TierName,
     Verdict,
 )
-from pacts_daemon.core.ports import NotDiscovered, Stale
+from pacts_daemon.core.ports import Stale
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import ACCESS, CSS, QUERY, ROLE, entry
 

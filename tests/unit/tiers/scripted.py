@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.heals import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
+from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Draft, ElementQuery, Entry, PageAccess, TierName
-from pacts_daemon.core.ports import ListFilter, NotDiscovered, Removal, Stale
+from pacts_daemon.core.ports import ListFilter, Removal, Stale
 
 DOWN = TierUnavailableError("redis", "connection refused")
 
@@ -62,6 +64,7 @@ class ScriptedDurable(_Scripted):
         super().__init__()
         self.entry = entry
         self.release_error: Exception | None = None
+        self.heal_log = ScriptedHealLog(self.done)
 
     async def save(
         self, draft: Draft, *, retention_s: float, expected_version: int | None = None
@@ -80,6 +83,10 @@ class ScriptedDurable(_Scripted):
     async def remove_all(self, where: ListFilter) -> list[Removal]:
         await self.done("remove_all")
         return []
+
+    async def snapshot(self, snapshot_id: bytes) -> bytes | None:
+        await self.done(f"snapshot {snapshot_id!r}")
+        return b"page" if snapshot_id else None
 
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
         await self.done(f"entries {after} {limit}")
@@ -105,18 +112,51 @@ class ScriptedDurable(_Scripted):
             raise self.release_error
 
 
+class ScriptedHealLog:
+    def __init__(self, done: Callable[[str], Awaitable[None]]) -> None:
+        self._done = done
+        self.known: HealRecord | None = None
+        self.is_changed = True
+
+    async def record(self, heal: HealRecord) -> None:
+        await self._done(f"record {heal.id}")
+
+    async def heal(self, heal_id: str) -> HealRecord | None:
+        await self._done(f"heal {heal_id}")
+        return self.known
+
+    async def heals(self, where: HealFilter, before: str, limit: int) -> list[HealRecord]:
+        await self._done(f"heals {where.app} {before} {limit}")
+        return [self.known] if self.known else []
+
+    async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
+        await self._done(f"heals_of {key} {limit}")
+        return [self.known] if self.known else []
+
+    async def change(self, heal: HealRecord, expected: HealRecord) -> bool:
+        await self._done(f"change {heal.id} {expected.id}")
+        return self.is_changed
+
+
 class ScriptedFinder:
     """Answers with the results in order, waiting at the gate before each."""
 
     def __init__(self, *results: Entry | NotDiscovered | Exception) -> None:
         self.results = list(results)
         self.calls: list[tuple[ElementQuery, PageAccess, bool]] = []
+        self.knowns: list[Entry | None] = []
         self.gate = asyncio.Event()
         self.gate.set()
 
     async def find(
-        self, query: ElementQuery, access: PageAccess, *, fresh: bool = False
+        self,
+        query: ElementQuery,
+        access: PageAccess,
+        *,
+        fresh: bool = False,
+        known: Entry | None = None,
     ) -> Entry | NotDiscovered:
+        self.knowns.append(known)
         self.calls.append((query, access, fresh))
         result = self.results.pop(0)
         await self.gate.wait()

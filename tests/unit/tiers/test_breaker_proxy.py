@@ -107,6 +107,25 @@ async def test_breaker_takes_a_conflict_for_an_answer() -> None:
             await tier.update(delegate.entry)
 
 
+async def test_breaker_is_one_for_a_tier_and_its_heal_log() -> None:
+    clock = TurnedClock()
+    delegate = ScriptedDurable(an_entry(clock.now()))
+    tier = DurableBreakerProxy(delegate, clock, max_failures=2, cool_down_s=10)
+    log = tier.heal_log
+    delegate.error = TierUnavailableError("postgres", "gone")
+    for call in (tier.lookup(KEY), log.heals_of(KEY, 5)):
+        with pytest.raises(TierUnavailableError, match="gone"):
+            await call
+    for call in (tier.snapshot(b"x"), log.heal("x"), tier.heal_log.heal("x")):
+        with pytest.raises(TierUnavailableError, match="not asked after 2 failures"):
+            await call
+    assert len(delegate.calls) == 2
+    clock.turn(10)
+    delegate.error = None
+    assert await log.heal("x") is None
+    assert await tier.lookup(KEY) is None
+
+
 async def test_breaker_that_is_open_still_closes_the_tier(bench: Bench) -> None:
     await bench.fail(3)
     bench.delegate.error = None

@@ -1,20 +1,55 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pacts_daemon.core.model import Entry
+from pacts_daemon.core.model import (
+    Action,
+    Descriptor,
+    ElementQuery,
+    Entry,
+    Selector,
+    Strategy,
+)
 from pacts_daemon.core.ports import Stale
 from pacts_daemon.tiers.codec import Removed, decode, encode_entry, encode_removal
 from tests.support.builders import a_query, an_entry
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, UTC)
+OF_THE_FIRST_VERSION = bytes.fromhex(
+    "010000000000000007000a1c0a0477696b691204746573741a04686f6d652206536561726368280212060801120223"
+    "711a070a05696e7075742201012807320b08d7e290cd06108094ef3a3a0b08d7e290cd06108094ef3a420b08d7d7b5"
+    "cd06108094ef3a480350015805620102"
+)
 
 
 def test_entry_comes_back_as_it_was() -> None:
     entry = an_entry(NOW, version=7, revision=5, successes=3, failures=1)
     assert decode(encode_entry(entry)) == entry
+
+
+def test_entry_with_a_page_and_a_heal_comes_back_as_it_was() -> None:
+    entry = an_entry(NOW, snapshot_id=b"\x00\xff" * 8, place="/html/body", heal_id="ab" * 16)
+    assert decode(encode_entry(entry)) == entry
+
+
+def test_entry_of_the_first_version_is_read() -> None:
+    entry = Entry(
+        query=ElementQuery("wiki", "test", "home", "Search", Action.FILL),
+        selectors=(Selector(Strategy.CSS, "#q"),),
+        descriptor=Descriptor(tag="input"),
+        fingerprints=(b"\x01",),
+        version=7,
+        revision=5,
+        created_at=NOW,
+        verified_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+        successes=3,
+        failures=1,
+        neighbourhood=b"\x02",
+    )
+    assert decode(OF_THE_FIRST_VERSION) == entry
 
 
 def test_removal_comes_back_to_the_millisecond() -> None:

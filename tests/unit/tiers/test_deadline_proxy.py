@@ -4,9 +4,10 @@ import pytest
 
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.tiers.proxies.deadline import FastDeadlineProxy
-from tests.support.builders import a_query
-from tests.unit.tiers.scripted import DOWN, ScriptedFast
+from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
+from tests.support.builders import a_query, an_entry
+from tests.support.clock import TurnedClock
+from tests.unit.tiers.scripted import DOWN, ScriptedDurable, ScriptedFast
 
 KEY = key_of(a_query())
 
@@ -17,6 +18,14 @@ async def test_call_without_an_answer_names_the_tier_and_the_wait() -> None:
     with pytest.raises(TierUnavailableError) as caught:
         await FastDeadlineProxy(delegate, timeout_ms=5).lookup(KEY)
     assert (caught.value.tier, caught.value.problem) == ("redis", "no answer within 5 ms")
+
+
+async def test_call_to_the_heal_log_without_an_answer_names_the_tier_and_the_wait() -> None:
+    delegate = ScriptedDurable(an_entry(TurnedClock().now()))
+    delegate.gate.clear()
+    with pytest.raises(TierUnavailableError) as caught:
+        await DurableDeadlineProxy(delegate, timeout_ms=5).heal_log.heal("x")
+    assert (caught.value.tier, caught.value.problem) == ("postgres", "no answer within 5 ms")
 
 
 async def test_failure_of_the_tier_comes_through_as_it_is() -> None:

@@ -1,8 +1,8 @@
 import pytest
 
 from pacts_daemon.core.errors import BrowserUnavailableError
+from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import MissReason, PageAccess
-from pacts_daemon.core.ports import NotDiscovered
 from pacts_daemon.tiers.proxies.negative import NegativeProxy
 from tests.support.builders import a_query, an_entry
 from tests.support.clock import TurnedClock
@@ -65,3 +65,20 @@ async def test_memory_is_bounded(clock: TurnedClock) -> None:
     for n in range(3):
         await proxy.find(a_query(ordinal=n), ACCESS)
     assert (await proxy.find(a_query(ordinal=0), ACCESS)).detail == "3"  # type: ignore[union-attr]
+
+
+async def test_heal_looks_although_the_element_was_not_found_before(clock: TurnedClock) -> None:
+    entry = an_entry(clock.now())
+    proxy = NegativeProxy(ScriptedFinder(NOT_THERE, entry), clock, ttl_s=5)
+    await proxy.find(a_query(), ACCESS)
+    assert await proxy.find(a_query(), ACCESS, known=entry) == entry
+
+
+@pytest.mark.parametrize("reason", [MissReason.QUARANTINED, MissReason.HEAL_REFUSED])
+async def test_what_a_person_may_decide_on_is_not_remembered(
+    clock: TurnedClock, reason: MissReason
+) -> None:
+    entry = an_entry(clock.now())
+    proxy = NegativeProxy(ScriptedFinder(NotDiscovered(reason, "waits"), entry), clock, ttl_s=5)
+    await proxy.find(a_query(), ACCESS)
+    assert await proxy.find(a_query(), ACCESS) == entry

@@ -3,8 +3,8 @@ import asyncio
 import pytest
 
 from pacts_daemon.core.errors import AddressNotAllowedError, BrowserUnavailableError
+from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Entry, MissReason, PageAccess
-from pacts_daemon.core.ports import NotDiscovered
 from pacts_daemon.tiers.proxies.singleflight import SingleFlightProxy
 from tests.support.builders import a_query, an_entry
 from tests.support.clock import TurnedClock
@@ -117,3 +117,13 @@ async def test_close_ends_what_is_under_way() -> None:
     with pytest.raises(asyncio.CancelledError):
         await call
     await proxy.close()
+
+
+async def test_heal_does_not_join_a_flight_that_knows_nothing_of_the_element() -> None:
+    finder, proxy = at_the_gate(NOT_THERE, ENTRY)
+    plain = asyncio.ensure_future(proxy.find(a_query(), HERE, fresh=True))
+    heal = asyncio.ensure_future(proxy.find(a_query(), HERE, fresh=True, known=ENTRY))
+    await asyncio.sleep(0)
+    finder.gate.set()
+    assert await asyncio.gather(plain, heal) == [NOT_THERE, ENTRY]
+    assert finder.knowns == [None, ENTRY]

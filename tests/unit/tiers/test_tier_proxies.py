@@ -6,12 +6,14 @@ import pytest
 from opentelemetry.trace import NoOpTracer
 
 from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.heals import HealFilter
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.ports import DurableTier, FastTier, ListFilter, Removal
+from pacts_daemon.core.ports import FastTier, ListFilter, Removal
 from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
+from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
-from tests.support.builders import a_draft, a_query, an_entry
+from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.unit.tiers.scripted import ScriptedDurable, ScriptedFast
 
@@ -24,7 +26,7 @@ FAST: dict[str, Callable[[FastTier], FastTier]] = {
     "breaker": lambda tier: FastBreakerProxy(tier, CLOCK, max_failures=3, cool_down_s=1),
     "tracing": lambda tier: FastTracingProxy(tier, NoOpTracer()),
 }
-DURABLE: dict[str, Callable[[DurableTier], DurableTier]] = {
+DURABLE: dict[str, Callable[[HealingTier], HealingTier]] = {
     "deadline": lambda tier: DurableDeadlineProxy(tier, timeout_ms=1000),
     "breaker": lambda tier: DurableBreakerProxy(tier, CLOCK, max_failures=3, cool_down_s=1),
     "tracing": lambda tier: DurableTracingProxy(tier, NoOpTracer()),
@@ -55,6 +57,7 @@ async def test_durable_proxy_passes_every_call_on(proxy: str) -> None:
     assert await tier.update(ENTRY) == ENTRY
     assert await tier.remove(KEY, 7) == [Removal(KEY, 2)]
     assert await tier.remove_all(ListFilter()) == []
+    assert await tier.snapshot(b"\x01") == b"page"
     assert await tier.entries(ListFilter(), "k", 6) == [ENTRY]
     assert await tier.unsettled(5) == []
     await tier.settle([])
@@ -63,8 +66,25 @@ async def test_durable_proxy_passes_every_call_on(proxy: str) -> None:
         assert ours is True
     await tier.close()
     assert delegate.calls == [
-        "lookup", "save 9 8", "update", "remove 7", "remove_all", "entries k 6", "unsettled 5",
-        "settle", "purge", "lease name 3.0", "release", "close",
+        "lookup", "save 9 8", "update", "remove 7", "remove_all", "snapshot b'\\x01'",
+        "entries k 6", "unsettled 5", "settle", "purge", "lease name 3.0", "release", "close",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("proxy", DURABLE)
+async def test_durable_proxy_passes_every_call_of_its_heal_log_on(proxy: str) -> None:
+    delegate = ScriptedDurable(ENTRY)
+    heal, other = a_heal(CLOCK.now()), a_heal(CLOCK.now())
+    delegate.heal_log.known = heal
+    log = DURABLE[proxy](delegate).heal_log
+    await log.record(heal)
+    assert await log.heal(heal.id) == heal
+    assert await log.heals(HealFilter(app="wiki"), "b", 6) == [heal]
+    assert await log.heals_of(KEY, 5) == [heal]
+    assert await log.change(heal, other) is True
+    assert delegate.calls == [
+        f"record {heal.id}", f"heal {heal.id}", "heals wiki b 6", f"heals_of {KEY} 5",
+        f"change {heal.id} {other.id}",
     ]  # fmt: skip
 
 

@@ -7,13 +7,14 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import StatusCode
 
 from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
+from pacts_daemon.core.heals import HealFilter
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import ListFilter, Removal, Stale
 from pacts_daemon.tiers.proxies.breaker import FastBreakerProxy
 from pacts_daemon.tiers.proxies.deadline import FastDeadlineProxy
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
-from tests.support.builders import a_draft, a_query, an_entry
+from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.unit.tiers.scripted import DOWN, ScriptedDurable, ScriptedFast
 
@@ -138,6 +139,36 @@ async def test_conflict_is_a_refusal_and_no_error_of_the_tier(trace: Trace) -> N
         await DurableTracingProxy(delegate, trace.tracer).update(ENTRY)
     assert trace.tree[0][2]["pacts.tier.outcome"] == "refused"
     assert trace.spans[0].status.status_code is StatusCode.UNSET
+
+
+async def test_pages_and_heals_are_spans_under_their_names(trace: Trace) -> None:
+    delegate = ScriptedDurable(ENTRY)
+    tier = DurableTracingProxy(delegate, trace.tracer)
+    log, heal = tier.heal_log, a_heal(CLOCK.now())
+    await tier.snapshot(b"x")
+    await tier.snapshot(b"")
+    await log.heal(heal.id)
+    delegate.heal_log.known = heal
+    await log.heal(heal.id)
+    await log.heals(HealFilter(), "", 5)
+    await log.heals_of(KEY, 5)
+    await log.record(heal)
+    await log.change(heal, heal)
+    delegate.heal_log.is_changed = False
+    await log.change(heal, heal)
+    assert [(name, attributes["pacts.tier.outcome"]) for name, _, attributes in trace.tree] == [
+        ("pacts.tier.snapshot", "hit"),
+        ("pacts.tier.snapshot", "miss"),
+        ("pacts.tier.heals", "miss"),
+        ("pacts.tier.heals", "hit"),
+        ("pacts.tier.heals", "done"),
+        ("pacts.tier.heals", "done"),
+        ("pacts.tier.heal_save", "done"),
+        ("pacts.tier.heal_save", "done"),
+        ("pacts.tier.heal_save", "refused"),
+    ]
+    assert {attributes["pacts.tier.name"] for _, _, attributes in trace.tree} == {"postgres"}
+    assert trace.tree[-1][2]["pacts.tier.reason"] == "it has changed meanwhile"
 
 
 async def test_maintenance_and_pings_make_no_spans(trace: Trace) -> None:

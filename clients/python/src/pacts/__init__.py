@@ -10,6 +10,7 @@ from pacts.answers import (
     DriftCheck,
     ElementVerdict,
     Found,
+    Gate,
     HealthStatus,
     Miss,
     MissReason,
@@ -20,6 +21,7 @@ from pacts.answers import (
     ReportEffect,
     Tier,
     TierVisit,
+    Verification,
 )
 from pacts.async_client import AsyncClient
 from pacts.client import Client
@@ -30,6 +32,10 @@ from pacts.errors import (
     BrowserUnavailableError,
     DaemonUnreachableError,
     DeadlineExceededError,
+    FrozenError,
+    FrozenMissError,
+    HealNotFoundError,
+    HealStateError,
     IncompatibleFingerprintsError,
     InternalError,
     InvalidFieldError,
@@ -42,9 +48,12 @@ from pacts.errors import (
     UnavailableError,
     VersionConflictError,
 )
+from pacts.heal_clients import AsyncHeals, Heals
+from pacts.heals import Heal, HealReason, HealState, HealWay
 from pacts.model import (
     Action,
     Descriptor,
+    Draft,
     ElementQuery,
     Entry,
     Evidence,
@@ -66,6 +75,7 @@ __all__ = [
     "AllTiersUnavailableError",
     "Answer",
     "AsyncClient",
+    "AsyncHeals",
     "BatchAnswer",
     "BrowserUnavailableError",
     "CacheStats",
@@ -73,6 +83,7 @@ __all__ = [
     "DaemonUnreachableError",
     "DeadlineExceededError",
     "Descriptor",
+    "Draft",
     "Drift",
     "DriftCheck",
     "ElementQuery",
@@ -82,6 +93,16 @@ __all__ = [
     "Failed",
     "Fingerprint",
     "Found",
+    "FrozenError",
+    "FrozenMissError",
+    "Gate",
+    "Heal",
+    "HealNotFoundError",
+    "HealReason",
+    "HealState",
+    "HealStateError",
+    "HealWay",
+    "Heals",
     "HealthStatus",
     "IncompatibleFingerprintsError",
     "InternalError",
@@ -109,5 +130,6 @@ __all__ = [
     "TierUnavailableError",
     "TierVisit",
     "UnavailableError",
+    "Verification",
     "VersionConflictError",
 ]

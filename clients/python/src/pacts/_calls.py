@@ -13,6 +13,7 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from pacts import _convert as convert
+from pacts import _read as read
 from pacts import answers, model
 from pacts._status import error_of_batch
 from pacts.v1 import admin_service_pb2 as admin_pb
@@ -20,6 +21,7 @@ from pacts.v1 import admin_service_pb2_grpc as admin_grpc
 from pacts.v1 import drift_service_pb2 as drift_pb
 from pacts.v1 import drift_service_pb2_grpc as drift_grpc
 from pacts.v1 import element_pb2 as element_pb
+from pacts.v1 import heal_service_pb2_grpc as heal_grpc
 from pacts.v1 import selector_service_pb2 as pb
 from pacts.v1 import selector_service_pb2_grpc as selector_grpc
 
@@ -35,6 +37,7 @@ class Stubs:
     def __init__(self, channel: grpc.Channel) -> None:
         self.selector = selector_grpc.SelectorServiceStub(channel)
         self.drift = drift_grpc.DriftServiceStub(channel)
+        self.heal = heal_grpc.HealServiceStub(channel)
         self.admin = admin_grpc.AdminServiceStub(channel)
         self.health_check: grpc.UnaryUnaryMultiCallable[
             health_pb2.HealthCheckRequest, health_pb2.HealthCheckResponse
@@ -53,7 +56,7 @@ class Call(Generic[Request, Response, T]):
 def get_selector(
     lookup: model.Lookup,
 ) -> Call[pb.GetSelectorRequest, pb.GetSelectorResponse, answers.Answer]:
-    return Call(lambda stubs: stubs.selector.GetSelector, _lookup(lookup), convert.answer_of)
+    return Call(lambda stubs: stubs.selector.GetSelector, _lookup(lookup), read.answer_of)
 
 
 def batch_get_selectors(
@@ -84,7 +87,7 @@ def save_selector(
         expected_version=expected_version,
     )
     return Call(
-        lambda stubs: stubs.selector.SaveSelector, request, lambda r: convert.entry_of(r.entry)
+        lambda stubs: stubs.selector.SaveSelector, request, lambda r: read.entry_of(r.entry)
     )
 
 
@@ -96,7 +99,16 @@ def resolve_selector(
         access=convert.access_to_proto(access),
         failed_selector=_optional(failed_selector, convert.selector_to_proto),
     )
-    return Call(lambda stubs: stubs.selector.ResolveSelector, request, convert.answer_of)
+    return Call(lambda stubs: stubs.selector.ResolveSelector, request, read.answer_of)
+
+
+def verify_selector(
+    query: model.ElementQuery, access: model.PageAccess
+) -> Call[pb.VerifySelectorRequest, pb.VerifySelectorResponse, answers.Verification | answers.Miss]:
+    request = pb.VerifySelectorRequest(
+        query=convert.query_to_proto(query), access=convert.access_to_proto(access)
+    )
+    return Call(lambda stubs: stubs.selector.VerifySelector, request, read.verification_of)
 
 
 def report_outcome(
@@ -145,7 +157,7 @@ def list_selectors(
     return Call(
         lambda stubs: stubs.selector.ListSelectors,
         request,
-        lambda r: (tuple(convert.entry_of(entry) for entry in r.entries), r.next_page_token),
+        lambda r: (tuple(read.entry_of(entry) for entry in r.entries), r.next_page_token),
     )
 
 
@@ -194,7 +206,7 @@ def health(
     return Call(
         lambda stubs: stubs.health_check,
         convert.build(health_pb2.HealthCheckRequest, service=service),
-        lambda r: convert.enum_of(answers.HealthStatus, known, r.status, ""),
+        lambda r: read.enum_of(answers.HealthStatus, known, r.status, ""),
     )
 
 
@@ -222,13 +234,11 @@ def _batch_answer(result: pb.BatchGetSelectorsResult) -> answers.BatchAnswer:
     if result.HasField("error"):
         error = result.error
         return error_of_batch(error.code, error.reason, error.message, error.metadata)
-    return convert.answer_of(result.response)
+    return read.answer_of(result.response)
 
 
 def _report(response: pb.ReportOutcomeResponse) -> answers.Report:
-    effect = convert.enum_of(
-        answers.ReportEffect, pb.ReportEffect, response.effect, "REPORT_EFFECT"
-    )
+    effect = read.enum_of(answers.ReportEffect, pb.ReportEffect, response.effect, "REPORT_EFFECT")
     return answers.Report(effect, response.version)
 
 
@@ -242,7 +252,7 @@ def _drift(response: drift_pb.ComparePagesResponse) -> answers.Drift:
         insufficient=response.insufficient,
         unsettled=response.unsettled,
         threshold=response.threshold,
-        changes=tuple(convert.change_of(change) for change in response.changes),
+        changes=tuple(read.change_of(change) for change in response.changes),
     )
 
 
@@ -257,8 +267,8 @@ def _stats(response: admin_pb.GetCacheStatsResponse) -> answers.CacheStats:
         cache_invalidated=response.cache_invalidated,
         drift_detected=response.drift_detected,
         hit_rate=response.hit_rate,
-        since=convert.time_of(response.since),
-        uptime_s=convert.seconds_of(response.uptime),
+        since=read.time_of(response.since),
+        uptime_s=read.seconds_of(response.uptime),
         daemon_version=response.daemon_version,
         fast_tier=response.fast_tier,
         durable_tier=response.durable_tier,

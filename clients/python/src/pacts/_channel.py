@@ -23,11 +23,17 @@ _LOOPBACK: Final = re.compile(
 _RETRIED: Final = (
     ("pacts.v1.SelectorService", "GetSelector"),
     ("pacts.v1.SelectorService", "BatchGetSelectors"),
+    ("pacts.v1.SelectorService", "VerifySelector"),
     ("pacts.v1.SelectorService", "InvalidateSelectors"),
     ("pacts.v1.SelectorService", "ListSelectors"),
     ("pacts.v1.DriftService", "FingerprintPage"),
     ("pacts.v1.DriftService", "GetCaptureScript"),
     ("pacts.v1.DriftService", "ComparePages"),
+    ("pacts.v1.HealService", "ListHeals"),
+    ("pacts.v1.HealService", "GetHeal"),
+    ("pacts.v1.HealService", "ApproveHeal"),
+    ("pacts.v1.HealService", "RejectHeal"),
+    ("pacts.v1.HealService", "RollbackHeal"),
     ("pacts.v1.AdminService", "GetCacheStats"),
     ("grpc.health.v1.Health", "Check"),
 )

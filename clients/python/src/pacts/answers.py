@@ -34,7 +34,11 @@ class Outcome(StrEnum):
 
 
 class MissReason(StrEnum):
-    """Why a lookup found nothing. UNKNOWN: no tier knows the entry."""
+    """Why a lookup found nothing.
+
+    UNKNOWN: no tier knows the entry. QUARANTINED: found again, waits for a person. HEAL_REFUSED:
+    not looked for again, or what was found has been rejected.
+    """
 
     UNRECOGNIZED = "unrecognized"
     UNKNOWN = "unknown"
@@ -44,6 +48,8 @@ class MissReason(StrEnum):
     NOT_FOUND = "not_found"
     AMBIGUOUS = "ambiguous"
     PAGE_UNAVAILABLE = "page_unavailable"
+    QUARANTINED = "quarantined"
+    HEAL_REFUSED = "heal_refused"
 
 
 class DriftCheck(StrEnum):
@@ -78,6 +84,17 @@ class ReportEffect(StrEnum):
     DEMOTED = "demoted"
     EVICTED = "evicted"
     IGNORED = "ignored"
+
+
+class Gate(StrEnum):
+    """What must be true of an element before it is acted on, in the order it is checked."""
+
+    UNRECOGNIZED = "unrecognized"
+    UNIQUE = "unique"
+    VISIBLE = "visible"
+    ENABLED = "enabled"
+    STABLE = "stable"
+    RECEIVES_EVENTS = "receives_events"
 
 
 class PageChangeKind(StrEnum):
@@ -123,6 +140,7 @@ class Found:
         trail: every tier in the order it was asked.
         verdict: what became of the element since the entry that was dropped; None: not judged.
         neighbourhood_drift: 0..1, how much the element's surroundings differ; None: not compared.
+        heal_id: the heal that the selectors come from while it is on probation; empty otherwise.
     """
 
     selectors: tuple[Selector, ...]
@@ -135,6 +153,7 @@ class Found:
     trail: tuple[TierVisit, ...]
     verdict: ElementVerdict | None = None
     neighbourhood_drift: float | None = None
+    heal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +166,7 @@ class Miss:
         drift_ratio: 0..1, the drift that was measured if the entry was dropped for it.
         trail: every tier in the order it was asked.
         verdict: GONE when an entry was dropped and the element is not on the page any more.
+        heal_id: the heal that waits for a person or was rejected; empty when there is none.
     """
 
     reason: MissReason
@@ -154,11 +174,40 @@ class Miss:
     drift_ratio: float | None
     trail: tuple[TierVisit, ...]
     verdict: ElementVerdict | None = None
+    heal_id: str = ""
 
 
 Answer = Found | Miss
 BatchAnswer = Found | Miss | PactsError
 """The answer to one request of a batch, or the error which that request alone failed with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a stored selector does on the live page.
+
+    Attributes:
+        selector: the best one that is right; when none is, the first.
+        matches: how many elements it finds.
+        is_same: whether the one it finds is the entry's element; None when there is not just one.
+        failed: the first point of the gate that does not hold; None: all that were checked do.
+        detail: the same in a sentence.
+        version: the entry's version.
+        trail: every tier in the order it was asked.
+    """
+
+    selector: Selector
+    matches: int
+    is_same: bool | None
+    failed: Gate | None
+    detail: str
+    version: int
+    trail: tuple[TierVisit, ...]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the selector finds just the entry's element, and it can be acted on."""
+        return self.is_same is True and self.failed is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from types import TracebackType
-from typing import Self, TypeVar, cast
+from typing import Self
 
 import grpc
-from grpc import aio
 
 from pacts import _calls as calls
 from pacts import answers, model
-from pacts._channel import (
-    DEFAULT_TARGET,
-    checked_target,
-    metadata_of,
-    options_of,
-    timeout_of,
-)
-from pacts._status import error_of
-
-T = TypeVar("T")
-Request = TypeVar("Request")
-Response = TypeVar("Response")
+from pacts._channel import DEFAULT_TARGET
+from pacts._connection import AsyncConnection
+from pacts.heal_clients import AsyncHeals
 
 
 class AsyncClient:
@@ -31,6 +21,9 @@ class AsyncClient:
     Every method takes ``timeout_s`` for this one call, and raises an error of `pacts.errors`:
     InvalidFieldError for a wrong request, an UnavailableError when the daemon or a tier does not
     answer, DeadlineExceededError past the timeout.
+
+    Attributes:
+        heals: lists heals, and decides on them.
     """
 
     def __init__(
@@ -55,15 +48,8 @@ class AsyncClient:
         Raises:
             ValueError: one of them is out of range.
         """
-        self._timeout_s = timeout_of(timeout_s)
-        self._metadata = metadata_of(target, token, encrypted=credentials is not None)
-        options = options_of(checked_target(target), retries)
-        self._channel = (
-            aio.secure_channel(target, credentials, options)
-            if credentials is not None
-            else aio.insecure_channel(target, options)
-        )
-        self._stubs = calls.Stubs(cast("grpc.Channel", self._channel))
+        self._connection = AsyncConnection(target, timeout_s, retries, credentials, token)
+        self.heals = AsyncHeals(self._connection)
 
     async def __aenter__(self) -> Self:
         return self
@@ -78,7 +64,7 @@ class AsyncClient:
 
     async def close(self) -> None:
         """Close the channel; calls under way are cancelled. Safe to call twice."""
-        await self._channel.close()
+        await self._connection.close()
 
     async def get_selector(
         self,
@@ -96,9 +82,12 @@ class AsyncClient:
             access: allows the daemon to look at the live page when no tier knows the element, and
                 to save what it finds.
             timeout_s: seconds this call may take.
+
+        Raises:
+            FrozenMissError: no tier knows the element, and the daemon is frozen.
         """
         lookup = model.Lookup(query, evidence, access)
-        return await self._run(calls.get_selector(lookup), timeout_s)
+        return await self._connection.run(calls.get_selector(lookup), timeout_s)
 
     async def batch_get_selectors(
         self, lookups: Iterable[model.Lookup], *, timeout_s: float | None = None
@@ -107,7 +96,7 @@ class AsyncClient:
 
         A lookup that fails alone has its error, not raised, in its place.
         """
-        return await self._run(calls.batch_get_selectors(lookups), timeout_s)
+        return await self._connection.run(calls.batch_get_selectors(lookups), timeout_s)
 
     async def save_selector(
         self,
@@ -133,7 +122,7 @@ class AsyncClient:
             VersionConflictError: the stored version is another one.
         """
         call = calls.save_selector(query, selectors, descriptor, evidence, expected_version)
-        return await self._run(call, timeout_s)
+        return await self._connection.run(call, timeout_s)
 
     async def resolve_selector(
         self,
@@ -153,7 +142,21 @@ class AsyncClient:
             BrowserUnavailableError: it has no browser.
         """
         call = calls.resolve_selector(query, access, failed_selector)
-        return await self._run(call, timeout_s)
+        return await self._connection.run(call, timeout_s)
+
+    async def verify_selector(
+        self,
+        query: model.ElementQuery,
+        access: model.PageAccess,
+        *,
+        timeout_s: float | None = None,
+    ) -> answers.Verification | answers.Miss:
+        """Check on the live page that what is stored still leads to its element.
+
+        With an action in the query the element must be ready to take it. Nothing is changed. Give
+        it a ``timeout_s`` of its own. Raises as `resolve_selector`.
+        """
+        return await self._connection.run(calls.verify_selector(query, access), timeout_s)
 
     async def report_outcome(
         self,
@@ -176,7 +179,7 @@ class AsyncClient:
             timeout_s: seconds this call may take.
         """
         call = calls.report_outcome(query, version, outcome, selector)
-        return await self._run(call, timeout_s)
+        return await self._connection.run(call, timeout_s)
 
     async def invalidate_selectors(
         self,
@@ -193,7 +196,7 @@ class AsyncClient:
             ValueError: both page and query are given.
         """
         call = calls.invalidate_selectors(app, environment, page, query)
-        return await self._run(call, timeout_s)
+        return await self._connection.run(call, timeout_s)
 
     async def list_selectors(
         self,
@@ -216,7 +219,7 @@ class AsyncClient:
         token, more = "", True
         while more:
             call = calls.list_selectors(app, environment, page, page_size, token)
-            entries, token = await self._run(call, timeout_s)
+            entries, token = await self._connection.run(call, timeout_s)
             for entry in entries:
                 yield entry
             more = bool(token)
@@ -236,7 +239,7 @@ class AsyncClient:
             PageTooLargeError: it is over one of the daemon's limits.
         """
         page = model.Page(html=html, capture=capture, dom_snapshot=dom_snapshot)
-        return await self._run(calls.fingerprint_page(page), timeout_s)
+        return await self._connection.run(calls.fingerprint_page(page), timeout_s)
 
     async def capture_script(self, *, timeout_s: float | None = None) -> str:
         """Return the script that captures a page: one JavaScript expression.
@@ -244,7 +247,7 @@ class AsyncClient:
         Its value is what `fingerprint_page` and `Page` take as ``capture``. Playwright evaluates it
         as it is, Selenium executes ``"return " + script``. Fetch it once a session.
         """
-        return await self._run(calls.capture_script(), timeout_s)
+        return await self._connection.run(calls.capture_script(), timeout_s)
 
     async def compare_pages(
         self,
@@ -265,11 +268,11 @@ class AsyncClient:
         Raises:
             IncompatibleFingerprintsError: they are of different source, algorithm or rules.
         """
-        return await self._run(calls.compare_pages(old, new, max_changes), timeout_s)
+        return await self._connection.run(calls.compare_pages(old, new, max_changes), timeout_s)
 
     async def cache_stats(self, *, timeout_s: float | None = None) -> answers.CacheStats:
         """Return the counters since the daemon started."""
-        return await self._run(calls.cache_stats(), timeout_s)
+        return await self._connection.run(calls.cache_stats(), timeout_s)
 
     async def health(
         self, service: str = "", *, timeout_s: float | None = None
@@ -279,13 +282,4 @@ class AsyncClient:
         Raises:
             PactsError: ``code`` NOT_FOUND, the daemon has no such service.
         """
-        return await self._run(calls.health(service), timeout_s)
-
-    async def _run(self, call: calls.Call[Request, Response, T], timeout_s: float | None) -> T:
-        method = cast("aio.UnaryUnaryMultiCallable[Request, Response]", call.method(self._stubs))
-        wait_s = self._timeout_s if timeout_s is None else timeout_of(timeout_s)
-        try:
-            response = await method(call.request, timeout=wait_s, metadata=self._metadata)
-        except aio.AioRpcError as failure:
-            raise error_of(failure) from failure
-        return call.read(response)
+        return await self._connection.run(calls.health(service), timeout_s)

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 import grpc
 
 from pacts import _calls as calls
 from pacts import answers, model
-from pacts._channel import (
-    DEFAULT_TARGET,
-    checked_target,
-    metadata_of,
-    options_of,
-    timeout_of,
-)
-from pacts._status import error_of
-
-T = TypeVar("T")
-Request = TypeVar("Request")
-Response = TypeVar("Response")
+from pacts._channel import DEFAULT_TARGET
+from pacts._connection import Connection
+from pacts.heal_clients import Heals
 
 
 class Client:
@@ -30,6 +21,9 @@ class Client:
     Every method takes ``timeout_s`` for this one call, and raises an error of `pacts.errors`:
     InvalidFieldError for a wrong request, an UnavailableError when the daemon or a tier does not
     answer, DeadlineExceededError past the timeout.
+
+    Attributes:
+        heals: lists heals, and decides on them.
     """
 
     def __init__(
@@ -54,15 +48,8 @@ class Client:
         Raises:
             ValueError: one of them is out of range.
         """
-        self._timeout_s = timeout_of(timeout_s)
-        self._metadata = metadata_of(target, token, encrypted=credentials is not None)
-        options = options_of(checked_target(target), retries)
-        self._channel = (
-            grpc.secure_channel(target, credentials, options)
-            if credentials is not None
-            else grpc.insecure_channel(target, options)
-        )
-        self._stubs = calls.Stubs(self._channel)
+        self._connection = Connection(target, timeout_s, retries, credentials, token)
+        self.heals = Heals(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +64,7 @@ class Client:
 
     def close(self) -> None:
         """Close the channel; calls under way are cancelled. Safe to call twice."""
-        self._channel.close()
+        self._connection.close()
 
     def get_selector(
         self,
@@ -95,9 +82,12 @@ class Client:
             access: allows the daemon to look at the live page when no tier knows the element, and
                 to save what it finds.
             timeout_s: seconds this call may take.
+
+        Raises:
+            FrozenMissError: no tier knows the element, and the daemon is frozen.
         """
         lookup = model.Lookup(query, evidence, access)
-        return self._run(calls.get_selector(lookup), timeout_s)
+        return self._connection.run(calls.get_selector(lookup), timeout_s)
 
     def batch_get_selectors(
         self, lookups: Iterable[model.Lookup], *, timeout_s: float | None = None
@@ -106,7 +96,7 @@ class Client:
 
         A lookup that fails alone has its error, not raised, in its place.
         """
-        return self._run(calls.batch_get_selectors(lookups), timeout_s)
+        return self._connection.run(calls.batch_get_selectors(lookups), timeout_s)
 
     def save_selector(
         self,
@@ -132,7 +122,7 @@ class Client:
             VersionConflictError: the stored version is another one.
         """
         call = calls.save_selector(query, selectors, descriptor, evidence, expected_version)
-        return self._run(call, timeout_s)
+        return self._connection.run(call, timeout_s)
 
     def resolve_selector(
         self,
@@ -152,7 +142,21 @@ class Client:
             BrowserUnavailableError: it has no browser.
         """
         call = calls.resolve_selector(query, access, failed_selector)
-        return self._run(call, timeout_s)
+        return self._connection.run(call, timeout_s)
+
+    def verify_selector(
+        self,
+        query: model.ElementQuery,
+        access: model.PageAccess,
+        *,
+        timeout_s: float | None = None,
+    ) -> answers.Verification | answers.Miss:
+        """Check on the live page that what is stored still leads to its element.
+
+        With an action in the query the element must be ready to take it. Nothing is changed. Give
+        it a ``timeout_s`` of its own. Raises as `resolve_selector`.
+        """
+        return self._connection.run(calls.verify_selector(query, access), timeout_s)
 
     def report_outcome(
         self,
@@ -175,7 +179,7 @@ class Client:
             timeout_s: seconds this call may take.
         """
         call = calls.report_outcome(query, version, outcome, selector)
-        return self._run(call, timeout_s)
+        return self._connection.run(call, timeout_s)
 
     def invalidate_selectors(
         self,
@@ -192,7 +196,7 @@ class Client:
             ValueError: both page and query are given.
         """
         call = calls.invalidate_selectors(app, environment, page, query)
-        return self._run(call, timeout_s)
+        return self._connection.run(call, timeout_s)
 
     def list_selectors(
         self,
@@ -215,7 +219,7 @@ class Client:
         token, more = "", True
         while more:
             call = calls.list_selectors(app, environment, page, page_size, token)
-            entries, token = self._run(call, timeout_s)
+            entries, token = self._connection.run(call, timeout_s)
             yield from entries
             more = bool(token)
 
@@ -234,7 +238,7 @@ class Client:
             PageTooLargeError: it is over one of the daemon's limits.
         """
         page = model.Page(html=html, capture=capture, dom_snapshot=dom_snapshot)
-        return self._run(calls.fingerprint_page(page), timeout_s)
+        return self._connection.run(calls.fingerprint_page(page), timeout_s)
 
     def capture_script(self, *, timeout_s: float | None = None) -> str:
         """Return the script that captures a page: one JavaScript expression.
@@ -242,7 +246,7 @@ class Client:
         Its value is what `fingerprint_page` and `Page` take as ``capture``. Playwright evaluates it
         as it is, Selenium executes ``"return " + script``. Fetch it once a session.
         """
-        return self._run(calls.capture_script(), timeout_s)
+        return self._connection.run(calls.capture_script(), timeout_s)
 
     def compare_pages(
         self,
@@ -263,11 +267,11 @@ class Client:
         Raises:
             IncompatibleFingerprintsError: they are of different source, algorithm or rules.
         """
-        return self._run(calls.compare_pages(old, new, max_changes), timeout_s)
+        return self._connection.run(calls.compare_pages(old, new, max_changes), timeout_s)
 
     def cache_stats(self, *, timeout_s: float | None = None) -> answers.CacheStats:
         """Return the counters since the daemon started."""
-        return self._run(calls.cache_stats(), timeout_s)
+        return self._connection.run(calls.cache_stats(), timeout_s)
 
     def health(self, service: str = "", *, timeout_s: float | None = None) -> answers.HealthStatus:
         """Return whether the daemon serves; ``service`` is such as "pacts.v1.DriftService".
@@ -275,13 +279,4 @@ class Client:
         Raises:
             PactsError: ``code`` NOT_FOUND, the daemon has no such service.
         """
-        return self._run(calls.health(service), timeout_s)
-
-    def _run(self, call: calls.Call[Request, Response, T], timeout_s: float | None) -> T:
-        method = call.method(self._stubs)
-        wait_s = self._timeout_s if timeout_s is None else timeout_of(timeout_s)
-        try:
-            response = method(call.request, timeout=wait_s, metadata=self._metadata)
-        except grpc.RpcError as failure:
-            raise error_of(failure) from failure
-        return call.read(response)
+        return self._connection.run(calls.health(service), timeout_s)

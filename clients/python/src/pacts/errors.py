@@ -14,11 +14,15 @@
     │   ├── OverloadedError             … too many discoveries at once
     │   └── DaemonUnreachableError      … the daemon itself did not answer
     ├── VersionConflictError            the entry has changed meanwhile
+    ├── FrozenError                     the daemon is frozen: it neither discovers nor writes
+    │   └── FrozenMissError             … and does not know the element
+    ├── HealNotFoundError               there is no such heal
+    ├── HealStateError                  the heal was decided on already, another way
     ├── DeadlineExceededError           the call took longer than its timeout
     ├── AccessDeniedError               the daemon wants another token or certificate
     └── InternalError                   a defect of the daemon
 
-A miss is not in this tree: it is an answer.
+A miss is not in this tree: it is an answer, unless the daemon is frozen.
 """
 
 from __future__ import annotations
@@ -134,6 +138,42 @@ class VersionConflictError(PactsError):
     def current(self) -> int:
         """The version that is stored; 0 when there is none."""
         return int(self.metadata["current"])
+
+
+class FrozenError(PactsError):
+    """The daemon is frozen, and the call would discover or write."""
+
+
+class FrozenMissError(FrozenError):
+    """The element is not known, and a frozen daemon does not look for it."""
+
+    @property
+    def miss(self) -> str:
+        """Why it is a miss, a value of `MissReason`."""
+        return self.metadata.get("miss", "")
+
+
+class HealNotFoundError(PactsError):
+    """There is no heal of that name."""
+
+    @property
+    def heal_id(self) -> str:
+        """The name."""
+        return self.metadata.get("id", "")
+
+
+class HealStateError(PactsError):
+    """The heal stands where it cannot be decided on this way."""
+
+    @property
+    def heal_id(self) -> str:
+        """Which heal."""
+        return self.metadata.get("id", "")
+
+    @property
+    def state(self) -> str:
+        """Where it stands, a value of `HealState`."""
+        return self.metadata.get("state", "")
 
 
 class DeadlineExceededError(PactsError):

@@ -126,6 +126,9 @@ class Entry:
         successes: reported since the selectors last changed.
         failures: reported in a row.
         neighbourhood: fingerprint of what surrounds the element; empty when unknown. Opaque.
+        snapshot_id: names the stored page it was found on; empty when there is none. Opaque.
+        place: the element's path in that page.
+        heal_id: the heal that the entry serves on probation; empty otherwise.
     """
 
     query: ElementQuery
@@ -140,6 +143,22 @@ class Entry:
     successes: int
     failures: int
     neighbourhood: bytes
+    snapshot_id: bytes = b""
+    place: str = ""
+    heal_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the daemon found of an element, as far as an `Entry` is made of it."""
+
+    query: ElementQuery
+    selectors: tuple[Selector, ...]
+    descriptor: Descriptor
+    fingerprints: tuple[bytes, ...] = ()
+    neighbourhood: bytes = b""
+    snapshot_id: bytes = b""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

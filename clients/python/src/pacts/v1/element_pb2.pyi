@@ -207,6 +207,12 @@ class _MissReasonEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_MissReason.
     """Discovery found several equally good elements and refuses to guess."""
     MISS_REASON_PAGE_UNAVAILABLE: _MissReason.ValueType  # 7
     """Discovery could not reach or read the page."""
+    MISS_REASON_QUARANTINED: _MissReason.ValueType  # 8
+    """The element was found again, and waits in quarantine for a person; `heal_id` names the heal."""
+    MISS_REASON_HEAL_REFUSED: _MissReason.ValueType  # 9
+    """The element was not looked for again: healing is off, its budget is spent, it was of no use
+    lately, or a person has rejected what was found.
+    """
 
 class MissReason(_MissReason, metaclass=_MissReasonEnumTypeWrapper):
     """Why a lookup found nothing. A miss is a normal answer, never an RPC error."""
@@ -227,6 +233,12 @@ MISS_REASON_AMBIGUOUS: MissReason.ValueType  # 6
 """Discovery found several equally good elements and refuses to guess."""
 MISS_REASON_PAGE_UNAVAILABLE: MissReason.ValueType  # 7
 """Discovery could not reach or read the page."""
+MISS_REASON_QUARANTINED: MissReason.ValueType  # 8
+"""The element was found again, and waits in quarantine for a person; `heal_id` names the heal."""
+MISS_REASON_HEAL_REFUSED: MissReason.ValueType  # 9
+"""The element was not looked for again: healing is off, its budget is spent, it was of no use
+lately, or a person has rejected what was found.
+"""
 
 class _DriftCheck:
     ValueType = typing.NewType("ValueType", builtins.int)
@@ -530,6 +542,9 @@ class Entry(message.Message):
     FAILURES_FIELD_NUMBER: builtins.int
     REVISION_FIELD_NUMBER: builtins.int
     NEIGHBOURHOOD_FIELD_NUMBER: builtins.int
+    SNAPSHOT_ID_FIELD_NUMBER: builtins.int
+    PLACE_FIELD_NUMBER: builtins.int
+    HEAL_ID_FIELD_NUMBER: builtins.int
     version: builtins.int
     """Counts up with each change of the entry. Set by the daemon."""
     successes: builtins.int
@@ -540,6 +555,12 @@ class Entry(message.Message):
     """The version at which the selectors last changed. Set by the daemon."""
     neighbourhood: builtins.bytes
     """Fingerprint of what surrounds the element; empty when unknown."""
+    snapshot_id: builtins.bytes
+    """Names the stored page it was found on; empty when there is none. Set by the daemon."""
+    place: builtins.str
+    """The element's path in that page. Set by the daemon."""
+    heal_id: builtins.str
+    """The heal that the entry serves on probation; empty otherwise. Set by the daemon."""
     @builtins.property
     def query(self) -> ElementQuery:
         """The query it answers. `page` is the route template."""
@@ -583,10 +604,13 @@ class Entry(message.Message):
         failures: builtins.int = ...,
         revision: builtins.int = ...,
         neighbourhood: builtins.bytes = ...,
+        snapshot_id: builtins.bytes = ...,
+        place: builtins.str = ...,
+        heal_id: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "descriptor", b"descriptor", "expires_at", b"expires_at", "query", b"query", "verified_at", b"verified_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "descriptor", b"descriptor", "expires_at", b"expires_at", "failures", b"failures", "fingerprints", b"fingerprints", "neighbourhood", b"neighbourhood", "query", b"query", "revision", b"revision", "selectors", b"selectors", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "descriptor", b"descriptor", "expires_at", b"expires_at", "failures", b"failures", "fingerprints", b"fingerprints", "heal_id", b"heal_id", "neighbourhood", b"neighbourhood", "place", b"place", "query", b"query", "revision", b"revision", "selectors", b"selectors", "snapshot_id", b"snapshot_id", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -725,6 +749,7 @@ class Found(message.Message):
     DESCRIPTOR_FIELD_NUMBER: builtins.int
     VERDICT_FIELD_NUMBER: builtins.int
     NEIGHBOURHOOD_DRIFT_FIELD_NUMBER: builtins.int
+    HEAL_ID_FIELD_NUMBER: builtins.int
     source: Tier.ValueType
     """The tier that knew it."""
     version: builtins.int
@@ -737,6 +762,8 @@ class Found(message.Message):
     """What became of the element since the entry that was dropped for it."""
     neighbourhood_drift: builtins.float
     """0..1, how much the element's surroundings differ from those before. Present when compared."""
+    heal_id: builtins.str
+    """The heal that the selectors come from while it is on probation; empty otherwise."""
     @builtins.property
     def selectors(self) -> containers.RepeatedCompositeFieldContainer[Selector]:
         """Ranked, best first."""
@@ -761,10 +788,11 @@ class Found(message.Message):
         descriptor: Descriptor | None = ...,
         verdict: ElementVerdict.ValueType = ...,
         neighbourhood_drift: builtins.float | None = ...,
+        heal_id: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "descriptor", b"descriptor", "drift_ratio", b"drift_ratio", "neighbourhood_drift", b"neighbourhood_drift"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "descriptor", b"descriptor", "drift_check", b"drift_check", "drift_ratio", b"drift_ratio", "neighbourhood_drift", b"neighbourhood_drift", "selectors", b"selectors", "source", b"source", "verdict", b"verdict", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "descriptor", b"descriptor", "drift_check", b"drift_check", "drift_ratio", b"drift_ratio", "heal_id", b"heal_id", "neighbourhood_drift", b"neighbourhood_drift", "selectors", b"selectors", "source", b"source", "verdict", b"verdict", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drift_ratio: _TypeAlias = typing.Literal["drift_ratio"]  # noqa: Y015
     _WhichOneofArgType__drift_ratio: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio"]  # noqa: Y015
@@ -785,6 +813,7 @@ class Miss(message.Message):
     DETAIL_FIELD_NUMBER: builtins.int
     DRIFT_RATIO_FIELD_NUMBER: builtins.int
     VERDICT_FIELD_NUMBER: builtins.int
+    HEAL_ID_FIELD_NUMBER: builtins.int
     reason: MissReason.ValueType
     """Why."""
     detail: builtins.str
@@ -793,6 +822,8 @@ class Miss(message.Message):
     """The drift that was measured, if the entry was dropped for it."""
     verdict: ElementVerdict.ValueType
     """GONE when an entry was dropped and the element is not on the page any more."""
+    heal_id: builtins.str
+    """The heal that waits for a person, or that a person has rejected."""
     def __init__(
         self,
         *,
@@ -800,10 +831,11 @@ class Miss(message.Message):
         detail: builtins.str = ...,
         drift_ratio: builtins.float | None = ...,
         verdict: ElementVerdict.ValueType = ...,
+        heal_id: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "drift_ratio", b"drift_ratio"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "detail", b"detail", "drift_ratio", b"drift_ratio", "reason", b"reason", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "detail", b"detail", "drift_ratio", b"drift_ratio", "heal_id", b"heal_id", "reason", b"reason", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drift_ratio: _TypeAlias = typing.Literal["drift_ratio"]  # noqa: Y015
     _WhichOneofArgType__drift_ratio: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio"]  # noqa: Y015

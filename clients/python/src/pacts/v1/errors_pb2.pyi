@@ -50,6 +50,16 @@ class _ErrorReasonEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_ErrorReaso
     """A defect of the daemon; metadata: request_id to find it in the log."""
     ERROR_REASON_UNAUTHENTICATED: _ErrorReason.ValueType  # 13
     """The daemon asks for a token and the call has none, or another one."""
+    ERROR_REASON_FROZEN: _ErrorReason.ValueType  # 14
+    """The daemon is frozen: nothing is discovered or written; metadata: problem."""
+    ERROR_REASON_FROZEN_MISS: _ErrorReason.ValueType  # 15
+    """The daemon is frozen and the element is not known; metadata: miss, the reason of the
+    miss, and problem.
+    """
+    ERROR_REASON_HEAL_NOT_FOUND: _ErrorReason.ValueType  # 16
+    """There is no heal of that name; metadata: id."""
+    ERROR_REASON_HEAL_STATE: _ErrorReason.ValueType  # 17
+    """The heal stands where it cannot be decided on this way; metadata: id, state."""
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """Stands in `google.rpc.ErrorInfo.reason`, without its prefix, beside the canonical status code."""
@@ -82,3 +92,13 @@ ERROR_REASON_INTERNAL: ErrorReason.ValueType  # 12
 """A defect of the daemon; metadata: request_id to find it in the log."""
 ERROR_REASON_UNAUTHENTICATED: ErrorReason.ValueType  # 13
 """The daemon asks for a token and the call has none, or another one."""
+ERROR_REASON_FROZEN: ErrorReason.ValueType  # 14
+"""The daemon is frozen: nothing is discovered or written; metadata: problem."""
+ERROR_REASON_FROZEN_MISS: ErrorReason.ValueType  # 15
+"""The daemon is frozen and the element is not known; metadata: miss, the reason of the
+miss, and problem.
+"""
+ERROR_REASON_HEAL_NOT_FOUND: ErrorReason.ValueType  # 16
+"""There is no heal of that name; metadata: id."""
+ERROR_REASON_HEAL_STATE: ErrorReason.ValueType  # 17
+"""The heal stands where it cannot be decided on this way; metadata: id, state."""

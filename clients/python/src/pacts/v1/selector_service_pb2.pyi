@@ -20,6 +20,41 @@ else:
 
 DESCRIPTOR: descriptor.FileDescriptor
 
+class _GatePoint:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _GatePointEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_GatePoint.ValueType], builtins.type):
+    DESCRIPTOR: descriptor.EnumDescriptor
+    GATE_POINT_UNSPECIFIED: _GatePoint.ValueType  # 0
+    """All points hold, or none was checked."""
+    GATE_POINT_UNIQUE: _GatePoint.ValueType  # 1
+    """The selector finds just one element."""
+    GATE_POINT_VISIBLE: _GatePoint.ValueType  # 2
+    """It is visible."""
+    GATE_POINT_ENABLED: _GatePoint.ValueType  # 3
+    """It is enabled."""
+    GATE_POINT_STABLE: _GatePoint.ValueType  # 4
+    """It does not move."""
+    GATE_POINT_RECEIVES_EVENTS: _GatePoint.ValueType  # 5
+    """A click at its centre reaches it."""
+
+class GatePoint(_GatePoint, metaclass=_GatePointEnumTypeWrapper):
+    """What must be true of an element before it is acted on, in the order it is checked."""
+
+GATE_POINT_UNSPECIFIED: GatePoint.ValueType  # 0
+"""All points hold, or none was checked."""
+GATE_POINT_UNIQUE: GatePoint.ValueType  # 1
+"""The selector finds just one element."""
+GATE_POINT_VISIBLE: GatePoint.ValueType  # 2
+"""It is visible."""
+GATE_POINT_ENABLED: GatePoint.ValueType  # 3
+"""It is enabled."""
+GATE_POINT_STABLE: GatePoint.ValueType  # 4
+"""It does not move."""
+GATE_POINT_RECEIVES_EVENTS: GatePoint.ValueType  # 5
+"""A click at its centre reaches it."""
+
 class _ReportEffect:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -276,7 +311,9 @@ class SaveSelectorRequest(message.Message):
 
     @builtins.property
     def evidence(self) -> element_pb2.Evidence:
-        """The page the selectors were made on; the baseline that drift is measured from."""
+        """The page the selectors were made on; the baseline that drift is measured from. A capture also
+        says what identifies the element, so that it can be found again by more than its name.
+        """
 
     def __init__(
         self,
@@ -384,6 +421,114 @@ class ResolveSelectorResponse(message.Message):
     _ClearFieldArgType: _TypeAlias = typing.Literal["found", b"found", "miss", b"miss", "result", b"result", "trail", b"trail"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_result: _TypeAlias = typing.Literal["found", "miss"]  # noqa: Y015
+    _WhichOneofArgType_result: _TypeAlias = typing.Literal["result", b"result"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_result) -> _WhichOneofReturnType_result | None: ...
+
+@typing.final
+class VerifySelectorRequest(message.Message):
+    """Asks whether what is stored for a query is still right."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    QUERY_FIELD_NUMBER: builtins.int
+    ACCESS_FIELD_NUMBER: builtins.int
+    @builtins.property
+    def query(self) -> element_pb2.ElementQuery:
+        """Which element. Required. With an action the element must be ready to take it."""
+
+    @builtins.property
+    def access(self) -> element_pb2.PageAccess:
+        """How to reach the page. Required."""
+
+    def __init__(
+        self,
+        *,
+        query: element_pb2.ElementQuery | None = ...,
+        access: element_pb2.PageAccess | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = typing.Literal["access", b"access", "query", b"query"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["access", b"access", "query", b"query"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
+class Verification(message.Message):
+    """What a stored selector does on the live page."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    SELECTOR_FIELD_NUMBER: builtins.int
+    MATCHES_FIELD_NUMBER: builtins.int
+    IS_SAME_FIELD_NUMBER: builtins.int
+    FAILED_FIELD_NUMBER: builtins.int
+    DETAIL_FIELD_NUMBER: builtins.int
+    matches: builtins.int
+    """How many elements it finds."""
+    is_same: builtins.bool
+    """Whether the one that it finds is the entry's element; absent when it does not find just one."""
+    failed: GatePoint.ValueType
+    """The first point that does not hold."""
+    detail: builtins.str
+    """The same in a sentence."""
+    @builtins.property
+    def selector(self) -> element_pb2.Selector:
+        """The best selector that is right; when none is, the first."""
+
+    def __init__(
+        self,
+        *,
+        selector: element_pb2.Selector | None = ...,
+        matches: builtins.int = ...,
+        is_same: builtins.bool | None = ...,
+        failed: GatePoint.ValueType = ...,
+        detail: builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "is_same", b"is_same", "selector", b"selector"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "detail", b"detail", "failed", b"failed", "is_same", b"is_same", "matches", b"matches", "selector", b"selector"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__is_same: _TypeAlias = typing.Literal["is_same"]  # noqa: Y015
+    _WhichOneofArgType__is_same: _TypeAlias = typing.Literal["_is_same", b"_is_same"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__is_same) -> _WhichOneofReturnType__is_same | None: ...
+
+@typing.final
+class VerifySelectorResponse(message.Message):
+    """Verified, or a miss when nothing is stored."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    VERIFICATION_FIELD_NUMBER: builtins.int
+    MISS_FIELD_NUMBER: builtins.int
+    VERSION_FIELD_NUMBER: builtins.int
+    TRAIL_FIELD_NUMBER: builtins.int
+    version: builtins.int
+    """The entry's version; 0 when there is none."""
+    @builtins.property
+    def verification(self) -> Verification:
+        """The entry is known."""
+
+    @builtins.property
+    def miss(self) -> element_pb2.Miss:
+        """It is not, and why."""
+
+    @builtins.property
+    def trail(self) -> containers.RepeatedCompositeFieldContainer[element_pb2.TierVisit]:
+        """Every tier in the order it was asked."""
+
+    def __init__(
+        self,
+        *,
+        verification: Verification | None = ...,
+        miss: element_pb2.Miss | None = ...,
+        version: builtins.int = ...,
+        trail: abc.Iterable[element_pb2.TierVisit] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = typing.Literal["miss", b"miss", "result", b"result", "verification", b"verification"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["miss", b"miss", "result", b"result", "trail", b"trail", "verification", b"verification", "version", b"version"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_result: _TypeAlias = typing.Literal["verification", "miss"]  # noqa: Y015
     _WhichOneofArgType_result: _TypeAlias = typing.Literal["result", b"result"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_result) -> _WhichOneofReturnType_result | None: ...
 

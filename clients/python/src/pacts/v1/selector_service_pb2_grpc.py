@@ -55,6 +55,11 @@ class SelectorServiceStub:
                 request_serializer=pacts_dot_v1_dot_selector__service__pb2.ResolveSelectorRequest.SerializeToString,
                 response_deserializer=pacts_dot_v1_dot_selector__service__pb2.ResolveSelectorResponse.FromString,
                 _registered_method=True)
+        self.VerifySelector = channel.unary_unary(
+                '/pacts.v1.SelectorService/VerifySelector',
+                request_serializer=pacts_dot_v1_dot_selector__service__pb2.VerifySelectorRequest.SerializeToString,
+                response_deserializer=pacts_dot_v1_dot_selector__service__pb2.VerifySelectorResponse.FromString,
+                _registered_method=True)
         self.ReportOutcome = channel.unary_unary(
                 '/pacts.v1.SelectorService/ReportOutcome',
                 request_serializer=pacts_dot_v1_dot_selector__service__pb2.ReportOutcomeRequest.SerializeToString,
@@ -108,6 +113,14 @@ class SelectorServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def VerifySelector(self, request, context):
+        """Checks on the live page that what is stored still leads to its element, and that the element can
+        be acted on. Reads only.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ReportOutcome(self, request, context):
         """Tells how an answer did. A success extends the entry's life; failures demote its selector and,
         repeated, evict it. Each call counts.
@@ -152,6 +165,11 @@ def add_SelectorServiceServicer_to_server(servicer, server):
                     servicer.ResolveSelector,
                     request_deserializer=pacts_dot_v1_dot_selector__service__pb2.ResolveSelectorRequest.FromString,
                     response_serializer=pacts_dot_v1_dot_selector__service__pb2.ResolveSelectorResponse.SerializeToString,
+            ),
+            'VerifySelector': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifySelector,
+                    request_deserializer=pacts_dot_v1_dot_selector__service__pb2.VerifySelectorRequest.FromString,
+                    response_serializer=pacts_dot_v1_dot_selector__service__pb2.VerifySelectorResponse.SerializeToString,
             ),
             'ReportOutcome': grpc.unary_unary_rpc_method_handler(
                     servicer.ReportOutcome,
@@ -278,6 +296,33 @@ class SelectorService:
             '/pacts.v1.SelectorService/ResolveSelector',
             pacts_dot_v1_dot_selector__service__pb2.ResolveSelectorRequest.SerializeToString,
             pacts_dot_v1_dot_selector__service__pb2.ResolveSelectorResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VerifySelector(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/pacts.v1.SelectorService/VerifySelector',
+            pacts_dot_v1_dot_selector__service__pb2.VerifySelectorRequest.SerializeToString,
+            pacts_dot_v1_dot_selector__service__pb2.VerifySelectorResponse.FromString,
             options,
             channel_credentials,
             insecure,

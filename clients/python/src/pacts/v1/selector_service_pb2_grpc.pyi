@@ -48,6 +48,10 @@ class SelectorServiceStub:
     """Finds the element on the live page, whatever the tiers say, and saves what it found. Names a
     selector that failed to have the entry dropped first.
     """
+    VerifySelector: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.VerifySelectorRequest, _selector_service_pb2.VerifySelectorResponse]
+    """Checks on the live page that what is stored still leads to its element, and that the element can
+    be acted on. Reads only.
+    """
     ReportOutcome: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.ReportOutcomeRequest, _selector_service_pb2.ReportOutcomeResponse]
     """Tells how an answer did. A success extends the entry's life; failures demote its selector and,
     repeated, evict it. Each call counts.
@@ -76,6 +80,10 @@ class SelectorServiceAsyncStub(SelectorServiceStub):
     ResolveSelector: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.ResolveSelectorRequest, _selector_service_pb2.ResolveSelectorResponse]  # type: ignore[assignment]
     """Finds the element on the live page, whatever the tiers say, and saves what it found. Names a
     selector that failed to have the entry dropped first.
+    """
+    VerifySelector: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.VerifySelectorRequest, _selector_service_pb2.VerifySelectorResponse]  # type: ignore[assignment]
+    """Checks on the live page that what is stored still leads to its element, and that the element can
+    be acted on. Reads only.
     """
     ReportOutcome: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.ReportOutcomeRequest, _selector_service_pb2.ReportOutcomeResponse]  # type: ignore[assignment]
     """Tells how an answer did. A success extends the entry's life; failures demote its selector and,
@@ -126,6 +134,16 @@ class SelectorServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_selector_service_pb2.ResolveSelectorResponse, _abc.Awaitable[_selector_service_pb2.ResolveSelectorResponse]]:
         """Finds the element on the live page, whatever the tiers say, and saves what it found. Names a
         selector that failed to have the entry dropped first.
+        """
+
+    @_abc_1.abstractmethod
+    def VerifySelector(
+        self,
+        request: _selector_service_pb2.VerifySelectorRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_selector_service_pb2.VerifySelectorResponse, _abc.Awaitable[_selector_service_pb2.VerifySelectorResponse]]:
+        """Checks on the live page that what is stored still leads to its element, and that the element can
+        be acted on. Reads only.
         """
 
     @_abc_1.abstractmethod

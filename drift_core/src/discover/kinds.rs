@@ -1,0 +1,194 @@
+//! What kind of element it is: to an action, to a word of people, to the eye.
+
+use super::Action;
+use super::vocabulary::Kinds;
+use crate::accessibility::{is_interactive, named_by_content};
+use crate::page::{Page, evident_role};
+use crate::tree::{NodeId, Source, Tree};
+
+const CHECKED: &[&str] = &["checkbox", "radio", "switch", "menuitemcheckbox", "menuitemradio"];
+
+/// Whether people see each element, as far as the page tells.
+pub(super) fn shown(page: &Page) -> Vec<bool> {
+    let tree = &page.tree;
+    let mut shown: Vec<bool> = Vec::with_capacity(tree.len());
+    for id in 0..tree.len() as NodeId {
+        let is_shown = match tree.is_visible(id) {
+            Some(is_visible) if !tree.tag(id).starts_with('#') => is_visible,
+            _ => tree.parent(id).is_none_or(|parent| shown[parent as usize]) && !is_put_away(tree, id),
+        };
+        shown.push(is_shown);
+    }
+    shown
+}
+
+/// What HTML alone says of not being seen.
+fn is_put_away(tree: &Tree, id: NodeId) -> bool {
+    let style = || tree.attribute(id, "style").map(|style| style.replace(' ', "").to_ascii_lowercase());
+    let is_styled =
+        || style().is_some_and(|style| style.contains("display:none") || style.contains("visibility:hidden"));
+    match tree.tag(id) {
+        "input" if tree.attribute(id, "type") == Some("hidden") => return true,
+        "dialog" if tree.attribute(id, "open").is_none() => return true,
+        // The options of a closed list.
+        "option" | "optgroup" => {
+            let list = tree.ancestors(id).find(|&node| tree.tag(node) == "select");
+            return list.is_some_and(|list| evident_role(tree, list) == "combobox");
+        }
+        _ => {}
+    }
+    tree.attribute(id, "hidden").is_some() || is_styled()
+}
+
+/// Whether an attribute `name` names the element for people who write forms.
+pub(super) fn is_named(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "button" | "fieldset" | "form" | "iframe" | "img" | "input" | "map" | "select" | "textarea"
+    )
+}
+
+/// Whether its role comes with a name.
+pub(super) fn is_nameable(page: &Page, id: NodeId) -> bool {
+    let tree = &page.tree;
+    let role = evident_role(tree, id);
+    if matches!(role, "" | "generic" | "none" | "presentation") {
+        return false;
+    }
+    let is_given = |name| tree.attribute(id, name).is_some();
+    tree.source == Source::Capture
+        || named_by_content(role)
+        || is_interactive(role)
+        || ["aria-label", "aria-labelledby", "title"].into_iter().any(is_given)
+        || matches!(tree.tag(id), "fieldset" | "figure" | "img" | "svg" | "table" | "iframe")
+}
+
+/// Whether people act on it.
+pub(super) fn is_control(page: &Page, id: NodeId) -> bool {
+    let tree = &page.tree;
+    let is_input = tree.tag(id) == "input" && tree.attribute(id, "type") != Some("hidden");
+    let is_reachable =
+        tree.attribute(id, "tabindex").is_some_and(|index| !index.trim_start().starts_with('-'));
+    page.of(id).interactive
+        || is_input
+        || is_reachable
+        || tree.tag(id) == "summary"
+        || tree.attribute(id, "onclick").is_some()
+        || is_editable(tree, id)
+}
+
+fn is_editable(tree: &Tree, id: NodeId) -> bool {
+    match tree.tag(id) {
+        "textarea" => true,
+        "input" => !matches!(
+            kind_of(tree, id).as_str(),
+            "button" | "submit" | "reset" | "image" | "checkbox" | "radio" | "file" | "hidden" | "range"
+        ),
+        _ => {
+            let is_on = |value: &str| !value.trim().eq_ignore_ascii_case("false");
+            tree.attribute(id, "contenteditable").is_some_and(is_on)
+                || matches!(written_role(tree, id), "textbox" | "searchbox" | "spinbutton")
+                || written_role(tree, id) == "combobox" && tree.attribute(id, "aria-autocomplete").is_some()
+        }
+    }
+}
+
+fn written_role(tree: &Tree, id: NodeId) -> &str {
+    tree.attribute(id, "role").and_then(|roles| roles.split_ascii_whitespace().next()).unwrap_or("")
+}
+
+fn kind_of(tree: &Tree, id: NodeId) -> String {
+    tree.attribute(id, "type").unwrap_or("").trim().to_ascii_lowercase()
+}
+
+/// How well an element takes an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Takes {
+    Well,
+    /// A script may have made it so; the page does not tell.
+    Perhaps,
+    No,
+}
+
+pub(super) fn takes(page: &Page, id: NodeId, action: Action) -> Takes {
+    let tree = &page.tree;
+    let role = evident_role(tree, id);
+    let does = match action {
+        Action::Any | Action::Hover | Action::Read => true,
+        Action::Fill => is_editable(tree, id),
+        Action::Select => matches!(role, "combobox" | "listbox") || opens_list(tree, id),
+        Action::Check => CHECKED.contains(&role),
+        Action::Click => return takes_click(page, id, role),
+    };
+    if does { Takes::Well } else { Takes::No }
+}
+
+fn takes_click(page: &Page, id: NodeId, role: &str) -> Takes {
+    let tree = &page.tree;
+    let is_in_control = || tree.ancestors(id).take(8).any(|node| is_control(page, node));
+    if is_control(page, id) || tree.tag(id) == "label" || is_in_control() {
+        return Takes::Well;
+    }
+    let is_plain = matches!(tree.tag(id), "div" | "span" | "li" | "img" | "svg" | "i" | "b" | "em");
+    if is_plain && matches!(role, "" | "listitem" | "img" | "generic") { Takes::Perhaps } else { Takes::No }
+}
+
+fn opens_list(tree: &Tree, id: NodeId) -> bool {
+    matches!(tree.attribute(id, "aria-haspopup"), Some("listbox"))
+}
+
+/// Whether it is of one of the kinds that a word names.
+pub(super) fn is_one_of(page: &Page, id: NodeId, kinds: Kinds) -> bool {
+    let role = evident_role(&page.tree, id);
+    kinds.iter().any(|kind| if kind.starts_with('@') { is_special(page, id, kind) } else { *kind == role })
+}
+
+fn is_special(page: &Page, id: NodeId, kind: &str) -> bool {
+    let tree = &page.tree;
+    let tag = tree.tag(id);
+    let is_typed = |wanted: &str| tag == "input" && kind_of(tree, id) == wanted;
+    match kind {
+        "@editable" => is_editable(tree, id),
+        "@input" => {
+            let role = evident_role(tree, id);
+            tag == "input" && !matches!(role, "button" | "checkbox" | "radio") && !is_typed("hidden")
+        }
+        "@textarea" => tag == "textarea" || tree.attribute(id, "aria-multiline") == Some("true"),
+        "@password" => is_typed("password"),
+        "@email" => is_typed("email"),
+        "@tel" => is_typed("tel"),
+        "@url" => is_typed("url"),
+        "@file" => is_typed("file"),
+        "@date" => ["date", "datetime-local", "month", "week", "time"].into_iter().any(is_typed),
+        "@submit" => matches!(tag, "input" | "button") && kind_of(tree, id) == "submit",
+        "@label" => matches!(tag, "label" | "legend"),
+        "@h1" => tag == "h1" || role_and_level(tree, id) == ("heading", Some("1")),
+        "@summary" => tag == "summary",
+        "@frame" => matches!(tag, "iframe" | "frame"),
+        "@picture" => matches!(tag, "img" | "svg" | "picture") || tag == "i" && tree.own_text(id).is_empty(),
+        "@text" => !is_control(page, id),
+        "@popup" => tree.attribute(id, "aria-haspopup").is_some_and(|value| value != "false"),
+        "@buttonlike" => {
+            matches!(evident_role(tree, id), "link" | "") && has_word(tree, id, &["btn", "button"])
+        }
+        "@tablike" => evident_role(tree, id) == "link" && is_in_tabs(tree, id),
+        _ => false,
+    }
+}
+
+fn role_and_level(tree: &Tree, id: NodeId) -> (&str, Option<&str>) {
+    (evident_role(tree, id), tree.attribute(id, "aria-level"))
+}
+
+/// Whether a word of its classes is among those given.
+pub(super) fn has_word(tree: &Tree, id: NodeId, wanted: &[&str]) -> bool {
+    let classes = tree.attribute(id, "class").unwrap_or("");
+    classes.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| wanted.contains(&word))
+}
+
+fn is_in_tabs(tree: &Tree, id: NodeId) -> bool {
+    tree.attribute(id, "href").is_some_and(|href| href.starts_with('#'))
+        && (tree.attribute(id, "data-toggle") == Some("tab")
+            || tree.attribute(id, "data-bs-toggle") == Some("tab")
+            || tree.ancestors(id).take(3).any(|node| has_word(tree, node, &["tabs"])))
+}

@@ -1,0 +1,199 @@
+//! Finding the element that a request names, or saying why there is none.
+//!
+//! A request is read in every way that people may mean it ([`phrase`]), the most literal first. All
+//! that elements are called by is looked up at once ([`sayings`]), narrowed to the part of the page
+//! that is meant ([`parts`]), and the one element that says it best is taken ([`choose`]).
+
+mod choose;
+mod kinds;
+mod parts;
+mod phrase;
+mod reason;
+mod sayings;
+mod sections;
+mod texts;
+mod vocabulary;
+mod words;
+
+use crate::page::Page;
+use crate::selector::{Selector, selectors};
+use crate::tree::{NodeId, Source};
+use crate::xpath::path_of;
+pub(crate) use sayings::Sayings;
+use std::cell::Cell;
+
+/// Equals that are named in an answer.
+const MAX_EQUALS: usize = 100;
+/// Phrases for parts of the page that are tried for one request.
+const MAX_PHRASES: u32 = 200;
+
+/// What is about to be done with the element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Action {
+    /// Nothing in particular: a control is meant before a heading of the same name.
+    #[default]
+    Any,
+    /// It is clicked.
+    Click,
+    /// Text is typed into it.
+    Fill,
+    /// One of its options is chosen.
+    Select,
+    /// It is checked or unchecked.
+    Check,
+    /// The pointer is moved onto it.
+    Hover,
+    /// It is looked at.
+    Read,
+}
+
+impl Action {
+    /// The action by its name; the empty name is [`Action::Any`].
+    pub fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "" | "any" => Self::Any,
+            "click" => Self::Click,
+            "fill" => Self::Fill,
+            "select" => Self::Select,
+            "check" => Self::Check,
+            "hover" => Self::Hover,
+            "read" => Self::Read,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Any => "",
+            Self::Click => "click",
+            Self::Fill => "fill",
+            Self::Select => "select",
+            Self::Check => "check",
+            Self::Hover => "hover",
+            Self::Read => "read",
+        }
+    }
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Request<'a> {
+    /// What people call the element.
+    pub element: &'a str,
+    /// What is about to be done with it.
+    pub action: Action,
+    /// The part of the page it is in; empty for all of it.
+    pub scope: &'a str,
+    /// Which of several, from 1; 0 for the only one.
+    pub ordinal: usize,
+    /// Whether what people do not see is looked at too, after what they see.
+    pub hidden: bool,
+}
+
+/// Whether there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Discovered {
+    /// Exactly one.
+    Found,
+    /// None.
+    Absent,
+    /// Several that are equally good.
+    Ambiguous,
+}
+
+impl Discovered {
+    /// The outcome's name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Absent => "absent",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+}
+
+/// The answer to a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Discovery {
+    /// Whether there is one.
+    pub outcome: Discovered,
+    /// Its absolute path, when it was found.
+    pub xpath: Option<String>,
+    /// Ways to find it, best first; none when it was not found.
+    pub selectors: Vec<Selector>,
+    /// 0..1, how sure it is that this is the element that was meant.
+    pub confidence: f64,
+    /// Why there is none, or how it was understood; a sentence for people.
+    pub reason: String,
+    /// The paths of those that are equally good, when there are several.
+    pub equals: Vec<String>,
+}
+
+/// What a request is looked for in.
+pub(super) struct Sight<'a> {
+    pub page: &'a Page,
+    pub sayings: &'a Sayings,
+    pub request: &'a Request<'a>,
+    /// What is not seen is looked at too.
+    pub sees_all: Cell<bool>,
+    phrases: Cell<u32>,
+}
+
+impl Sight<'_> {
+    pub fn sees(&self, id: NodeId) -> bool {
+        self.sees_all.get() || self.sayings.is_shown(id)
+    }
+
+    /// Whether one more phrase may be tried.
+    pub fn spend(&self) -> bool {
+        self.phrases.set(self.phrases.get() + 1);
+        self.phrases.get() <= MAX_PHRASES
+    }
+}
+
+/// Find the element that a request names.
+pub fn discover(page: &Page, request: &Request) -> Discovery {
+    let sayings = page.sayings();
+    let (sees_all, phrases) = (Cell::new(false), Cell::new(0));
+    let sight = Sight { page, sayings, request, sees_all, phrases };
+    let mut found = choose::choose(&sight);
+    // HTML does not tell what styles hide, so what it hides itself is no proof of absence.
+    let is_last_hope = request.hidden || page.tree.source != Source::Capture;
+    if is_last_hope && matches!(found, choose::Verdict::None(_)) {
+        sight.sees_all.set(true);
+        sight.phrases.set(0);
+        if let better @ (choose::Verdict::One { .. } | choose::Verdict::Many(_)) = choose::choose(&sight) {
+            found = better;
+        }
+    }
+    answer(&sight, found)
+}
+
+fn answer(sight: &Sight, found: choose::Verdict) -> Discovery {
+    let none = Discovery {
+        outcome: Discovered::Absent,
+        xpath: None,
+        selectors: Vec::new(),
+        confidence: 0.0,
+        reason: String::new(),
+        equals: Vec::new(),
+    };
+    match found {
+        choose::Verdict::None(reason) => Discovery { reason, ..none },
+        choose::Verdict::Many(equals) => Discovery {
+            outcome: Discovered::Ambiguous,
+            confidence: 1.0 / equals.len() as f64,
+            reason: reason::ambiguous(sight, &equals),
+            equals: equals.iter().take(MAX_EQUALS).map(|&id| path_of(&sight.page.tree, id)).collect(),
+            ..none
+        },
+        choose::Verdict::One { id, confidence, reason } => Discovery {
+            outcome: Discovered::Found,
+            xpath: Some(path_of(&sight.page.tree, id)),
+            selectors: selectors(sight.page, id),
+            confidence: if sight.sees_all.get() { 0.8 * confidence } else { confidence },
+            reason,
+            ..none
+        },
+    }
+}

@@ -1,0 +1,94 @@
+"""Elements found again: what was found, how it was judged, and what a person may do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.model import Draft, ElementQuery, Entry
+
+
+class HealMode(StrEnum):
+    """What an app and environment allow when an element was found again under other selectors.
+
+    AUTO: it is served at once, on probation. QUARANTINE: it is served when a person approves it.
+    OFF: an element that was known is not looked for again.
+    """
+
+    AUTO = "auto"
+    QUARANTINE = "quarantine"
+    OFF = "off"
+
+
+class HealState(StrEnum):
+    """Where a heal stands.
+
+    QUARANTINED: waits for a person. PROBATION: served, waits for passes. PROMOTED: trusted.
+    REJECTED: wrong, and not made again. ROLLED_BACK: the selectors before it are served again.
+    """
+
+    QUARANTINED = "quarantined"
+    PROBATION = "probation"
+    PROMOTED = "promoted"
+    REJECTED = "rejected"
+    ROLLED_BACK = "rolled_back"
+
+
+@dataclass(frozen=True, slots=True)
+class HealRules:
+    """How far healing may go; each number is a setting.
+
+    ``modes`` are by app and environment, ``*`` standing for any; the most particular one counts,
+    the app before the environment, and ``mode`` where there is none.
+    """
+
+    mode: HealMode = HealMode.AUTO
+    modes: Mapping[tuple[str, str], HealMode] = field(default_factory=dict)
+    promote_after_passes: int = 3
+    budget: int = 100
+    budget_window_s: float = 3600
+    futile_after: int = 10
+    futile_cooldown_s: float = 60
+
+    def mode_of(self, query: ElementQuery) -> HealMode:
+        app, environment = query.app, query.environment
+        for name in ((app, environment), (app, "*"), ("*", environment)):
+            if name in self.modes:
+                return self.modes[name]
+        return self.mode
+
+
+@dataclass(frozen=True, slots=True)
+class HealRecord:
+    """One heal. Times are timezone-aware UTC.
+
+    ``old`` is the entry whose selector stopped being right; ``new`` what was found, with its
+    `Relocation`. ``passes`` counts reported successes since. ``note`` says who or what decided.
+    """
+
+    id: str
+    state: HealState
+    old: Entry
+    new: Draft
+    passes: int
+    trace_id: str
+    created_at: datetime
+    decided_at: datetime | None = None
+    note: str = ""
+
+    @property
+    def key(self) -> Key:
+        return key_of(self.old.query)
+
+
+@dataclass(frozen=True, slots=True)
+class HealFilter:
+    """Which heals to list; an empty field matches all."""
+
+    app: str = ""
+    environment: str = ""
+    page: str = ""
+    state: HealState | None = None

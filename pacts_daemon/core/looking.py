@@ -1,0 +1,121 @@
+"""What the core asks of the live page: to find elements, and to check what is stored of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from pacts_daemon.core.model import (
+    Before,
+    Draft,
+    ElementQuery,
+    Entry,
+    MissReason,
+    PageAccess,
+    Selector,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NotDiscovered:
+    """Discovery looked and has nothing to give: the reason and a sentence for people.
+
+    ``heal_id`` names the heal that waits for a person, if that is why.
+    """
+
+    reason: MissReason
+    detail: str
+    heal_id: str = ""
+
+
+class Finder(Protocol):
+    """Finds an element that no tier knows, and saves it: discovery as the resolver sees it."""
+
+    async def find(
+        self,
+        query: ElementQuery,
+        access: PageAccess,
+        *,
+        fresh: bool = False,
+        known: Entry | None = None,
+    ) -> Entry | NotDiscovered:
+        """Return the entry that was found and saved, or why there is none.
+
+        An entry with version 0 was found and could not be saved: the durable tier is down. Calls
+        for the same query share one look at the page. With ``fresh`` a recent "not found" is not
+        trusted. With ``known``, an entry that is not right any more, its element is healed.
+
+        Raises:
+            AddressNotAllowedError, BrowserUnavailableError, OverloadedError: as `Discovery`.
+        """
+
+
+class Discovery(Protocol):
+    """Finds elements on a live page."""
+
+    async def discover(
+        self, query: ElementQuery, access: PageAccess, before: Before | None = None
+    ) -> Draft | NotDiscovered:
+        """Return the one element the query names, with ranked selectors, or why there is none.
+
+        Every selector of the draft matched exactly that one element when it was made. With
+        ``before`` the element is found again by all that identified it, then by its name; one
+        that answers to the name but was another element before is not it. The draft's
+        ``relocation`` then says why it was taken.
+
+        Raises:
+            AddressNotAllowedError: the access names an address that is not allow-listed.
+            BrowserUnavailableError: there is no browser.
+            OverloadedError: too many discoveries are under way.
+        """
+
+    async def close(self) -> None:
+        """Close the browser. Safe to call twice."""
+
+
+class Completer(Protocol):
+    """Reads in a captured page what a caller's draft does not say of its element."""
+
+    async def complete(self, draft: Draft, capture: bytes) -> Draft:
+        """Return the draft with the page, the element's place, descriptor and neighbourhood.
+
+        What the caller has said stays. A draft none of whose selectors finds just one element of
+        the page is returned as it is.
+        """
+
+
+class Gate(StrEnum):
+    """What must be true of an element before it is acted on, in the order it is checked."""
+
+    UNIQUE = "unique"
+    VISIBLE = "visible"
+    ENABLED = "enabled"
+    STABLE = "stable"
+    RECEIVES_EVENTS = "receives_events"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How a stored selector does on the live page.
+
+    ``matches`` counts what the selector finds; ``is_same`` says whether the one it finds is the
+    entry's element, None when there is not just one; ``failed`` is the first point of the gate
+    that does not hold, None when all do; ``detail`` is a sentence for people.
+    """
+
+    selector: Selector
+    matches: int
+    is_same: bool | None
+    failed: Gate | None
+    detail: str = ""
+
+
+class Verifier(Protocol):
+    """Looks whether stored selectors still lead to their element."""
+
+    async def verify(self, entry: Entry, access: PageAccess) -> Verification:
+        """Check the entry's selectors on the live page, best first, until one is right.
+
+        Returns the verification of that one, else that of the first. Raises as `Discovery`.
+        """

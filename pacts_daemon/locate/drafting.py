@@ -1,0 +1,95 @@
+"""From an element that was found to a draft of its entry, proven on the live page."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from pacts_daemon._drift_core import PreparedPage
+from pacts_daemon.browser.look import Look
+from pacts_daemon.browser.view import PageView
+from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
+from pacts_daemon.core.model import Before, Descriptor, Draft, ElementQuery, Relocation, Verdict
+from pacts_daemon.locate.measure import PageMeasure
+from pacts_daemon.locate.snapshot import packed
+from pacts_daemon.locate.target import Target
+from pacts_daemon.locate.words import descriptor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One look at a page, and what the drift core read in it."""
+
+    view: PageView
+    look: Look
+    page: PreparedPage
+
+
+class Drafting:
+    """Makes drafts for one query."""
+
+    def __init__(
+        self,
+        measure: PageMeasure,
+        query: ElementQuery,
+        before: Before | None,
+        drift_threshold: float,
+    ) -> None:
+        self._measure = measure
+        self._query = query
+        self._before = before
+        self._drift_threshold = drift_threshold
+
+    async def draft(self, sight: Sight, target: Target) -> Draft:
+        """Prove the selectors and gather what the entry is recognised by later.
+
+        Raises:
+            PageUnavailableError: the page has changed under the look, or cannot be read.
+        """
+        node = await asyncio.to_thread(sight.page.node, target.path)
+        proven = await sight.look.prove(target.selectors, node)
+        if not proven:
+            raise PageUnavailableError("the page keeps changing while it is looked at")
+        html, whole = await sight.view.html(), await sight.view.whole(sight.look)
+        draft = await asyncio.to_thread(self._read, sight, target, node, html, whole)
+        return replace(draft, selectors=proven)
+
+    def _read(self, sight: Sight, target: Target, node: int, html: bytes, whole: bytes) -> Draft:
+        measure, capture = self._measure, sight.look.capture
+        descriptor = descriptor_of(sight.page.describe(target.path))
+        try:
+            # One for each form a caller may send as evidence: they are never compared with another.
+            prints = measure.fingerprint_html(html), measure.fingerprint_capture(whole)
+            neighbourhood = measure.neighbourhood_capture(capture, node)
+        except (PageTooLargeError, InvalidPageError) as error:
+            raise PageUnavailableError(f"the page has no fingerprint: {error.problem}") from error
+        snapshot = packed(capture)
+        return Draft(
+            query=self._query,
+            selectors=target.selectors,
+            descriptor=descriptor,
+            fingerprints=prints,
+            neighbourhood=neighbourhood,
+            snapshot=snapshot,
+            place=target.path if snapshot else "",
+            relocation=self._worded(target.relocation, descriptor, neighbourhood),
+        )
+
+    def _worded(
+        self, relocation: Relocation | None, now: Descriptor, neighbourhood: bytes
+    ) -> Relocation | None:
+        """Say what became of it by the same rules as of every element that was found again."""
+        if relocation is None or self._before is None:
+            return None
+        known = self._before.entry
+        if _target(known.descriptor) != _target(now):
+            return replace(relocation, verdict=Verdict.CHANGED)
+        drift = self._measure.compare_neighbourhood(known.neighbourhood, neighbourhood)
+        if drift is None:
+            return relocation
+        is_kept = drift <= self._drift_threshold
+        return replace(relocation, verdict=Verdict.KEPT if is_kept else Verdict.MOVED)
+
+
+def _target(descriptor: Descriptor) -> tuple[str, str, str]:
+    return descriptor.role, descriptor.name, descriptor.tag

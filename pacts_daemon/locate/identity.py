@@ -1,0 +1,78 @@
+"""Whether an element is the one that an entry describes."""
+
+from __future__ import annotations
+
+from pacts_daemon.browser.verify import Sighting
+from pacts_daemon.core.model import Action, Descriptor, Entry
+
+_CONTROLS = (
+    frozenset({"button", "link", "menuitem", "tab"}),
+    frozenset({"textbox", "searchbox", "combobox", "spinbutton", "listbox"}),
+    frozenset({"checkbox", "switch", "menuitemcheckbox"}),
+    frozenset({"radio", "menuitemradio", "option"}),
+    frozenset({"slider"}),
+    frozenset({"treeitem"}),
+)
+_NO_ROLE = frozenset({"", "none", "presentation", "generic"})
+_OF_TESTS = "data-"
+
+
+def why_not(entry: Entry, seen: Sighting) -> str:
+    """Say why an element is not the entry's; empty when it is.
+
+    The name decides, unless an identifier does that the entry's selectors rely on: one that agrees
+    outlives a translation, and one that differs is another element of the same name. A role of
+    another kind is another element, whatever else agrees. The id is no such identifier when it
+    differs, because renaming ids is what most redesigns do.
+    """
+    old = entry.descriptor
+    if not same_kind(old, seen.role, seen.tag):
+        return f"it is a {seen.role or seen.tag}, not a {old.role or old.tag}"
+    relied = _relied(entry)
+    for attribute in (a for a in old.attributes if a.startswith(_OF_TESTS) or a == "name"):
+        is_other = seen.attributes.get(attribute, "") not in {"", old.attributes[attribute]}
+        if is_other and (attribute.startswith(_OF_TESTS) or attribute in relied):
+            return f"its {attribute} is that of another element"
+    if _is_called_the_same(entry, seen):
+        return ""
+    if any(seen.attributes.get(attribute) == old.attributes[attribute] for attribute in relied):
+        return ""
+    return f"it is called {seen.name!r}, not {old.name or old.label!r}"
+
+
+def is_described(descriptor: Descriptor) -> bool:
+    """Whether a descriptor says anything that an element could be refuted by."""
+    said = (descriptor.tag, descriptor.role, descriptor.name, descriptor.label)
+    return any(said) or bool(descriptor.attributes)
+
+
+def same_kind(old: Descriptor, role: str, tag: str) -> bool:
+    """Whether a role is of the kind that the descriptor has; without roles the tag decides."""
+    role = role or ("link" if tag == "a" else "")  # the drift core has it so too
+    if old.role in _NO_ROLE or role in _NO_ROLE:
+        both = old.role in _NO_ROLE and role in _NO_ROLE
+        return (both and tag == old.tag) or not (old.role or old.tag)
+    return old.role == role or any({old.role, role} <= family for family in _CONTROLS)
+
+
+def _is_called_the_same(entry: Entry, seen: Sighting) -> bool:
+    old = entry.descriptor
+    if entry.query.action is Action.READ and not any(old.role in roles for roles in _CONTROLS):
+        return True  # what is read may say something else each time
+    names = {_folded(old.name), _folded(old.label)} - {""}
+    return _folded(seen.name) in names if names else not _folded(seen.name)
+
+
+def _relied(entry: Entry) -> set[str]:
+    """Attributes that discovery thought lasting enough to make a selector of."""
+    return {
+        attribute
+        for attribute, value in entry.descriptor.attributes.items()
+        if (attribute.startswith(_OF_TESTS) or attribute in {"id", "name", "href"})
+        and value
+        and any(value in selector.value for selector in entry.selectors)
+    }
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

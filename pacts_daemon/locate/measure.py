@@ -1,0 +1,34 @@
+"""What finding elements asks of the drift core."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pacts_daemon._drift_core import PreparedPage
+
+
+class PageMeasure(Protocol):
+    """Reads pages within limits. Every call blocks for about a millisecond."""
+
+    def fingerprint_html(self, html: bytes) -> bytes:
+        """Return the page's fingerprint.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: the page has none.
+        """
+
+    def fingerprint_capture(self, capture: bytes) -> bytes:
+        """Return the fingerprint of the page as captured; raises as `fingerprint_html`."""
+
+    def neighbourhood_capture(self, capture: bytes, node: int) -> bytes:
+        """Return the fingerprint of the surroundings of a node, by its place in the arrays.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: as `fingerprint_html`, or there is no such node.
+        """
+
+    def compare_neighbourhood(self, old: bytes, new: bytes) -> float | None:
+        """Measure the drift, 0..1, between two elements' surroundings; None if that can't be."""
+
+    def prepare_capture(self, capture: bytes) -> PreparedPage:
+        """Make a page ready for elements to be looked for; raises as `fingerprint_html`."""

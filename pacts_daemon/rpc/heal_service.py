@@ -1,0 +1,101 @@
+"""HealService: what people decide on heals, over gRPC."""
+
+from __future__ import annotations
+
+import re
+
+import grpc
+
+from pacts.v1 import heal_service_pb2 as pb
+from pacts.v1 import heal_service_pb2_grpc
+from pacts_daemon.codec.enums import HEAL_STATES
+from pacts_daemon.codec.heals import heal_to_message
+from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.core.heal_desk import HealDesk
+from pacts_daemon.core.heals import HealFilter, HealState
+from pacts_daemon.rpc import convert, paging
+
+MAX_NOTE_BYTES = 512
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+class HealService(heal_service_pb2_grpc.HealServiceServicer):
+    """Turns requests into calls of the desk and its heals into responses."""
+
+    def __init__(self, desk: HealDesk, reader: convert.QueryReader) -> None:
+        self._desk = desk
+        self._reader = reader
+
+    async def ListHeals(
+        self,
+        request: pb.ListHealsRequest,
+        context: grpc.aio.ServicerContext[pb.ListHealsRequest, pb.ListHealsResponse],
+    ) -> pb.ListHealsResponse:
+        size = paging.size_from(request.page_size)
+        heals = await self._desk.heals(self._filter(request), _before(request.page_token), size)
+        return pb.ListHealsResponse(
+            heals=[heal_to_message(heal) for heal in heals],
+            next_page_token=paging.token_to(heals[-1].id) if len(heals) == size else "",
+        )
+
+    async def GetHeal(
+        self,
+        request: pb.GetHealRequest,
+        context: grpc.aio.ServicerContext[pb.GetHealRequest, pb.GetHealResponse],
+    ) -> pb.GetHealResponse:
+        return pb.GetHealResponse(heal=heal_to_message(await self._desk.heal(_id(request.id))))
+
+    async def ApproveHeal(
+        self,
+        request: pb.ApproveHealRequest,
+        context: grpc.aio.ServicerContext[pb.ApproveHealRequest, pb.ApproveHealResponse],
+    ) -> pb.ApproveHealResponse:
+        heal = await self._desk.approve(_id(request.id), _note(request.note))
+        return pb.ApproveHealResponse(heal=heal_to_message(heal))
+
+    async def RejectHeal(
+        self,
+        request: pb.RejectHealRequest,
+        context: grpc.aio.ServicerContext[pb.RejectHealRequest, pb.RejectHealResponse],
+    ) -> pb.RejectHealResponse:
+        heal = await self._desk.reject(_id(request.id), _note(request.note))
+        return pb.RejectHealResponse(heal=heal_to_message(heal))
+
+    async def RollbackHeal(
+        self,
+        request: pb.RollbackHealRequest,
+        context: grpc.aio.ServicerContext[pb.RollbackHealRequest, pb.RollbackHealResponse],
+    ) -> pb.RollbackHealResponse:
+        heal = await self._desk.rollback(_id(request.id), _note(request.note))
+        return pb.RollbackHealResponse(heal=heal_to_message(heal))
+
+    def _filter(self, request: pb.ListHealsRequest) -> HealFilter:
+        return HealFilter(
+            app=convert.wanted("app", request.app),
+            environment=convert.wanted("environment", request.environment),
+            page=self._reader.page(request.page) if request.page else "",
+            state=_state(request.state),
+        )
+
+
+def _state(number: int) -> HealState | None:
+    if number == pb.HEAL_STATE_UNSPECIFIED:
+        return None
+    return HEAL_STATES.member(number, "state")
+
+
+def _before(token: str) -> str:
+    place = paging.place_from(token)
+    if place and not _ID.fullmatch(place):
+        raise paging.no_token()
+    return place
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise InvalidFieldError("id", "must be 32 hexadecimal digits, lower case")
+    return text
+
+
+def _note(text: str) -> str:
+    return convert.bounded("note", text, MAX_NOTE_BYTES, required=False)

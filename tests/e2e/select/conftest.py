@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest_asyncio
+from playwright.async_api import Browser, Page
+
+from pacts_daemon import _drift_core
+from pacts_daemon.browser.capture import capture_script
+from pacts_daemon.browser.selectors import to_locator
+from pacts_daemon.core.model import Selector
+from tests.support.browser import own_browser
+
+PATHS = """all => all.map(element => {
+  const steps = [];
+  for (let node = element; node.nodeType !== Node.DOCUMENT_NODE;) {
+    if (node instanceof ShadowRoot) { steps.unshift("#shadow-root"); node = node.host; continue; }
+    const name = node.localName;
+    let place = 0;
+    for (let one = node; one; one = one.previousElementSibling) place += one.localName === name;
+    steps.unshift(`${name}[${place}]`);
+    node = node.parentNode;
+  }
+  return "/" + steps.join("/");
+})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One page as the browser has it, and what was captured of it."""
+
+    page: Page
+    captured: _drift_core.PreparedPage
+    source: _drift_core.PreparedPage
+
+    async def in_browser(self, selector: Selector) -> list[str]:
+        paths: list[str] = await to_locator(self.page, selector).evaluate_all(PATHS)
+        return sorted(paths)
+
+    def in_capture(self, selector: Selector) -> list[str] | None:
+        return selected(self.captured, selector)
+
+    def in_source(self, selector: Selector) -> list[str] | None:
+        return selected(self.source, selector)
+
+
+def selected(prepared: _drift_core.PreparedPage, selector: Selector) -> list[str] | None:
+    found = prepared.select(
+        selector.strategy, selector.value, role=selector.role, attribute=selector.attribute
+    )
+    return None if found is None else sorted(found)
+
+
+async def looked(page: Page) -> Looked:
+    captured = (await page.evaluate(capture_script())).encode()
+    source = (await page.content()).encode()
+    return Looked(page, _drift_core.prepare_capture(captured), _drift_core.prepare_html(source))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def other() -> AsyncIterator[Browser]:
+    async with own_browser() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(other: Browser) -> AsyncIterator[Page]:
+    opened = await other.new_page()
+    yield opened
+    await opened.close()
