@@ -17,7 +17,7 @@ if [[ -z ${RUSTC_BOOTSTRAP:-} ]]; then
   export RUSTUP_TOOLCHAIN=nightly
 fi
 
-for target in parse compare decode; do
+for target in parse compare decode select discover; do
   mkdir -p "fuzz/corpus/$target"
   cargo fuzz run "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
     -max_total_time="$seconds" -max_len=16384 -len_control=0 -timeout=20 -print_final_stats=1
