@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-DEFAULT_FOLDER = "../shared/data/drift"
-
 
 @dataclass(frozen=True)
 class Pair:
@@ -22,8 +20,8 @@ class Pair:
 
 
 def folder(given: str | None) -> Path:
-    """Return the data's folder: the argument, else ``DRIFT_DATA``, else the default."""
-    return Path(given or os.environ.get("DRIFT_DATA") or DEFAULT_FOLDER)
+    """Return the data's folder: the argument, else ``DRIFT_DATA``, else the working folder."""
+    return Path(given or os.environ.get("DRIFT_DATA") or ".")
 
 
 def pairs(data: Path) -> list[Pair]:

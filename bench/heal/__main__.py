@@ -41,8 +41,11 @@ def _measure(folder: Path, *, peer: bool, validate: bool) -> dict[str, object]:
         "unchanged": unchanged.measure(folder),
         "speed": speed.measure(folder),
     }
-    if (edited.folder() / "pages").is_dir():
-        results["edited"] = edited.measure(edited.folder())
+    edited_pages = edited.folder()
+    if edited_pages is None:
+        print("edited pages: left out, DRIFT_DATA does not name their folder")
+    else:
+        results["edited"] = edited.measure(edited_pages)
     if validate:
         results["cross_validated"] = crossval.measure(folder)
     return results

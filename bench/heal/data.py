@@ -10,7 +10,6 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-DEFAULT_FOLDER = "../shared/data/relocation"
 MASKED_ATTRIBUTES = frozenset(
     [
         "id",
@@ -44,8 +43,8 @@ class Case:
 
 
 def folder(given: str | None) -> Path:
-    """Return the data's folder: the argument, else ``RELOCATION_DATA``, else the default."""
-    return Path(given or os.environ.get("RELOCATION_DATA") or DEFAULT_FOLDER)
+    """Return the data's folder: the argument, else ``RELOCATION_DATA``, else the working folder."""
+    return Path(given or os.environ.get("RELOCATION_DATA") or ".")
 
 
 def present(data: Path) -> list[Case]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from bench.heal import edits
 from pacts_daemon import _drift_core as core
 
-DEFAULT_FOLDER = "../shared/data/drift"
 EDITIONS = 2
 SAMPLE = 60
 MAX_BYTES = 300_000
@@ -31,9 +30,10 @@ class Edition:
     renamed: frozenset[str]
 
 
-def folder() -> Path:
-    """Return the folder of the pages: ``DRIFT_DATA``, else the default."""
-    return Path(os.environ.get("DRIFT_DATA") or DEFAULT_FOLDER)
+def folder() -> Path | None:
+    """Return the folder of the pages, ``DRIFT_DATA``; None when it is not set."""
+    given = os.environ.get("DRIFT_DATA")
+    return Path(given) if given else None
 
 
 def measure(data: Path) -> dict[str, object]:
