@@ -12,7 +12,7 @@ import json
 import os
 import platform
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.capture.page import large_page
@@ -21,6 +21,7 @@ from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Action, Draft, ElementQuery, Entry, PageAccess, Strategy
+from pacts_daemon.core.policy import entry_of
 from pacts_daemon.drift.meter import RustMeter
 from pacts_daemon.locate.discover import LiveDiscovery
 from pacts_daemon.locate.verify import LiveVerifier
@@ -77,18 +78,7 @@ async def _entry(discovery: LiveDiscovery, url: str, access: PageAccess) -> Entr
     draft = await discovery.discover(ElementQuery("bench", "bench", url, ELEMENT), access)
     if not isinstance(draft, Draft):
         raise TypeError(draft.detail)
-    now = datetime.now(UTC)
-    return Entry(
-        query=draft.query,
-        selectors=draft.selectors,
-        descriptor=draft.descriptor,
-        fingerprints=draft.fingerprints,
-        version=1,
-        revision=1,
-        created_at=now,
-        verified_at=now,
-        expires_at=now + timedelta(days=1),
-    )
+    return entry_of(draft, datetime.now(UTC), life_s=86_400, version=1)
 
 
 def _calls(

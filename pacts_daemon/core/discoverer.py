@@ -9,7 +9,7 @@ from pacts_daemon.core.healer import Healer
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.looking import Discovery, NotDiscovered
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, PageAccess
-from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.policy import Policy, entry_of
 from pacts_daemon.core.ports import Clock, DurableTier
 
 _POLL_S = 0.2
@@ -102,16 +102,4 @@ class Discoverer:
     def _unsaved(self, found: Draft | NotDiscovered) -> Entry | NotDiscovered:
         if isinstance(found, NotDiscovered):
             return found
-        now = self._clock.now()
-        return Entry(
-            query=found.query,
-            selectors=found.selectors,
-            descriptor=found.descriptor,
-            fingerprints=found.fingerprints,
-            neighbourhood=found.neighbourhood,
-            version=0,
-            revision=0,
-            created_at=now,
-            verified_at=now,
-            expires_at=now,
-        )
+        return entry_of(found, self._clock.now(), life_s=0, version=0)

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from pacts_daemon.core.model import (
     Descriptor,
+    Draft,
     DriftCheck,
     Entry,
     MissReason,
     Selector,
     Verdict,
 )
-from pacts_daemon.core.ports import DriftMeter
+from pacts_daemon.core.ports import DriftMeter, NeighbourhoodMeter
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +75,40 @@ def judge(entry: Entry, evidence: bytes | None, meter: DriftMeter, policy: Polic
 
 
 def judge_again(
-    before: Entry, now: Entry, meter: DriftMeter, policy: Policy
+    before: Entry, now: Entry | Draft, meter: NeighbourhoodMeter, threshold: float
 ) -> tuple[Verdict | None, float | None]:
     """Say what became of an element that was found again, and how far its surroundings drifted.
 
-    None when one of the two has no neighbourhood to compare: nothing is claimed then.
+    None when one of the two has no neighbourhood to compare: nothing is claimed then. Drift above
+    ``threshold`` is another neighbourhood.
     """
     if _target(before.descriptor) != _target(now.descriptor):
         return Verdict.CHANGED, None
     drift = meter.compare_neighbourhood(before.neighbourhood, now.neighbourhood)
     if drift is None:
         return None, None
-    return (Verdict.KEPT if drift <= policy.drift_threshold else Verdict.MOVED), drift
+    return (Verdict.KEPT if drift <= threshold else Verdict.MOVED), drift
 
 
 def _target(descriptor: Descriptor) -> tuple[str, str, str]:
     return descriptor.role, descriptor.name, descriptor.tag
+
+
+def entry_of(draft: Draft, now: datetime, life_s: float, version: int) -> Entry:
+    """Return a draft as the entry it is at first, found at ``now``; its page is not kept yet."""
+    return Entry(
+        query=draft.query,
+        selectors=draft.selectors,
+        descriptor=draft.descriptor,
+        fingerprints=draft.fingerprints,
+        neighbourhood=draft.neighbourhood,
+        version=version,
+        revision=version,
+        created_at=now,
+        verified_at=now,
+        expires_at=now + timedelta(seconds=life_s),
+        heal_id=draft.heal_id,
+    )
 
 
 def promoted(entry: Entry, now: datetime, policy: Policy) -> Entry:

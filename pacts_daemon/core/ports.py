@@ -226,7 +226,14 @@ class HealLog(Protocol):
         """
 
 
-class DriftMeter(Protocol):
+class NeighbourhoodMeter(Protocol):
+    """Compares what surrounds elements."""
+
+    def compare_neighbourhood(self, old: bytes, new: bytes) -> float | None:
+        """Measure the drift, 0..1, between two elements' surroundings; None if that can't be."""
+
+
+class DriftMeter(NeighbourhoodMeter, Protocol):
     """Compares fingerprints; the Rust core in production."""
 
     def comparable(self, evidence: bytes, fingerprints: Sequence[bytes]) -> bytes | None:
@@ -243,9 +250,6 @@ class DriftMeter(Protocol):
             IncompatibleFingerprintsError: they are of different source, algorithm or rules.
             InvalidFingerprintError: one of them cannot be read.
         """
-
-    def compare_neighbourhood(self, old: bytes, new: bytes) -> float | None:
-        """Measure the drift, 0..1, between two elements' surroundings; None if that can't be."""
 
 
 class Counters(Protocol):

@@ -202,7 +202,7 @@ class Resolver:
         found = self._found(entry, TierName.DISCOVERY, DriftCheck.NO_EVIDENCE, None, walk)
         if walk.dropped is None:
             return found
-        verdict, drift = judge_again(walk.dropped, entry, self._meter, self._policy)
+        verdict, drift = judge_again(walk.dropped, entry, self._meter, self._policy.drift_threshold)
         return replace(found, verdict=verdict, neighbourhood_drift=drift)
 
     def _refuse(self, walk: _Walk, refusal: str) -> Missed:

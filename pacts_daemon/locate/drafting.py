@@ -9,7 +9,8 @@ from pacts_daemon._drift_core import PreparedPage
 from pacts_daemon.browser.look import Look
 from pacts_daemon.browser.view import PageView
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
-from pacts_daemon.core.model import Before, Descriptor, Draft, ElementQuery, Relocation, Verdict
+from pacts_daemon.core.model import Before, Draft, ElementQuery
+from pacts_daemon.core.policy import judge_again
 from pacts_daemon.locate.measure import PageMeasure
 from pacts_daemon.locate.snapshot import packed
 from pacts_daemon.locate.target import Target
@@ -56,7 +57,6 @@ class Drafting:
 
     def _read(self, sight: Sight, target: Target, node: int, html: bytes, whole: bytes) -> Draft:
         measure, capture = self._measure, sight.look.capture
-        descriptor = descriptor_of(sight.page.describe(target.path))
         try:
             # One for each form a caller may send as evidence: they are never compared with another.
             prints = measure.fingerprint_html(html), measure.fingerprint_capture(whole)
@@ -64,32 +64,23 @@ class Drafting:
         except (PageTooLargeError, InvalidPageError) as error:
             raise PageUnavailableError(f"the page has no fingerprint: {error.problem}") from error
         snapshot = packed(capture)
-        return Draft(
+        draft = Draft(
             query=self._query,
             selectors=target.selectors,
-            descriptor=descriptor,
+            descriptor=descriptor_of(sight.page.describe(target.path)),
             fingerprints=prints,
             neighbourhood=neighbourhood,
             snapshot=snapshot,
             place=target.path if snapshot else "",
-            relocation=self._worded(target.relocation, descriptor, neighbourhood),
+            relocation=target.relocation,
         )
+        return self._judged(draft)
 
-    def _worded(
-        self, relocation: Relocation | None, now: Descriptor, neighbourhood: bytes
-    ) -> Relocation | None:
+    def _judged(self, draft: Draft) -> Draft:
         """Say what became of it by the same rules as of every element that was found again."""
-        if relocation is None or self._before is None:
-            return None
-        known = self._before.entry
-        if _target(known.descriptor) != _target(now):
-            return replace(relocation, verdict=Verdict.CHANGED)
-        drift = self._measure.compare_neighbourhood(known.neighbourhood, neighbourhood)
-        if drift is None:
-            return relocation
-        is_kept = drift <= self._drift_threshold
-        return replace(relocation, verdict=Verdict.KEPT if is_kept else Verdict.MOVED)
-
-
-def _target(descriptor: Descriptor) -> tuple[str, str, str]:
-    return descriptor.role, descriptor.name, descriptor.tag
+        if draft.relocation is None or self._before is None:
+            return draft
+        verdict, _ = judge_again(self._before.entry, draft, self._measure, self._drift_threshold)
+        if verdict is None:
+            return draft
+        return replace(draft, relocation=replace(draft.relocation, verdict=verdict))

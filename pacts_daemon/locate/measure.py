@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from pacts_daemon._drift_core import PreparedPage
+from pacts_daemon.core.ports import NeighbourhoodMeter
 
 
-class PageMeasure(Protocol):
+class PageMeasure(NeighbourhoodMeter, Protocol):
     """Reads pages within limits. Every call blocks for about a millisecond."""
 
     def fingerprint_html(self, html: bytes) -> bytes:
@@ -26,9 +27,6 @@ class PageMeasure(Protocol):
         Raises:
             InvalidPageError, PageTooLargeError: as `fingerprint_html`, or there is no such node.
         """
-
-    def compare_neighbourhood(self, old: bytes, new: bytes) -> float | None:
-        """Measure the drift, 0..1, between two elements' surroundings; None if that can't be."""
 
     def prepare_capture(self, capture: bytes) -> PreparedPage:
         """Make a page ready for elements to be looked for; raises as `fingerprint_html`."""

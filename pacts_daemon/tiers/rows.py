@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Protocol
 
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import Draft, Entry, Selector
+from pacts_daemon.core.policy import entry_of
 from pacts_daemon.core.ports import Removal, Stale
 from pacts_daemon.tiers.codec import decode, encode_entry
 
@@ -26,21 +27,8 @@ class Row(Protocol):
 
 def first_form(draft: Draft, snapshot_id: bytes, now: datetime, retention_s: float) -> Entry:
     """Return the draft as an entry that has never been stored; a place needs its page."""
-    return Entry(
-        query=draft.query,
-        selectors=draft.selectors,
-        descriptor=draft.descriptor,
-        fingerprints=draft.fingerprints,
-        neighbourhood=draft.neighbourhood,
-        version=1,
-        revision=1,
-        created_at=now,
-        verified_at=now,
-        expires_at=now + timedelta(seconds=retention_s),
-        snapshot_id=snapshot_id,
-        place=draft.place if snapshot_id else "",
-        heal_id=draft.heal_id,
-    )
+    entry = entry_of(draft, now, retention_s, version=1)
+    return replace(entry, snapshot_id=snapshot_id, place=draft.place if snapshot_id else "")
 
 
 def content_of(entry: Entry) -> tuple[str, str, str, str, str, bytes, bytes, bytes | None]:

@@ -6,21 +6,17 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
+from tests.e2e.conftest import browser
 from tests.mediawiki.wiki import Wiki, visited
-from tests.support.browser import own_browser
 from tests.support.mediawiki import running_mediawiki
+
+__all__ = ["browser", "origin", "wiki"]
 
 
 @pytest.fixture(scope="session")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running_mediawiki(tmp_path_factory.mktemp("mediawiki") / "log") as url:
         yield url
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    async with own_browser() as running:
-        yield running
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Page
 
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.selectors import to_locator
 from pacts_daemon.core.model import Selector
-from tests.support.browser import own_browser
 
 PATHS = """all => all.map(element => {
   const steps = [];
@@ -56,16 +53,3 @@ async def looked(page: Page) -> Looked:
     captured = (await page.evaluate(capture_script())).encode()
     source = (await page.content()).encode()
     return Looked(page, _drift_core.prepare_capture(captured), _drift_core.prepare_html(source))
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def other() -> AsyncIterator[Browser]:
-    async with own_browser() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(other: Browser) -> AsyncIterator[Page]:
-    opened = await other.new_page()
-    yield opened
-    await opened.close()

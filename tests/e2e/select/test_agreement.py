@@ -30,8 +30,8 @@ def read_selectors() -> Iterator[tuple[Selector, bool]]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def shop(other: Browser, site: Site) -> AsyncIterator[Looked]:
-    opened = await other.new_page()
+async def shop(browser: Browser, site: Site) -> AsyncIterator[Looked]:
+    opened = await browser.new_page()
     await opened.goto(site.page((HERE / "page.html").read_text("utf-8")))
     yield await looked(opened)
     await opened.close()
