@@ -23,7 +23,7 @@ from pydantic_settings import (
 )
 
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.core.heals import HealMode
+from pacts_daemon.core.heal.model import HealMode
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 Positive = Annotated[float, Field(gt=0)]

@@ -22,9 +22,9 @@ from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Action, Draft, ElementQuery, Entry, PageAccess, Strategy
 from pacts_daemon.core.policy import entry_of
-from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.locate.discover import LiveDiscovery
-from pacts_daemon.locate.verify import LiveVerifier
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.locate.discovery import LiveDiscovery
+from pacts_daemon.locate.verification import LiveVerifier
 from tests.support.browser import own_browser
 from tests.support.servers import free_port
 from tests.support.site import Site

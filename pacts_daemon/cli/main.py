@@ -9,28 +9,28 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from pacts_daemon.cli.failures import EXPECTED, ExitCode
-from pacts_daemon.cli.output import complain
-from pacts_daemon.cli.version import show_version
+from pacts_daemon.cli.commands.version import show_version
+from pacts_daemon.cli.console.failures import EXPECTED, ExitCode
+from pacts_daemon.cli.console.output import complain
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "serve": "pacts_daemon.cli.serve",
-    "get": "pacts_daemon.cli.get",
-    "save": "pacts_daemon.cli.save",
-    "resolve": "pacts_daemon.cli.resolve",
-    "verify": "pacts_daemon.cli.verify",
-    "invalidate": "pacts_daemon.cli.invalidate",
-    "list": "pacts_daemon.cli.list_entries",
-    "stats": "pacts_daemon.cli.stats",
-    "drift": "pacts_daemon.cli.drift",
-    "heal": "pacts_daemon.cli.heal",
-    "heals": "pacts_daemon.cli.heals",
-    "discover": "pacts_daemon.cli.discover",
-    "validate-cache": "pacts_daemon.cli.validate_cache",
-    "migrate": "pacts_daemon.cli.migrate",
-    "doctor": "pacts_daemon.cli.doctor",
-    "config": "pacts_daemon.cli.config",
-    "version": "pacts_daemon.cli.version",
+    "serve": "pacts_daemon.cli.commands.serve",
+    "get": "pacts_daemon.cli.commands.get",
+    "save": "pacts_daemon.cli.commands.save",
+    "resolve": "pacts_daemon.cli.commands.resolve",
+    "verify": "pacts_daemon.cli.commands.verify",
+    "invalidate": "pacts_daemon.cli.commands.invalidate",
+    "list": "pacts_daemon.cli.commands.list_entries",
+    "stats": "pacts_daemon.cli.commands.stats",
+    "drift": "pacts_daemon.cli.batch.drift",
+    "heal": "pacts_daemon.cli.batch.heal",
+    "heals": "pacts_daemon.cli.commands.heals",
+    "discover": "pacts_daemon.cli.batch.discover",
+    "validate-cache": "pacts_daemon.cli.checks.validate_cache",
+    "migrate": "pacts_daemon.cli.commands.migrate",
+    "doctor": "pacts_daemon.cli.checks.doctor",
+    "config": "pacts_daemon.cli.commands.config",
+    "version": "pacts_daemon.cli.commands.version",
 }
 """The module of each command, in the order help shows them; each has an ``app``."""
 

@@ -8,8 +8,7 @@ from typing import Generic, TypeVar
 from pacts.v1 import drift_service_pb2, element_pb2, heal_service_pb2, selector_service_pb2
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.feedback import Effect
-from pacts_daemon.core.heals import HealState
-from pacts_daemon.core.looking import Gate
+from pacts_daemon.core.heal.model import HealState
 from pacts_daemon.core.model import (
     Action,
     DriftCheck,
@@ -20,6 +19,7 @@ from pacts_daemon.core.model import (
     Verdict,
     Way,
 )
+from pacts_daemon.core.page_ports import Gate
 
 E = TypeVar("E", bound=StrEnum)
 

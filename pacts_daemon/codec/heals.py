@@ -17,7 +17,7 @@ from pacts_daemon.codec.messages import (
     timestamp,
 )
 from pacts_daemon.codec.snapshots import snapshot_id
-from pacts_daemon.core.heals import HealRecord
+from pacts_daemon.core.heal.model import HealRecord
 from pacts_daemon.core.model import Draft, Relocation
 
 

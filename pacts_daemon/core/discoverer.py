@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from pacts_daemon.core.errors import FrozenError, TierUnavailableError
-from pacts_daemon.core.healer import Healer
+from pacts_daemon.core.heal.admission import Healer
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.looking import Discovery, NotDiscovered
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, PageAccess
+from pacts_daemon.core.page_ports import Discovery, NotDiscovered
 from pacts_daemon.core.policy import Policy, entry_of
 from pacts_daemon.core.ports import Clock, DurableTier
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pacts_daemon.core.errors import VersionConflictError
-from pacts_daemon.core.healer import Healer, without_heal
+from pacts_daemon.core.heal.admission import Healer, without_heal
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery, Entry, Selector
 from pacts_daemon.core.policy import Policy, demoted, promoted

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pacts_daemon.core.heals import HealFilter, HealRecord
+from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.model import (
     Draft,

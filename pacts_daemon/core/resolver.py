@@ -10,9 +10,8 @@ from pacts_daemon.core.errors import (
     PageUnavailableError,
     TierUnavailableError,
 )
-from pacts_daemon.core.healer import Healer
+from pacts_daemon.core.heal.admission import Healer
 from pacts_daemon.core.keys import Key, key_of
-from pacts_daemon.core.looking import Finder
 from pacts_daemon.core.model import (
     Answer,
     DriftCheck,
@@ -28,6 +27,7 @@ from pacts_daemon.core.model import (
     TierVisit,
     Verdict,
 )
+from pacts_daemon.core.page_ports import Finder
 from pacts_daemon.core.policy import Judgement, Policy, judge, judge_again
 from pacts_daemon.core.ports import Clock, Counters, DriftMeter, DurableTier, FastTier, Stale, Tier
 from pacts_daemon.core.store import EntryStore

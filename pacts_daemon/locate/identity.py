@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacts_daemon.browser.verify import Sighting
+from pacts_daemon.browser.gate import Sighting
 from pacts_daemon.core.model import Action, Descriptor, Entry
 
 _CONTROLS = (

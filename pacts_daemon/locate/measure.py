@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from pacts_daemon._drift_core import PreparedPage
 from pacts_daemon.core.ports import NeighbourhoodMeter
+from pacts_daemon.drift_core import PreparedPage
 
 
 class PageMeasure(NeighbourhoodMeter, Protocol):

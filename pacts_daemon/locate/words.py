@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pacts_daemon import _drift_core
+from pacts_daemon import drift_core
 from pacts_daemon.core.model import Descriptor, Rect, Selector, Strategy
 
 _MAX_NAME = 60
 _MAX_PLACE = 40
 
 
-def selectors_of(made: Sequence[_drift_core.Selector]) -> tuple[Selector, ...]:
+def selectors_of(made: Sequence[drift_core.Selector]) -> tuple[Selector, ...]:
     return tuple(
         Selector(Strategy(s.strategy), s.value, s.role, s.attribute, s.positional) for s in made
     )
 
 
-def descriptor_of(said: _drift_core.Description) -> Descriptor:
+def descriptor_of(said: drift_core.Description) -> Descriptor:
     return Descriptor(
         tag=said.tag,
         role=said.role,
@@ -30,7 +30,7 @@ def descriptor_of(said: _drift_core.Description) -> Descriptor:
     )
 
 
-def brief(page: _drift_core.PreparedPage, path: str) -> str:
+def brief(page: drift_core.PreparedPage, path: str) -> str:
     """How an element is called in a message: role, name, and what tells it from its equals."""
     said = page.describe(path)
     named = f'{said.role or said.tag} "{_clipped(said.name or said.text, _MAX_NAME)}"'

@@ -10,7 +10,7 @@ from pacts.v1 import admin_service_pb2_grpc
 from pacts_daemon.codec.messages import timestamp
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Clock
-from pacts_daemon.rpc.convert import duration
+from pacts_daemon.rpc.requests import duration
 from pacts_daemon.telemetry.counters import WalkCounters
 
 

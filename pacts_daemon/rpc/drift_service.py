@@ -8,8 +8,8 @@ from pacts.v1 import drift_service_pb2 as pb
 from pacts.v1 import drift_service_pb2_grpc
 from pacts_daemon.codec.enums import change_kind
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.rpc import convert
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.rpc import requests as convert
 from pacts_daemon.rpc.evidence import EvidenceReader
 
 MAX_CHANGES = 1000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pacts.v1 import element_pb2 as pb
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.rpc import convert
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.rpc import requests as convert
 
 
 class EvidenceReader:

@@ -11,9 +11,10 @@ from pacts.v1 import heal_service_pb2_grpc
 from pacts_daemon.codec.enums import HEAL_STATES
 from pacts_daemon.codec.heals import heal_to_message
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.core.heal_desk import HealDesk
-from pacts_daemon.core.heals import HealFilter, HealState
-from pacts_daemon.rpc import convert, paging
+from pacts_daemon.core.heal.model import HealFilter, HealState
+from pacts_daemon.core.heal.review import HealDesk
+from pacts_daemon.rpc import paging
+from pacts_daemon.rpc import requests as convert
 
 MAX_NOTE_BYTES = 512
 _ID = re.compile(r"[0-9a-f]{32}")

@@ -15,13 +15,14 @@ from pacts_daemon.core.errors import (
 )
 from pacts_daemon.core.feedback import Feedback, Report
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.looking import Completer, Verifier
 from pacts_daemon.core.model import Draft, ElementQuery, Found, Missed, MissReason
+from pacts_daemon.core.page_ports import Completer, Verifier
 from pacts_daemon.core.ports import DurableTier, ListFilter
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
-from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.rpc import convert, paging
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.rpc import paging
+from pacts_daemon.rpc import requests as convert
 from pacts_daemon.rpc.evidence import EvidenceReader
 from pacts_daemon.rpc.status import failure_of
 from pacts_daemon.telemetry.answers import describe_answer

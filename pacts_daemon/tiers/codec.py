@@ -18,7 +18,7 @@ from pacts.v1 import element_pb2, heal_service_pb2
 from pacts_daemon.codec.heals import heal_from_message, heal_to_message
 from pacts_daemon.codec.messages import entry_from_message, entry_to_message
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.core.heals import HealRecord
+from pacts_daemon.core.heal.model import HealRecord
 from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import Stale
 

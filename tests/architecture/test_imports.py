@@ -11,9 +11,10 @@ READERS_OF_THE_ENVIRONMENT = ("pacts_daemon/settings.py", "tests/", "bench/")
 
 # Where each library may be imported; every other place goes through a port.
 HOMES = {
+    "pacts_daemon._drift_core": ("pacts_daemon/drift_core.py",),
     "aiohttp": ("pacts_daemon/rpc/management.py",),
-    "aiosqlite": ("pacts_daemon/tiers/",),
-    "asyncpg": ("pacts_daemon/tiers/",),
+    "aiosqlite": ("pacts_daemon/tiers/sql/",),
+    "asyncpg": ("pacts_daemon/tiers/sql/",),
     "google": ("pacts_daemon/rpc/", "pacts_daemon/codec/", "pacts_daemon/tiers/codec.py"),
     "grpc": ("pacts_daemon/rpc/",),
     "grpc_health": ("pacts_daemon/rpc/",),

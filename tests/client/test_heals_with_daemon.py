@@ -12,9 +12,9 @@ import pytest
 
 import pacts
 from pacts_daemon.core.clock import SystemClock
-from pacts_daemon.core.heals import HealRecord, HealState
+from pacts_daemon.core.heal.model import HealRecord, HealState
 from pacts_daemon.core.model import ElementQuery
-from pacts_daemon.tiers.sqlite import SqliteTier
+from pacts_daemon.tiers.sql.sqlite import SqliteTier
 from tests.client.conftest import Cli, cli_of, serving
 from tests.support.builders import a_heal
 from tests.support.heals import put_heal

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
-from pacts_daemon.core.heals import HealFilter
+from pacts_daemon.core.heal.model import HealFilter
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.ports import DurableTier, FastTier, ListFilter, Removal, Tier
-from pacts_daemon.tiers import postgres
-from pacts_daemon.tiers.postgres import PostgresTier
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
-from pacts_daemon.tiers.sqlite import SqliteTier
+from pacts_daemon.tiers.sql import postgres
+from pacts_daemon.tiers.sql.postgres import PostgresTier
+from pacts_daemon.tiers.sql.sqlite import SqliteTier
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.support.harnesses import (

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.core.heals import HealFilter, HealRecord, HealState
+from pacts_daemon.core.heal.model import HealFilter, HealRecord, HealState
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Draft, Relocation, Selector, Strategy, Verdict, Way
-from pacts_daemon.tiers.durable import SqlTier
+from pacts_daemon.tiers.sql.tier import SqlTier
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.harnesses import DurableHarness, PostgresHarness
 

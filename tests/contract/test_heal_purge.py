@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from pacts_daemon.core.heals import HealState
+from pacts_daemon.core.heal.model import HealState
 from pacts_daemon.core.model import ElementQuery
-from pacts_daemon.tiers.heal_log import HEALS_KEPT_S
+from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
 from tests.support.builders import a_draft, a_heal, a_query
 from tests.support.harnesses import DurableHarness
 

@@ -11,8 +11,8 @@ from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import ListFilter, Removal
 from pacts_daemon.tiers.codec import encode_entry
-from pacts_daemon.tiers.migrate import Migration, PostgresMigrator, SqliteMigrator, load
-from pacts_daemon.tiers.rows import content_of
+from pacts_daemon.tiers.sql.migrate import Migration, PostgresMigrator, SqliteMigrator, load
+from pacts_daemon.tiers.sql.rows import content_of
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.harnesses import DurableHarness, PostgresHarness, SqliteHarness
 from tests.support.relay import with_password

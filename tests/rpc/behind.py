@@ -8,14 +8,14 @@ from typing import Any
 
 from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.core.clock import SystemClock
-from pacts_daemon.core.heals import HealRecord, HealState
+from pacts_daemon.core.heal.model import HealRecord, HealState
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery, Entry
 from pacts_daemon.settings import Settings
-from pacts_daemon.tiers import postgres
-from pacts_daemon.tiers.durable import SqlTier
-from pacts_daemon.tiers.postgres import PostgresTier
-from pacts_daemon.tiers.sqlite import SqliteTier
+from pacts_daemon.tiers.sql import postgres
+from pacts_daemon.tiers.sql.postgres import PostgresTier
+from pacts_daemon.tiers.sql.sqlite import SqliteTier
+from pacts_daemon.tiers.sql.tier import SqlTier
 from tests.rpc.conftest import Stubs, css, query
 from tests.support.builders import a_heal
 from tests.support.heals import put_heal

@@ -19,7 +19,7 @@ from pacts.v1 import (
     heal_service_pb2_grpc,
     selector_service_pb2_grpc,
 )
-from pacts_daemon.app import Daemon, running
+from pacts_daemon.app.run import Daemon, running
 from pacts_daemon.settings import Settings, load_settings
 
 Error = error_details_pb2.ErrorInfo

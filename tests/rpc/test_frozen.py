@@ -12,7 +12,7 @@ import pytest
 from pacts.v1 import element_pb2
 from pacts.v1 import heal_service_pb2 as heal_pb
 from pacts.v1 import selector_service_pb2 as pb
-from pacts_daemon.core.heals import HealState
+from pacts_daemon.core.heal.model import HealState
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.settings import load_settings
 from tests.rpc.behind import NEW, QUERY, Behind, open_behind

@@ -15,11 +15,11 @@ import pytest
 from pacts.v1 import element_pb2
 from pacts.v1 import heal_service_pb2 as pb
 from pacts.v1 import selector_service_pb2 as selector_pb
-from pacts_daemon.core.healer import Healer
-from pacts_daemon.core.heals import HealRecord, HealRules, HealState
+from pacts_daemon.core.heal.admission import Healer
+from pacts_daemon.core.heal.model import HealRecord, HealRules, HealState
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import MissReason
+from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.telemetry.counters import Metrics

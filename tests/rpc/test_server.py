@@ -19,7 +19,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
 from pacts.v1 import selector_service_pb2 as pb
-from pacts_daemon.app import running
+from pacts_daemon.app.run import running
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
 from pacts_daemon.rpc.server import SERVICES
 from tests.rpc.conftest import Stubs, css, open_stubs, query, settings_in

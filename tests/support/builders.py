@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from pacts_daemon.core.heals import HealRecord, HealState
+from pacts_daemon.core.heal.model import HealRecord, HealState
 from pacts_daemon.core.model import (
     Action,
     Descriptor,

@@ -11,18 +11,19 @@ from uuid import uuid4
 
 import asyncpg
 
-from pacts_daemon.core.heals import HealRecord
+from pacts_daemon.core.heal.model import HealRecord
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import ElementQuery, Entry
 from pacts_daemon.core.ports import FastTier, Removal, Tier
-from pacts_daemon.tiers import postgres, redis
-from pacts_daemon.tiers.durable import SqlTier
+from pacts_daemon.tiers import redis
 from pacts_daemon.tiers.memory import MemoryTier
-from pacts_daemon.tiers.migrate import Migration, Migrator, PostgresMigrator, SqliteMigrator
-from pacts_daemon.tiers.postgres import PostgresTier
 from pacts_daemon.tiers.redis import RedisTier
-from pacts_daemon.tiers.sqlite import SqliteTier
-from pacts_daemon.tiers.sqlite_file import Connection, connect
+from pacts_daemon.tiers.sql import postgres
+from pacts_daemon.tiers.sql.migrate import Migration, Migrator, PostgresMigrator, SqliteMigrator
+from pacts_daemon.tiers.sql.postgres import PostgresTier
+from pacts_daemon.tiers.sql.sqlite import SqliteTier
+from pacts_daemon.tiers.sql.sqlite_file import Connection, connect
+from pacts_daemon.tiers.sql.tier import SqlTier
 from tests.support.builders import a_draft, an_entry
 from tests.support.clock import TurnedClock
 from tests.support.relay import relay_to, relayed

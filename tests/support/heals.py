@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pacts_daemon.core.heals import HealRecord, HealState
-from pacts_daemon.tiers.durable import SqlTier
+from pacts_daemon.core.heal.model import HealRecord, HealState
+from pacts_daemon.tiers.sql.tier import SqlTier
 from tests.support.harnesses import RETENTION_S
 
 SERVED = frozenset({HealState.PROBATION, HealState.PROMOTED})

@@ -14,7 +14,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from pacts.v1 import element_pb2, selector_service_pb2_grpc
 from pacts.v1 import selector_service_pb2 as pb
-from pacts_daemon.app import running
+from pacts_daemon.app.run import running
 from pacts_daemon.telemetry import names
 from pacts_daemon.telemetry.setup import make_tracer_provider
 from tests.rpc.conftest import css, query, settings_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
-from pacts_daemon.core.heals import HealFilter, HealRecord
+from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.ports import DurableTier, HealLog
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page
 
 from pacts_daemon.browser.capture import looking_script
-from pacts_daemon.browser.look import Look
+from pacts_daemon.browser.captured import Look
 from pacts_daemon.core.model import Selector, Strategy
 from tests.e2e.capture.reading import captured, decoded
 from tests.support.site import Site

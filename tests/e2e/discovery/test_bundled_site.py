@@ -10,9 +10,9 @@ from playwright.async_api import Browser, Page
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.pool import BrowserPool
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Action, Draft, ElementQuery, MissReason, PageAccess
-from pacts_daemon.locate.discover import LiveDiscovery
+from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.locate.discovery import LiveDiscovery
 from tests.e2e.discovery.conftest import MEASURE, QUICK
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

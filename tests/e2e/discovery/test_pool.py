@@ -20,9 +20,9 @@ from pacts_daemon.core.errors import (
     OverloadedError,
     PageUnavailableError,
 )
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
-from pacts_daemon.locate.discover import LiveDiscovery
+from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.locate.discovery import LiveDiscovery
 from tests.e2e.discovery.conftest import MEASURE, QUICK
 from tests.support.browser import own_browser
 from tests.support.site import Site

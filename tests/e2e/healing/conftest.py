@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pacts
-from pacts_daemon.app import running
+from pacts_daemon.app.run import running
 from pacts_daemon.browser.capture import capture_script
 from tests.rpc.conftest import settings_in
 from tests.support.browser import own_browser

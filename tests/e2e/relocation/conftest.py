@@ -10,10 +10,10 @@ from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.clock import SystemClock
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Before, Draft, ElementQuery, PageAccess
-from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.locate.discover import DiscoveryOptions, LiveDiscovery
+from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
 from tests.support.browser import own_browser, wrong_selectors
 from tests.support.builders import entry_of
 from tests.support.site import Site

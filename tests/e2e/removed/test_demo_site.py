@@ -10,7 +10,7 @@ from playwright.async_api import Page
 import pacts
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
-from pacts_daemon.app import running
+from pacts_daemon.app.run import running
 from tests.rpc.conftest import settings_in
 from tests.support.browser import own_browser
 from tests.support.removal import (

@@ -10,11 +10,11 @@ from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.clock import SystemClock
-from pacts_daemon.core.looking import Verification
 from pacts_daemon.core.model import Draft, ElementQuery, Entry, PageAccess
-from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.locate.discover import DiscoveryOptions, LiveDiscovery
-from pacts_daemon.locate.verify import LiveVerifier, VerifierOptions
+from pacts_daemon.core.page_ports import Verification
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
+from pacts_daemon.locate.verification import LiveVerifier, VerifierOptions
 from tests.support.browser import own_browser
 from tests.support.builders import entry_of
 from tests.support.site import Site

@@ -15,8 +15,8 @@ from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Action, PageAccess, Selector, Strategy
-from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.locate.verify import LiveVerifier, VerifierOptions
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.locate.verification import LiveVerifier, VerifierOptions
 from pacts_daemon.locate.words import descriptor_of
 from tests.e2e.capture.reading import captured
 from tests.support.browser import own_browser

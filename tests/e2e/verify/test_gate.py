@@ -6,8 +6,8 @@ import pytest
 from playwright.async_api import Page
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
-from pacts_daemon.core.looking import Gate
 from pacts_daemon.core.model import Action
+from pacts_daemon.core.page_ports import Gate
 from tests.e2e.relocation.pages import in_frame
 from tests.e2e.verify.conftest import Checking
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from pacts_daemon.core.looking import Gate
 from pacts_daemon.core.model import Action, Descriptor, Selector, Strategy
+from pacts_daemon.core.page_ports import Gate
 from tests.e2e.relocation.pages import ROWS, in_frame, in_shadow
 from tests.e2e.verify.conftest import Checking
 

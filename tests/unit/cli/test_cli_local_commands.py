@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pacts_daemon import __version__
-from pacts_daemon.cli.checks import State, check_extension, check_folder, check_port
+from pacts_daemon.cli.checks.checks import State, check_extension, check_folder, check_port
 from pacts_daemon.cli.main import COMMANDS
 from tests.unit.cli.conftest import Run
 

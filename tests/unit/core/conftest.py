@@ -9,9 +9,9 @@ import pytest
 
 from pacts_daemon.core.discoverer import Discoverer
 from pacts_daemon.core.feedback import Feedback
-from pacts_daemon.core.heal_desk import HealDesk
-from pacts_daemon.core.healer import Healer
-from pacts_daemon.core.heals import HealRules
+from pacts_daemon.core.heal.admission import Healer
+from pacts_daemon.core.heal.model import HealRules
+from pacts_daemon.core.heal.review import HealDesk
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore

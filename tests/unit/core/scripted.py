@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 
 from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
 from pacts_daemon.core.keys import Key, key_of
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import (
     Before,
     Draft,
@@ -21,6 +20,7 @@ from pacts_daemon.core.model import (
     Strategy,
     TierName,
 )
+from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.ports import ListFilter, Removal, Stale
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.heals import HealFilter, HealRecord
+from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.model import TierName
 

@@ -6,8 +6,8 @@ import asyncio
 
 from pacts_daemon.core.discoverer import Discoverer
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, MissReason, PageAccess
+from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.policy import Policy
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import ACCESS, QUERY, entry

@@ -13,8 +13,8 @@ from pacts_daemon.core.errors import (
     HealStateError,
     TierUnavailableError,
 )
-from pacts_daemon.core.heal_desk import HealDesk
-from pacts_daemon.core.heals import HealMode, HealRecord, HealState
+from pacts_daemon.core.heal.model import HealMode, HealRecord, HealState
+from pacts_daemon.core.heal.review import HealDesk
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Draft, Entry
 from pacts_daemon.core.policy import Policy

@@ -8,9 +8,8 @@ import pytest
 
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.feedback import Effect, Report
-from pacts_daemon.core.heals import HealMode, HealRules, HealState
+from pacts_daemon.core.heal.model import HealMode, HealRules, HealState
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import (
     Before,
     Descriptor,
@@ -26,6 +25,7 @@ from pacts_daemon.core.model import (
     Verdict,
     Way,
 )
+from pacts_daemon.core.page_ports import NotDiscovered
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import ACCESS, CSS, QUERY, entry
 

@@ -12,7 +12,6 @@ from pacts_daemon.core.errors import (
     TierUnavailableError,
 )
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import (
     Answer,
     Descriptor,
@@ -26,6 +25,7 @@ from pacts_daemon.core.model import (
     TierName,
     Verdict,
 )
+from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.ports import Stale
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import ACCESS, CSS, QUERY, ROLE, entry

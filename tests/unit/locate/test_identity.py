@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pacts_daemon.browser.verify import Sighting
+from pacts_daemon.browser.gate import Sighting
 from pacts_daemon.core.model import Action, Descriptor, Entry, Selector, Strategy
 from pacts_daemon.locate.identity import is_described, same_kind, why_not
 from tests.support.builders import a_query, an_entry

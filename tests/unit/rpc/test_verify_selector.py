@@ -17,11 +17,11 @@ from pacts_daemon.core.errors import (
     PageUnavailableError,
 )
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.looking import Gate, Verification
 from pacts_daemon.core.model import Entry, PageAccess
-from pacts_daemon.drift.meter import RustMeter
-from pacts_daemon.locate.complete import PageCompleter
-from pacts_daemon.rpc.convert import QueryReader
+from pacts_daemon.core.page_ports import Gate, Verification
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.locate.completion import PageCompleter
+from pacts_daemon.rpc.requests import QueryReader
 from pacts_daemon.rpc.selector_service import SelectorService
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import CSS, QUERY, ROLE, entry

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.heals import HealFilter, HealRecord
+from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Draft, ElementQuery, Entry, PageAccess, TierName
+from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.ports import ListFilter, Removal, Stale
 
 DOWN = TierUnavailableError("redis", "connection refused")

@@ -9,8 +9,7 @@ from pacts_daemon.codec.enums import GATES, HEAL_STATES, WAYS
 from pacts_daemon.codec.heals import heal_from_message, heal_to_message
 from pacts_daemon.codec.snapshots import snapshot_id
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.core.heals import HealRecord, HealState
-from pacts_daemon.core.looking import Gate
+from pacts_daemon.core.heal.model import HealRecord, HealState
 from pacts_daemon.core.model import (
     Action,
     Descriptor,
@@ -24,6 +23,7 @@ from pacts_daemon.core.model import (
     Verdict,
     Way,
 )
+from pacts_daemon.core.page_ports import Gate
 from pacts_daemon.core.ports import Stale
 from pacts_daemon.tiers.codec import decode_heal, encode_heal
 from tests.support.builders import a_draft, a_heal

@@ -1,9 +1,9 @@
 import pytest
 
+from pacts_daemon.browser.proxies.negative import NegativeProxy
 from pacts_daemon.core.errors import BrowserUnavailableError
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import MissReason, PageAccess
-from pacts_daemon.tiers.proxies.negative import NegativeProxy
+from pacts_daemon.core.page_ports import NotDiscovered
 from tests.support.builders import a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.unit.tiers.scripted import ScriptedFinder

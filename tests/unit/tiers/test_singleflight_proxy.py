@@ -2,10 +2,10 @@ import asyncio
 
 import pytest
 
+from pacts_daemon.browser.proxies.singleflight import SingleFlightProxy
 from pacts_daemon.core.errors import AddressNotAllowedError, BrowserUnavailableError
-from pacts_daemon.core.looking import NotDiscovered
 from pacts_daemon.core.model import Entry, MissReason, PageAccess
-from pacts_daemon.tiers.proxies.singleflight import SingleFlightProxy
+from pacts_daemon.core.page_ports import NotDiscovered
 from tests.support.builders import a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.unit.tiers.scripted import ScriptedFinder

@@ -6,7 +6,7 @@ import pytest
 from opentelemetry.trace import NoOpTracer
 
 from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.heals import HealFilter
+from pacts_daemon.core.heal.model import HealFilter
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.ports import FastTier, ListFilter, Removal
 from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy

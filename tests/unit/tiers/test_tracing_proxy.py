@@ -7,7 +7,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import StatusCode
 
 from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
-from pacts_daemon.core.heals import HealFilter
+from pacts_daemon.core.heal.model import HealFilter
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import ListFilter, Removal, Stale

@@ -1,0 +1,1 @@
+"""How a daemon is put together from its settings, and run."""

@@ -1,0 +1,223 @@
+"""The composition root: settings in, a running daemon out, everything closed in reverse order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from opentelemetry.trace import Tracer, TracerProvider
+
+from pacts_daemon import drift_core
+from pacts_daemon.app.maintenance import Maintenance
+from pacts_daemon.app.services import make_servicers
+from pacts_daemon.app.wiring import Tiers, open_eyes, open_tiers
+from pacts_daemon.core.clock import SystemClock
+from pacts_daemon.core.errors import PactsError, TierUnavailableError
+from pacts_daemon.core.heal.admission import Healer
+from pacts_daemon.core.heal.model import HealRules
+from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.ports import Clock, FastTier
+from pacts_daemon.core.store import EntryStore
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.rpc.interceptors.errors import ErrorInterceptor
+from pacts_daemon.rpc.interceptors.observe import ObserveInterceptor
+from pacts_daemon.rpc.interceptors.token import TokenInterceptor
+from pacts_daemon.rpc.interceptors.unary import UnaryInterceptor
+from pacts_daemon.rpc.management import ManagementServer
+from pacts_daemon.rpc.requests import QueryReader
+from pacts_daemon.rpc.server import GrpcServer
+from pacts_daemon.settings import HealSettings, Settings
+from pacts_daemon.telemetry.counters import Metrics
+from pacts_daemon.telemetry.setup import (
+    Logger,
+    current_trace_id,
+    make_logger,
+    make_tracer_provider,
+    tracer_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Daemon:
+    """A daemon that is serving."""
+
+    server: GrpcServer
+    management: ManagementServer
+    fast: FastTier
+
+    @property
+    def address(self) -> str:
+        return self.server.address
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    *,
+    logger: Logger | None = None,
+    tracer_provider: TracerProvider | None = None,
+    clock: Clock | None = None,
+) -> AsyncIterator[Daemon]:
+    """Run a daemon while the block runs; leaving it drains, then closes browser, pools and spans.
+
+    Raises:
+        InvalidFieldError: a setting cannot be carried out; nothing is left behind.
+        TierUnavailableError: the durable tier cannot be opened.
+    """
+    clock = clock or SystemClock()
+    logger = logger or make_logger(settings.log.level)
+    tracer = tracer_of(tracer_provider)
+    metrics = Metrics(clock.now())
+    policy = policy_of(settings)
+    meter = meter_of(settings)
+    async with AsyncExitStack() as stack:
+        tiers = await open_tiers(stack, settings, clock, tracer)
+        store = EntryStore(tiers.fast, tiers.durable, metrics.counters, policy)
+        healer = Healer(store, tiers.heals, clock, rules_of(settings.heal), current_trace_id)
+        eyes = open_eyes(stack, settings, tiers, healer, meter, clock, tracer, policy)
+        reader = QueryReader(settings.cache.kept_query_parameters)
+        servicers = make_servicers(
+            tiers, eyes, store, healer, meter, metrics, clock, policy, reader
+        )
+        if not settings.frozen:
+            await _start_maintenance(stack, settings, tiers, store, clock, logger)
+        management = ManagementServer(
+            settings.management, metrics.registry, lambda: _problems_of(tiers)
+        )
+        stack.push_async_callback(management.stop)
+        await management.start()
+        server = GrpcServer(
+            settings.grpc, servicers, _interceptors(settings, tracer, metrics, logger)
+        )
+        stack.push_async_callback(server.stop, settings.grpc.drain_grace_s)
+        await server.start()
+        await server.set_serving(True)
+        logger.info(
+            "serving",
+            grpc=server.address,
+            management=management.address,
+            fast_tier=tiers.fast.name,
+            durable_tier=tiers.durable.name,
+        )
+        yield Daemon(server, management, tiers.fast)
+        logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
+
+
+async def serve(settings: Settings, environment: Mapping[str, str]) -> int:
+    """Serve until SIGTERM or SIGINT; a second signal does not wait for running calls.
+
+    Returns the exit code: 0 after a stop, 1 when a tier cannot be opened, 2 when a setting is
+    unusable.
+    """
+    provider = make_tracer_provider(environment)
+    signals: asyncio.Queue[int] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, signals.put_nowait, number)
+    try:
+        async with running(settings, tracer_provider=provider) as daemon:
+            await signals.get()
+            hurry = asyncio.create_task(_hurry(signals, daemon.server))
+        hurry.cancel()
+    except PactsError as error:
+        print(f"pacts: cannot serve: {error}", file=sys.stderr)  # noqa: T201
+        return 1 if isinstance(error, TierUnavailableError) else 2
+    finally:
+        if provider is not None:
+            await asyncio.to_thread(provider.shutdown)
+    return 0
+
+
+def policy_of(settings: Settings) -> Policy:
+    return Policy(
+        drift_threshold=settings.drift.threshold,
+        retention_s=settings.cache.retention_s,
+        evict_after_failures=settings.cache.evict_after_failures,
+        discovery_lease_s=settings.browser.discovery_timeout_ms / 1000 + 5,
+        discovery_wait_s=settings.browser.discovery_timeout_ms / 1000,
+        frozen=settings.frozen,
+    )
+
+
+def rules_of(settings: HealSettings) -> HealRules:
+    modes = {_app_and_environment(name): mode for name, mode in settings.modes.items()}
+    return HealRules(
+        mode=settings.mode,
+        modes=modes,
+        promote_after_passes=settings.promote_after_passes,
+        budget=settings.budget,
+        budget_window_s=settings.budget_window_s,
+        futile_after=settings.futile_after,
+        futile_cooldown_s=settings.futile_cooldown_s,
+    )
+
+
+def _app_and_environment(name: str) -> tuple[str, str]:
+    app, _, environment = name.partition("/")
+    return app, environment
+
+
+def meter_of(settings: Settings) -> RustMeter:
+    return RustMeter(
+        drift_core.Limits(
+            max_bytes=settings.drift.max_page_bytes,
+            max_nodes=settings.drift.max_page_nodes,
+            max_depth=settings.drift.max_page_depth,
+            max_attributes=settings.drift.max_page_attributes,
+            test_ids=list(settings.browser.test_id_attributes),
+        )
+    )
+
+
+def _interceptors(
+    settings: Settings, tracer: Tracer, metrics: Metrics, logger: Logger
+) -> list[UnaryInterceptor]:
+    token = settings.grpc.token
+    observe = ObserveInterceptor(tracer, metrics, logger, access_log=settings.log.access)
+    around = [observe, ErrorInterceptor(logger)]
+    return [*around, TokenInterceptor(token.get_secret_value())] if token else [*around]
+
+
+async def _start_maintenance(
+    stack: AsyncExitStack,
+    settings: Settings,
+    tiers: Tiers,
+    store: EntryStore,
+    clock: Clock,
+    logger: Logger,
+) -> None:
+    maintenance = Maintenance(
+        tiers.durable,
+        store,
+        clock,
+        logger,
+        interval_s=settings.cache.maintenance_interval_s,
+        purge_interval_s=settings.cache.purge_interval_s,
+    )
+    task = asyncio.create_task(maintenance.run())
+
+    async def stop() -> None:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    stack.push_async_callback(stop)
+
+
+async def _problems_of(tiers: Tiers) -> dict[str, str]:
+    """Return what is wrong by tier. The fast tier may be down: lookups go on without it."""
+    problems = {}
+    try:
+        await tiers.durable.ping()
+    except TierUnavailableError as error:
+        problems[error.tier] = error.problem
+    return problems
+
+
+async def _hurry(signals: asyncio.Queue[int], server: GrpcServer) -> None:
+    await signals.get()
+    await server.stop(0)

@@ -1,0 +1,177 @@
+"""Which tiers and which discovery the settings ask for, with their proxies around them."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from opentelemetry.trace import Tracer
+
+from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.pool import BrowserPool
+from pacts_daemon.browser.proxies.finder import DiscoveryDeadlineProxy, FinderTracingProxy
+from pacts_daemon.browser.proxies.negative import NegativeProxy
+from pacts_daemon.browser.proxies.singleflight import SingleFlightProxy
+from pacts_daemon.browser.proxies.verifier import VerifierDeadlineProxy, VerifierTracingProxy
+from pacts_daemon.core.discoverer import Discoverer
+from pacts_daemon.core.heal.admission import Healer
+from pacts_daemon.core.page_ports import Finder, Verifier
+from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.ports import Clock, DurableTier, FastTier, HealLog
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
+from pacts_daemon.locate.verification import LiveVerifier
+from pacts_daemon.settings import BrowserSettings, CacheSettings, Settings
+from pacts_daemon.tiers import redis
+from pacts_daemon.tiers.memory import MemoryTier
+from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy
+from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
+from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
+from pacts_daemon.tiers.redis import RedisTier
+from pacts_daemon.tiers.sql import postgres
+from pacts_daemon.tiers.sql.migrate import Migrator, PostgresMigrator, SqliteMigrator
+from pacts_daemon.tiers.sql.postgres import PostgresTier
+from pacts_daemon.tiers.sql.sqlite import SqliteTier
+from pacts_daemon.tiers.sql.tier import SqlTier
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """The two tiers of a daemon, each behind tracing(breaker(deadline(…))).
+
+    ``heals`` are kept by the durable tier, behind the same proxies.
+    """
+
+    fast: FastTier
+    durable: DurableTier
+    heals: HealLog
+
+
+def migrator_of(settings: Settings) -> Migrator:
+    dsn = settings.postgres.dsn
+    if dsn is None:
+        return SqliteMigrator(settings.sqlite_path)
+    return PostgresMigrator(dsn.get_secret_value(), settings.postgres_schema)
+
+
+async def open_tiers(
+    stack: AsyncExitStack, settings: Settings, clock: Clock, tracer: Tracer
+) -> Tiers:
+    """Open both tiers and migrate the durable one; ``stack`` closes them.
+
+    Raises:
+        InvalidFieldError: a URL is none.
+        TierUnavailableError: the durable tier cannot be migrated. A fast tier that is down is
+            found out by the first lookup, and done without.
+    """
+    durable = await _durable_tier(settings, clock)
+    stack.push_async_callback(durable.close)
+    await migrator_of(settings).up()
+    fast = _fast_tier(settings, clock)
+    stack.push_async_callback(fast.close)
+    traced = _traced_durable(durable, settings, clock, tracer)
+    return Tiers(_traced_fast(fast, settings, clock, tracer), traced, traced.heal_log)
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What looks at live pages, with one browser between them."""
+
+    finder: Finder
+    verifier: Verifier
+
+
+def open_eyes(
+    stack: AsyncExitStack,
+    settings: Settings,
+    tiers: Tiers,
+    healer: Healer,
+    meter: RustMeter,
+    clock: Clock,
+    tracer: Tracer,
+    policy: Policy,
+) -> Eyes:
+    """Make discovery and verification; the browser starts when it is first needed.
+
+    ``stack`` closes it.
+    """
+    pool = BrowserPool(browser_options(settings.browser))
+    options = DiscoveryOptions(drift_threshold=policy.drift_threshold)
+    discovery = LiveDiscovery(pool, meter, options)
+    stack.push_async_callback(discovery.close)
+    timeout_ms = settings.browser.discovery_timeout_ms
+    deadline = DiscoveryDeadlineProxy(discovery, timeout_ms=timeout_ms)
+    discoverer = Discoverer(deadline, tiers.durable, healer, clock, policy)
+    negative = NegativeProxy(discoverer, clock, ttl_s=settings.cache.negative_ttl_s)
+    shared = SingleFlightProxy(negative)
+    stack.push_async_callback(shared.close)
+    verifier = VerifierDeadlineProxy(LiveVerifier(pool, meter), timeout_ms=timeout_ms)
+    return Eyes(FinderTracingProxy(shared, tracer), VerifierTracingProxy(verifier, tracer))
+
+
+def browser_options(settings: BrowserSettings) -> BrowserOptions:
+    return BrowserOptions(
+        executable=str(settings.executable) if settings.executable else None,
+        headless=settings.headless,
+        sandbox=settings.sandbox,
+        launch_timeout_ms=settings.launch_timeout_ms,
+        navigation_timeout_ms=settings.navigation_timeout_ms,
+        max_pages=settings.max_discoveries,
+        queue_timeout_ms=settings.queue_timeout_ms,
+        allowed_hosts=settings.allowed_hosts,
+    )
+
+
+def _fast_tier(settings: Settings, clock: Clock) -> FastTier:
+    url = settings.redis.url
+    if url is not None:
+        client = redis.connect(
+            url.get_secret_value(),
+            connect_timeout_s=settings.redis.timeout_ms / 1000,
+            max_connections=settings.redis.max_connections,
+        )
+        ttl_s = settings.cache.fast_ttl_s
+        return RedisTier(client, clock, ttl_s=ttl_s, namespace=settings.redis_prefix)
+    ttl_s = settings.cache.fast_ttl_s
+    if settings.postgres.dsn is not None:
+        ttl_s = min(ttl_s, settings.memory.shared_ttl_s)
+    return MemoryTier(clock, ttl_s=ttl_s, max_entries=settings.memory.max_entries)
+
+
+async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
+    dsn = settings.postgres.dsn
+    if dsn is None:
+        return SqliteTier(settings.sqlite_path, clock, heals_kept_s=settings.heal.kept_s)
+    pool = await postgres.connect(
+        dsn.get_secret_value(),
+        schema=settings.postgres_schema,
+        max_connections=settings.postgres.max_connections,
+        connect_timeout_s=settings.postgres.timeout_ms / 1000,
+    )
+    return PostgresTier(pool, clock, heals_kept_s=settings.heal.kept_s)
+
+
+def _traced_fast(
+    tier: FastTier, settings: Settings, clock: Clock, tracer: Tracer
+) -> FastTracingProxy:
+    bounded = FastDeadlineProxy(tier, timeout_ms=settings.redis.timeout_ms)
+    max_failures, cool_down_s = _breaker(settings.cache)
+    breaker = FastBreakerProxy(bounded, clock, max_failures=max_failures, cool_down_s=cool_down_s)
+    return FastTracingProxy(breaker, tracer)
+
+
+def _traced_durable(
+    tier: SqlTier, settings: Settings, clock: Clock, tracer: Tracer
+) -> DurableTracingProxy:
+    is_postgres = settings.postgres.dsn is not None
+    timeout_ms = settings.postgres.timeout_ms if is_postgres else settings.sqlite.timeout_ms
+    bounded = DurableDeadlineProxy(tier, timeout_ms=timeout_ms)
+    max_failures, cool_down_s = _breaker(settings.cache)
+    breaker = DurableBreakerProxy(
+        bounded, clock, max_failures=max_failures, cool_down_s=cool_down_s
+    )
+    return DurableTracingProxy(breaker, tracer)
+
+
+def _breaker(settings: CacheSettings) -> tuple[int, float]:
+    return settings.breaker_failures, settings.breaker_cooldown_s

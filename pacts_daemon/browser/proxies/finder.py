@@ -1,0 +1,75 @@
+"""What stands around discovery: a bound on one look, and a span around finding."""
+
+from __future__ import annotations
+
+import asyncio
+
+from opentelemetry.trace import Status, StatusCode, Tracer
+
+from pacts_daemon.core.errors import PactsError, PageUnavailableError
+from pacts_daemon.core.model import (
+    Before,
+    Draft,
+    ElementQuery,
+    Entry,
+    Outcome,
+    PageAccess,
+    TierName,
+)
+from pacts_daemon.core.page_ports import Discovery, Finder, NotDiscovered
+from pacts_daemon.telemetry import names
+
+
+class DiscoveryDeadlineProxy:
+    """Gives up on a page that takes too long."""
+
+    def __init__(self, delegate: Discovery, *, timeout_ms: int) -> None:
+        self._delegate = delegate
+        self._timeout_ms = timeout_ms
+
+    async def discover(
+        self, query: ElementQuery, access: PageAccess, before: Before | None = None
+    ) -> Draft | NotDiscovered:
+        try:
+            async with asyncio.timeout(self._timeout_ms / 1000):
+                return await self._delegate.discover(query, access, before)
+        except TimeoutError:
+            problem = f"discovery did not end within {self._timeout_ms} ms"
+            raise PageUnavailableError(problem) from None
+
+    async def close(self) -> None:
+        await self._delegate.close()
+
+
+class FinderTracingProxy:
+    """Makes discovery visible in a trace, as the last of the tiers."""
+
+    def __init__(self, delegate: Finder, tracer: Tracer) -> None:
+        self._delegate = delegate
+        self._tracer = tracer
+
+    async def find(
+        self,
+        query: ElementQuery,
+        access: PageAccess,
+        *,
+        fresh: bool = False,
+        known: Entry | None = None,
+    ) -> Entry | NotDiscovered:
+        with self._tracer.start_as_current_span(
+            names.SPAN_TIER_LOOKUP, record_exception=False, set_status_on_exception=False
+        ) as span:
+            span.set_attribute(names.ATTR_TIER_NAME, TierName.DISCOVERY.value)
+            try:
+                found = await self._delegate.find(query, access, fresh=fresh, known=known)
+            except PactsError as error:
+                span.set_attribute(names.ATTR_TIER_OUTCOME, Outcome.ERROR.value)
+                span.record_exception(error)
+                span.set_status(Status(StatusCode.ERROR, str(error)))
+                raise
+            hit = isinstance(found, Entry)
+            outcome = Outcome.HIT if hit else Outcome.MISS
+            span.set_attribute(names.ATTR_TIER_OUTCOME, outcome.value)
+            if isinstance(found, NotDiscovered):
+                span.set_attribute(names.ATTR_TIER_REASON, found.reason.value)
+            return found

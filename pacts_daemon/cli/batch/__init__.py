@@ -1,0 +1,1 @@
+"""Commands that read pages in this process: one, or files of many."""

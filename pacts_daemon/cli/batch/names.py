@@ -1,0 +1,60 @@
+"""Elements looked for by name in pages that are files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pacts_daemon import drift_core
+from pacts_daemon.cli.batch.lines import text_of
+from pacts_daemon.cli.batch.pages import PreparedPages
+from pacts_daemon.cli.batch.pairs import selector_fields
+from pacts_daemon.cli.console.failures import UsageError
+from pacts_daemon.core.model import Action
+
+
+class Discoverer:
+    """Answers batch cases; pages that follow each other closely are kept ready."""
+
+    def __init__(self, test_ids: Sequence[str] | None = None) -> None:
+        limits = drift_core.Limits(test_ids=list(test_ids)) if test_ids else None
+        self._pages = PreparedPages(limits)
+
+    def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
+        """Answer one case of a batch; raises UsageError for a bad one."""
+        element, action = text_of(case, "element"), _action_of(case)
+        scope, ordinal = _scope_of(case), _ordinal_of(case)
+        page = self._pages.page(folder / text_of(case, "page"), "page")
+        found = page.discover(element, action.value, scope, ordinal)
+        answer: dict[str, object] = {
+            "outcome": found.outcome,
+            "xpath": found.xpath,
+            "selectors": [selector_fields(made) for made in found.selectors],
+            "confidence": round(found.confidence, 4),
+        }
+        if found.xpath is None:
+            answer["reason"] = found.reason
+        return answer
+
+
+def _action_of(case: Mapping[str, object]) -> Action:
+    value = case.get("action") or ""
+    for action in Action:
+        if action.value == value:
+            return action
+    known = ", ".join(action.value for action in Action if action.value)
+    raise UsageError("action", f"{value!r} is not one of {known}")
+
+
+def _scope_of(case: Mapping[str, object]) -> str:
+    value = case.get("scope") or ""
+    if not isinstance(value, str):
+        raise UsageError("scope", "must be text")
+    return value
+
+
+def _ordinal_of(case: Mapping[str, object]) -> int:
+    value = case.get("ordinal") or 0
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 32:
+        raise UsageError("ordinal", "must be a number from 1, or 0 for the only one")
+    return value

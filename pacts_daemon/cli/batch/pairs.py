@@ -1,0 +1,99 @@
+"""Elements looked for in pairs of pages that are each read, parsed and compared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+from cachetools import LRUCache
+
+from pacts_daemon import drift_core
+from pacts_daemon.cli.batch.lines import text_of
+from pacts_daemon.cli.batch.pages import PreparedPages
+from pacts_daemon.cli.console.failures import UsageError
+
+MAX_PAIRS: Final = 8
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The files of a page as it was and as it is."""
+
+    old: Path
+    new: Path
+
+
+class Healer:
+    """Answers batch cases; pages that follow each other closely are kept ready."""
+
+    def __init__(self) -> None:
+        self._pages = PreparedPages()
+        self._pairs: LRUCache[tuple[Path, Path], drift_core.PreparedPair] = LRUCache(MAX_PAIRS)
+
+    def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
+        """Answer one case of a batch; raises UsageError for a bad one."""
+        old, new, xpath = (text_of(case, field) for field in ("old", "new", "xpath"))
+        return answer_of(self.heal(folder / old, folder / new, xpath))
+
+    def heal(self, old: Path, new: Path, xpath: str) -> drift_core.Healing:
+        """Return what became of an element.
+
+        Raises:
+            UsageError: a page cannot be read, or the old one has no such element.
+        """
+        pair = _kept(self._pairs, (old, new), lambda: self._pair(old, new))
+        try:
+            return drift_core.heal(pair, xpath)
+        except drift_core.DriftCoreError as error:
+            raise UsageError("xpath", str(error)) from None
+
+    def _pair(self, old: Path, new: Path) -> drift_core.PreparedPair:
+        return drift_core.prepare_pair(self.page(old, "old"), self.page(new, "new"))
+
+    def page(self, path: Path, field: str) -> drift_core.PreparedPage:
+        """Return the page in a file; raises UsageError naming ``field`` when it is none."""
+        return self._pages.page(path, field)
+
+
+def _kept(kept: LRUCache[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
+
+
+def answer_of(healing: drift_core.Healing) -> dict[str, object]:
+    """Return the fields that every answer has."""
+    return {
+        "outcome": healing.outcome,
+        "xpath": healing.xpath,
+        "selectors": [selector_fields(made) for made in healing.selectors],
+        "confidence": round(healing.confidence, 4),
+        "margin": round(healing.margin, 4),
+    }
+
+
+def explained(healing: drift_core.Healing) -> dict[str, object]:
+    """Return why: what spoke for and against the nearest element and the runner-up."""
+    return {
+        "nearest": healing.nearest,
+        "evidence": {what: round(weight, 2) for what, weight in healing.evidence},
+        "runner_up": healing.runner_up,
+        "runner_up_evidence": {w: round(weight, 2) for w, weight in healing.runner_up_evidence},
+    }
+
+
+def selector_fields(made: drift_core.Selector) -> dict[str, object]:
+    """Return a selector as answers hold it, without what is empty."""
+    fields: dict[str, object] = {"strategy": made.strategy, "value": made.value}
+    if made.role:
+        fields["role"] = made.role
+    if made.attribute:
+        fields["attribute"] = made.attribute
+    if made.positional:
+        fields["positional"] = True
+    return fields

@@ -1,0 +1,1 @@
+"""What is missing, and whether the cache keeps its promises."""

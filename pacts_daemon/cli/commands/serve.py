@@ -1,0 +1,74 @@
+"""``pacts serve``: run the daemon."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pacts_daemon.app.run import serve as serve_daemon
+from pacts_daemon.cli.console import options as opt
+from pacts_daemon.settings import load_settings, process_environment
+
+app = typer.Typer()
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="gRPC port; 0 picks a free one.")] = None,
+    management_port: Annotated[
+        int | None, typer.Option(help="Port of /healthz, /readyz and /metrics.")
+    ] = None,
+    unix_socket: Annotated[Path | None, typer.Option(help="Listen here instead.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Where SQLite keeps entries.")] = None,
+    redis_url: Annotated[
+        str | None, typer.Option(help="Use Redis as the fast tier; better in PACTS_REDIS_URL.")
+    ] = None,
+    postgres_dsn: Annotated[
+        str | None,
+        typer.Option(help="Use Postgres as the durable tier; better in PACTS_POSTGRES_DSN."),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(help="A host the browser may visit. May be repeated; replaces the setting."),
+    ] = None,
+    insecure: Annotated[
+        bool | None,
+        typer.Option("--insecure", help="Listen beyond loopback without TLS or token."),
+    ] = None,
+    log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
+    config_file: opt.ConfigFile = None,
+) -> None:
+    """Serve until SIGTERM or Ctrl-C. Flags win over PACTS_* variables, which win over the file."""
+    overrides = _given(
+        {
+            "data_dir": data_dir,
+            "grpc": {
+                "host": host,
+                "port": port,
+                "unix_socket": unix_socket,
+                "insecure": insecure,
+            },
+            "management": {"port": management_port},
+            "redis": {"url": redis_url},
+            "postgres": {"dsn": postgres_dsn},
+            "browser": {"allowed_hosts": tuple(allow_host) if allow_host else None},
+            "log": {"level": log_level},
+        }
+    )
+    settings = load_settings(config_file, overrides)
+    raise typer.Exit(asyncio.run(serve_daemon(settings, process_environment())))
+
+
+def _given(flags: Mapping[str, Any]) -> dict[str, object]:
+    """Leave out the flags, and the sections, that were not given."""
+    kept: dict[str, object] = {}
+    for name, value in flags.items():
+        given = _given(value) if isinstance(value, Mapping) else value
+        if given is not None and given != {}:
+            kept[name] = given
+    return kept

@@ -1,0 +1,152 @@
+"""What is done with an element that was found again: served, kept back, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import uuid4
+
+from pacts_daemon.core.heal.budget import HealBudget
+from pacts_daemon.core.heal.model import HealMode, HealRecord, HealRules, HealState
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.model import Descriptor, Draft, ElementQuery, Entry, MissReason
+from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.core.ports import Clock, HealLog
+from pacts_daemon.core.store import EntryStore
+
+_REMEMBERED = 50
+_ATTEMPTS = 5
+
+
+class Healer:
+    """Applies the rules of healing; every heal leaves a record.
+
+    ``trace_id`` returns the id of the trace that is under way, empty when there is none.
+    """
+
+    def __init__(
+        self,
+        store: EntryStore,
+        log: HealLog,
+        clock: Clock,
+        rules: HealRules,
+        trace_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._log = log
+        self._clock = clock
+        self._rules = rules
+        self._trace_id = trace_id
+        self._budget = HealBudget(clock, rules)
+
+    def refusal(self, query: ElementQuery) -> str | None:
+        """Return why an element that was known may not be looked for again now, or None."""
+        if self._rules.mode_of(query) is HealMode.OFF:
+            return f"healing is off for {query.app} in {query.environment}"
+        return self._budget.refusal(query)
+
+    def serves_unrecorded(self, query: ElementQuery) -> bool:
+        """Whether an element may be served while there is nowhere to keep a record of it."""
+        return self._rules.mode_of(query) is HealMode.AUTO
+
+    async def waiting(self, query: ElementQuery) -> NotDiscovered | None:
+        """Return the heal of this query that waits for a person, if there is one."""
+        heals = await self._log.heals_of(key_of(query), _REMEMBERED)
+        waiting = (heal for heal in heals if heal.state is HealState.QUARANTINED)
+        return next((_quarantined(heal.id) for heal in waiting), None)
+
+    async def keep(self, draft: Draft, known: Entry | None) -> Entry | NotDiscovered:
+        """Save what was found, as far as the rules allow.
+
+        An element that the first selector still finds is not healed, only verified anew.
+        """
+        rejected = await self._rejected(draft)
+        if rejected is not None:
+            return rejected
+        if known is None or known.selectors[0] in draft.selectors:
+            return await self._store.save(draft)
+        self._budget.spend(draft.query)
+        return await self._healed(draft, known)
+
+    def looked(self, query: ElementQuery, result: Draft | NotDiscovered) -> None:
+        """Learn from one look for an element that was known."""
+        if isinstance(result, Draft):
+            self._budget.found(query)
+        else:
+            self._budget.found_nothing(query)
+
+    async def passed(self, entry: Entry) -> bool:
+        """Count a success of an entry on probation; return whether that promoted its heal."""
+        for _ in range(_ATTEMPTS):
+            heal = await self._log.heal(entry.heal_id)
+            if heal is None or heal.state is not HealState.PROBATION:
+                return True
+            counted = replace(heal, passes=heal.passes + 1)
+            enough = counted.passes >= self._rules.promote_after_passes
+            if enough:
+                note = f"{counted.passes} reported passes"
+                counted = decided(counted, HealState.PROMOTED, note, self._clock)
+            if await self._log.change(counted, heal):
+                return enough
+        return False
+
+    async def failed(self, entry: Entry) -> None:
+        """Reject the heal of an entry on probation: it did not lead to the right element."""
+        for _ in range(_ATTEMPTS):
+            heal = await self._log.heal(entry.heal_id)
+            if heal is None or heal.state is not HealState.PROBATION:
+                return
+            rejected = decided(heal, HealState.REJECTED, "a reported failure", self._clock)
+            if await self._log.change(rejected, heal):
+                return
+
+    async def _healed(self, draft: Draft, known: Entry) -> Entry | NotDiscovered:
+        waits = self._rules.mode_of(draft.query) is HealMode.QUARANTINE
+        heal = HealRecord(
+            id=uuid4().hex,
+            state=HealState.QUARANTINED if waits else HealState.PROBATION,
+            old=known,
+            new=draft,
+            passes=0,
+            trace_id=self._trace_id(),
+            created_at=self._clock.now(),
+        )
+        # The record comes first: nothing is served of which there is none.
+        await self._log.record(heal)
+        if waits:
+            return _quarantined(heal.id)
+        return await self._store.save(replace(draft, heal_id=heal.id))
+
+    async def _rejected(self, draft: Draft) -> NotDiscovered | None:
+        heals = await self._log.heals_of(key_of(draft.query), _REMEMBERED)
+        for heal in heals:
+            if heal.state is HealState.REJECTED and _is_same(heal.new, draft):
+                detail = f"what answers to it was rejected as heal {heal.id}: {heal.note}"
+                return NotDiscovered(MissReason.HEAL_REFUSED, detail, heal.id)
+        return None
+
+
+def decided(heal: HealRecord, state: HealState, note: str, clock: Clock) -> HealRecord:
+    """Return the heal as it stands after a decision."""
+    return replace(heal, state=state, note=note, decided_at=clock.now())
+
+
+def without_heal(entry: Entry) -> Entry:
+    """Return the entry as it is once its heal is trusted."""
+    return replace(entry, heal_id="")
+
+
+def _quarantined(heal_id: str) -> NotDiscovered:
+    detail = f"the element was found again and waits for approval as heal {heal_id}"
+    return NotDiscovered(MissReason.QUARANTINED, detail, heal_id)
+
+
+def _is_same(one: Draft, other: Draft) -> bool:
+    if one.descriptor == Descriptor() or other.descriptor == Descriptor():
+        return set(one.selectors) == set(other.selectors)
+    return _identity(one.descriptor) == _identity(other.descriptor)
+
+
+def _identity(descriptor: Descriptor) -> Descriptor:
+    """What stays when the element moves."""
+    return replace(descriptor, neighbourhood=(), rect=None)

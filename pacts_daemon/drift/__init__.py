@@ -1,1 +1,0 @@
-"""The Rust core behind the core's own words and errors."""

@@ -1,0 +1,206 @@
+"""Requests to values and values to responses; every limit on input that is not a page's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from google.protobuf.duration_pb2 import Duration
+
+from pacts.v1 import element_pb2 as pb
+from pacts.v1 import selector_service_pb2 as selector_pb
+from pacts_daemon.codec.enums import (
+    DRIFT_CHECKS,
+    GATES,
+    MISS_REASONS,
+    OUTCOMES,
+    TIERS,
+    VERDICTS,
+)
+from pacts_daemon.codec.messages import (
+    descriptor_from_message,
+    descriptor_to_message,
+    query_from_message,
+    selector_from_message,
+    selector_to_message,
+)
+from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.core.model import (
+    Descriptor,
+    ElementQuery,
+    Found,
+    Missed,
+    PageAccess,
+    Selector,
+    Strategy,
+    TierVisit,
+    Verdict,
+)
+from pacts_daemon.core.page_ports import Verification
+from pacts_daemon.core.pages import page_of
+from pacts_daemon.drift_core import PageContent, PageSource
+
+MAX_NAME_BYTES = 128
+MAX_PAGE_BYTES = 4096
+MAX_ELEMENT_BYTES = 512
+MAX_VARIANTS = 16
+MAX_ORDINAL = 10_000
+MAX_SELECTORS = 32
+MAX_SELECTOR_BYTES = 8192
+MAX_DESCRIPTOR_BYTES = 65_536
+MAX_WHY_BYTES = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class QueryReader:
+    """Reads queries; ``kept_parameters`` are the URL parameters that make another page."""
+
+    kept_parameters: Collection[str] = ()
+
+    def query(self, message: pb.ElementQuery, field: str = "query") -> ElementQuery:
+        """Return the query a message holds, its page reduced to the route template.
+
+        Raises:
+            InvalidFieldError: a field is missing, too long or not a value it can have.
+        """
+        bounded(f"{field}.app", message.app, MAX_NAME_BYTES)
+        bounded(f"{field}.environment", message.environment, MAX_NAME_BYTES)
+        bounded(f"{field}.element", message.element, MAX_ELEMENT_BYTES)
+        bounded(f"{field}.scope", message.scope, MAX_ELEMENT_BYTES, required=False)
+        bounded(f"{field}.frame", message.frame, MAX_ELEMENT_BYTES, required=False)
+        if message.ordinal > MAX_ORDINAL:
+            raise InvalidFieldError(f"{field}.ordinal", f"must be at most {MAX_ORDINAL}")
+        if len(message.variant) > MAX_VARIANTS:
+            raise InvalidFieldError(f"{field}.variant", f"must have at most {MAX_VARIANTS} pairs")
+        for name, value in message.variant.items():
+            bounded(f"{field}.variant", name, MAX_NAME_BYTES)
+            bounded(f"{field}.variant.{name}", value, MAX_NAME_BYTES, required=False)
+        return replace(query_from_message(message), page=self.page(message.page, f"{field}.page"))
+
+    def page(self, page: str, field: str = "page") -> str:
+        bounded(field, page, MAX_PAGE_BYTES)
+        try:
+            return page_of(page, self.kept_parameters)
+        except InvalidFieldError as error:
+            raise InvalidFieldError(field, error.problem) from None
+
+
+def bounded(field: str, text: str, max_bytes: int, *, required: bool = True) -> str:
+    if required and not text.strip():
+        raise InvalidFieldError(field, "must not be empty")
+    if "\0" in text:
+        raise InvalidFieldError(field, "must not contain NUL")  # Postgres keeps none
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > max_bytes:
+        raise InvalidFieldError(field, f"has {size} bytes, at most {max_bytes} are allowed")
+    return text
+
+
+def wanted(field: str, name: str) -> str:
+    """Return what a filter asks for; empty is everything."""
+    return bounded(field, name, MAX_NAME_BYTES, required=False)
+
+
+def selectors_from(messages: Iterable[pb.Selector]) -> tuple[Selector, ...]:
+    selectors = tuple(selector_from(m, f"selectors[{i}]") for i, m in enumerate(messages))
+    if not 1 <= len(selectors) <= MAX_SELECTORS:
+        raise InvalidFieldError("selectors", f"must be 1 to {MAX_SELECTORS}, not {len(selectors)}")
+    if len(set(selectors)) < len(selectors):
+        raise InvalidFieldError("selectors", "must differ from each other")
+    return selectors
+
+
+def selector_from(message: pb.Selector, field: str) -> Selector:
+    selector = selector_from_message(message, field)
+    bounded(f"{field}.value", selector.value, MAX_SELECTOR_BYTES)
+    needs_role = selector.strategy is Strategy.ROLE
+    needs_attribute = selector.strategy is Strategy.TEST_ID
+    for name, value, needed in (
+        ("role", selector.role, needs_role),
+        ("attribute", selector.attribute, needs_attribute),
+    ):
+        bounded(f"{field}.{name}", value, MAX_NAME_BYTES, required=needed)
+        if value and not needed:
+            raise InvalidFieldError(f"{field}.{name}", f"means nothing for {selector.strategy}")
+    return selector
+
+
+def descriptor_from(message: pb.Descriptor) -> Descriptor:
+    if message.ByteSize() > MAX_DESCRIPTOR_BYTES:
+        problem = f"has {message.ByteSize()} bytes, at most {MAX_DESCRIPTOR_BYTES} are allowed"
+        raise InvalidFieldError("descriptor", problem)
+    return descriptor_from_message(message)
+
+
+def access_from(message: pb.PageAccess) -> PageAccess:
+    bounded("access.url", message.url, MAX_PAGE_BYTES)
+    bounded("access.cdp_endpoint", message.cdp_endpoint, MAX_PAGE_BYTES, required=False)
+    return PageAccess(url=message.url, cdp_endpoint=message.cdp_endpoint)
+
+
+def page_from(message: pb.PageContent, field: str) -> PageContent:
+    source = message.WhichOneof("source")
+    if source is None:
+        raise InvalidFieldError(field, "must be html, capture or dom_snapshot")
+    return PageContent(PageSource(source), getattr(message, source), f"{field}.{source}")
+
+
+def trail_to(trail: Iterable[TierVisit]) -> list[pb.TierVisit]:
+    return [
+        pb.TierVisit(
+            tier=TIERS.number(visit.tier),  # type: ignore[arg-type]
+            outcome=OUTCOMES.number(visit.outcome),  # type: ignore[arg-type]
+            elapsed=duration(visit.elapsed_ms / 1000),
+            reason=visit.reason,
+        )
+        for visit in trail
+    ]
+
+
+def found_to(found: Found) -> pb.Found:
+    return pb.Found(
+        selectors=[selector_to_message(s) for s in found.entry.selectors],
+        source=TIERS.number(found.source),  # type: ignore[arg-type]
+        age=duration(found.age_s),
+        version=found.entry.version,
+        drift_check=DRIFT_CHECKS.number(found.drift_check),  # type: ignore[arg-type]
+        drift_ratio=found.drift_ratio,
+        descriptor=descriptor_to_message(found.entry.descriptor),
+        verdict=_verdict_to(found.verdict),
+        neighbourhood_drift=found.neighbourhood_drift,
+        heal_id=found.entry.heal_id,
+    )
+
+
+def miss_to(missed: Missed) -> pb.Miss:
+    return pb.Miss(
+        reason=MISS_REASONS.number(missed.reason),  # type: ignore[arg-type]
+        detail=missed.detail,
+        drift_ratio=missed.drift_ratio,
+        verdict=_verdict_to(missed.verdict),
+        heal_id=missed.heal_id,
+    )
+
+
+def verification_to(verification: Verification) -> selector_pb.Verification:
+    failed = verification.failed
+    return selector_pb.Verification(
+        selector=selector_to_message(verification.selector),
+        matches=verification.matches,
+        is_same=verification.is_same,
+        failed=None if failed is None else GATES.number(failed),  # type: ignore[arg-type]
+        detail=verification.detail,
+    )
+
+
+def _verdict_to(verdict: Verdict | None) -> pb.ElementVerdict.ValueType:
+    if verdict is None:
+        return pb.ELEMENT_VERDICT_UNSPECIFIED
+    return VERDICTS.number(verdict)  # type: ignore[return-value]
+
+
+def duration(seconds: float) -> Duration:
+    message = Duration()
+    message.FromTimedelta(timedelta(seconds=seconds))
+    return message

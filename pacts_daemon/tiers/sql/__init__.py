@@ -1,0 +1,1 @@
+"""The durable tiers: one implementation on two engines."""

@@ -1,0 +1,44 @@
+"""What the durable tiers ask of their database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from pacts_daemon.core.ports import Removal
+from pacts_daemon.tiers.sql.rows import Row
+
+
+class Engine(Protocol):
+    """Runs one statement as one transaction, raising only TierUnavailableError."""
+
+    async def fetch(self, statement: str, *values: object) -> Sequence[Row]:
+        """Read."""
+
+    async def write(self, statement: str, *values: object) -> Sequence[Row]:
+        """Change something that the fast tier need not know of."""
+
+    async def change(
+        self, statement: str, *values: object, is_sweeping: bool = False
+    ) -> Sequence[Row]:
+        """Change entries and note what was returned, key and version, in the outbox.
+
+        The first value is the current time. A sweeping change touches many rows.
+        """
+
+    async def settle(self, known: Sequence[Removal]) -> None:
+        """Delete notes up to each version."""
+
+    async def close(self) -> None:
+        """Let go of the backend. Safe to call twice."""
+
+
+async def swept(engine: Engine, statement: str, until: datetime, batch: int) -> list[Row]:
+    """Delete what is due, ``batch`` rows a transaction, and return what went."""
+    gone: list[Row] = []
+    while True:
+        rows = await engine.write(statement, until, batch)
+        gone += rows
+        if len(rows) < batch:
+            return gone

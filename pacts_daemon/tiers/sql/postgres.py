@@ -1,0 +1,157 @@
+"""The durable tier that all replicas share."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import asyncpg
+
+from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
+from pacts_daemon.core.model import TierName
+from pacts_daemon.core.ports import Clock, Removal
+from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
+from pacts_daemon.tiers.sql.rows import Row
+from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
+
+if TYPE_CHECKING:
+    Pool = asyncpg.Pool[asyncpg.Record]
+    PooledConnection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_CHANGE = """
+WITH changed AS ({statement}),
+noted AS (
+    INSERT INTO outbox (key, version, noted_at)
+    SELECT key, version, $1::timestamptz FROM changed
+    ON CONFLICT (key) DO UPDATE SET version = excluded.version)
+SELECT * FROM changed"""
+# Two sweeps could lock the same rows in different orders and wait for each other.
+_ALONE = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ':sweep'))"
+# A note that is locked is being renewed or settled by someone else: leaving it is right in both.
+_SETTLE = """
+DELETE FROM outbox WHERE key IN (
+    SELECT outbox.key FROM outbox
+    JOIN unnest($1::text[], $2::bigint[]) AS known (key, version) ON known.key = outbox.key
+    WHERE outbox.version <= known.version
+    FOR UPDATE OF outbox SKIP LOCKED)"""
+
+
+async def connect(
+    dsn: str, *, schema: str, max_connections: int = 16, connect_timeout_s: float = 5.0
+) -> Pool:
+    """Return a pool that connects when it is first used, so that a daemon can start without it."""
+    return await asyncpg.create_pool(
+        checked_dsn(dsn),
+        min_size=0,
+        max_size=max_connections,
+        timeout=connect_timeout_s,
+        server_settings={"search_path": checked_schema(schema), "application_name": "pacts"},
+        reset=_keep,
+    )
+
+
+def checked_dsn(dsn: str) -> str:
+    """Return the DSN, or say that it is none, without repeating it and its password."""
+    try:
+        parts = urlsplit(dsn)
+        usable = parts.scheme in {"postgres", "postgresql"} and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise InvalidFieldError("postgres_dsn", "not a usable postgresql:// URL")
+    return dsn
+
+
+def checked_schema(schema: str) -> str:
+    if not _SCHEMA.fullmatch(schema):
+        raise InvalidFieldError("schema", f"{schema!r} is not a lower-case SQL name")
+    return schema
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    try:
+        yield
+    except asyncpg.DataError as error:
+        raise InvalidFieldError("query", f"Postgres cannot keep it: {error}") from None
+    except asyncpg.UndefinedTableError as error:
+        raise TierUnavailableError(TierName.POSTGRES, f"{error}; run `pacts migrate up`") from error
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        problem = str(error) or "it did not answer"
+        raise TierUnavailableError(TierName.POSTGRES, problem) from error
+
+
+class PostgresTier(SqlTier):
+    """Entries in a Postgres schema. It needs its migrations: see `migrate.PostgresMigrator`."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        clock: Clock,
+        *,
+        removals_kept_s: float = REMOVALS_KEPT_S,
+        heals_kept_s: float = HEALS_KEPT_S,
+    ) -> None:
+        super().__init__(
+            TierName.POSTGRES,
+            _PostgresEngine(pool),
+            clock,
+            removals_kept_s=removals_kept_s,
+            heals_kept_s=heals_kept_s,
+        )
+
+
+class _PostgresEngine:
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def fetch(self, statement: str, *values: object) -> Sequence[Row]:
+        async with self._connection() as connection:
+            return await connection.fetch(statement, *values)
+
+    write = fetch
+
+    async def change(
+        self, statement: str, *values: object, is_sweeping: bool = False
+    ) -> Sequence[Row]:
+        changing = _CHANGE.format(statement=statement)
+        async with self._connection() as connection:
+            if not is_sweeping:
+                return await connection.fetch(changing, *values)
+            async with connection.transaction():
+                await connection.execute(_ALONE)
+                return await connection.fetch(changing, *values)
+
+    async def settle(self, known: Sequence[Removal]) -> None:
+        latest = {removal.key: removal.version for removal in known}
+        await self.write(_SETTLE, list(latest), list(latest.values()))
+
+    async def close(self) -> None:
+        with failures():
+            await self._pool.close()
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[PooledConnection]:
+        """Lend a connection; one whose call was cancelled is cut, not waited for.
+
+        asyncpg would wait for the server to confirm the cancellation, which a server that hangs
+        never does.
+        """
+        with failures():
+            connection = await self._pool.acquire()
+            try:
+                yield connection
+            except asyncio.CancelledError:
+                connection.terminate()
+                raise
+            finally:
+                await self._pool.release(connection)
+
+
+async def _keep(_: asyncpg.Connection[asyncpg.Record]) -> None:
+    """Skip the round trip that resets a session: no statement here changes one."""

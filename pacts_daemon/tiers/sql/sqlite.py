@@ -1,0 +1,69 @@
+"""The durable tier of one machine: a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pacts_daemon.core.model import TierName
+from pacts_daemon.core.ports import Clock, Removal
+from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
+from pacts_daemon.tiers.sql.rows import Row
+from pacts_daemon.tiers.sql.sqlite_file import Connection, SqliteFile
+from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
+
+_NOTE = """
+INSERT INTO outbox (key, version, noted_at) VALUES ($1, $2, $3)
+ON CONFLICT (key) DO UPDATE SET version = excluded.version"""
+_SETTLE = "DELETE FROM outbox WHERE key = $1 AND version <= $2"
+
+
+class SqliteTier(SqlTier):
+    """Entries in a SQLite file. It needs its migrations: see `migrate.SqliteMigrator`."""
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        *,
+        removals_kept_s: float = REMOVALS_KEPT_S,
+        heals_kept_s: float = HEALS_KEPT_S,
+    ) -> None:
+        super().__init__(
+            TierName.SQLITE,
+            _SqliteEngine(path),
+            clock,
+            removals_kept_s=removals_kept_s,
+            heals_kept_s=heals_kept_s,
+        )
+
+
+class _SqliteEngine:
+    def __init__(self, path: Path) -> None:
+        self._file = SqliteFile(path)
+
+    async def fetch(self, statement: str, *values: object) -> Sequence[Row]:
+        return await self._file.read(lambda db: db.all(statement, *values))
+
+    async def write(self, statement: str, *values: object) -> Sequence[Row]:
+        return await self._file.write(lambda db: db.all(statement, *values))
+
+    async def change(
+        self,
+        statement: str,
+        *values: object,
+        is_sweeping: bool = False,  # noqa: ARG002 - one writer at a time as it is
+    ) -> Sequence[Row]:
+        def work(db: Connection) -> Sequence[Row]:
+            changed = db.all(statement, *values)
+            db.many(_NOTE, [(row["key"], row["version"], values[0]) for row in changed])
+            return changed
+
+        return await self._file.write(work)
+
+    async def settle(self, known: Sequence[Removal]) -> None:
+        notes = [(removal.key, removal.version) for removal in known]
+        await self._file.write(lambda db: db.many(_SETTLE, notes))
+
+    async def close(self) -> None:
+        await self._file.close()

@@ -1,0 +1,139 @@
+"""What both durable tiers do, on an engine that runs SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+
+from pacts_daemon.core.errors import VersionConflictError
+from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.model import Draft, Entry, TierName
+from pacts_daemon.core.ports import Clock, ListFilter, Removal, Stale
+from pacts_daemon.tiers.sql import rows
+from pacts_daemon.tiers.sql import statements as sql
+from pacts_daemon.tiers.sql.engine import Engine, swept
+from pacts_daemon.tiers.sql.heal_log import SqlHealLog
+from pacts_daemon.tiers.sql.leases import Lease
+from pacts_daemon.tiers.sql.snapshots import Snapshots
+
+# Longer than any fast tier keeps a removal (its TTL), so that a key whose versions start again
+# meets no newer removal there.
+REMOVALS_KEPT_S = 24 * 3600.0
+_PURGE_BATCH = 1000
+
+
+class SqlTier:
+    """Entries, their pages, outbox and leases in a database, and the log of heals beside them."""
+
+    def __init__(
+        self,
+        name: TierName,
+        engine: Engine,
+        clock: Clock,
+        *,
+        removals_kept_s: float,
+        heals_kept_s: float,
+    ) -> None:
+        self.name = name
+        self._engine = engine
+        self._clock = clock
+        self._removals_kept = timedelta(seconds=removals_kept_s)
+        self._snapshots = Snapshots(engine, clock)
+        self.heal_log = SqlHealLog(engine, self._snapshots, clock, heals_kept_s)
+
+    async def lookup(self, key: Key) -> Entry | Stale | None:
+        found = await self._engine.fetch(sql.LOOKUP, key)
+        return rows.known_of(found[0] if found else None, self._clock.now())
+
+    async def save(
+        self, draft: Draft, *, retention_s: float, expected_version: int | None = None
+    ) -> Entry:
+        now = self._clock.now()
+        snapshot_id = await self._snapshots.keep(draft.snapshot)
+        entry = rows.first_form(draft, snapshot_id, now, retention_s)
+        values = (now, *rows.content_of(entry), entry.expires_at)
+        if expected_version is None:
+            saved = await self._engine.change(sql.SAVE, *values)
+        elif expected_version == 0:
+            saved = await self._engine.change(sql.SAVE_NEW, *values)
+        else:
+            saved = await self._engine.change(sql.SAVE_OVER, *values, expected_version)
+        return await self._committed(entry, saved, expected_version or 0)
+
+    async def update(self, entry: Entry) -> Entry:
+        key, *_, digest, body, snapshot = rows.content_of(entry)
+        updated = await self._engine.change(
+            sql.UPDATE, self._clock.now(), key, digest, body, snapshot, entry.verified_at,
+            entry.expires_at, entry.successes, entry.failures, entry.version,
+        )  # fmt: skip
+        return await self._committed(entry, updated, entry.version)
+
+    async def remove(self, key: Key, expected_version: int | None = None) -> list[Removal]:
+        return await self._remove({"key": key, "version": expected_version}, is_sweeping=False)
+
+    async def remove_all(self, where: ListFilter) -> list[Removal]:
+        return await self._remove(_fields(where), is_sweeping=True)
+
+    async def snapshot(self, snapshot_id: bytes) -> bytes | None:
+        return await self._snapshots.load(snapshot_id)
+
+    async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
+        condition, values = rows.conditions(_fields(where), first=4)
+        statement = sql.LIST.format(where=condition)
+        now, found = self._clock.now(), list[Entry]()
+        while (wanted := limit - len(found)) > 0:
+            page = await self._engine.fetch(statement, now, after, wanted, *values)
+            found += [e for e in (rows.known_of(row, now) for row in page) if isinstance(e, Entry)]
+            if len(page) < wanted:
+                break
+            after = page[-1]["key"]
+        return found
+
+    async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
+        now = self._clock.now()
+        return [rows.change_of(r, now) for r in await self._engine.fetch(sql.UNSETTLED, limit)]
+
+    async def settle(self, known: Sequence[Removal]) -> None:
+        if known:
+            await self._engine.settle(known)
+
+    async def purge(self) -> int:
+        gone = await swept(self._engine, sql.PURGE, self._clock.now(), _PURGE_BATCH)
+        await self.heal_log.purge()
+        await self._snapshots.purge()
+        return sum(not row["removed"] for row in gone)
+
+    def lease(self, name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:
+        return Lease(self._engine.write, self._clock, name, ttl_s)
+
+    async def ping(self) -> None:
+        await self._engine.fetch(sql.PING)
+
+    async def close(self) -> None:
+        await self._engine.close()
+
+    async def _committed(
+        self, entry: Entry, changed: Sequence[rows.Row], expected_version: int
+    ) -> Entry:
+        if changed:
+            return rows.committed(entry, changed[0])
+        current = await self.lookup(key_of(entry.query))
+        raise VersionConflictError(
+            expected_version, current.version if isinstance(current, Entry) else 0
+        )
+
+    async def _remove(
+        self, fields: dict[str, str | int | None], *, is_sweeping: bool
+    ) -> list[Removal]:
+        now = self._clock.now()
+        condition, values = rows.conditions(fields, first=3)
+        statement = sql.REMOVE.format(where=condition)
+        gone = await self._engine.change(
+            statement, now, now + self._removals_kept, *values, is_sweeping=is_sweeping
+        )
+        return [Removal(Key(row["key"]), row["version"]) for row in gone]
+
+
+def _fields(where: ListFilter) -> dict[str, str | int | None]:
+    return {"app": where.app, "environment": where.environment, "page": where.page}
