@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 
-.PHONY: help setup demo run test $(CHECKS) mediawiki browsers capture-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) mediawiki browsers capture-check lint format gen gen-check proto-check bench bench-drift bench-heal bench-discover bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ gen: setup ## generate the stubs from proto/
 gen-check: setup ## fail if the committed stubs are out of date
 	$(STAGE) scripts/gen-check.sh
 
+proto-check: setup ## compile Go, Java and TypeScript from proto/
+	$(STAGE) scripts/proto-check.sh
+
 bench: setup ## time lookups on each tier beside an empty call
 	@.venv/bin/python -m bench $(ARGS)
 
@@ -86,7 +89,7 @@ bench-capture: setup ## time the capture script, and the verification of a hit
 fuzz: setup ## fuzz what parses (SECONDS=60 each)
 	@scripts/fuzz.sh $(SECONDS)
 
-ci: setup gen-check capture-check lint $(CHECKS) mediawiki ## what CI runs
+ci: setup gen-check proto-check capture-check lint $(CHECKS) mediawiki ## what CI runs
 	@echo "ci: all passed"
 
 clean: ## remove everything that was built or set up

@@ -12,6 +12,9 @@ base_commit() {
     git rev-parse --quiet --verify "$commit^" || true
 }
 
+# A decision is about one state of proto/, named by its content: whatever comes after it is compared again.
+accepted() { grep --quiet "^$(git rev-parse "$1:proto") " proto/breaking.txt; }
+
 if [[ ! -e .git ]] || ! git rev-parse --quiet --verify HEAD >/dev/null; then
     [[ ! -e .git ]] || git status --short >/dev/null || fail "git can't read this repository"
     say "buf breaking: no commits here, nothing to compare with" && exit 0
@@ -19,6 +22,9 @@ fi
 base=$(base_commit)
 if [[ -z $base ]] || ! git cat-file -e "$base:proto" 2>/dev/null; then
     say "buf breaking: no earlier proto/ in this clone, nothing to compare with" && exit 0
+fi
+if accepted "$base"; then
+    say "buf breaking: $(git rev-parse --short "$base") is broken with on purpose, see proto/breaking.txt" && exit 0
 fi
 before=$(mktemp -d)
 trap 'rm -rf "$before"' EXIT

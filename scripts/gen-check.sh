@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
-scripts/gen.sh "$fresh"
-diff -r --brief --exclude=__pycache__ "$fresh/pacts/v1" clients/python/src/pacts/v1 \
+scripts/gen.sh "$fresh" "$fresh"
+same() { diff -r --brief --exclude=__pycache__ "$fresh/$1" "$2/$1"; }
+{ same pacts/v1 clients/python/src && same pacts_daemon/codec/v1 .; } \
     || fail "generated code is out of date: run make gen"

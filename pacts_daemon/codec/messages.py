@@ -1,4 +1,4 @@
-"""Queries, selectors, descriptors and entries as protobuf messages and back."""
+"""Queries, selectors and descriptors as messages and back, and entries as callers see them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from pacts.v1 import element_pb2 as pb
 from pacts_daemon.codec.enums import ACTIONS, STRATEGIES
-from pacts_daemon.core.model import Descriptor, ElementQuery, Entry, Rect, Selector
+from pacts_daemon.core.model import Descriptor, Draft, ElementQuery, Entry, Rect, Selector
 
 
 def timestamp(moment: datetime) -> Timestamp:
@@ -98,45 +98,26 @@ def descriptor_from_message(message: pb.Descriptor) -> Descriptor:
 
 
 def entry_to_message(entry: Entry) -> pb.Entry:
+    """Return what callers are told of an entry."""
     return pb.Entry(
         query=query_to_message(entry.query),
         selectors=[selector_to_message(s) for s in entry.selectors],
-        descriptor=descriptor_to_message(entry.descriptor),
-        fingerprints=entry.fingerprints,
+        identity=descriptor_to_message(entry.descriptor),
         version=entry.version,
-        revision=entry.revision,
         created_at=timestamp(entry.created_at),
         verified_at=timestamp(entry.verified_at),
         expires_at=timestamp(entry.expires_at),
         successes=entry.successes,
         failures=entry.failures,
-        neighbourhood=entry.neighbourhood,
-        snapshot_id=entry.snapshot_id,
-        place=entry.place,
         heal_id=entry.heal_id,
     )
 
 
-def entry_from_message(message: pb.Entry) -> Entry:
-    """Return the entry a message holds.
-
-    Raises:
-        InvalidFieldError: an enum has a number this version does not know.
-    """
-    return Entry(
-        query=query_from_message(message.query),
-        selectors=tuple(selector_from_message(s, "selectors") for s in message.selectors),
-        descriptor=descriptor_from_message(message.descriptor),
-        fingerprints=tuple(message.fingerprints),
-        version=message.version,
-        revision=message.revision,
-        created_at=moment(message.created_at),
-        verified_at=moment(message.verified_at),
-        expires_at=moment(message.expires_at),
-        successes=message.successes,
-        failures=message.failures,
-        neighbourhood=message.neighbourhood,
-        snapshot_id=message.snapshot_id,
-        place=message.place,
-        heal_id=message.heal_id,
+def draft_to_message(draft: Draft) -> pb.Entry:
+    """Return what callers are told of what was found, in the form of the entry it may become."""
+    return pb.Entry(
+        query=query_to_message(draft.query),
+        selectors=[selector_to_message(s) for s in draft.selectors],
+        identity=descriptor_to_message(draft.descriptor),
+        heal_id=draft.heal_id,
     )

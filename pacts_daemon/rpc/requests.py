@@ -129,7 +129,7 @@ def selector_from(message: pb.Selector, field: str) -> Selector:
 def descriptor_from(message: pb.Descriptor) -> Descriptor:
     if message.ByteSize() > MAX_DESCRIPTOR_BYTES:
         problem = f"has {message.ByteSize()} bytes, at most {MAX_DESCRIPTOR_BYTES} are allowed"
-        raise InvalidFieldError("descriptor", problem)
+        raise InvalidFieldError("identity", problem)
     return descriptor_from_message(message)
 
 
@@ -143,7 +143,7 @@ def page_from(message: pb.PageContent, field: str) -> PageContent:
     source = message.WhichOneof("source")
     if source is None:
         raise InvalidFieldError(field, "must be html, capture or dom_snapshot")
-    return PageContent(PageSource(source), getattr(message, source), f"{field}.{source}")
+    return PageContent(PageSource(source), getattr(message, source).encode(), f"{field}.{source}")
 
 
 def trail_to(trail: Iterable[TierVisit]) -> list[pb.TierVisit]:
@@ -166,7 +166,7 @@ def found_to(found: Found) -> pb.Found:
         version=found.entry.version,
         drift_check=DRIFT_CHECKS.number(found.drift_check),  # type: ignore[arg-type]
         drift_ratio=found.drift_ratio,
-        descriptor=descriptor_to_message(found.entry.descriptor),
+        identity=descriptor_to_message(found.entry.descriptor),
         verdict=_verdict_to(found.verdict),
         neighbourhood_drift=found.neighbourhood_drift,
         heal_id=found.entry.heal_id,

@@ -99,10 +99,11 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         selectors = convert.selectors_from(request.selectors)
         if request.HasField("evidence"):
             fingerprints = (await self._evidence.fingerprint(request.evidence),)
-        descriptor = convert.descriptor_from(request.descriptor)
+        descriptor = convert.descriptor_from(request.identity)
         draft = Draft(query, selectors, descriptor, fingerprints)
         if request.evidence.page.capture:
-            draft = await self._completer.complete(draft, request.evidence.page.capture)
+            capture = request.evidence.page.capture.encode()
+            draft = await self._completer.complete(draft, capture)
         expected = request.expected_version if request.HasField("expected_version") else None
         entry = await self._store.save(draft, expected)
         return pb.SaveSelectorResponse(entry=entry_to_message(entry))

@@ -1,9 +1,9 @@
 """The stored bytes of an entry, of its removal, and of a heal.
 
-One format byte, the version as 8 big-endian bytes, one flag byte, then a protobuf `pacts.v1.Entry`
-or, for a removal, the moment it may be forgotten in milliseconds since 1970 (8 bytes). The first
-nine bytes are what Redis compares, so they keep their place in every format to come. A heal is one
-format byte and a protobuf `pacts.v1.Heal`.
+One format byte, the version as 8 big-endian bytes, one flag byte, then a protobuf `StoredEntry` or,
+for a removal, the moment it may be forgotten in milliseconds since 1970 (8 bytes). The first nine
+bytes are what Redis compares, so they keep their place in every format to come. A heal is one
+format byte and a protobuf `StoredHeal`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from datetime import UTC, datetime
 
 from google.protobuf.message import DecodeError
 
-from pacts.v1 import element_pb2, heal_service_pb2
-from pacts_daemon.codec.heals import heal_from_message, heal_to_message
-from pacts_daemon.codec.messages import entry_from_message, entry_to_message
+from pacts_daemon.codec.stored import (
+    entry_from_stored,
+    entry_to_stored,
+    heal_from_stored,
+    heal_to_stored,
+)
+from pacts_daemon.codec.v1 import stored_pb2
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.heal.model import HealRecord
 from pacts_daemon.core.model import Entry
@@ -39,7 +43,7 @@ class Removed:
 
 
 def encode_entry(entry: Entry) -> bytes:
-    return _HEADER.pack(FORMAT, entry.version, _ENTRY) + entry_to_message(entry).SerializeToString()
+    return _HEADER.pack(FORMAT, entry.version, _ENTRY) + entry_to_stored(entry).SerializeToString()
 
 
 def encode_removal(removed: Removed) -> bytes:
@@ -56,7 +60,7 @@ def decode(value: bytes) -> Entry | Removed | Stale:
         if flag == _REMOVED:
             (until_ms,) = _UNTIL.unpack_from(value, _HEADER.size)
             return Removed(version, datetime.fromtimestamp(until_ms / 1000, UTC))
-        entry = entry_from_message(element_pb2.Entry.FromString(value[_HEADER.size :]))
+        entry = entry_from_stored(stored_pb2.StoredEntry.FromString(value[_HEADER.size :]))
     except _DAMAGE as error:
         return Stale(expired=False, reason=f"damaged bytes: {error}")
     if flag != _ENTRY or not entry.selectors or entry.version != version:
@@ -65,7 +69,7 @@ def decode(value: bytes) -> Entry | Removed | Stale:
 
 
 def encode_heal(heal: HealRecord) -> bytes:
-    return bytes((FORMAT,)) + heal_to_message(heal).SerializeToString()
+    return bytes((FORMAT,)) + heal_to_stored(heal).SerializeToString()
 
 
 def decode_heal(value: bytes, snapshot: bytes = b"") -> HealRecord | Stale:
@@ -73,7 +77,7 @@ def decode_heal(value: bytes, snapshot: bytes = b"") -> HealRecord | Stale:
     if not value or value[0] != FORMAT:
         return _unknown(value)
     try:
-        heal = heal_from_message(heal_service_pb2.Heal.FromString(value[1:]), snapshot)
+        heal = heal_from_stored(stored_pb2.StoredHeal.FromString(value[1:]), snapshot)
     except _DAMAGE as error:
         return Stale(expired=False, reason=f"damaged bytes: {error}")
     if not (heal.id and heal.old.selectors and heal.new.selectors):

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("pacts_daemon", "clients/python/src")
 WRITTEN = (*PRODUCT, "clients/python/tests", "demo", "bench", "tests", "drift_core", "scripts")
-GENERATED = ROOT / "clients/python/src/pacts/v1"
+GENERATED = {ROOT / "clients/python/src/pacts/v1", ROOT / "pacts_daemon/codec/v1"}
 SKIPPED = {"__pycache__", "node_modules", "target", "results"}
 
 
@@ -21,7 +21,7 @@ def files(folders: tuple[str, ...], *suffixes: str) -> list[Path]:
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         inside = SKIPPED.isdisjoint(path.relative_to(ROOT).parts)
-        if inside and path.is_file() and GENERATED not in path.parents:
+        if inside and path.is_file() and GENERATED.isdisjoint(path.parents):
             yield path
 
 

@@ -79,11 +79,11 @@ async def test_save_with_bad_selectors_names_the_field(
         (element_pb2.Evidence(page=element_pb2.PageContent()), "INVALID_FIELD", "evidence.page"),
         (element_pb2.Evidence(fingerprint=b"nonsense"), "INVALID_FINGERPRINT",
          "evidence.fingerprint"),
-        (element_pb2.Evidence(page=element_pb2.PageContent(html=b"")), "INVALID_PAGE",
+        (element_pb2.Evidence(page=element_pb2.PageContent(html="")), "INVALID_PAGE",
          "evidence.page.html"),
-        (element_pb2.Evidence(page=element_pb2.PageContent(capture=b"{")), "INVALID_PAGE",
+        (element_pb2.Evidence(page=element_pb2.PageContent(capture="{")), "INVALID_PAGE",
          "evidence.page.capture"),
-        (element_pb2.Evidence(page=element_pb2.PageContent(dom_snapshot=b"[]")), "INVALID_PAGE",
+        (element_pb2.Evidence(page=element_pb2.PageContent(dom_snapshot="[]")), "INVALID_PAGE",
          "evidence.page.dom_snapshot"),
     ],
     ids=range(6),
@@ -97,24 +97,33 @@ async def test_get_with_bad_evidence_names_the_field(
 
 
 async def test_fingerprint_of_200000_deep_nesting_is_refused_with_the_limit(stubs: Stubs) -> None:
-    page = element_pb2.PageContent(html=b"<div>" * 200_000)
+    page = element_pb2.PageContent(html="<div>" * 200_000)
     call = stubs.drift.FingerprintPage(drift_service_pb2.FingerprintPageRequest(page=page))
     code, info = await failure(call)
     assert (code, info.reason) == (EXHAUSTED, "PAGE_TOO_LARGE")
     assert info.metadata["field"] == "page.html"
 
 
-@pytest.mark.parametrize("content", [b"hello", b"\x89PNG\r\n\x1a\n\x00\xff", b"{}"])
-async def test_fingerprint_of_what_is_not_html_is_insufficient(
-    stubs: Stubs, content: bytes
-) -> None:
+@pytest.mark.parametrize("content", ["hello", "\x89PNG\r\n\x1a\n\x00\xff", "{}"])
+async def test_fingerprint_of_what_is_not_html_is_insufficient(stubs: Stubs, content: str) -> None:
     page = element_pb2.PageContent(html=content)
     made = await stubs.drift.FingerprintPage(drift_service_pb2.FingerprintPageRequest(page=page))
     assert made.insufficient
 
 
+@pytest.mark.parametrize(
+    "wire", [b"\x0a\x04\x0a\x02\xff\xfe", b"\x0a\x7f<p>"], ids=["not UTF-8", "cut"]
+)
+async def test_request_that_is_no_message_is_an_invalid_argument(stubs: Stubs, wire: bytes) -> None:
+    call = stubs.channel.unary_unary("/pacts.v1.DriftService/FingerprintPage")(wire)
+    code, info = await failure(call)
+    assert (code, info.reason) == (INVALID, "INVALID_FIELD")
+    assert info.metadata["field"] == "request"
+    assert "x-request-id" in dict(await call.trailing_metadata())
+
+
 async def test_call_over_message_limit_is_refused_and_the_server_lives(stubs: Stubs) -> None:
-    page = element_pb2.PageContent(html=b" " * (41 * 1024 * 1024))
+    page = element_pb2.PageContent(html=" " * (41 * 1024 * 1024))
     with pytest.raises(grpc.aio.AioRpcError) as caught:
         await stubs.drift.FingerprintPage(drift_service_pb2.FingerprintPageRequest(page=page))
     assert caught.value.code() is EXHAUSTED
@@ -172,11 +181,11 @@ async def test_report_without_outcome_or_version_names_the_field(stubs: Stubs) -
 
 async def test_compare_of_different_sources_is_a_failed_precondition(stubs: Stubs) -> None:
     capture = (
-        b'{"format":1,"strings":["","html"],"parent":[-1],"tag":[1],'
-        b'"attr_count":[0],"attrs":[],"text":[0]}'
+        '{"format":1,"strings":["","html"],"parent":[-1],"tag":[1],'
+        '"attr_count":[0],"attrs":[],"text":[0]}'
     )
     request = drift_service_pb2.ComparePagesRequest(
-        old=element_pb2.Evidence(page=element_pb2.PageContent(html=b"<p>x")),
+        old=element_pb2.Evidence(page=element_pb2.PageContent(html="<p>x")),
         new=element_pb2.Evidence(page=element_pb2.PageContent(capture=capture)),
     )
     code, info = await failure(stubs.drift.ComparePages(request))

@@ -84,7 +84,7 @@ async def test_heal_is_told_with_both_sides_and_all_evidence(behind: Behind) -> 
     assert [s.value for s in told.old.selectors] == [OLD]
     assert told.old.query.page == "https://shop.test/orders/:id"
     assert [s.value for s in told.new.selectors] == [NEW]
-    assert told.new.descriptor.neighbourhood == ["Main page", "Søk ✓"]
+    assert told.new.identity.neighbourhood == ["Main page", "Søk ✓"]
     assert (told.way, told.verdict) == (
         pb.HEAL_WAY_DESCRIPTOR,
         element_pb2.ELEMENT_VERDICT_MOVED,

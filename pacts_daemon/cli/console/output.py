@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -44,12 +43,10 @@ def print_json_line(value: object) -> None:
 
 
 def plain(value: object) -> Any:
-    """Return a value as JSON can hold it: times in ISO 8601, bytes in base64."""
+    """Return a value as JSON can hold it: times in ISO 8601."""
     match value:
         case datetime():
             held: Any = value.isoformat()
-        case bytes():
-            held = base64.b64encode(value).decode()
         case str() | Path():
             held = str(value)
         case Mapping():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pacts_daemon.core.errors import PactsError
+from pacts_daemon.core.errors import InvalidFieldError, PactsError
 from pacts_daemon.rpc.interceptors.observe import abort, request_id_of
-from pacts_daemon.rpc.interceptors.unary import Context, Proceed, UnaryInterceptor
+from pacts_daemon.rpc.interceptors.unary import Context, Proceed, UnaryInterceptor, Unreadable
 from pacts_daemon.rpc.status import failure_of, internal_failure
 from pacts_daemon.telemetry.setup import Logger
 
@@ -19,6 +19,9 @@ class ErrorInterceptor(UnaryInterceptor):
         self._logger = logger
 
     async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
+        if isinstance(request, Unreadable):
+            problem = f"is no message of its type: {request.problem}"
+            return await abort(context, failure_of(InvalidFieldError("request", problem)))
         try:
             return await proceed(request, context)
         except PactsError as error:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import grpc
+from google.protobuf.message import DecodeError
 
 if TYPE_CHECKING:  # generic in their stubs, and not at run time
     Context: TypeAlias = grpc.aio.ServicerContext[Any, Any]
@@ -15,6 +17,13 @@ else:
     Context = grpc.aio.ServicerContext
     Handler = grpc.RpcMethodHandler
 Proceed: TypeAlias = Callable[[Any, Context], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Stands for a request whose bytes are no message of its type."""
+
+    problem: str
 
 
 class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
@@ -49,7 +58,21 @@ class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
 
         wrapped: Handler = grpc.unary_unary_rpc_method_handler(
             answer,
-            request_deserializer=handler.request_deserializer,
+            request_deserializer=_never_raising(handler.request_deserializer),
             response_serializer=handler.response_serializer,
         )
         return wrapped
+
+
+def _never_raising(deserialize: Callable[[bytes], Any] | None) -> Callable[[bytes], Any] | None:
+    """Leave unreadable bytes to the interceptors: gRPC itself would say INTERNAL and no more."""
+    if deserialize is None:
+        return None
+
+    def read(data: bytes) -> Any:
+        try:
+            return deserialize(data)
+        except DecodeError as error:
+            return Unreadable(str(error))
+
+    return read

@@ -77,7 +77,7 @@ async def test_get_selector_known_returns_found(server: ScriptedServer, client: 
         version=7,
         drift_check=pb.DRIFT_CHECK_CHECKED,
         drift_ratio=0.0,
-        descriptor=DESCRIPTOR_PB,
+        identity=DESCRIPTOR_PB,
     )
     server.answer("GetSelector", selector_pb.GetSelectorResponse(found=found, trail=TRAIL_PB))
     assert await client("get_selector", QUERY) == pacts.Found(
@@ -103,8 +103,9 @@ async def test_get_selector_unknown_returns_miss(server: ScriptedServer, client:
     [
         (b"print", pb.Evidence(fingerprint=b"print")),
         (pacts.Fingerprint(b"print", 9, 8, False), pb.Evidence(fingerprint=b"print")),
-        (pacts.Page(html="<p>ø"), pb.Evidence(page=pb.PageContent(html="<p>ø".encode()))),
-        (pacts.Page(capture=b"{}"), pb.Evidence(page=pb.PageContent(capture=b"{}"))),
+        (pacts.Page(html="<p>ø"), pb.Evidence(page=pb.PageContent(html="<p>ø"))),
+        (pacts.Page(capture=b"{}"), pb.Evidence(page=pb.PageContent(capture="{}"))),
+        (pacts.Page(html=b"<p>\xf8"), pb.Evidence(page=pb.PageContent(html="<p>\ufffd"))),
     ],
 )
 async def test_get_selector_with_evidence_sends_it(
@@ -163,26 +164,21 @@ async def test_save_selector_returns_entry_as_stored(
     entry = pb.Entry(
         query=QUERY_PB,
         selectors=[ROLE_PB],
-        fingerprints=[b"f"],
         version=4,
-        revision=3,
         created_at=TIME_PB,
         verified_at=TIME_PB,
         expires_at=TIME_PB,
         successes=2,
         failures=1,
-        neighbourhood=b"n",
     )
     server.answer("SaveSelector", selector_pb.SaveSelectorResponse(entry=entry))
     saved = await client(
         "save_selector", QUERY, [ROLE], descriptor=DESCRIPTOR, evidence=b"f", expected_version=0
     )
-    assert saved == pacts.Entry(
-        QUERY, (ROLE,), pacts.Descriptor(), (b"f",), 4, 3, TIME, TIME, TIME, 2, 1, b"n"
-    )
+    assert saved == pacts.Entry(QUERY, (ROLE,), pacts.Descriptor(), 4, TIME, TIME, TIME, 2, 1)
     sent = server.requests["SaveSelector"][0]
     assert sent.HasField("expected_version")
-    assert (sent.descriptor, list(sent.selectors)) == (DESCRIPTOR_PB, [ROLE_PB])
+    assert (sent.identity, list(sent.selectors)) == (DESCRIPTOR_PB, [ROLE_PB])
 
 
 async def test_resolve_selector_sends_access_and_failed_selector(

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from pacts.v1 import heal_service_pb2
 from pacts_daemon.codec.enums import GATES, HEAL_STATES, WAYS
-from pacts_daemon.codec.heals import heal_from_message, heal_to_message
+from pacts_daemon.codec.heals import heal_to_message
 from pacts_daemon.codec.snapshots import snapshot_id
+from pacts_daemon.codec.stored import heal_from_stored, heal_to_stored
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.heal.model import HealRecord, HealState
 from pacts_daemon.core.model import (
@@ -29,6 +30,17 @@ from pacts_daemon.tiers.codec import decode_heal, encode_heal
 from tests.support.builders import a_draft, a_heal
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, UTC)
+
+OF_THE_FIRST_VERSION = bytes.fromhex(
+    "010a20616261626162616261626162616261626162616261626162616261626162616210011a790a1c0a0477696b6912"
+    "04746573741a04686f6d652206536561726368280212060801120223711a070a05696e7075742201012807320b08d7e2"
+    "90cd06108094ef3a3a0b08d7e290cd06108094ef3a420b08d7d7b5cd06108094ef3a4803500158056201026a01037210"
+    "2f68746d6c2f626f64792f696e707574225c0a1c0a0477696b691204746573741a04686f6d6522065365617263682802"
+    "120b080212072f2f696e7075741a120a05696e7075741209736561726368626f7822010462010572152f68746d6c2f62"
+    "6f64792f666f726d2f696e70757428013002390ad7a3703d0aef3f413d0ad7a3703dda3f4a0f0a04726f6c6511000000"
+    "000000f43f520c2f68746d6c2f626f64792f615802622063646364636463646364636463646364636463646364636463"
+    "646364636463646a0b08d7e290cd06108094ef3a"
+)
 
 text = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 floats = st.floats(allow_nan=False)
@@ -109,21 +121,61 @@ heals = st.builds(
 
 @given(heals)
 def test_heal_of_any_content_comes_back_as_it_was(heal: HealRecord) -> None:
-    assert heal_from_message(heal_to_message(heal), heal.new.snapshot) == heal
+    assert heal_from_stored(heal_to_stored(heal), heal.new.snapshot) == heal
     assert decode_heal(encode_heal(heal), heal.new.snapshot) == heal
+
+
+def test_heal_of_the_first_version_is_read() -> None:
+    query = ElementQuery("wiki", "test", "home", "Search", Action.FILL)
+    old = Entry(
+        query=query,
+        selectors=(Selector(Strategy.CSS, "#q"),),
+        descriptor=Descriptor(tag="input"),
+        fingerprints=(b"\x01",),
+        version=7,
+        revision=5,
+        created_at=NOW,
+        verified_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+        successes=3,
+        failures=1,
+        neighbourhood=b"\x02",
+        snapshot_id=b"\x03",
+        place="/html/body/input",
+    )
+    new = Draft(
+        query=query,
+        selectors=(Selector(Strategy.XPATH, "//input"),),
+        descriptor=Descriptor(tag="input", role="searchbox"),
+        fingerprints=(b"\x04",),
+        neighbourhood=b"\x05",
+        place="/html/body/form/input",
+        relocation=Relocation(
+            Way.DESCRIPTOR, Verdict.MOVED, 0.97, 0.41, (("role", 1.25),), "/html/body/a"
+        ),
+    )
+    assert decode_heal(OF_THE_FIRST_VERSION) == HealRecord(
+        id="ab" * 16,
+        state=HealState.QUARANTINED,
+        old=old,
+        new=new,
+        passes=2,
+        trace_id="cd" * 16,
+        created_at=NOW,
+    )
 
 
 def test_message_names_the_page_of_what_was_found_and_does_not_carry_it() -> None:
     page = b"compressed page, all of it"
     heal = a_heal(NOW, new=a_draft(snapshot=page))
-    assert heal_to_message(heal).new.snapshot_id == snapshot_id(page)
+    assert heal_to_stored(heal).new.snapshot_id == snapshot_id(page)
     assert len(snapshot_id(page)) == 16
     assert page not in encode_heal(heal)
 
 
 def test_snapshot_id_of_no_page_is_empty() -> None:
     assert snapshot_id(b"") == b""
-    assert heal_to_message(a_heal(NOW, new=a_draft())).new.snapshot_id == b""
+    assert heal_to_stored(a_heal(NOW, new=a_draft())).new.snapshot_id == b""
 
 
 def test_message_of_a_heal_that_waits_has_no_decision() -> None:
@@ -133,17 +185,17 @@ def test_message_of_a_heal_that_waits_has_no_decision() -> None:
 
 
 def test_message_of_a_draft_without_relocation_says_no_way() -> None:
-    message = heal_to_message(a_heal(NOW, new=a_draft()))
+    message = heal_to_stored(a_heal(NOW, new=a_draft()))
     assert message.way == heal_service_pb2.HEAL_WAY_UNSPECIFIED
-    assert heal_from_message(message).new.relocation is None
+    assert heal_from_stored(message).new.relocation is None
 
 
 @pytest.mark.parametrize("field", ["state", "way", "verdict"])
 def test_message_with_an_unknown_number_names_the_field(field: str) -> None:
-    message = heal_to_message(a_heal(NOW))
+    message = heal_to_stored(a_heal(NOW))
     setattr(message, field, 99)
     with pytest.raises(InvalidFieldError, match=f"{field}: 99"):
-        heal_from_message(message)
+        heal_from_stored(message)
     assert isinstance(decode_heal(b"\x01" + message.SerializeToString()), Stale)
 
 

@@ -82,7 +82,7 @@ def save_selector(
         pb.SaveSelectorRequest,
         query=convert.query_to_proto(query),
         selectors=[convert.selector_to_proto(selector) for selector in selectors],
-        descriptor=_optional(descriptor, convert.descriptor_to_proto),
+        identity=_optional(descriptor, convert.descriptor_to_proto),
         evidence=_evidence(evidence),
         expected_version=expected_version,
     )

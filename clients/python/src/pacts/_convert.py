@@ -89,7 +89,7 @@ def descriptor_to_proto(descriptor: model.Descriptor) -> pb.Descriptor:
 
 def page_to_proto(page: model.Page) -> pb.PageContent:
     forms = {"html": page.html, "capture": page.capture, "dom_snapshot": page.dom_snapshot}
-    given = {name: _bytes(name, form) for name, form in forms.items() if form is not None}
+    given = {name: _text(form) for name, form in forms.items() if form is not None}
     return build(pb.PageContent, **given)
 
 
@@ -119,8 +119,6 @@ def number_of(proto: Any, field: str, kind: type[E], value: str, prefix: str) ->
     return int(proto.Value(f"{prefix}_{'UNSPECIFIED' if unset else name}"))
 
 
-def _bytes(field: str, form: str | bytes) -> bytes:
-    try:
-        return form.encode() if isinstance(form, str) else form
-    except UnicodeEncodeError as error:
-        raise invalid_field(field, str(error)) from None
+def _text(form: str | bytes) -> str:
+    # As browsers decode a page: what is not UTF-8 costs a character, never the page.
+    return form if isinstance(form, str) else form.decode("utf-8", "replace")

@@ -52,18 +52,13 @@ def entry_of(entry: pb.Entry) -> model.Entry:
     return model.Entry(
         query=_query(entry.query),
         selectors=_selectors(entry),
-        descriptor=_descriptor(entry.descriptor),
-        fingerprints=tuple(entry.fingerprints),
+        descriptor=_descriptor(entry.identity),
         version=entry.version,
-        revision=entry.revision,
-        neighbourhood=entry.neighbourhood,
         created_at=time_of(entry.created_at),
         verified_at=time_of(entry.verified_at),
         expires_at=time_of(entry.expires_at),
         successes=entry.successes,
         failures=entry.failures,
-        snapshot_id=entry.snapshot_id,
-        place=entry.place,
         heal_id=entry.heal_id,
     )
 
@@ -72,11 +67,7 @@ def draft_of(entry: pb.Entry) -> model.Draft:
     return model.Draft(
         query=_query(entry.query),
         selectors=_selectors(entry),
-        descriptor=_descriptor(entry.descriptor),
-        fingerprints=tuple(entry.fingerprints),
-        neighbourhood=entry.neighbourhood,
-        snapshot_id=entry.snapshot_id,
-        place=entry.place,
+        descriptor=_descriptor(entry.identity),
     )
 
 
@@ -169,7 +160,7 @@ def _found(found: pb.Found, trail: tuple[answers.TierVisit, ...]) -> answers.Fou
         version=found.version,
         drift_check=enum_of(answers.DriftCheck, pb.DriftCheck, found.drift_check, "DRIFT_CHECK"),
         drift_ratio=found.drift_ratio if found.HasField("drift_ratio") else None,
-        descriptor=_descriptor(found.descriptor),
+        descriptor=_descriptor(found.identity),
         trail=trail,
         verdict=verdict_of(found.verdict),
         neighbourhood_drift=(

@@ -37,7 +37,7 @@ class SelectorStrategy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ElementQuery:
-    """Names one element of one page; every field is part of the entry's identity.
+    """Names one element of one page; every field is part of the entry's key.
 
     Attributes:
         app: the application under test, 1 to 128 bytes.
@@ -113,38 +113,28 @@ class Descriptor:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the daemon stores for a query; ``query.page`` is the route template.
+    """What the daemon knows for a query; ``query.page`` is the route template.
 
     Attributes:
         selectors: ranked, best first.
-        fingerprints: of the page the entry was made on, one for each source kind. Opaque.
         version: counts up with each change.
-        revision: the version at which the selectors last changed.
         created_at: when it was first saved, UTC.
         verified_at: when it was last saved or reported to have worked, UTC.
         expires_at: when it stops being served, UTC.
         successes: reported since the selectors last changed.
         failures: reported in a row.
-        neighbourhood: fingerprint of what surrounds the element; empty when unknown. Opaque.
-        snapshot_id: names the stored page it was found on; empty when there is none. Opaque.
-        place: the element's path in that page.
         heal_id: the heal that the entry serves on probation; empty otherwise.
     """
 
     query: ElementQuery
     selectors: tuple[Selector, ...]
     descriptor: Descriptor
-    fingerprints: tuple[bytes, ...]
     version: int
-    revision: int
     created_at: datetime
     verified_at: datetime
     expires_at: datetime
     successes: int
     failures: int
-    neighbourhood: bytes
-    snapshot_id: bytes = b""
-    place: str = ""
     heal_id: str = ""
 
 
@@ -155,10 +145,6 @@ class Draft:
     query: ElementQuery
     selectors: tuple[Selector, ...]
     descriptor: Descriptor
-    fingerprints: tuple[bytes, ...] = ()
-    neighbourhood: bytes = b""
-    snapshot_id: bytes = b""
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +164,10 @@ class PageAccess:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it is now, in exactly one of its forms; text is sent as UTF-8.
+    """A page as it is now, in exactly one of its forms.
+
+    Bytes are taken for UTF-8, and what is none in them becomes U+FFFD: decode those of another
+    encoding yourself.
 
     Attributes:
         html: HTML source, such as Playwright's ``page.content()``.

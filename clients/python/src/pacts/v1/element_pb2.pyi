@@ -128,7 +128,7 @@ class _TierEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_Tier.ValueType], 
     TIER_POSTGRES: _Tier.ValueType  # 4
     """Postgres: the durable tier shared by all replicas."""
     TIER_DISCOVERY: _Tier.ValueType  # 5
-    """The live page in a browser, or the page content that came with the request."""
+    """The live page in a browser."""
 
 class Tier(_Tier, metaclass=_TierEnumTypeWrapper):
     """One place an entry may be known."""
@@ -144,7 +144,7 @@ TIER_SQLITE: Tier.ValueType  # 3
 TIER_POSTGRES: Tier.ValueType  # 4
 """Postgres: the durable tier shared by all replicas."""
 TIER_DISCOVERY: Tier.ValueType  # 5
-"""The live page in a browser, or the page content that came with the request."""
+"""The live page in a browser."""
 
 class _Outcome:
     ValueType = typing.NewType("ValueType", builtins.int)
@@ -304,7 +304,7 @@ ELEMENT_VERDICT_GONE: ElementVerdict.ValueType  # 4
 
 @typing.final
 class ElementQuery(message.Message):
-    """Names one element of one page. Every field is part of the entry's identity."""
+    """Names one element of one page. Every field is part of the entry's key."""
 
     DESCRIPTOR: descriptor.Descriptor
 
@@ -450,7 +450,9 @@ class Rect(message.Message):
 
 @typing.final
 class Descriptor(message.Message):
-    """What identifies the element itself, whatever selector found it."""
+    """What identifies the element itself, whatever selector found it. Fields that hold one are called
+    `identity`, since generated Java and Go have members called descriptor of their own.
+    """
 
     DESCRIPTOR: descriptor.Descriptor
 
@@ -526,24 +528,19 @@ class Descriptor(message.Message):
 
 @typing.final
 class Entry(message.Message):
-    """What is stored for a query."""
+    """What is known for a query, as far as it concerns a caller."""
 
     DESCRIPTOR: descriptor.Descriptor
 
     QUERY_FIELD_NUMBER: builtins.int
     SELECTORS_FIELD_NUMBER: builtins.int
-    DESCRIPTOR_FIELD_NUMBER: builtins.int
-    FINGERPRINTS_FIELD_NUMBER: builtins.int
+    IDENTITY_FIELD_NUMBER: builtins.int
     VERSION_FIELD_NUMBER: builtins.int
     CREATED_AT_FIELD_NUMBER: builtins.int
     VERIFIED_AT_FIELD_NUMBER: builtins.int
     EXPIRES_AT_FIELD_NUMBER: builtins.int
     SUCCESSES_FIELD_NUMBER: builtins.int
     FAILURES_FIELD_NUMBER: builtins.int
-    REVISION_FIELD_NUMBER: builtins.int
-    NEIGHBOURHOOD_FIELD_NUMBER: builtins.int
-    SNAPSHOT_ID_FIELD_NUMBER: builtins.int
-    PLACE_FIELD_NUMBER: builtins.int
     HEAL_ID_FIELD_NUMBER: builtins.int
     version: builtins.int
     """Counts up with each change of the entry. Set by the daemon."""
@@ -551,14 +548,6 @@ class Entry(message.Message):
     """Reported successes since the entry's selectors last changed. Set by the daemon."""
     failures: builtins.int
     """Reported failures in a row. Set by the daemon."""
-    revision: builtins.int
-    """The version at which the selectors last changed. Set by the daemon."""
-    neighbourhood: builtins.bytes
-    """Fingerprint of what surrounds the element; empty when unknown."""
-    snapshot_id: builtins.bytes
-    """Names the stored page it was found on; empty when there is none. Set by the daemon."""
-    place: builtins.str
-    """The element's path in that page. Set by the daemon."""
     heal_id: builtins.str
     """The heal that the entry serves on probation; empty otherwise. Set by the daemon."""
     @builtins.property
@@ -570,12 +559,8 @@ class Entry(message.Message):
         """Ranked, best first. 1 to 32 of them."""
 
     @builtins.property
-    def descriptor(self) -> Descriptor:
+    def identity(self) -> Descriptor:
         """What identifies the element."""
-
-    @builtins.property
-    def fingerprints(self) -> containers.RepeatedScalarFieldContainer[builtins.bytes]:
-        """Fingerprints of the page the entry was made on, one for each source kind. At most 8."""
 
     @builtins.property
     def created_at(self) -> timestamp_pb2.Timestamp:
@@ -594,47 +579,44 @@ class Entry(message.Message):
         *,
         query: ElementQuery | None = ...,
         selectors: abc.Iterable[Selector] | None = ...,
-        descriptor: Descriptor | None = ...,
-        fingerprints: abc.Iterable[builtins.bytes] | None = ...,
+        identity: Descriptor | None = ...,
         version: builtins.int = ...,
         created_at: timestamp_pb2.Timestamp | None = ...,
         verified_at: timestamp_pb2.Timestamp | None = ...,
         expires_at: timestamp_pb2.Timestamp | None = ...,
         successes: builtins.int = ...,
         failures: builtins.int = ...,
-        revision: builtins.int = ...,
-        neighbourhood: builtins.bytes = ...,
-        snapshot_id: builtins.bytes = ...,
-        place: builtins.str = ...,
         heal_id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "descriptor", b"descriptor", "expires_at", b"expires_at", "query", b"query", "verified_at", b"verified_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "expires_at", b"expires_at", "identity", b"identity", "query", b"query", "verified_at", b"verified_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "descriptor", b"descriptor", "expires_at", b"expires_at", "failures", b"failures", "fingerprints", b"fingerprints", "heal_id", b"heal_id", "neighbourhood", b"neighbourhood", "place", b"place", "query", b"query", "revision", b"revision", "selectors", b"selectors", "snapshot_id", b"snapshot_id", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "expires_at", b"expires_at", "failures", b"failures", "heal_id", b"heal_id", "identity", b"identity", "query", b"query", "selectors", b"selectors", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 @typing.final
 class PageContent(message.Message):
-    """A page as it is now."""
+    """A page as it is now. All of it is text: who has bytes decodes them, since only the caller knows
+    the encoding that they came in.
+    """
 
     DESCRIPTOR: descriptor.Descriptor
 
     HTML_FIELD_NUMBER: builtins.int
     CAPTURE_FIELD_NUMBER: builtins.int
     DOM_SNAPSHOT_FIELD_NUMBER: builtins.int
-    html: builtins.bytes
-    """HTML source, UTF-8."""
-    capture: builtins.bytes
+    html: builtins.str
+    """HTML source."""
+    capture: builtins.str
     """The capture script's arrays, as JSON."""
-    dom_snapshot: builtins.bytes
+    dom_snapshot: builtins.str
     """CDP `DOMSnapshot.captureSnapshot`, as JSON."""
     def __init__(
         self,
         *,
-        html: builtins.bytes = ...,
-        capture: builtins.bytes = ...,
-        dom_snapshot: builtins.bytes = ...,
+        html: builtins.str = ...,
+        capture: builtins.str = ...,
+        dom_snapshot: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["capture", b"capture", "dom_snapshot", b"dom_snapshot", "html", b"html", "source", b"source"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
@@ -646,7 +628,7 @@ class PageContent(message.Message):
 
 @typing.final
 class Evidence(message.Message):
-    """What the caller knows of the page as it is now. Never part of the entry's identity."""
+    """What the caller knows of the page as it is now. Never part of an entry's key."""
 
     DESCRIPTOR: descriptor.Descriptor
 
@@ -746,7 +728,7 @@ class Found(message.Message):
     VERSION_FIELD_NUMBER: builtins.int
     DRIFT_CHECK_FIELD_NUMBER: builtins.int
     DRIFT_RATIO_FIELD_NUMBER: builtins.int
-    DESCRIPTOR_FIELD_NUMBER: builtins.int
+    IDENTITY_FIELD_NUMBER: builtins.int
     VERDICT_FIELD_NUMBER: builtins.int
     NEIGHBOURHOOD_DRIFT_FIELD_NUMBER: builtins.int
     HEAL_ID_FIELD_NUMBER: builtins.int
@@ -773,7 +755,7 @@ class Found(message.Message):
         """Time since the entry was last verified."""
 
     @builtins.property
-    def descriptor(self) -> Descriptor:
+    def identity(self) -> Descriptor:
         """What identifies the element."""
 
     def __init__(
@@ -785,14 +767,14 @@ class Found(message.Message):
         version: builtins.int = ...,
         drift_check: DriftCheck.ValueType = ...,
         drift_ratio: builtins.float | None = ...,
-        descriptor: Descriptor | None = ...,
+        identity: Descriptor | None = ...,
         verdict: ElementVerdict.ValueType = ...,
         neighbourhood_drift: builtins.float | None = ...,
         heal_id: builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "descriptor", b"descriptor", "drift_ratio", b"drift_ratio", "neighbourhood_drift", b"neighbourhood_drift"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "drift_ratio", b"drift_ratio", "identity", b"identity", "neighbourhood_drift", b"neighbourhood_drift"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "descriptor", b"descriptor", "drift_check", b"drift_check", "drift_ratio", b"drift_ratio", "heal_id", b"heal_id", "neighbourhood_drift", b"neighbourhood_drift", "selectors", b"selectors", "source", b"source", "verdict", b"verdict", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "drift_check", b"drift_check", "drift_ratio", b"drift_ratio", "heal_id", b"heal_id", "identity", b"identity", "neighbourhood_drift", b"neighbourhood_drift", "selectors", b"selectors", "source", b"source", "verdict", b"verdict", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drift_ratio: _TypeAlias = typing.Literal["drift_ratio"]  # noqa: Y015
     _WhichOneofArgType__drift_ratio: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio"]  # noqa: Y015

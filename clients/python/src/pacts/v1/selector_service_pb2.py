@@ -25,19 +25,20 @@ _sym_db = _symbol_database.Default()
 from pacts.v1 import element_pb2 as pacts_dot_v1_dot_element__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpacts/v1/selector_service.proto\x12\x08pacts.v1\x1a\x16pacts/v1/element.proto\"\x87\x01\n\x12GetSelectorRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12$\n\x08\x65vidence\x18\x02 \x01(\x0b\x32\x12.pacts.v1.Evidence\x12$\n\x06\x61\x63\x63\x65ss\x18\x03 \x01(\x0b\x32\x14.pacts.v1.PageAccess\"\x85\x01\n\x13GetSelectorResponse\x12 \n\x05\x66ound\x18\x01 \x01(\x0b\x32\x0f.pacts.v1.FoundH\x00\x12\x1e\n\x04miss\x18\x02 \x01(\x0b\x32\x0e.pacts.v1.MissH\x00\x12\"\n\x05trail\x18\x03 \x03(\x0b\x32\x13.pacts.v1.TierVisitB\x08\n\x06result\"J\n\x18\x42\x61tchGetSelectorsRequest\x12.\n\x08requests\x18\x01 \x03(\x0b\x32\x1c.pacts.v1.GetSelectorRequest\"O\n\x19\x42\x61tchGetSelectorsResponse\x12\x32\n\x07results\x18\x01 \x03(\x0b\x32!.pacts.v1.BatchGetSelectorsResult\"}\n\x17\x42\x61tchGetSelectorsResult\x12\x31\n\x08response\x18\x01 \x01(\x0b\x32\x1d.pacts.v1.GetSelectorResponseH\x00\x12%\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x14.pacts.v1.BatchErrorH\x00\x42\x08\n\x06result\"\xa2\x01\n\nBatchError\x12\x0c\n\x04\x63ode\x18\x01 \x01(\x05\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\x34\n\x08metadata\x18\x04 \x03(\x0b\x32\".pacts.v1.BatchError.MetadataEntry\x1a/\n\rMetadataEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xe7\x01\n\x13SaveSelectorRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12%\n\tselectors\x18\x02 \x03(\x0b\x32\x12.pacts.v1.Selector\x12(\n\ndescriptor\x18\x03 \x01(\x0b\x32\x14.pacts.v1.Descriptor\x12$\n\x08\x65vidence\x18\x04 \x01(\x0b\x32\x12.pacts.v1.Evidence\x12\x1d\n\x10\x65xpected_version\x18\x05 \x01(\x03H\x00\x88\x01\x01\x42\x13\n\x11_expected_version\"6\n\x14SaveSelectorResponse\x12\x1e\n\x05\x65ntry\x18\x01 \x01(\x0b\x32\x0f.pacts.v1.Entry\"\x92\x01\n\x16ResolveSelectorRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12$\n\x06\x61\x63\x63\x65ss\x18\x02 \x01(\x0b\x32\x14.pacts.v1.PageAccess\x12+\n\x0f\x66\x61iled_selector\x18\x03 \x01(\x0b\x32\x12.pacts.v1.Selector\"\x89\x01\n\x17ResolveSelectorResponse\x12 \n\x05\x66ound\x18\x01 \x01(\x0b\x32\x0f.pacts.v1.FoundH\x00\x12\x1e\n\x04miss\x18\x02 \x01(\x0b\x32\x0e.pacts.v1.MissH\x00\x12\"\n\x05trail\x18\x03 \x03(\x0b\x32\x13.pacts.v1.TierVisitB\x08\n\x06result\"d\n\x15VerifySelectorRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12$\n\x06\x61\x63\x63\x65ss\x18\x02 \x01(\x0b\x32\x14.pacts.v1.PageAccess\"\x9c\x01\n\x0cVerification\x12$\n\x08selector\x18\x01 \x01(\x0b\x32\x12.pacts.v1.Selector\x12\x0f\n\x07matches\x18\x02 \x01(\x05\x12\x14\n\x07is_same\x18\x03 \x01(\x08H\x00\x88\x01\x01\x12#\n\x06\x66\x61iled\x18\x04 \x01(\x0e\x32\x13.pacts.v1.GatePoint\x12\x0e\n\x06\x64\x65tail\x18\x05 \x01(\tB\n\n\x08_is_same\"\xa7\x01\n\x16VerifySelectorResponse\x12.\n\x0cverification\x18\x01 \x01(\x0b\x32\x16.pacts.v1.VerificationH\x00\x12\x1e\n\x04miss\x18\x02 \x01(\x0b\x32\x0e.pacts.v1.MissH\x00\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\"\n\x05trail\x18\x04 \x03(\x0b\x32\x13.pacts.v1.TierVisitB\x08\n\x06result\"\xcd\x01\n\x14ReportOutcomeRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12$\n\x08selector\x18\x03 \x01(\x0b\x32\x12.pacts.v1.Selector\x12(\n\tsucceeded\x18\x04 \x01(\x0b\x32\x13.pacts.v1.SucceededH\x00\x12\"\n\x06\x66\x61iled\x18\x05 \x01(\x0b\x32\x10.pacts.v1.FailedH\x00\x42\t\n\x07outcome\"\x0b\n\tSucceeded\"\x15\n\x06\x46\x61iled\x12\x0b\n\x03why\x18\x01 \x01(\t\"P\n\x15ReportOutcomeResponse\x12&\n\x06\x65\x66\x66\x65\x63t\x18\x01 \x01(\x0e\x32\x16.pacts.v1.ReportEffect\x12\x0f\n\x07version\x18\x02 \x01(\x03\"\x81\x01\n\x1aInvalidateSelectorsRequest\x12\x0b\n\x03\x61pp\x18\x01 \x01(\t\x12\x13\n\x0b\x65nvironment\x18\x02 \x01(\t\x12\x0e\n\x04page\x18\x03 \x01(\tH\x00\x12\'\n\x05query\x18\x04 \x01(\x0b\x32\x16.pacts.v1.ElementQueryH\x00\x42\x08\n\x06target\"2\n\x1bInvalidateSelectorsResponse\x12\x13\n\x0binvalidated\x18\x01 \x01(\x03\"m\n\x14ListSelectorsRequest\x12\x0b\n\x03\x61pp\x18\x01 \x01(\t\x12\x13\n\x0b\x65nvironment\x18\x02 \x01(\t\x12\x0c\n\x04page\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"R\n\x15ListSelectorsResponse\x12 \n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x0f.pacts.v1.Entry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\xa5\x01\n\tGatePoint\x12\x1a\n\x16GATE_POINT_UNSPECIFIED\x10\x00\x12\x15\n\x11GATE_POINT_UNIQUE\x10\x01\x12\x16\n\x12GATE_POINT_VISIBLE\x10\x02\x12\x16\n\x12GATE_POINT_ENABLED\x10\x03\x12\x15\n\x11GATE_POINT_STABLE\x10\x04\x12\x1e\n\x1aGATE_POINT_RECEIVES_EVENTS\x10\x05*\x9a\x01\n\x0cReportEffect\x12\x1d\n\x19REPORT_EFFECT_UNSPECIFIED\x10\x00\x12\x1a\n\x16REPORT_EFFECT_PROMOTED\x10\x01\x12\x19\n\x15REPORT_EFFECT_DEMOTED\x10\x02\x12\x19\n\x15REPORT_EFFECT_EVICTED\x10\x03\x12\x19\n\x15REPORT_EFFECT_IGNORED\x10\x04\x32\xbf\x05\n\x0fSelectorService\x12J\n\x0bGetSelector\x12\x1c.pacts.v1.GetSelectorRequest\x1a\x1d.pacts.v1.GetSelectorResponse\x12\\\n\x11\x42\x61tchGetSelectors\x12\".pacts.v1.BatchGetSelectorsRequest\x1a#.pacts.v1.BatchGetSelectorsResponse\x12M\n\x0cSaveSelector\x12\x1d.pacts.v1.SaveSelectorRequest\x1a\x1e.pacts.v1.SaveSelectorResponse\x12V\n\x0fResolveSelector\x12 .pacts.v1.ResolveSelectorRequest\x1a!.pacts.v1.ResolveSelectorResponse\x12S\n\x0eVerifySelector\x12\x1f.pacts.v1.VerifySelectorRequest\x1a .pacts.v1.VerifySelectorResponse\x12P\n\rReportOutcome\x12\x1e.pacts.v1.ReportOutcomeRequest\x1a\x1f.pacts.v1.ReportOutcomeResponse\x12\x62\n\x13InvalidateSelectors\x12$.pacts.v1.InvalidateSelectorsRequest\x1a%.pacts.v1.InvalidateSelectorsResponse\x12P\n\rListSelectors\x12\x1e.pacts.v1.ListSelectorsRequest\x1a\x1f.pacts.v1.ListSelectorsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpacts/v1/selector_service.proto\x12\x08pacts.v1\x1a\x16pacts/v1/element.proto\"\x87\x01\n\x12GetSelectorRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12$\n\x08\x65vidence\x18\x02 \x01(\x0b\x32\x12.pacts.v1.Evidence\x12$\n\x06\x61\x63\x63\x65ss\x18\x03 \x01(\x0b\x32\x14.pacts.v1.PageAccess\"\x85\x01\n\x13GetSelectorResponse\x12 \n\x05\x66ound\x18\x01 \x01(\x0b\x32\x0f.pacts.v1.FoundH\x00\x12\x1e\n\x04miss\x18\x02 \x01(\x0b\x32\x0e.pacts.v1.MissH\x00\x12\"\n\x05trail\x18\x03 \x03(\x0b\x32\x13.pacts.v1.TierVisitB\x08\n\x06result\"J\n\x18\x42\x61tchGetSelectorsRequest\x12.\n\x08requests\x18\x01 \x03(\x0b\x32\x1c.pacts.v1.GetSelectorRequest\"O\n\x19\x42\x61tchGetSelectorsResponse\x12\x32\n\x07results\x18\x01 \x03(\x0b\x32!.pacts.v1.BatchGetSelectorsResult\"}\n\x17\x42\x61tchGetSelectorsResult\x12\x31\n\x08response\x18\x01 \x01(\x0b\x32\x1d.pacts.v1.GetSelectorResponseH\x00\x12%\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x14.pacts.v1.BatchErrorH\x00\x42\x08\n\x06result\"\xa2\x01\n\nBatchError\x12\x0c\n\x04\x63ode\x18\x01 \x01(\x05\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\x34\n\x08metadata\x18\x04 \x03(\x0b\x32\".pacts.v1.BatchError.MetadataEntry\x1a/\n\rMetadataEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xe5\x01\n\x13SaveSelectorRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12%\n\tselectors\x18\x02 \x03(\x0b\x32\x12.pacts.v1.Selector\x12&\n\x08identity\x18\x03 \x01(\x0b\x32\x14.pacts.v1.Descriptor\x12$\n\x08\x65vidence\x18\x04 \x01(\x0b\x32\x12.pacts.v1.Evidence\x12\x1d\n\x10\x65xpected_version\x18\x05 \x01(\x03H\x00\x88\x01\x01\x42\x13\n\x11_expected_version\"6\n\x14SaveSelectorResponse\x12\x1e\n\x05\x65ntry\x18\x01 \x01(\x0b\x32\x0f.pacts.v1.Entry\"\x92\x01\n\x16ResolveSelectorRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12$\n\x06\x61\x63\x63\x65ss\x18\x02 \x01(\x0b\x32\x14.pacts.v1.PageAccess\x12+\n\x0f\x66\x61iled_selector\x18\x03 \x01(\x0b\x32\x12.pacts.v1.Selector\"\x89\x01\n\x17ResolveSelectorResponse\x12 \n\x05\x66ound\x18\x01 \x01(\x0b\x32\x0f.pacts.v1.FoundH\x00\x12\x1e\n\x04miss\x18\x02 \x01(\x0b\x32\x0e.pacts.v1.MissH\x00\x12\"\n\x05trail\x18\x03 \x03(\x0b\x32\x13.pacts.v1.TierVisitB\x08\n\x06result\"d\n\x15VerifySelectorRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12$\n\x06\x61\x63\x63\x65ss\x18\x02 \x01(\x0b\x32\x14.pacts.v1.PageAccess\"\x9c\x01\n\x0cVerification\x12$\n\x08selector\x18\x01 \x01(\x0b\x32\x12.pacts.v1.Selector\x12\x0f\n\x07matches\x18\x02 \x01(\x05\x12\x14\n\x07is_same\x18\x03 \x01(\x08H\x00\x88\x01\x01\x12#\n\x06\x66\x61iled\x18\x04 \x01(\x0e\x32\x13.pacts.v1.GatePoint\x12\x0e\n\x06\x64\x65tail\x18\x05 \x01(\tB\n\n\x08_is_same\"\xa7\x01\n\x16VerifySelectorResponse\x12.\n\x0cverification\x18\x01 \x01(\x0b\x32\x16.pacts.v1.VerificationH\x00\x12\x1e\n\x04miss\x18\x02 \x01(\x0b\x32\x0e.pacts.v1.MissH\x00\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\"\n\x05trail\x18\x04 \x03(\x0b\x32\x13.pacts.v1.TierVisitB\x08\n\x06result\"\xcd\x01\n\x14ReportOutcomeRequest\x12%\n\x05query\x18\x01 \x01(\x0b\x32\x16.pacts.v1.ElementQuery\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12$\n\x08selector\x18\x03 \x01(\x0b\x32\x12.pacts.v1.Selector\x12(\n\tsucceeded\x18\x04 \x01(\x0b\x32\x13.pacts.v1.SucceededH\x00\x12\"\n\x06\x66\x61iled\x18\x05 \x01(\x0b\x32\x10.pacts.v1.FailedH\x00\x42\t\n\x07outcome\"\x0b\n\tSucceeded\"\x15\n\x06\x46\x61iled\x12\x0b\n\x03why\x18\x01 \x01(\t\"P\n\x15ReportOutcomeResponse\x12&\n\x06\x65\x66\x66\x65\x63t\x18\x01 \x01(\x0e\x32\x16.pacts.v1.ReportEffect\x12\x0f\n\x07version\x18\x02 \x01(\x03\"\x81\x01\n\x1aInvalidateSelectorsRequest\x12\x0b\n\x03\x61pp\x18\x01 \x01(\t\x12\x13\n\x0b\x65nvironment\x18\x02 \x01(\t\x12\x0e\n\x04page\x18\x03 \x01(\tH\x00\x12\'\n\x05query\x18\x04 \x01(\x0b\x32\x16.pacts.v1.ElementQueryH\x00\x42\x08\n\x06target\"2\n\x1bInvalidateSelectorsResponse\x12\x13\n\x0binvalidated\x18\x01 \x01(\x03\"m\n\x14ListSelectorsRequest\x12\x0b\n\x03\x61pp\x18\x01 \x01(\t\x12\x13\n\x0b\x65nvironment\x18\x02 \x01(\t\x12\x0c\n\x04page\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"R\n\x15ListSelectorsResponse\x12 \n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x0f.pacts.v1.Entry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\xa5\x01\n\tGatePoint\x12\x1a\n\x16GATE_POINT_UNSPECIFIED\x10\x00\x12\x15\n\x11GATE_POINT_UNIQUE\x10\x01\x12\x16\n\x12GATE_POINT_VISIBLE\x10\x02\x12\x16\n\x12GATE_POINT_ENABLED\x10\x03\x12\x15\n\x11GATE_POINT_STABLE\x10\x04\x12\x1e\n\x1aGATE_POINT_RECEIVES_EVENTS\x10\x05*\x9a\x01\n\x0cReportEffect\x12\x1d\n\x19REPORT_EFFECT_UNSPECIFIED\x10\x00\x12\x1a\n\x16REPORT_EFFECT_PROMOTED\x10\x01\x12\x19\n\x15REPORT_EFFECT_DEMOTED\x10\x02\x12\x19\n\x15REPORT_EFFECT_EVICTED\x10\x03\x12\x19\n\x15REPORT_EFFECT_IGNORED\x10\x04\x32\xbf\x05\n\x0fSelectorService\x12J\n\x0bGetSelector\x12\x1c.pacts.v1.GetSelectorRequest\x1a\x1d.pacts.v1.GetSelectorResponse\x12\\\n\x11\x42\x61tchGetSelectors\x12\".pacts.v1.BatchGetSelectorsRequest\x1a#.pacts.v1.BatchGetSelectorsResponse\x12M\n\x0cSaveSelector\x12\x1d.pacts.v1.SaveSelectorRequest\x1a\x1e.pacts.v1.SaveSelectorResponse\x12V\n\x0fResolveSelector\x12 .pacts.v1.ResolveSelectorRequest\x1a!.pacts.v1.ResolveSelectorResponse\x12S\n\x0eVerifySelector\x12\x1f.pacts.v1.VerifySelectorRequest\x1a .pacts.v1.VerifySelectorResponse\x12P\n\rReportOutcome\x12\x1e.pacts.v1.ReportOutcomeRequest\x1a\x1f.pacts.v1.ReportOutcomeResponse\x12\x62\n\x13InvalidateSelectors\x12$.pacts.v1.InvalidateSelectorsRequest\x1a%.pacts.v1.InvalidateSelectorsResponse\x12P\n\rListSelectors\x12\x1e.pacts.v1.ListSelectorsRequest\x1a\x1f.pacts.v1.ListSelectorsResponseBH\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'pacts.v1.selector_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
-  DESCRIPTOR._loaded_options = None
+  _globals['DESCRIPTOR']._loaded_options = None
+  _globals['DESCRIPTOR']._serialized_options = b'\n\014dev.pacts.v1P\001Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1'
   _globals['_BATCHERROR_METADATAENTRY']._loaded_options = None
   _globals['_BATCHERROR_METADATAENTRY']._serialized_options = b'8\001'
-  _globals['_GATEPOINT']._serialized_start=2508
-  _globals['_GATEPOINT']._serialized_end=2673
-  _globals['_REPORTEFFECT']._serialized_start=2676
-  _globals['_REPORTEFFECT']._serialized_end=2830
+  _globals['_GATEPOINT']._serialized_start=2506
+  _globals['_GATEPOINT']._serialized_end=2671
+  _globals['_REPORTEFFECT']._serialized_start=2674
+  _globals['_REPORTEFFECT']._serialized_end=2828
   _globals['_GETSELECTORREQUEST']._serialized_start=70
   _globals['_GETSELECTORREQUEST']._serialized_end=205
   _globals['_GETSELECTORRESPONSE']._serialized_start=208
@@ -53,35 +54,35 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BATCHERROR_METADATAENTRY']._serialized_start=743
   _globals['_BATCHERROR_METADATAENTRY']._serialized_end=790
   _globals['_SAVESELECTORREQUEST']._serialized_start=793
-  _globals['_SAVESELECTORREQUEST']._serialized_end=1024
-  _globals['_SAVESELECTORRESPONSE']._serialized_start=1026
-  _globals['_SAVESELECTORRESPONSE']._serialized_end=1080
-  _globals['_RESOLVESELECTORREQUEST']._serialized_start=1083
-  _globals['_RESOLVESELECTORREQUEST']._serialized_end=1229
-  _globals['_RESOLVESELECTORRESPONSE']._serialized_start=1232
-  _globals['_RESOLVESELECTORRESPONSE']._serialized_end=1369
-  _globals['_VERIFYSELECTORREQUEST']._serialized_start=1371
-  _globals['_VERIFYSELECTORREQUEST']._serialized_end=1471
-  _globals['_VERIFICATION']._serialized_start=1474
-  _globals['_VERIFICATION']._serialized_end=1630
-  _globals['_VERIFYSELECTORRESPONSE']._serialized_start=1633
-  _globals['_VERIFYSELECTORRESPONSE']._serialized_end=1800
-  _globals['_REPORTOUTCOMEREQUEST']._serialized_start=1803
-  _globals['_REPORTOUTCOMEREQUEST']._serialized_end=2008
-  _globals['_SUCCEEDED']._serialized_start=2010
-  _globals['_SUCCEEDED']._serialized_end=2021
-  _globals['_FAILED']._serialized_start=2023
-  _globals['_FAILED']._serialized_end=2044
-  _globals['_REPORTOUTCOMERESPONSE']._serialized_start=2046
-  _globals['_REPORTOUTCOMERESPONSE']._serialized_end=2126
-  _globals['_INVALIDATESELECTORSREQUEST']._serialized_start=2129
-  _globals['_INVALIDATESELECTORSREQUEST']._serialized_end=2258
-  _globals['_INVALIDATESELECTORSRESPONSE']._serialized_start=2260
-  _globals['_INVALIDATESELECTORSRESPONSE']._serialized_end=2310
-  _globals['_LISTSELECTORSREQUEST']._serialized_start=2312
-  _globals['_LISTSELECTORSREQUEST']._serialized_end=2421
-  _globals['_LISTSELECTORSRESPONSE']._serialized_start=2423
-  _globals['_LISTSELECTORSRESPONSE']._serialized_end=2505
-  _globals['_SELECTORSERVICE']._serialized_start=2833
-  _globals['_SELECTORSERVICE']._serialized_end=3536
+  _globals['_SAVESELECTORREQUEST']._serialized_end=1022
+  _globals['_SAVESELECTORRESPONSE']._serialized_start=1024
+  _globals['_SAVESELECTORRESPONSE']._serialized_end=1078
+  _globals['_RESOLVESELECTORREQUEST']._serialized_start=1081
+  _globals['_RESOLVESELECTORREQUEST']._serialized_end=1227
+  _globals['_RESOLVESELECTORRESPONSE']._serialized_start=1230
+  _globals['_RESOLVESELECTORRESPONSE']._serialized_end=1367
+  _globals['_VERIFYSELECTORREQUEST']._serialized_start=1369
+  _globals['_VERIFYSELECTORREQUEST']._serialized_end=1469
+  _globals['_VERIFICATION']._serialized_start=1472
+  _globals['_VERIFICATION']._serialized_end=1628
+  _globals['_VERIFYSELECTORRESPONSE']._serialized_start=1631
+  _globals['_VERIFYSELECTORRESPONSE']._serialized_end=1798
+  _globals['_REPORTOUTCOMEREQUEST']._serialized_start=1801
+  _globals['_REPORTOUTCOMEREQUEST']._serialized_end=2006
+  _globals['_SUCCEEDED']._serialized_start=2008
+  _globals['_SUCCEEDED']._serialized_end=2019
+  _globals['_FAILED']._serialized_start=2021
+  _globals['_FAILED']._serialized_end=2042
+  _globals['_REPORTOUTCOMERESPONSE']._serialized_start=2044
+  _globals['_REPORTOUTCOMERESPONSE']._serialized_end=2124
+  _globals['_INVALIDATESELECTORSREQUEST']._serialized_start=2127
+  _globals['_INVALIDATESELECTORSREQUEST']._serialized_end=2256
+  _globals['_INVALIDATESELECTORSRESPONSE']._serialized_start=2258
+  _globals['_INVALIDATESELECTORSRESPONSE']._serialized_end=2308
+  _globals['_LISTSELECTORSREQUEST']._serialized_start=2310
+  _globals['_LISTSELECTORSREQUEST']._serialized_end=2419
+  _globals['_LISTSELECTORSRESPONSE']._serialized_start=2421
+  _globals['_LISTSELECTORSRESPONSE']._serialized_end=2503
+  _globals['_SELECTORSERVICE']._serialized_start=2831
+  _globals['_SELECTORSERVICE']._serialized_end=3534
 # @@protoc_insertion_point(module_scope)

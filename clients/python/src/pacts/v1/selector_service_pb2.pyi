@@ -292,7 +292,7 @@ class SaveSelectorRequest(message.Message):
 
     QUERY_FIELD_NUMBER: builtins.int
     SELECTORS_FIELD_NUMBER: builtins.int
-    DESCRIPTOR_FIELD_NUMBER: builtins.int
+    IDENTITY_FIELD_NUMBER: builtins.int
     EVIDENCE_FIELD_NUMBER: builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: builtins.int
     expected_version: builtins.int
@@ -306,7 +306,7 @@ class SaveSelectorRequest(message.Message):
         """Ranked, best first. 1 to 32 of them. Required."""
 
     @builtins.property
-    def descriptor(self) -> element_pb2.Descriptor:
+    def identity(self) -> element_pb2.Descriptor:
         """What identifies the element."""
 
     @builtins.property
@@ -320,13 +320,13 @@ class SaveSelectorRequest(message.Message):
         *,
         query: element_pb2.ElementQuery | None = ...,
         selectors: abc.Iterable[element_pb2.Selector] | None = ...,
-        descriptor: element_pb2.Descriptor | None = ...,
+        identity: element_pb2.Descriptor | None = ...,
         evidence: element_pb2.Evidence | None = ...,
         expected_version: builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = typing.Literal["_expected_version", b"_expected_version", "descriptor", b"descriptor", "evidence", b"evidence", "expected_version", b"expected_version", "query", b"query"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = typing.Literal["_expected_version", b"_expected_version", "evidence", b"evidence", "expected_version", b"expected_version", "identity", b"identity", "query", b"query"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_expected_version", b"_expected_version", "descriptor", b"descriptor", "evidence", b"evidence", "expected_version", b"expected_version", "query", b"query", "selectors", b"selectors"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_expected_version", b"_expected_version", "evidence", b"evidence", "expected_version", b"expected_version", "identity", b"identity", "query", b"query", "selectors", b"selectors"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__expected_version: _TypeAlias = typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015

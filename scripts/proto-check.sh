@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Generates Go, Java and TypeScript from proto/pacts, and compiles it with a caller's few lines of each.
+# With CI=true a language that is not installed fails; else it is named.
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/lib.sh
+
+root=$PWD
+module=github.com/pacts-dev/pacts/clients/go
+mapfile -t protos < <(cd proto && find pacts -name '*.proto' | LC_ALL=C sort)
+
+generate() { (cd "$root" && .venv/bin/python -m grpc_tools.protoc -Iproto "$@" "${protos[@]}"); }
+
+# fresh LANGUAGE [KEPT]: a copy of tests/proto/LANGUAGE to generate into, without what an earlier run left but KEPT.
+fresh() {
+    work="$tools/proto/$1"
+    mkdir -p "$work"
+    find "$work" -mindepth 1 -maxdepth 1 ! -name "${2:-}" -exec rm -rf {} +
+    cp -r "tests/proto/$1/." "$work"
+}
+
+check_go() {
+    fresh go bin
+    (cd "$work" && GOFLAGS=-mod=readonly GOBIN="$work/bin" go install tool)
+    generate --plugin="$work/bin/protoc-gen-go" --plugin="$work/bin/protoc-gen-go-grpc" \
+        --go_out="$work" --go_opt="module=$module" --go-grpc_out="$work" --go-grpc_opt="module=$module"
+    (cd "$work" && GOFLAGS=-mod=readonly go vet ./...)
+}
+
+check_java() {
+    fresh java
+    local output
+    # Maven writes colours even to no terminal, so a success shows nothing.
+    output=$(cd "$work" && mvn -q -B -ntp -Dproto.dir="$root/proto" compile 2>&1) || fail "$output"
+}
+
+check_typescript() {
+    fresh typescript node_modules
+    cd "$work"
+    # Not older than the lock: the copy is made only once npm has installed all of it.
+    cmp --silent package-lock.json node_modules/installed.json || {
+        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+        cp package-lock.json node_modules/installed.json
+    }
+    mkdir generated
+    generate --plugin="$work/node_modules/.bin/protoc-gen-ts_proto" --ts_proto_out="$work/generated" \
+        --ts_proto_opt=outputServices=nice-grpc,outputServices=generic-definitions \
+        --ts_proto_opt=esModuleInterop=true,oneof=unions-value,importSuffix=.js
+    node_modules/.bin/tsc --project .
+    node built/use.js
+}
+
+# Each in a shell of its own, so that the first command that fails ends it, and the others are checked too.
+failed=()
+check() {
+    local language=$1 program
+    for program in "${@:2}"; do
+        have "$program" && continue
+        [[ ${CI:-} != true ]] || fail "$language is not checked: $program is not on the PATH"
+        say "proto-check: $language is not checked, since $program is not on the PATH" && return
+    done
+    if "$BASH" "${BASH_SOURCE[0]}" "$language"; then say "proto-check: $language compiles"; else failed+=("$language"); fi
+}
+
+if (($#)); then
+    [[ $1 != typescript ]] || . scripts/node.sh
+    "check_$1"
+    exit
+fi
+check go go
+check java java mvn
+check typescript
+((${#failed[@]} == 0)) || fail "does not compile: ${failed[*]}"

@@ -1,0 +1,50 @@
+package dev.pacts.use;
+
+import dev.pacts.v1.Descriptor;
+import dev.pacts.v1.ElementQuery;
+import dev.pacts.v1.Evidence;
+import dev.pacts.v1.Found;
+import dev.pacts.v1.GetSelectorRequest;
+import dev.pacts.v1.GetSelectorResponse;
+import dev.pacts.v1.PageContent;
+import dev.pacts.v1.SelectorServiceGrpc;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+
+/** What a caller writes: it compiles only while the generated code has these names. */
+public final class Use {
+    private Use() {}
+
+    static GetSelectorRequest request(String html) {
+        PageContent page = PageContent.newBuilder().setHtml(html).build();
+        return GetSelectorRequest.newBuilder()
+                .setQuery(
+                        ElementQuery.newBuilder()
+                                .setApp("shop")
+                                .setEnvironment("test")
+                                .setPage("home")
+                                .setElement("Save"))
+                .setEvidence(Evidence.newBuilder().setPage(page))
+                .build();
+    }
+
+    static String describe(Found found) {
+        Descriptor identity = found.getIdentity();
+        return identity.getRole() + " \"" + identity.getName() + "\", version " + found.getVersion();
+    }
+
+    public static void main(String[] arguments) {
+        ManagedChannel channel =
+                Grpc.newChannelBuilder(arguments[0], InsecureChannelCredentials.create()).build();
+        try {
+            GetSelectorResponse answer =
+                    SelectorServiceGrpc.newBlockingStub(channel).getSelector(request("<p>"));
+            if (answer.hasFound()) {
+                System.out.println(describe(answer.getFound()));
+            }
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// What a caller writes: it compiles only while the generated code has these names.
+import { strict as assert } from "node:assert";
+
+import { createChannel, createClient } from "nice-grpc";
+
+import { Found } from "./generated/pacts/v1/element.js";
+import {
+  type GetSelectorRequest,
+  type SelectorServiceClient,
+  SelectorServiceDefinition,
+} from "./generated/pacts/v1/selector_service.js";
+
+function request(html: string): GetSelectorRequest {
+  return {
+    query: {
+      app: "shop",
+      environment: "test",
+      page: "home",
+      element: "Save",
+      action: 0,
+      scope: "",
+      ordinal: 0,
+      frame: "",
+      variant: {},
+    },
+    evidence: { kind: { $case: "page", value: { source: { $case: "html", value: html } } } },
+    access: undefined,
+  };
+}
+
+export async function describe(target: string): Promise<string> {
+  const client: SelectorServiceClient = createClient(SelectorServiceDefinition, createChannel(target));
+  const { result } = await client.getSelector(request("<p>"));
+  if (result?.$case !== "found") return "miss";
+  const { identity, version } = result.value;
+  return `${identity?.role} ${JSON.stringify(identity?.name)}, version ${version}`;
+}
+
+// An int64 is a number here, so that JSON.stringify takes it; one that is no safe integer throws.
+const found = Found.decode(Found.encode(Found.fromPartial({ version: Number.MAX_SAFE_INTEGER })).finish());
+assert.equal(JSON.parse(JSON.stringify(found)).version, Number.MAX_SAFE_INTEGER);
