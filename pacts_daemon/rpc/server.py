@@ -9,7 +9,6 @@ from pathlib import Path
 
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection
 
 from pacts.v1 import (
     admin_service_pb2,
@@ -22,6 +21,7 @@ from pacts.v1 import (
     selector_service_pb2_grpc,
 )
 from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.rpc.reflection import enable_reflection
 from pacts_daemon.settings import GrpcSettings
 
 SERVICES = (
@@ -70,8 +70,7 @@ class GrpcServer:
         heal_service_pb2_grpc.add_HealServiceServicer_to_server(servicers.heal, self._server)
         admin_service_pb2_grpc.add_AdminServiceServicer_to_server(servicers.admin, self._server)
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
-        names = (*SERVICES, health.SERVICE_NAME, reflection.SERVICE_NAME)
-        reflection.enable_server_reflection(names, self._server)
+        enable_reflection((*SERVICES, health.SERVICE_NAME), self._server)
         self.address = ""
 
     async def start(self) -> None:

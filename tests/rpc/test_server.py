@@ -16,7 +16,6 @@ import aiohttp
 import grpc
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
 from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.app.run import running
@@ -32,14 +31,6 @@ async def test_health_serves_overall_and_for_each_service(stubs: Stubs) -> None:
     for service in ("", *SERVICES):
         answer = await health.Check(health_pb2.HealthCheckRequest(service=service))
         assert answer.status == SERVING
-
-
-async def test_reflection_lists_every_service(stubs: Stubs) -> None:
-    reflection = reflection_pb2_grpc.ServerReflectionStub(stubs.channel)
-    asked = reflection_pb2.ServerReflectionRequest(list_services="")
-    answers = [a async for a in reflection.ServerReflectionInfo(iter([asked]))]
-    names = {s.name for s in answers[0].list_services_response.service}
-    assert set(SERVICES) < names
 
 
 async def test_request_id_comes_back_or_is_made(stubs: Stubs) -> None:
