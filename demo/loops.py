@@ -29,7 +29,7 @@ class LoopRecord:
 
     @property
     def rediscovered(self) -> int:
-        return sum(lookup.answer.source is Tier.DISCOVERY for lookup in self.looked)
+        return sum(lookup.answer.source == Tier.DISCOVERY for lookup in self.looked)
 
     @property
     def round_trip_ms(self) -> float:
@@ -37,7 +37,7 @@ class LoopRecord:
 
     def tier_ms(self, tier: Tier) -> float | None:
         """Median time of one tier's own work, or None where it was not asked."""
-        visits = [v for lookup in self.looked for v in lookup.answer.trail if v.tier is tier]
+        visits = [v for lookup in self.looked for v in lookup.answer.trail if v.tier == tier]
         asked = [visit.elapsed_ms for visit in visits if visit.outcome is not Outcome.SKIPPED]
         return median(asked) if asked else None
 

@@ -22,7 +22,7 @@ def loops_table(loops: Sequence[LoopRecord]) -> Table:
     table.add_column("loop")
     for column in ("fast\nhits", "durable\nhits", "misses", "drift", "hit\nrate"):
         table.add_column(column, justify="right")
-    for timed in (*(tier.value for tier in _TIMED), "call"):
+    for timed in (*(tier for tier in _TIMED), "call"):
         table.add_column(f"{timed}\nms", justify="right")
     for loop in loops:
         counts = (loop.fast_hits, loop.durable_hits, loop.misses, loop.drift)
@@ -45,7 +45,7 @@ def recovery_table(before: LoopRecord, after: LoopRecord) -> Table:
         table.add_row(
             lookup.element,
             _selector(old[lookup.element]),
-            f"{happened}; dropped; found by {lookup.answer.source.value}, {_became(lookup.answer)}",
+            f"{happened}; dropped; found by {lookup.answer.source}, {_became(lookup.answer)}",
             _selector(now),
         )
     return table

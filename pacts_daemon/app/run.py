@@ -11,30 +11,23 @@ from dataclasses import dataclass
 
 from opentelemetry.trace import Tracer, TracerProvider
 
-from pacts_daemon import drift_core
 from pacts_daemon.app.maintenance import Maintenance
-from pacts_daemon.app.services import make_servicers
-from pacts_daemon.app.wiring import Tiers, open_eyes, open_tiers
+from pacts_daemon.app.services import Composition
+from pacts_daemon.app.wiring import Tiers, open_tiers
 from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.errors import PactsError, TierUnavailableError
-from pacts_daemon.core.heal.admission import Healer
-from pacts_daemon.core.heal.model import HealRules
-from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.core.store import EntryStore
-from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.rpc.interceptors.errors import ErrorInterceptor
 from pacts_daemon.rpc.interceptors.observe import ObserveInterceptor
 from pacts_daemon.rpc.interceptors.token import TokenInterceptor
 from pacts_daemon.rpc.interceptors.unary import UnaryInterceptor
 from pacts_daemon.rpc.management import ManagementServer
-from pacts_daemon.rpc.requests import QueryReader
 from pacts_daemon.rpc.server import GrpcServer
-from pacts_daemon.settings import HealSettings, Settings
+from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
 from pacts_daemon.telemetry.setup import (
     Logger,
-    current_trace_id,
     make_logger,
     make_tracer_provider,
     tracer_of,
@@ -72,19 +65,12 @@ async def running(
     logger = logger or make_logger(settings.log.level)
     tracer = tracer_of(tracer_provider)
     metrics = Metrics(clock.now())
-    policy = policy_of(settings)
-    meter = meter_of(settings)
     async with AsyncExitStack() as stack:
         tiers = await open_tiers(stack, settings, clock, tracer)
-        store = EntryStore(tiers.fast, tiers.durable, metrics.counters, policy)
-        healer = Healer(store, tiers.heals, clock, rules_of(settings.heal), current_trace_id)
-        eyes = open_eyes(stack, settings, tiers, healer, meter, clock, tracer, policy)
-        reader = QueryReader(settings.cache.kept_query_parameters)
-        servicers = make_servicers(
-            tiers, eyes, store, healer, meter, metrics, clock, policy, reader
-        )
+        parts = Composition(settings, tiers, metrics, clock, tracer, stack)
+        servicers = parts.servicers()
         if not settings.frozen:
-            await _start_maintenance(stack, settings, tiers, store, clock, logger)
+            await _start_maintenance(stack, settings, tiers, parts.store, clock, logger)
         management = ManagementServer(
             settings.management, metrics.registry, lambda: _problems_of(tiers)
         )
@@ -130,47 +116,6 @@ async def serve(settings: Settings, environment: Mapping[str, str]) -> int:
         if provider is not None:
             await asyncio.to_thread(provider.shutdown)
     return 0
-
-
-def policy_of(settings: Settings) -> Policy:
-    return Policy(
-        drift_threshold=settings.drift.threshold,
-        retention_s=settings.cache.retention_s,
-        evict_after_failures=settings.cache.evict_after_failures,
-        discovery_lease_s=settings.browser.discovery_timeout_ms / 1000 + 5,
-        discovery_wait_s=settings.browser.discovery_timeout_ms / 1000,
-        frozen=settings.frozen,
-    )
-
-
-def rules_of(settings: HealSettings) -> HealRules:
-    modes = {_app_and_environment(name): mode for name, mode in settings.modes.items()}
-    return HealRules(
-        mode=settings.mode,
-        modes=modes,
-        promote_after_passes=settings.promote_after_passes,
-        budget=settings.budget,
-        budget_window_s=settings.budget_window_s,
-        futile_after=settings.futile_after,
-        futile_cooldown_s=settings.futile_cooldown_s,
-    )
-
-
-def _app_and_environment(name: str) -> tuple[str, str]:
-    app, _, environment = name.partition("/")
-    return app, environment
-
-
-def meter_of(settings: Settings) -> RustMeter:
-    return RustMeter(
-        drift_core.Limits(
-            max_bytes=settings.drift.max_page_bytes,
-            max_nodes=settings.drift.max_page_nodes,
-            max_depth=settings.drift.max_page_depth,
-            max_attributes=settings.drift.max_page_attributes,
-            test_ids=list(settings.browser.test_id_attributes),
-        )
-    )
 
 
 def _interceptors(

@@ -1,61 +1,137 @@
-"""The services of a daemon, put together from its tiers and its eyes."""
+"""The core and the services of a daemon, put together from its tiers and its browser."""
 
 from __future__ import annotations
 
-from pacts_daemon.app.wiring import Eyes, Tiers
+from contextlib import AsyncExitStack
+
+from opentelemetry.trace import Tracer
+
+from pacts_daemon.app.values import browser_options, meter_of, policy_of, rules_of
+from pacts_daemon.app.wiring import Tiers
 from pacts_daemon.browser.capture import capture_script
+from pacts_daemon.browser.pool import BrowserPool
+from pacts_daemon.browser.proxies.finder import DiscoveryDeadlineProxy, FinderTracingProxy
+from pacts_daemon.browser.proxies.negative import NegativeProxy
+from pacts_daemon.browser.proxies.singleflight import SingleFlightProxy
+from pacts_daemon.browser.proxies.verifier import VerifierDeadlineProxy, VerifierTracingProxy
+from pacts_daemon.core.discoverer import Discoverer
+from pacts_daemon.core.entry_check import EntryChecker
 from pacts_daemon.core.feedback import Feedback
-from pacts_daemon.core.heal.admission import Healer
-from pacts_daemon.core.heal.review import HealDesk
-from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.heal.admission import HealAdmission
+from pacts_daemon.core.heal.probation import Probation
+from pacts_daemon.core.heal.review import HealReview
+from pacts_daemon.core.page_ports import Discovery, Finder, Verifier
 from pacts_daemon.core.ports import Clock
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
-from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.completion import PageCompleter
+from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
+from pacts_daemon.locate.verification import LiveVerifier
 from pacts_daemon.rpc.admin_service import AdminService
 from pacts_daemon.rpc.drift_service import DriftService
 from pacts_daemon.rpc.heal_service import HealService
-from pacts_daemon.rpc.requests import QueryReader
+from pacts_daemon.rpc.requests import RequestReader
 from pacts_daemon.rpc.selector_service import SelectorService
 from pacts_daemon.rpc.server import Servicers
+from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
+from pacts_daemon.telemetry.setup import current_trace_id
 
 
-def make_servicers(
-    tiers: Tiers,
-    eyes: Eyes,
-    store: EntryStore,
-    healer: Healer,
-    meter: RustMeter,
-    metrics: Metrics,
-    clock: Clock,
-    policy: Policy,
-    reader: QueryReader,
-) -> Servicers:
-    resolver = Resolver(
-        fast=tiers.fast,
-        durable=tiers.durable,
-        store=store,
-        finder=eyes.finder,
-        healer=healer,
-        meter=meter,
-        counters=metrics.counters,
-        clock=clock,
-        policy=policy,
-    )
-    return Servicers(
-        selector=SelectorService(
+class Composition:
+    """Makes what a daemon is made of, each part once; ``stack`` closes what must be closed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        tiers: Tiers,
+        metrics: Metrics,
+        clock: Clock,
+        tracer: Tracer,
+        stack: AsyncExitStack,
+    ) -> None:
+        self._settings = settings
+        self._tiers = tiers
+        self._metrics = metrics
+        self._clock = clock
+        self._tracer = tracer
+        self._stack = stack
+        self._policy = policy_of(settings)
+        self._rules = rules_of(settings.heal)
+        self._meter = meter_of(settings)
+        self.store = EntryStore(tiers.fast, tiers.durable, metrics.counters, self._policy)
+        self._admission = HealAdmission(
+            self.store, tiers.heals, clock, self._rules, current_trace_id
+        )
+
+    def servicers(self) -> Servicers:
+        """Make the gRPC services; the browser starts when it is first needed."""
+        pool = BrowserPool(browser_options(self._settings.browser))
+        reader = RequestReader(self._meter, self._settings.cache.kept_query_parameters)
+        tiers, clock = self._tiers, self._clock
+        review = HealReview(tiers.heals, tiers.durable, self.store, clock)
+        threshold = self._policy.drift_threshold
+        return Servicers(
+            selector=self._selector_service(pool, reader),
+            heal=HealService(review, reader),
+            drift=DriftService(self._meter, reader, threshold, capture_script()),
+            admin=AdminService(self._metrics.counters, clock, tiers.fast.name, tiers.durable.name),
+        )
+
+    def _selector_service(self, pool: BrowserPool, reader: RequestReader) -> SelectorService:
+        resolver = self._resolver(self._finder(pool))
+        probation = Probation(self._tiers.heals, self._clock, self._rules)
+        durable = self._tiers.durable
+        return SelectorService(
             resolver,
-            store,
-            Feedback(tiers.durable, store, healer, clock, policy),
-            tiers.durable,
-            meter,
+            self.store,
+            Feedback(durable, self.store, probation, self._clock, self._policy),
+            EntryChecker(resolver, self._verifier(pool)),
+            PageCompleter(self._meter),
             reader,
-            eyes.verifier,
-            PageCompleter(meter),
-        ),
-        heal=HealService(HealDesk(tiers.heals, tiers.durable, store, clock), reader),
-        drift=DriftService(meter, policy.drift_threshold, capture_script()),
-        admin=AdminService(metrics.counters, clock, tiers.fast.name, tiers.durable.name),
-    )
+        )
+
+    def _resolver(self, finder: Finder) -> Resolver:
+        return Resolver(
+            fast=self._tiers.fast,
+            durable=self._tiers.durable,
+            store=self.store,
+            finder=finder,
+            admission=self._admission,
+            meter=self._meter,
+            counters=self._metrics.counters,
+            clock=self._clock,
+            policy=self._policy,
+        )
+
+    def _finder(self, pool: BrowserPool) -> Finder:
+        options = DiscoveryOptions(drift_threshold=self._policy.drift_threshold)
+        discovery = LiveDiscovery(pool, self._meter, options)
+        self._stack.push_async_callback(discovery.close)
+        negative = NegativeProxy(
+            self._discoverer(DiscoveryDeadlineProxy(discovery, timeout_ms=self._timeout_ms)),
+            self._clock,
+            ttl_s=self._settings.cache.negative_ttl_s,
+        )
+        shared = SingleFlightProxy(negative)
+        self._stack.push_async_callback(shared.close)
+        return FinderTracingProxy(shared, self._tracer)
+
+    def _discoverer(self, discovery: Discovery) -> Discoverer:
+        return Discoverer(
+            discovery,
+            self._tiers.durable,
+            self._admission,
+            self._meter,
+            self._clock,
+            self._policy,
+        )
+
+    def _verifier(self, pool: BrowserPool) -> Verifier:
+        live = LiveVerifier(pool, self._meter)
+        bounded = VerifierDeadlineProxy(live, timeout_ms=self._timeout_ms)
+        return VerifierTracingProxy(bounded, self._tracer)
+
+    @property
+    def _timeout_ms(self) -> int:
+        return self._settings.browser.discovery_timeout_ms

@@ -1,4 +1,4 @@
-"""Which tiers and which discovery the settings ask for, with their proxies around them."""
+"""Which tiers the settings ask for, with their proxies around them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,8 @@ from dataclasses import dataclass
 
 from opentelemetry.trace import Tracer
 
-from pacts_daemon.browser.options import BrowserOptions
-from pacts_daemon.browser.pool import BrowserPool
-from pacts_daemon.browser.proxies.finder import DiscoveryDeadlineProxy, FinderTracingProxy
-from pacts_daemon.browser.proxies.negative import NegativeProxy
-from pacts_daemon.browser.proxies.singleflight import SingleFlightProxy
-from pacts_daemon.browser.proxies.verifier import VerifierDeadlineProxy, VerifierTracingProxy
-from pacts_daemon.core.discoverer import Discoverer
-from pacts_daemon.core.heal.admission import Healer
-from pacts_daemon.core.page_ports import Finder, Verifier
-from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.ports import Clock, DurableTier, FastTier, HealLog
-from pacts_daemon.drift_core import RustMeter
-from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
-from pacts_daemon.locate.verification import LiveVerifier
-from pacts_daemon.settings import BrowserSettings, CacheSettings, Settings
+from pacts_daemon.settings import CacheSettings, Settings
 from pacts_daemon.tiers import redis
 from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy
@@ -69,57 +56,8 @@ async def open_tiers(
     await migrator_of(settings).up()
     fast = _fast_tier(settings, clock)
     stack.push_async_callback(fast.close)
-    traced = _traced_durable(durable, settings, clock, tracer)
-    return Tiers(_traced_fast(fast, settings, clock, tracer), traced, traced.heal_log)
-
-
-@dataclass(frozen=True, slots=True)
-class Eyes:
-    """What looks at live pages, with one browser between them."""
-
-    finder: Finder
-    verifier: Verifier
-
-
-def open_eyes(
-    stack: AsyncExitStack,
-    settings: Settings,
-    tiers: Tiers,
-    healer: Healer,
-    meter: RustMeter,
-    clock: Clock,
-    tracer: Tracer,
-    policy: Policy,
-) -> Eyes:
-    """Make discovery and verification; the browser starts when it is first needed.
-
-    ``stack`` closes it.
-    """
-    pool = BrowserPool(browser_options(settings.browser))
-    options = DiscoveryOptions(drift_threshold=policy.drift_threshold)
-    discovery = LiveDiscovery(pool, meter, options)
-    stack.push_async_callback(discovery.close)
-    timeout_ms = settings.browser.discovery_timeout_ms
-    deadline = DiscoveryDeadlineProxy(discovery, timeout_ms=timeout_ms)
-    discoverer = Discoverer(deadline, tiers.durable, healer, clock, policy)
-    negative = NegativeProxy(discoverer, clock, ttl_s=settings.cache.negative_ttl_s)
-    shared = SingleFlightProxy(negative)
-    stack.push_async_callback(shared.close)
-    verifier = VerifierDeadlineProxy(LiveVerifier(pool, meter), timeout_ms=timeout_ms)
-    return Eyes(FinderTracingProxy(shared, tracer), VerifierTracingProxy(verifier, tracer))
-
-
-def browser_options(settings: BrowserSettings) -> BrowserOptions:
-    return BrowserOptions(
-        executable=str(settings.executable) if settings.executable else None,
-        headless=settings.headless,
-        sandbox=settings.sandbox,
-        launch_timeout_ms=settings.launch_timeout_ms,
-        navigation_timeout_ms=settings.navigation_timeout_ms,
-        max_pages=settings.max_discoveries,
-        queue_timeout_ms=settings.queue_timeout_ms,
-        allowed_hosts=settings.allowed_hosts,
-    )
+    traced = traced_durable(durable, settings, clock, tracer)
+    return Tiers(traced_fast(fast, settings, clock, tracer), traced, traced.heal_log)
 
 
 def _fast_tier(settings: Settings, clock: Clock) -> FastTier:
@@ -151,18 +89,20 @@ async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
     return PostgresTier(pool, clock, heals_kept_s=settings.heal.kept_s)
 
 
-def _traced_fast(
+def traced_fast(
     tier: FastTier, settings: Settings, clock: Clock, tracer: Tracer
 ) -> FastTracingProxy:
+    """Put a fast tier's proxies around it: tracing(breaker(deadline(…)))."""
     bounded = FastDeadlineProxy(tier, timeout_ms=settings.redis.timeout_ms)
     max_failures, cool_down_s = _breaker(settings.cache)
     breaker = FastBreakerProxy(bounded, clock, max_failures=max_failures, cool_down_s=cool_down_s)
     return FastTracingProxy(breaker, tracer)
 
 
-def _traced_durable(
+def traced_durable(
     tier: SqlTier, settings: Settings, clock: Clock, tracer: Tracer
 ) -> DurableTracingProxy:
+    """Put a durable tier's proxies around it, the same ones."""
     is_postgres = settings.postgres.dsn is not None
     timeout_ms = settings.postgres.timeout_ms if is_postgres else settings.sqlite.timeout_ms
     bounded = DurableDeadlineProxy(tier, timeout_ms=timeout_ms)

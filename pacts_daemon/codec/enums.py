@@ -15,7 +15,6 @@ from pacts_daemon.core.model import (
     MissReason,
     Outcome,
     Strategy,
-    TierName,
     Verdict,
     Way,
 )
@@ -54,7 +53,6 @@ class EnumTable(Generic[E]):
 
 ACTIONS = EnumTable(Action, element_pb2.Action, "ACTION_", unset=Action.ANY)
 STRATEGIES = EnumTable(Strategy, element_pb2.SelectorStrategy, "SELECTOR_STRATEGY_")
-TIERS = EnumTable(TierName, element_pb2.Tier, "TIER_")
 OUTCOMES = EnumTable(Outcome, element_pb2.Outcome, "OUTCOME_")
 MISS_REASONS = EnumTable(MissReason, element_pb2.MissReason, "MISS_REASON_")
 DRIFT_CHECKS = EnumTable(DriftCheck, element_pb2.DriftCheck, "DRIFT_CHECK_")

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 from pacts_daemon.core.errors import FrozenError, TierUnavailableError
-from pacts_daemon.core.heal.admission import Healer
+from pacts_daemon.core.heal.admission import HealAdmission
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, PageAccess
-from pacts_daemon.core.page_ports import Discovery, NotDiscovered
-from pacts_daemon.core.policy import Policy, entry_of
-from pacts_daemon.core.ports import Clock, DurableTier
+from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, MissReason, PageAccess
+from pacts_daemon.core.page_ports import Discovery, Located, NotDiscovered
+from pacts_daemon.core.policy import Policy, entry_of, other_page
+from pacts_daemon.core.ports import Clock, DriftMeter, DurableTier
 
 _POLL_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked for, where, and what is known of it."""
+
+    query: ElementQuery
+    access: PageAccess
+    known: Entry | None
+    evidence: bytes | None
 
 
 class Discoverer:
@@ -22,13 +33,15 @@ class Discoverer:
         self,
         discovery: Discovery,
         durable: DurableTier,
-        healer: Healer,
+        admission: HealAdmission,
+        meter: DriftMeter,
         clock: Clock,
         policy: Policy,
     ) -> None:
         self._discovery = discovery
         self._durable = durable
-        self._healer = healer
+        self._admission = admission
+        self._meter = meter
         self._clock = clock
         self._policy = policy
 
@@ -39,22 +52,22 @@ class Discoverer:
         *,
         fresh: bool = False,
         known: Entry | None = None,
-    ) -> Entry | NotDiscovered:
+        evidence: bytes | None = None,
+    ) -> Located | NotDiscovered:
         if self._policy.frozen:
             raise FrozenError("nothing is discovered")
+        search = _Search(query, access, known, evidence)
         try:
-            return await self._find_leased(query, access, fresh=fresh, known=known)
+            return await self._find_leased(search, fresh=fresh)
         except TierUnavailableError:
-            if not self._healer.serves_unrecorded(query):
+            if not self._admission.serves_unrecorded(query):
                 raise
             before = Before(known) if known else None
-            return self._unsaved(await self._look(query, access, before))
+            return self._unsaved(await self._run(search, before))
 
-    async def _find_leased(
-        self, query: ElementQuery, access: PageAccess, *, fresh: bool, known: Entry | None
-    ) -> Entry | NotDiscovered:
+    async def _find_leased(self, search: _Search, *, fresh: bool) -> Located | NotDiscovered:
         """Look under the lease; while another replica holds it, wait for what that one saves."""
-        key = key_of(query)
+        key = key_of(search.query)
         give_up = self._clock.monotonic() + self._policy.discovery_wait_s
         has_waited = False
         while True:
@@ -63,43 +76,46 @@ class Discoverer:
                 if has_waited and not fresh:
                     saved = await self._durable.lookup(key)
                     if isinstance(saved, Entry):
-                        return saved
+                        return Located(saved)
                 if ours or fresh or self._clock.monotonic() >= give_up:
-                    return await self._find_ours(query, access, known)
+                    return await self._find_ours(search)
             await asyncio.sleep(_POLL_S)
             has_waited = True
 
-    async def _find_ours(
-        self, query: ElementQuery, access: PageAccess, known: Entry | None
-    ) -> Entry | NotDiscovered:
-        waiting = await self._healer.waiting(query)
+    async def _find_ours(self, search: _Search) -> Located | NotDiscovered:
+        history = await self._admission.history(search.query)
+        waiting = history.waiting()
         if waiting is not None:
             return waiting
-        before = await self._before(known) if known is not None else None
-        found = await self._look(query, access, before)
+        before = await self._before(search.known) if search.known is not None else None
+        found = await self._run(search, before)
         if isinstance(found, NotDiscovered):
             return found
         try:
-            return await self._healer.keep(found, known)
+            kept = await self._admission.keep(found, search.known, history)
         except TierUnavailableError:
-            if not self._healer.serves_unrecorded(query):
+            if not self._admission.serves_unrecorded(search.query):
                 raise
             return self._unsaved(found)
+        return Located(kept, found.relocation) if isinstance(kept, Entry) else kept
 
     async def _before(self, known: Entry) -> Before:
         if not known.snapshot_id:
             return Before(known)
         return Before(known, await self._durable.snapshot(known.snapshot_id) or b"")
 
-    async def _look(
-        self, query: ElementQuery, access: PageAccess, before: Before | None
-    ) -> Draft | NotDiscovered:
-        found = await self._discovery.discover(query, access, before)
-        if before is not None:
-            self._healer.looked(query, found)
-        return found
-
-    def _unsaved(self, found: Draft | NotDiscovered) -> Entry | NotDiscovered:
+    def _unsaved(self, found: Draft | NotDiscovered) -> Located | NotDiscovered:
         if isinstance(found, NotDiscovered):
             return found
-        return entry_of(found, self._clock.now(), life_s=0, version=0)
+        entry = entry_of(found, self._clock.now(), life_s=0, version=0)
+        return Located(entry, found.relocation)
+
+    async def _run(self, search: _Search, before: Before | None) -> Draft | NotDiscovered:
+        """Look once; what stands on another page than the caller's is not kept."""
+        found = await self._discovery.discover(search.query, search.access, before)
+        if before is not None:
+            self._admission.learn(search.query, found)
+        if isinstance(found, NotDiscovered):
+            return found
+        other = other_page(found.fingerprints, search.evidence, self._meter, self._policy)
+        return NotDiscovered(MissReason.PAGE_DIFFERS, other) if other else found

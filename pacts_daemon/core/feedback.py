@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pacts_daemon.core.errors import VersionConflictError
-from pacts_daemon.core.heal.admission import Healer, without_heal
+from pacts_daemon.core.heal.model import without_heal
+from pacts_daemon.core.heal.probation import Probation, Standing
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery, Entry, Selector
 from pacts_daemon.core.policy import Policy, demoted, promoted
@@ -42,11 +43,16 @@ class Feedback:
     """
 
     def __init__(
-        self, durable: DurableTier, store: EntryStore, healer: Healer, clock: Clock, policy: Policy
+        self,
+        durable: DurableTier,
+        store: EntryStore,
+        probation: Probation,
+        clock: Clock,
+        policy: Policy,
     ) -> None:
         self._durable = durable
         self._store = store
-        self._healer = healer
+        self._probation = probation
         self._clock = clock
         self._policy = policy
 
@@ -80,14 +86,21 @@ class Feedback:
         return Effect.DEMOTED, updated.version
 
     async def _promote(self, entry: Entry) -> tuple[Effect, int]:
+        # A pass is counted once the entry is updated: a conflict has the report applied again.
         updated = await self._store.update(promoted(entry, self._clock.now(), self._policy))
-        if entry.heal_id and await self._healer.passed(entry):
+        standing = await self._probation.passed(entry) if entry.heal_id else Standing.ON_PROBATION
+        if standing is Standing.REFUSED:
+            return await self._remove(updated)
+        if standing is Standing.TRUSTED:
             with suppress(VersionConflictError):  # whoever reports next finds the heal decided
                 updated = await self._store.update(without_heal(updated))
         return Effect.PROMOTED, updated.version
 
     async def _evict(self, entry: Entry) -> tuple[Effect, int]:
         if entry.heal_id:
-            await self._healer.failed(entry)
+            await self._probation.failed(entry)
+        return await self._remove(entry)
+
+    async def _remove(self, entry: Entry) -> tuple[Effect, int]:
         removed = await self._store.remove(key_of(entry.query), entry.version)
         return (Effect.EVICTED, 0) if removed else (Effect.IGNORED, 0)

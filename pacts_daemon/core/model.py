@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NewType
 
 
 class Action(StrEnum):
@@ -34,14 +35,11 @@ class Strategy(StrEnum):
     TEST_ID = "test_id"
 
 
-class TierName(StrEnum):
-    """One place an entry may be known."""
+TierName = NewType("TierName", str)
+"""One place an entry may be known; each tier says its own, in lower case."""
 
-    MEMORY = "memory"
-    REDIS = "redis"
-    SQLITE = "sqlite"
-    POSTGRES = "postgres"
-    DISCOVERY = "discovery"
+DISCOVERY = TierName("discovery")
+"""The last one: the live page."""
 
 
 class Outcome(StrEnum):
@@ -62,6 +60,7 @@ class MissReason(StrEnum):
     EXPIRED = "expired"
     DRIFTED = "drifted"
     INCOMPARABLE = "incomparable"
+    PAGE_DIFFERS = "page_differs"
     NOT_FOUND = "not_found"
     AMBIGUOUS = "ambiguous"
     PAGE_UNAVAILABLE = "page_unavailable"
@@ -156,6 +155,7 @@ class Relocation:
     """Why an element of a changed page is taken for the one that was known.
 
     ``score`` and ``margin`` are 0..1: how sure, and how much surer than of the runner-up.
+    ``neighbourhood_drift``, 0..1, is how far what surrounds it has drifted, when that is known.
     ``reasons`` are the evidence by name, in nats: above 0 speaks for it, below 0 against.
     """
 
@@ -165,6 +165,7 @@ class Relocation:
     margin: float
     reasons: tuple[tuple[str, float], ...] = ()
     runner_up: str = ""
+    neighbourhood_drift: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pacts_daemon.core.model import (
     Entry,
     MissReason,
     PageAccess,
+    Relocation,
     Selector,
 )
 
@@ -29,6 +30,17 @@ class NotDiscovered:
     heal_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An element that was found and saved; ``relocation`` is set when it had been known before.
+
+    An entry with version 0 could not be saved: the durable tier is down.
+    """
+
+    entry: Entry
+    relocation: Relocation | None = None
+
+
 class Finder(Protocol):
     """Finds an element that no tier knows, and saves it: discovery as the resolver sees it."""
 
@@ -39,12 +51,14 @@ class Finder(Protocol):
         *,
         fresh: bool = False,
         known: Entry | None = None,
-    ) -> Entry | NotDiscovered:
-        """Return the entry that was found and saved, or why there is none.
+        evidence: bytes | None = None,
+    ) -> Located | NotDiscovered:
+        """Return the element that was found and saved, or why there is none.
 
-        An entry with version 0 was found and could not be saved: the durable tier is down. Calls
-        for the same query share one look at the page. With ``fresh`` a recent "not found" is not
-        trusted. With ``known``, an entry that is not right any more, its element is healed.
+        Calls for the same query share one look at the page. With ``fresh`` a recent "not found" is
+        not trusted. With ``known``, an entry that is not right any more, its element is healed.
+        With ``evidence``, the fingerprint of the caller's page, what stands on another page is
+        neither saved nor returned: that is PAGE_DIFFERS.
 
         Raises:
             AddressNotAllowedError, BrowserUnavailableError, OverloadedError: as `Discovery`.

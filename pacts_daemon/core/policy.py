@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -44,17 +45,19 @@ class Judgement:
     reason: str = ""
 
 
-def judge(entry: Entry, evidence: bytes | None, meter: DriftMeter, policy: Policy) -> Judgement:
-    """Compare an entry with the page as it is now.
+def judge(
+    fingerprints: Sequence[bytes], evidence: bytes | None, meter: DriftMeter, policy: Policy
+) -> Judgement:
+    """Compare the page that an element was found on with the caller's page as it is now.
 
     Drift above the threshold drops the entry, but for a page that looks half loaded: that one is
     refused and kept. Fingerprints of another source or rule set are never compared.
     """
     if evidence is None:
         return Judgement(DriftCheck.NO_EVIDENCE)
-    if not entry.fingerprints:
+    if not fingerprints:
         return Judgement(DriftCheck.NO_BASELINE)
-    baseline = meter.comparable(evidence, entry.fingerprints)
+    baseline = meter.comparable(evidence, fingerprints)
     if baseline is None:
         return Judgement(
             DriftCheck.NO_BASELINE,
@@ -72,6 +75,19 @@ def judge(entry: Entry, evidence: bytes | None, meter: DriftMeter, policy: Polic
     return Judgement(
         DriftCheck.CHECKED, drift.drift_ratio, MissReason.DRIFTED, not drift.unsettled, said
     )
+
+
+def other_page(
+    fingerprints: Sequence[bytes], evidence: bytes | None, meter: DriftMeter, policy: Policy
+) -> str:
+    """Say why the page that discovery looked at is not the one in evidence; empty when it is.
+
+    What can't be compared is not refused: nobody knows better.
+    """
+    judged = judge(fingerprints, evidence, meter, policy)
+    if judged.refusal is not MissReason.DRIFTED:
+        return ""
+    return f"the page that was looked at is not the one in evidence: {judged.reason}"
 
 
 def judge_again(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,11 +41,16 @@ class Stale:
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
-    """An entry that was invalidated: ``version`` is higher than any it was ever served with."""
+class KeyVersion:
+    """A key as of a version: a change of its entry that the fast tier now knows."""
 
     key: Key
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removal(KeyVersion):
+    """An entry that was invalidated: ``version`` is higher than any it was ever served with."""
 
 
 class Tier(Protocol):
@@ -62,6 +67,13 @@ class Tier(Protocol):
 
         Raises:
             TierUnavailableError: the backend could not answer; a miss is never reported this way.
+        """
+
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        """Look up many keys in one go: an answer for each, in order, as `lookup` gives it.
+
+        Raises:
+            TierUnavailableError: as for `lookup`; nothing is known of any of them.
         """
 
     async def ping(self) -> None:
@@ -88,6 +100,13 @@ class FastTier(Tier, Protocol):
 
         Raises:
             TierUnavailableError: the backend could not answer; nothing is known of the write.
+        """
+
+    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
+        """Keep many entries in one go, each as `store` does.
+
+        Raises:
+            TierUnavailableError: the backend could not answer; some may have been kept.
         """
 
     async def remove(self, removals: Sequence[Removal]) -> None:
@@ -179,7 +198,7 @@ class DurableTier(Tier, Protocol):
         Each key comes with its entry as it is now, or with its removal.
         """
 
-    async def settle(self, known: Sequence[Removal]) -> None:
+    async def settle(self, known: Sequence[KeyVersion]) -> None:
         """Forget outbox notes up to each version; a newer note on the same key stays."""
 
     async def purge(self) -> int:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
 
 from pacts_daemon.core.errors import (
-    AllTiersUnavailableError,
     FrozenMissError,
+    PactsError,
     PageUnavailableError,
     TierUnavailableError,
 )
-from pacts_daemon.core.heal.admission import Healer
-from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.heal.admission import HealAdmission
+from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import (
+    DISCOVERY,
     Answer,
-    DriftCheck,
     ElementQuery,
     Entry,
     Found,
@@ -23,27 +23,12 @@ from pacts_daemon.core.model import (
     Outcome,
     PageAccess,
     Selector,
-    TierName,
-    TierVisit,
-    Verdict,
 )
-from pacts_daemon.core.page_ports import Finder
-from pacts_daemon.core.policy import Judgement, Policy, judge, judge_again
-from pacts_daemon.core.ports import Clock, Counters, DriftMeter, DurableTier, FastTier, Stale, Tier
+from pacts_daemon.core.page_ports import Finder, Located
+from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.ports import Clock, Counters, DriftMeter, DurableTier, FastTier, Tier
 from pacts_daemon.core.store import EntryStore
-
-
-@dataclass(slots=True)
-class _Walk:
-    """What one lookup has met so far."""
-
-    key: Key
-    evidence: bytes | None
-    trail: list[TierVisit] = field(default_factory=list)
-    failures: dict[TierName, TierUnavailableError] = field(default_factory=dict)
-    refused: tuple[Entry, Judgement] | None = None
-    dropped: Entry | None = None
-    expired: bool = False
+from pacts_daemon.core.walk import Lookup, Walk
 
 
 class Resolver:
@@ -56,7 +41,7 @@ class Resolver:
         durable: DurableTier,
         store: EntryStore,
         finder: Finder | None,
-        healer: Healer,
+        admission: HealAdmission,
         meter: DriftMeter,
         counters: Counters,
         clock: Clock,
@@ -66,7 +51,7 @@ class Resolver:
         self._durable = durable
         self._store = store
         self._finder = finder
-        self._healer = healer
+        self._admission = admission
         self._meter = meter
         self._counters = counters
         self._clock = clock
@@ -86,20 +71,28 @@ class Resolver:
             InvalidFingerprintError: the evidence is not a fingerprint.
             FrozenMissError: no tier knows the element, and the daemon is frozen.
         """
-        walk = _Walk(key_of(query), evidence)
+        walk = self._walk(Lookup(query, evidence, access))
         found = await self._ask(self._fast, walk) or await self._ask_durable(walk)
-        if found is not None:
-            self._counters.hit(found.source)
-            return found
-        if self._policy.frozen:
-            missed = self._missed(walk)
-            raise FrozenMissError(missed.reason.value, missed.detail)
-        if walk.refused is not None:
-            await self._drop_refused(walk)
-        if access is not None:
-            return await self._discover(query, access, walk, fresh=False)
-        self._skip(walk, "the request carries no page access")
-        return self._missed(walk)
+        return await self._answer(walk, found)
+
+    async def get_all(self, lookups: Sequence[Lookup]) -> list[Answer | PactsError]:
+        """Answer many queries, each as `get` would: an answer or its error for each, in order.
+
+        Each tier is asked once for all that it is asked for; only discovery goes one by one.
+        """
+        walks = [self._walk(lookup) for lookup in lookups]
+        found = await self._ask_all(self._fast, dict(enumerate(walks)))
+        missing = {at: walk for at, walk in enumerate(walks) if at not in found}
+        known = await self._ask_all(self._durable, missing)
+        await self._warm_all([walks[at] for at in known], [one.entry for one in known.values()])
+        found |= known
+        answers: list[Answer | PactsError] = []
+        for at, walk in enumerate(walks):
+            try:
+                answers.append(await self._answer(walk, found.get(at)))
+            except PactsError as error:
+                answers.append(error)
+        return answers
 
     async def resolve(
         self, query: ElementQuery, access: PageAccess, failed: Selector | None = None
@@ -112,143 +105,116 @@ class Resolver:
             FrozenError: nothing is discovered while the daemon is frozen.
             TierUnavailableError: the durable tier did not answer.
         """
-        walk = _Walk(key_of(query), None)
+        walk = self._walk(Lookup(query, None, access))
         if failed is not None:
             known = await self._durable.lookup(walk.key)
             if isinstance(known, Entry) and failed in known.selectors:
-                refusal = self._healer.refusal(query)
+                refusal = self._admission.refusal(query)
                 if refusal is not None:
                     return self._refuse(walk, refusal)
                 await self._store.remove(walk.key, known.version)
                 walk.dropped = known
-        return await self._discover(query, access, walk, fresh=True)
+        return await self._discover(walk, access, fresh=True)
 
-    async def _ask(self, tier: Tier, walk: _Walk) -> Found | None:
-        """Ask one tier and note what it said; only an entry that may be served comes back."""
+    def _walk(self, lookup: Lookup) -> Walk:
+        return Walk(lookup, self._clock, self._meter, self._policy)
+
+    async def _answer(self, walk: Walk, found: Found | None) -> Answer:
+        """Serve what a tier had, else look for the element as far as the caller allows."""
+        if found is not None:
+            self._counters.hit(found.source)
+            return found
+        if self._policy.frozen:
+            missed = self._missed(walk)
+            raise FrozenMissError(missed.reason.value, missed.detail)
+        await self._drop_refused(walk)
+        if walk.lookup.access is not None:
+            return await self._discover(walk, walk.lookup.access, fresh=False)
+        walk.skip("the request carries no page access")
+        return self._missed(walk)
+
+    async def _ask(self, tier: Tier, walk: Walk) -> Found | None:
         started = self._clock.monotonic()
         try:
             known = await tier.lookup(walk.key)
         except TierUnavailableError as error:
-            walk.failures[tier.name] = error
-            self._note(walk, tier.name, Outcome.ERROR, started, error.problem)
+            walk.failed(tier.name, error, started)
             return None
-        if known is None:
-            self._note(walk, tier.name, Outcome.MISS, started)
-            return None
-        if isinstance(known, Stale):
-            walk.expired |= known.expired
-            self._note(walk, tier.name, Outcome.STALE, started, known.reason)
-            return None
-        verdict = judge(known, walk.evidence, self._meter, self._policy)
-        if verdict.refusal is not None:
-            drifted = verdict.refusal is MissReason.DRIFTED
-            walk.refused = (known, verdict)
-            outcome = Outcome.DRIFTED if drifted else Outcome.STALE
-            self._note(walk, tier.name, outcome, started, verdict.reason)
-            return None
-        self._note(walk, tier.name, Outcome.HIT, started)
-        return self._found(known, tier.name, verdict.check, verdict.drift_ratio, walk)
+        return walk.met(tier.name, known, started)
 
-    async def _ask_durable(self, walk: _Walk) -> Found | None:
+    async def _ask_all(self, tier: Tier, walks: Mapping[int, Walk]) -> dict[int, Found]:
+        if not walks:
+            return {}
+        started = self._clock.monotonic()
+        try:
+            known = await tier.lookup_all([walk.key for walk in walks.values()])
+        except TierUnavailableError as error:
+            for walk in walks.values():
+                walk.failed(tier.name, error, started)
+            return {}
+        met = {
+            at: walk.met(tier.name, one, started)
+            for (at, walk), one in zip(walks.items(), known, strict=True)
+        }
+        return {at: found for at, found in met.items() if found is not None}
+
+    async def _ask_durable(self, walk: Walk) -> Found | None:
         found = await self._ask(self._durable, walk)
-        if found is None or self._policy.frozen:
-            return found
-        if self._fast.name not in walk.failures:
-            await self._warm(walk, found.entry)
+        if found is not None:
+            await self._warm_all([walk], [found.entry])
         return found
 
-    async def _warm(self, walk: _Walk, entry: Entry) -> None:
+    async def _warm_all(self, walks: Sequence[Walk], entries: Sequence[Entry]) -> None:
+        """Tell the fast tier what the durable one knew, unless it has just failed to answer."""
+        if self._policy.frozen or not walks or self._fast.name in walks[0].failures:
+            return
         try:
-            await self._fast.store(walk.key, entry)
+            if len(entries) == 1:
+                await self._fast.store(key_of(entries[0].query), entries[0])
+            else:
+                await self._fast.store_all({key_of(entry.query): entry for entry in entries})
         except TierUnavailableError:
             return  # the proxy around the tier has recorded it; the answer stands without it
 
-    async def _drop_refused(self, walk: _Walk) -> None:
+    async def _drop_refused(self, walk: Walk) -> None:
         if walk.refused is None:
             return
-        entry, verdict = walk.refused
-        if verdict.refusal is MissReason.DRIFTED:
+        entry, judged = walk.refused
+        if judged.refusal is MissReason.DRIFTED:
             self._counters.drift()
-        if verdict.drop and self._durable.name not in walk.failures:
+        if judged.drop and self._durable.name not in walk.failures:
             await self._store.remove(walk.key, entry.version)
             walk.dropped = entry
 
-    async def _discover(
-        self, query: ElementQuery, access: PageAccess, walk: _Walk, *, fresh: bool
-    ) -> Answer:
-        refusal = self._healer.refusal(query) if walk.dropped is not None and not fresh else None
+    async def _discover(self, walk: Walk, access: PageAccess, *, fresh: bool) -> Answer:
+        query, evidence = walk.lookup.query, walk.lookup.evidence
+        refusal = None
+        if walk.dropped is not None and not fresh:
+            refusal = self._admission.refusal(query)
         if refusal is not None:
             return self._refuse(walk, refusal)
         self._counters.miss()
         if self._finder is None:
-            self._skip(walk, "discovery is switched off")
-            return self._miss_of(walk)
+            walk.skip("discovery is switched off")
+            return walk.unknown()
         started = self._clock.monotonic()
         try:
-            result = await self._finder.find(query, access, fresh=fresh, known=walk.dropped)
+            result = await self._finder.find(
+                query, access, fresh=fresh, known=walk.dropped, evidence=evidence
+            )
         except PageUnavailableError as error:
-            self._note(walk, TierName.DISCOVERY, Outcome.ERROR, started, str(error))
-            return self._miss(walk, MissReason.PAGE_UNAVAILABLE, str(error))
-        if isinstance(result, Entry):
-            note = "" if result.version else "found, but not saved: the durable tier is unavailable"
-            self._note(walk, TierName.DISCOVERY, Outcome.HIT, started, note)
-            return self._found_again(result, walk)
-        self._note(walk, TierName.DISCOVERY, Outcome.MISS, started, result.detail)
-        missed = replace(self._miss(walk, result.reason, result.detail), heal_id=result.heal_id)
-        gone = walk.dropped is not None and result.reason is MissReason.NOT_FOUND
-        return replace(missed, verdict=Verdict.GONE) if gone else missed
+            walk.note(DISCOVERY, Outcome.ERROR, started, str(error))
+            return walk.miss(MissReason.PAGE_UNAVAILABLE, str(error))
+        if isinstance(result, Located):
+            return walk.located(result, started)
+        return walk.not_discovered(result, started)
 
-    def _found_again(self, entry: Entry, walk: _Walk) -> Found:
-        found = self._found(entry, TierName.DISCOVERY, DriftCheck.NO_EVIDENCE, None, walk)
-        if walk.dropped is None:
-            return found
-        verdict, drift = judge_again(walk.dropped, entry, self._meter, self._policy.drift_threshold)
-        return replace(found, verdict=verdict, neighbourhood_drift=drift)
-
-    def _refuse(self, walk: _Walk, refusal: str) -> Missed:
+    def _refuse(self, walk: Walk, refusal: str) -> Missed:
         self._counters.miss()
-        self._skip(walk, refusal)
-        return self._miss(walk, MissReason.HEAL_REFUSED, refusal)
+        walk.skip(refusal)
+        return walk.miss(MissReason.HEAL_REFUSED, refusal)
 
-    def _missed(self, walk: _Walk) -> Missed:
-        """A miss, unless the tier that would have known could not be asked."""
-        if walk.refused is None and self._durable.name in walk.failures:
-            if self._fast.name in walk.failures:
-                raise AllTiersUnavailableError(
-                    {name: error.problem for name, error in walk.failures.items()}
-                )
-            raise walk.failures[self._durable.name]
+    def _missed(self, walk: Walk) -> Missed:
+        walk.check_answerable(self._fast.name, self._durable.name)
         self._counters.miss()
-        return self._miss_of(walk)
-
-    def _miss_of(self, walk: _Walk) -> Missed:
-        if walk.refused is not None:
-            _, verdict = walk.refused
-            return self._miss(walk, verdict.refusal or MissReason.UNKNOWN, verdict.reason)
-        if walk.expired:
-            return self._miss(walk, MissReason.EXPIRED, "the entry is past its retention")
-        return self._miss(walk, MissReason.UNKNOWN, "no tier knows this element")
-
-    def _miss(self, walk: _Walk, reason: MissReason, detail: str) -> Missed:
-        drift_ratio = walk.refused[1].drift_ratio if walk.refused is not None else None
-        return Missed(reason, detail, drift_ratio, tuple(walk.trail))
-
-    def _found(
-        self,
-        entry: Entry,
-        source: TierName,
-        check: DriftCheck,
-        drift_ratio: float | None,
-        walk: _Walk,
-    ) -> Found:
-        age_s = max(0.0, (self._clock.now() - entry.verified_at).total_seconds())
-        return Found(entry, source, age_s, check, drift_ratio, tuple(walk.trail))
-
-    def _note(
-        self, walk: _Walk, tier: TierName, outcome: Outcome, started: float, reason: str = ""
-    ) -> None:
-        elapsed_ms = (self._clock.monotonic() - started) * 1000
-        walk.trail.append(TierVisit(tier, outcome, elapsed_ms, reason))
-
-    def _skip(self, walk: _Walk, reason: str) -> None:
-        walk.trail.append(TierVisit(TierName.DISCOVERY, Outcome.SKIPPED, 0.0, reason))
+        return walk.unknown()

@@ -8,7 +8,7 @@ from pacts_daemon.core.errors import FrozenError, TierUnavailableError
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import Draft, Entry
 from pacts_daemon.core.policy import Policy
-from pacts_daemon.core.ports import Counters, DurableTier, FastTier, ListFilter, Removal
+from pacts_daemon.core.ports import Counters, DurableTier, FastTier, KeyVersion, ListFilter, Removal
 
 _REPLAY_BATCH = 500
 
@@ -51,19 +51,23 @@ class EntryStore:
         self.refuse_when_frozen("nothing is dropped")
         return await self._removed(await self._durable.remove_all(where))
 
+    async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
+        """Return up to ``limit`` entries in key order, starting behind ``after``."""
+        return await self._durable.entries(where, after, limit)
+
     async def replay(self) -> int:
         """Tell the fast tier what it may have missed; return how many changes that were.
 
         Raises:
             TierUnavailableError: a tier went away; what was not told stays in the outbox.
         """
-        told: list[Removal] = []
+        told: list[KeyVersion] = []
         for key, change in await self._durable.unsettled(_REPLAY_BATCH):
             if isinstance(change, Removal):
                 await self._fast.remove([change])
             else:
                 await self._fast.store(key, change)
-            told.append(Removal(key, change.version))
+            told.append(KeyVersion(key, change.version))
         await self._durable.settle(told)
         return len(told)
 
@@ -71,7 +75,7 @@ class EntryStore:
         key = key_of(entry.query)
         try:
             await self._fast.store(key, entry)
-            await self._durable.settle([Removal(key, entry.version)])
+            await self._durable.settle([KeyVersion(key, entry.version)])
         except TierUnavailableError:
             return  # committed and noted in the outbox: any replica replays it
 

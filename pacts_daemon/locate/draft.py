@@ -80,7 +80,10 @@ class Drafting:
         """Say what became of it by the same rules as of every element that was found again."""
         if draft.relocation is None or self._before is None:
             return draft
-        verdict, _ = judge_again(self._before.entry, draft, self._measure, self._drift_threshold)
+        verdict, drift = judge_again(
+            self._before.entry, draft, self._measure, self._drift_threshold
+        )
         if verdict is None:
             return draft
-        return replace(draft, relocation=replace(draft.relocation, verdict=verdict))
+        relocation = replace(draft.relocation, verdict=verdict, neighbourhood_drift=drift)
+        return replace(draft, relocation=relocation)

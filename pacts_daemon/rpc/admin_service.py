@@ -10,7 +10,7 @@ from pacts.v1 import admin_service_pb2_grpc
 from pacts_daemon.codec.messages import timestamp
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Clock
-from pacts_daemon.rpc.requests import duration
+from pacts_daemon.rpc.responses import duration
 from pacts_daemon.telemetry.counters import WalkCounters
 
 
@@ -32,11 +32,17 @@ class AdminService(admin_service_pb2_grpc.AdminServiceServicer):
     ) -> pb.GetCacheStatsResponse:
         since = self._counters.since
         return pb.GetCacheStatsResponse(
-            **self._counters.snapshot(),
+            **self._promised(),
+            hits=self._counters.hits,
             hit_rate=self._counters.hit_rate(),
             since=timestamp(since),
             uptime=duration((self._clock.now() - since).total_seconds()),
             daemon_version=pacts_daemon.__version__,
-            fast_tier=self._fast.value,
-            durable_tier=self._durable.value,
+            fast_tier=self._fast,
+            durable_tier=self._durable,
         )
+
+    def _promised(self) -> dict[str, int]:
+        """The counters that have fields of their own."""
+        fields = pb.GetCacheStatsResponse.DESCRIPTOR.fields_by_name
+        return {name: n for name, n in self._counters.snapshot().items() if name in fields}

@@ -9,8 +9,7 @@ from pacts.v1 import drift_service_pb2_grpc
 from pacts_daemon.codec.enums import change_kind
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.drift_core import RustMeter
-from pacts_daemon.rpc import requests as convert
-from pacts_daemon.rpc.evidence import EvidenceReader
+from pacts_daemon.rpc import requests
 
 MAX_CHANGES = 1000
 CAPTURE_FORMAT = 1
@@ -19,9 +18,15 @@ CAPTURE_FORMAT = 1
 class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
     """Measures pages; knows no entries."""
 
-    def __init__(self, meter: RustMeter, threshold: float, capture_script: str) -> None:
+    def __init__(
+        self,
+        meter: RustMeter,
+        reader: requests.RequestReader,
+        threshold: float,
+        capture_script: str,
+    ) -> None:
         self._meter = meter
-        self._evidence = EvidenceReader(meter)
+        self._reader = reader
         self._threshold = threshold
         self._capture_script = capture_script
 
@@ -30,7 +35,7 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
         request: pb.FingerprintPageRequest,
         context: grpc.aio.ServicerContext[pb.FingerprintPageRequest, pb.FingerprintPageResponse],
     ) -> pb.FingerprintPageResponse:
-        fingerprint = await self._meter.fingerprint(convert.page_from(request.page, "page"))
+        fingerprint = await self._meter.fingerprint(requests.page_from(request.page, "page"))
         info = self._meter.inspect(fingerprint)
         return pb.FingerprintPageResponse(
             fingerprint=fingerprint,
@@ -53,8 +58,8 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
     ) -> pb.ComparePagesResponse:
         if not 0 <= request.max_changes <= MAX_CHANGES:
             raise InvalidFieldError("max_changes", f"must be 0 to {MAX_CHANGES}")
-        old = await self._evidence.fingerprint(request.old, "old")
-        new = await self._evidence.fingerprint(request.new, "new")
+        old = await self._reader.evidence(request.old, "old")
+        new = await self._reader.evidence(request.new, "new")
         drift = self._meter.compare(old, new)
         return pb.ComparePagesResponse(
             drift_ratio=drift.drift_ratio,
@@ -73,8 +78,8 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
             if evidence.WhichOneof("kind") != "page":
                 raise InvalidFieldError(field, "must be a page for its changes to be named")
         changes = await self._meter.explain(
-            convert.page_from(request.old.page, "old.page"),
-            convert.page_from(request.new.page, "new.page"),
+            requests.page_from(request.old.page, "old.page"),
+            requests.page_from(request.new.page, "new.page"),
             request.max_changes,
         )
         return [

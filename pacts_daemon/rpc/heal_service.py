@@ -12,9 +12,8 @@ from pacts_daemon.codec.enums import HEAL_STATES
 from pacts_daemon.codec.heals import heal_to_message
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.heal.model import HealFilter, HealState
-from pacts_daemon.core.heal.review import HealDesk
-from pacts_daemon.rpc import paging
-from pacts_daemon.rpc import requests as convert
+from pacts_daemon.core.heal.review import HealReview
+from pacts_daemon.rpc import paging, requests
 
 MAX_NOTE_BYTES = 512
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -23,8 +22,8 @@ _ID = re.compile(r"[0-9a-f]{32}")
 class HealService(heal_service_pb2_grpc.HealServiceServicer):
     """Turns requests into calls of the desk and its heals into responses."""
 
-    def __init__(self, desk: HealDesk, reader: convert.QueryReader) -> None:
-        self._desk = desk
+    def __init__(self, review: HealReview, reader: requests.RequestReader) -> None:
+        self._review = review
         self._reader = reader
 
     async def ListHeals(
@@ -33,7 +32,7 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
         context: grpc.aio.ServicerContext[pb.ListHealsRequest, pb.ListHealsResponse],
     ) -> pb.ListHealsResponse:
         size = paging.size_from(request.page_size)
-        heals = await self._desk.heals(self._filter(request), _before(request.page_token), size)
+        heals = await self._review.heals(self._filter(request), _before(request.page_token), size)
         return pb.ListHealsResponse(
             heals=[heal_to_message(heal) for heal in heals],
             next_page_token=paging.token_to(heals[-1].id) if len(heals) == size else "",
@@ -44,14 +43,14 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
         request: pb.GetHealRequest,
         context: grpc.aio.ServicerContext[pb.GetHealRequest, pb.GetHealResponse],
     ) -> pb.GetHealResponse:
-        return pb.GetHealResponse(heal=heal_to_message(await self._desk.heal(_id(request.id))))
+        return pb.GetHealResponse(heal=heal_to_message(await self._review.heal(_id(request.id))))
 
     async def ApproveHeal(
         self,
         request: pb.ApproveHealRequest,
         context: grpc.aio.ServicerContext[pb.ApproveHealRequest, pb.ApproveHealResponse],
     ) -> pb.ApproveHealResponse:
-        heal = await self._desk.approve(_id(request.id), _note(request.note))
+        heal = await self._review.approve(_id(request.id), _note(request.note))
         return pb.ApproveHealResponse(heal=heal_to_message(heal))
 
     async def RejectHeal(
@@ -59,7 +58,7 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
         request: pb.RejectHealRequest,
         context: grpc.aio.ServicerContext[pb.RejectHealRequest, pb.RejectHealResponse],
     ) -> pb.RejectHealResponse:
-        heal = await self._desk.reject(_id(request.id), _note(request.note))
+        heal = await self._review.reject(_id(request.id), _note(request.note))
         return pb.RejectHealResponse(heal=heal_to_message(heal))
 
     async def RollbackHeal(
@@ -67,13 +66,13 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
         request: pb.RollbackHealRequest,
         context: grpc.aio.ServicerContext[pb.RollbackHealRequest, pb.RollbackHealResponse],
     ) -> pb.RollbackHealResponse:
-        heal = await self._desk.rollback(_id(request.id), _note(request.note))
+        heal = await self._review.rollback(_id(request.id), _note(request.note))
         return pb.RollbackHealResponse(heal=heal_to_message(heal))
 
     def _filter(self, request: pb.ListHealsRequest) -> HealFilter:
         return HealFilter(
-            app=convert.wanted("app", request.app),
-            environment=convert.wanted("environment", request.environment),
+            app=requests.wanted("app", request.app),
+            environment=requests.wanted("environment", request.environment),
             page=self._reader.page(request.page) if request.page else "",
             state=_state(request.state),
         )
@@ -99,4 +98,4 @@ def _id(text: str) -> str:
 
 
 def _note(text: str) -> str:
-    return convert.bounded("note", text, MAX_NOTE_BYTES, required=False)
+    return requests.bounded("note", text, MAX_NOTE_BYTES, required=False)

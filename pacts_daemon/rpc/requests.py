@@ -1,45 +1,26 @@
-"""Requests to values and values to responses; every limit on input that is not a page's."""
+"""Requests to values; every limit on input that is not a page's."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
-
-from google.protobuf.duration_pb2 import Duration
 
 from pacts.v1 import element_pb2 as pb
-from pacts.v1 import selector_service_pb2 as selector_pb
-from pacts_daemon.codec.enums import (
-    DRIFT_CHECKS,
-    GATES,
-    MISS_REASONS,
-    OUTCOMES,
-    TIERS,
-    VERDICTS,
-)
 from pacts_daemon.codec.messages import (
     descriptor_from_message,
-    descriptor_to_message,
     query_from_message,
     selector_from_message,
-    selector_to_message,
 )
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.model import (
     Descriptor,
     ElementQuery,
-    Found,
-    Missed,
     PageAccess,
     Selector,
     Strategy,
-    TierVisit,
-    Verdict,
 )
-from pacts_daemon.core.page_ports import Verification
 from pacts_daemon.core.pages import page_of
-from pacts_daemon.drift_core import PageContent, PageSource
+from pacts_daemon.drift_core import PageContent, PageSource, RustMeter
 
 MAX_NAME_BYTES = 128
 MAX_PAGE_BYTES = 4096
@@ -53,9 +34,13 @@ MAX_WHY_BYTES = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class QueryReader:
-    """Reads queries; ``kept_parameters`` are the URL parameters that make another page."""
+class RequestReader:
+    """Reads what takes more than the message: pages, which have limits, and route templates.
 
+    ``kept_parameters`` are the URL parameters that make another page.
+    """
+
+    meter: RustMeter
     kept_parameters: Collection[str] = ()
 
     def query(self, message: pb.ElementQuery, field: str = "query") -> ElementQuery:
@@ -77,6 +62,20 @@ class QueryReader:
             bounded(f"{field}.variant", name, MAX_NAME_BYTES)
             bounded(f"{field}.variant.{name}", value, MAX_NAME_BYTES, required=False)
         return replace(query_from_message(message), page=self.page(message.page, f"{field}.page"))
+
+    async def evidence(self, message: pb.Evidence, field: str = "evidence") -> bytes:
+        """Return the fingerprint of the page the caller speaks of.
+
+        Raises:
+            InvalidFieldError: neither form is given, or the one that is cannot be read.
+        """
+        kind = message.WhichOneof("kind")
+        if kind == "fingerprint":
+            self.meter.inspect(message.fingerprint, f"{field}.fingerprint")
+            return message.fingerprint
+        if kind == "page":
+            return await self.meter.fingerprint(page_from(message.page, f"{field}.page"))
+        raise InvalidFieldError(field, "must be a fingerprint or a page")
 
     def page(self, page: str, field: str = "page") -> str:
         bounded(field, page, MAX_PAGE_BYTES)
@@ -144,63 +143,3 @@ def page_from(message: pb.PageContent, field: str) -> PageContent:
     if source is None:
         raise InvalidFieldError(field, "must be html, capture or dom_snapshot")
     return PageContent(PageSource(source), getattr(message, source).encode(), f"{field}.{source}")
-
-
-def trail_to(trail: Iterable[TierVisit]) -> list[pb.TierVisit]:
-    return [
-        pb.TierVisit(
-            tier=TIERS.number(visit.tier),  # type: ignore[arg-type]
-            outcome=OUTCOMES.number(visit.outcome),  # type: ignore[arg-type]
-            elapsed=duration(visit.elapsed_ms / 1000),
-            reason=visit.reason,
-        )
-        for visit in trail
-    ]
-
-
-def found_to(found: Found) -> pb.Found:
-    return pb.Found(
-        selectors=[selector_to_message(s) for s in found.entry.selectors],
-        source=TIERS.number(found.source),  # type: ignore[arg-type]
-        age=duration(found.age_s),
-        version=found.entry.version,
-        drift_check=DRIFT_CHECKS.number(found.drift_check),  # type: ignore[arg-type]
-        drift_ratio=found.drift_ratio,
-        identity=descriptor_to_message(found.entry.descriptor),
-        verdict=_verdict_to(found.verdict),
-        neighbourhood_drift=found.neighbourhood_drift,
-        heal_id=found.entry.heal_id,
-    )
-
-
-def miss_to(missed: Missed) -> pb.Miss:
-    return pb.Miss(
-        reason=MISS_REASONS.number(missed.reason),  # type: ignore[arg-type]
-        detail=missed.detail,
-        drift_ratio=missed.drift_ratio,
-        verdict=_verdict_to(missed.verdict),
-        heal_id=missed.heal_id,
-    )
-
-
-def verification_to(verification: Verification) -> selector_pb.Verification:
-    failed = verification.failed
-    return selector_pb.Verification(
-        selector=selector_to_message(verification.selector),
-        matches=verification.matches,
-        is_same=verification.is_same,
-        failed=None if failed is None else GATES.number(failed),  # type: ignore[arg-type]
-        detail=verification.detail,
-    )
-
-
-def _verdict_to(verdict: Verdict | None) -> pb.ElementVerdict.ValueType:
-    if verdict is None:
-        return pb.ELEMENT_VERDICT_UNSPECIFIED
-    return VERDICTS.number(verdict)  # type: ignore[return-value]
-
-
-def duration(seconds: float) -> Duration:
-    message = Duration()
-    message.FromTimedelta(timedelta(seconds=seconds))
-    return message

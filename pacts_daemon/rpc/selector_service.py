@@ -8,24 +8,18 @@ from pacts.v1 import selector_service_pb2 as pb
 from pacts.v1 import selector_service_pb2_grpc
 from pacts_daemon.codec.enums import EFFECTS
 from pacts_daemon.codec.messages import entry_to_message
-from pacts_daemon.core.errors import (
-    InvalidFieldError,
-    PactsError,
-    PageUnavailableError,
-)
+from pacts_daemon.core.entry_check import EntryChecker
+from pacts_daemon.core.errors import InvalidFieldError, PactsError
 from pacts_daemon.core.feedback import Feedback, Report
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Draft, ElementQuery, Found, Missed, MissReason
-from pacts_daemon.core.page_ports import Completer, Verifier
-from pacts_daemon.core.ports import DurableTier, ListFilter
+from pacts_daemon.core.model import Draft, ElementQuery
+from pacts_daemon.core.page_ports import Completer
+from pacts_daemon.core.ports import ListFilter
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
-from pacts_daemon.drift_core import RustMeter
-from pacts_daemon.rpc import paging
-from pacts_daemon.rpc import requests as convert
-from pacts_daemon.rpc.evidence import EvidenceReader
-from pacts_daemon.rpc.status import failure_of
-from pacts_daemon.telemetry.answers import describe_answer
+from pacts_daemon.core.walk import Lookup
+from pacts_daemon.rpc import paging, requests, responses
+from pacts_daemon.telemetry.answers import describe_answer, describe_answers
 
 MAX_BATCH = 500
 
@@ -38,37 +32,26 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         resolver: Resolver,
         store: EntryStore,
         feedback: Feedback,
-        durable: DurableTier,
-        meter: RustMeter,
-        reader: convert.QueryReader,
-        verifier: Verifier,
+        checker: EntryChecker,
         completer: Completer,
+        reader: requests.RequestReader,
     ) -> None:
         self._resolver = resolver
         self._store = store
         self._feedback = feedback
-        self._durable = durable
-        self._evidence = EvidenceReader(meter)
-        self._reader = reader
-        self._verifier = verifier
+        self._checker = checker
         self._completer = completer
+        self._reader = reader
 
     async def GetSelector(
         self,
         request: pb.GetSelectorRequest,
         context: grpc.aio.ServicerContext[pb.GetSelectorRequest, pb.GetSelectorResponse],
     ) -> pb.GetSelectorResponse:
-        query = self._reader.query(request.query)
-        access = convert.access_from(request.access) if request.HasField("access") else None
-        evidence = None
-        if request.HasField("evidence"):
-            evidence = await self._evidence.fingerprint(request.evidence)
-        answer = await self._resolver.get(query, evidence, access)
+        lookup = await self._lookup(request)
+        answer = await self._resolver.get(lookup.query, lookup.evidence, lookup.access)
         describe_answer(answer)
-        trail = convert.trail_to(answer.trail)
-        if isinstance(answer, Found):
-            return pb.GetSelectorResponse(found=convert.found_to(answer), trail=trail)
-        return pb.GetSelectorResponse(miss=convert.miss_to(answer), trail=trail)
+        return responses.get_response(answer)
 
     async def BatchGetSelectors(
         self,
@@ -80,14 +63,14 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         if not 1 <= len(request.requests) <= MAX_BATCH:
             problem = f"must be 1 to {MAX_BATCH}, not {len(request.requests)}"
             raise InvalidFieldError("requests", problem)
-        results = []
-        for one in request.requests:
-            try:
-                response = await self.GetSelector(one, context)  # type: ignore[arg-type]
-                results.append(pb.BatchGetSelectorsResult(response=response))
-            except PactsError as error:
-                results.append(pb.BatchGetSelectorsResult(error=_batch_error(error)))
-        return pb.BatchGetSelectorsResponse(results=results)
+        read = [await self._lookup_or_error(one) for one in request.requests]
+        lookups = [one for one in read if isinstance(one, Lookup)]
+        answers = iter(await self._resolver.get_all(lookups))
+        items = [next(answers) if isinstance(one, Lookup) else one for one in read]
+        describe_answers(items)
+        return pb.BatchGetSelectorsResponse(
+            results=[responses.batch_result(item) for item in items]
+        )
 
     async def SaveSelector(
         self,
@@ -96,10 +79,10 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
     ) -> pb.SaveSelectorResponse:
         fingerprints: tuple[bytes, ...] = ()
         query = self._reader.query(request.query)
-        selectors = convert.selectors_from(request.selectors)
+        selectors = requests.selectors_from(request.selectors)
         if request.HasField("evidence"):
-            fingerprints = (await self._evidence.fingerprint(request.evidence),)
-        descriptor = convert.descriptor_from(request.identity)
+            fingerprints = (await self._reader.evidence(request.evidence),)
+        descriptor = requests.descriptor_from(request.identity)
         draft = Draft(query, selectors, descriptor, fingerprints)
         if request.evidence.page.capture:
             capture = request.evidence.page.capture.encode()
@@ -115,37 +98,22 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
     ) -> pb.ResolveSelectorResponse:
         failed = None
         if request.HasField("failed_selector"):
-            failed = convert.selector_from(request.failed_selector, "failed_selector")
+            failed = requests.selector_from(request.failed_selector, "failed_selector")
         answer = await self._resolver.resolve(
-            self._reader.query(request.query), convert.access_from(request.access), failed
+            self._reader.query(request.query), requests.access_from(request.access), failed
         )
         describe_answer(answer)
-        trail = convert.trail_to(answer.trail)
-        if isinstance(answer, Found):
-            return pb.ResolveSelectorResponse(found=convert.found_to(answer), trail=trail)
-        return pb.ResolveSelectorResponse(miss=convert.miss_to(answer), trail=trail)
+        return responses.resolve_response(answer)
 
     async def VerifySelector(
         self,
         request: pb.VerifySelectorRequest,
         context: grpc.aio.ServicerContext[pb.VerifySelectorRequest, pb.VerifySelectorResponse],
     ) -> pb.VerifySelectorResponse:
-        access = convert.access_from(request.access)
-        answer = await self._resolver.get(self._reader.query(request.query))
-        describe_answer(answer)
-        response = pb.VerifySelectorResponse(trail=convert.trail_to(answer.trail))
-        if not isinstance(answer, Found):
-            response.miss.CopyFrom(convert.miss_to(answer))
-            return response
-        response.version = answer.entry.version
-        try:
-            verification = await self._verifier.verify(answer.entry, access)
-        except PageUnavailableError as error:
-            missed = Missed(MissReason.PAGE_UNAVAILABLE, str(error), None, answer.trail)
-            response.miss.CopyFrom(convert.miss_to(missed))
-            return response
-        response.verification.CopyFrom(convert.verification_to(verification))
-        return response
+        access = requests.access_from(request.access)
+        checked = await self._checker.check(self._reader.query(request.query), access)
+        describe_answer(checked.answer)
+        return responses.verify_response(checked)
 
     async def ReportOutcome(
         self,
@@ -160,8 +128,10 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
             raise InvalidFieldError("version", "must be the version that was answered, 1 or more")
         failed = None
         if outcome == "failed":
-            convert.bounded("failed.why", request.failed.why, convert.MAX_WHY_BYTES, required=False)
-            failed = convert.selector_from(request.selector, "selector")
+            requests.bounded(
+                "failed.why", request.failed.why, requests.MAX_WHY_BYTES, required=False
+            )
+            failed = requests.selector_from(request.selector, "selector")
         effect, version = await self._feedback.report(Report(query, request.version, failed))
         return pb.ReportOutcomeResponse(effect=EFFECTS.number(effect), version=version)  # type: ignore[arg-type]
 
@@ -172,8 +142,8 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
             pb.InvalidateSelectorsRequest, pb.InvalidateSelectorsResponse
         ],
     ) -> pb.InvalidateSelectorsResponse:
-        app = convert.bounded("app", request.app, convert.MAX_NAME_BYTES)
-        environment = convert.bounded("environment", request.environment, convert.MAX_NAME_BYTES)
+        app = requests.bounded("app", request.app, requests.MAX_NAME_BYTES)
+        environment = requests.bounded("environment", request.environment, requests.MAX_NAME_BYTES)
         if request.WhichOneof("target") == "query":
             count = await self._store.remove(key_of(self._own_query(request)))
         else:
@@ -189,11 +159,11 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
     ) -> pb.ListSelectorsResponse:
         size = paging.size_from(request.page_size)
         where = ListFilter(
-            app=convert.wanted("app", request.app),
-            environment=convert.wanted("environment", request.environment),
+            app=requests.wanted("app", request.app),
+            environment=requests.wanted("environment", request.environment),
             page=self._reader.page(request.page) if request.page else "",
         )
-        entries = await self._durable.entries(where, paging.place_from(request.page_token), size)
+        entries = await self._store.entries(where, paging.place_from(request.page_token), size)
         return pb.ListSelectorsResponse(
             entries=[entry_to_message(entry) for entry in entries],
             next_page_token=(
@@ -207,13 +177,15 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
             raise InvalidFieldError("query", "must be of the same app and environment")
         return query
 
+    async def _lookup(self, request: pb.GetSelectorRequest) -> Lookup:
+        access = requests.access_from(request.access) if request.HasField("access") else None
+        evidence = None
+        if request.HasField("evidence"):
+            evidence = await self._reader.evidence(request.evidence)
+        return Lookup(self._reader.query(request.query), evidence, access)
 
-def _batch_error(error: PactsError) -> pb.BatchError:
-    failure = failure_of(error)
-    number, _ = failure.code.value
-    return pb.BatchError(
-        code=number,
-        reason=failure.reason,
-        message=failure.message,
-        metadata=failure.metadata,
-    )
+    async def _lookup_or_error(self, request: pb.GetSelectorRequest) -> Lookup | PactsError:
+        try:
+            return await self._lookup(request)
+        except PactsError as error:
+            return error

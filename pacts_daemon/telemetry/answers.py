@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from opentelemetry import trace
+from collections.abc import Sequence
 
+from opentelemetry import trace
+from opentelemetry.util.types import AttributeValue
+
+from pacts_daemon.core.errors import PactsError
 from pacts_daemon.core.model import Answer, Found
 from pacts_daemon.telemetry import names
 
@@ -11,19 +15,38 @@ from pacts_daemon.telemetry import names
 def describe_answer(answer: Answer) -> None:
     """Set source, drift, heal and trail of an answer on the current span, if anyone records it."""
     span = trace.get_current_span()
+    if span.is_recording():
+        span.set_attributes(_attributes(answer))
+
+
+def describe_answers(answers: Sequence[Answer | PactsError]) -> None:
+    """Add an event for each answer of a batch, so that none overwrites another."""
+    span = trace.get_current_span()
     if not span.is_recording():
         return
+    for number, answer in enumerate(answers):
+        said = _failure(answer) if isinstance(answer, PactsError) else _attributes(answer)
+        span.add_event(names.EVENT_ANSWER, {names.ATTR_ANSWER_NUMBER: number} | said)
+
+
+def _failure(error: PactsError) -> dict[str, AttributeValue]:
+    return {names.ATTR_ERROR_TYPE: type(error).__name__}
+
+
+def _attributes(answer: Answer) -> dict[str, AttributeValue]:
+    said: dict[str, AttributeValue] = {
+        names.ATTR_ANSWER_TRAIL: [f"{visit.tier}={visit.outcome}" for visit in answer.trail]
+    }
     if isinstance(answer, Found):
-        span.set_attribute(names.ATTR_ANSWER_SOURCE, answer.source.value)
-        span.set_attribute(names.ATTR_ANSWER_DRIFT_CHECK, answer.drift_check.value)
+        said[names.ATTR_ANSWER_SOURCE] = answer.source
+        said[names.ATTR_ANSWER_DRIFT_CHECK] = answer.drift_check.value
     else:
-        span.set_attribute(names.ATTR_ANSWER_MISS, answer.reason.value)
+        said[names.ATTR_ANSWER_MISS] = answer.reason.value
     if answer.verdict is not None:
-        span.set_attribute(names.ATTR_ANSWER_VERDICT, answer.verdict.value)
+        said[names.ATTR_ANSWER_VERDICT] = answer.verdict.value
     if answer.drift_ratio is not None:
-        span.set_attribute(names.ATTR_ANSWER_DRIFT_RATIO, answer.drift_ratio)
+        said[names.ATTR_ANSWER_DRIFT_RATIO] = answer.drift_ratio
     heal_id = answer.entry.heal_id if isinstance(answer, Found) else answer.heal_id
     if heal_id:
-        span.set_attribute(names.ATTR_HEAL_ID, heal_id)
-    trail = [f"{visit.tier}={visit.outcome}" for visit in answer.trail]
-    span.set_attribute(names.ATTR_ANSWER_TRAIL, trail)
+        said[names.ATTR_HEAL_ID] = heal_id
+    return said

@@ -13,18 +13,10 @@ from prometheus_client.registry import Collector
 from pacts_daemon.core.model import TierName
 from pacts_daemon.telemetry import names
 
-_HITS = {
-    TierName.REDIS: names.METRIC_HIT_REDIS,
-    TierName.POSTGRES: names.METRIC_HIT_POSTGRES,
-    TierName.MEMORY: names.METRIC_HIT_MEMORY,
-    TierName.SQLITE: names.METRIC_HIT_SQLITE,
-}
+# These names are a promise: they are there before the first hit, whichever tiers are configured.
+_PROMISED = ("redis", "postgres", "memory", "sqlite")
 _HELP = {
     names.METRIC_LOOKUPS: "Lookups answered, found or missed.",
-    names.METRIC_HIT_REDIS: "Lookups answered from Redis.",
-    names.METRIC_HIT_POSTGRES: "Lookups answered from Postgres.",
-    names.METRIC_HIT_MEMORY: "Lookups answered from the daemon's memory.",
-    names.METRIC_HIT_SQLITE: "Lookups answered from SQLite.",
     names.METRIC_MISS: "Lookups that no tier answered.",
     names.METRIC_INVALIDATED: "Entries dropped.",
     names.METRIC_DRIFT: "Lookups that met an entry whose page had drifted.",
@@ -32,14 +24,15 @@ _HELP = {
 
 
 class WalkCounters(Collector):
-    """Counts hits, misses, drift and drops; lookups are their sum, so they always add up."""
+    """Counts hits by tier, misses, drift and drops; lookups are hits and misses together."""
 
     def __init__(self, since: datetime) -> None:
         self.since = since
+        self._hits: Counter[str] = Counter(dict.fromkeys(_PROMISED, 0))
         self._counts: Counter[str] = Counter()
 
     def hit(self, tier: TierName) -> None:
-        self._counts[_HITS[tier]] += 1
+        self._hits[tier] += 1
 
     def miss(self) -> None:
         self._counts[names.METRIC_MISS] += 1
@@ -50,22 +43,30 @@ class WalkCounters(Collector):
     def invalidated(self, count: int = 1) -> None:
         self._counts[names.METRIC_INVALIDATED] += count
 
+    @property
+    def hits(self) -> dict[str, int]:
+        """Hits by the name of the tier."""
+        return dict(self._hits)
+
+    @property
+    def lookups(self) -> int:
+        return self._hits.total() + self._counts[names.METRIC_MISS]
+
     def snapshot(self) -> dict[str, int]:
-        """Return every count under its metric name, lookups included."""
+        """Return every count under its metric name."""
         counts = {name: self._counts[name] for name in _HELP}
-        hits = sum(counts[name] for name in _HITS.values())
-        counts[names.METRIC_LOOKUPS] = hits + counts[names.METRIC_MISS]
-        return counts
+        counts[names.METRIC_LOOKUPS] = self.lookups
+        return counts | {f"{names.METRIC_HIT_PREFIX}{t}": n for t, n in self._hits.items()}
 
     def hit_rate(self) -> float:
-        counts = self.snapshot()
-        lookups = counts[names.METRIC_LOOKUPS]
-        return (lookups - counts[names.METRIC_MISS]) / lookups if lookups else 0.0
+        lookups = self.lookups
+        return self._hits.total() / lookups if lookups else 0.0
 
     def collect(self) -> Iterator[Metric]:
         for name, count in self.snapshot().items():
+            tier = name.removeprefix(names.METRIC_HIT_PREFIX)
             # Untyped: a counter would be exposed as ``…_total``, and these names are a promise.
-            metric = Metric(name, _HELP[name], "unknown")
+            metric = Metric(name, _HELP.get(name, f"Lookups answered from {tier}."), "unknown")
             metric.add_sample(name, {}, count)
             yield metric
         yield GaugeMetricFamily(

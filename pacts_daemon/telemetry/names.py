@@ -12,13 +12,20 @@ SPAN_PAGE_VERIFY = "pacts.page.verify"
 ATTR_TIER_NAME = "pacts.tier.name"
 ATTR_TIER_OUTCOME = "pacts.tier.outcome"
 ATTR_TIER_REASON = "pacts.tier.reason"
+ATTR_TIER_KEYS = "pacts.tier.keys"
+ATTR_TIER_HITS = "pacts.tier.hits"
 
 ATTR_ANSWER_SOURCE = "pacts.answer.source"
 ATTR_ANSWER_MISS = "pacts.answer.miss_reason"
 ATTR_ANSWER_DRIFT_CHECK = "pacts.answer.drift_check"
 ATTR_ANSWER_DRIFT_RATIO = "pacts.answer.drift_ratio"
 ATTR_ANSWER_VERDICT = "pacts.answer.verdict"
+ATTR_ANSWER_NUMBER = "pacts.answer.number"
 ATTR_ANSWER_TRAIL = "pacts.answer.trail"
+
+ATTR_ERROR_TYPE = "error.type"
+
+EVENT_ANSWER = "pacts.answer"
 
 ATTR_HEAL_ID = "pacts.heal.id"
 
@@ -33,10 +40,7 @@ ATTR_RPC_STATUS = "rpc.grpc.status_code"
 ATTR_REQUEST_ID = "pacts.request_id"
 
 METRIC_LOOKUPS = "lookups"
-METRIC_HIT_REDIS = "cache_hit_redis"
-METRIC_HIT_POSTGRES = "cache_hit_postgres"
-METRIC_HIT_MEMORY = "cache_hit_memory"
-METRIC_HIT_SQLITE = "cache_hit_sqlite"
+METRIC_HIT_PREFIX = "cache_hit_"
 METRIC_MISS = "cache_miss"
 METRIC_INVALIDATED = "cache_invalidated"
 METRIC_DRIFT = "drift_detected"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cachetools import LRUCache
@@ -22,7 +22,7 @@ class _Held:
 class MemoryTier:
     """Keeps the entries used last, each for its time to live since it was last read."""
 
-    name = TierName.MEMORY
+    name = TierName("memory")
 
     def __init__(self, clock: Clock, *, ttl_s: float, max_entries: int) -> None:
         self._clock = clock
@@ -38,10 +38,17 @@ class MemoryTier:
         held.until_s = self._clock.monotonic() + self._ttl_s
         return held.entry
 
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        return [await self.lookup(key) for key in keys]
+
     async def store(self, key: Key, entry: Entry) -> bool:
         if entry.expires_at <= self._clock.now():
             return False
         return self._put(key, entry.version, entry)
+
+    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
+        for key, entry in entries.items():
+            await self.store(key, entry)
 
     async def remove(self, removals: Sequence[Removal]) -> None:
         for removal in removals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -29,8 +29,10 @@ end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1
 """
+NAME = TierName("redis")
 _BATCH = 500
 _DECODED = 1024
+_Held = Entry | Removed | Stale | None
 
 
 def connect(url: str, *, connect_timeout_s: float = 1.0, max_connections: int = 64) -> Redis:
@@ -52,7 +54,7 @@ def connect(url: str, *, connect_timeout_s: float = 1.0, max_connections: int = 
 class RedisTier:
     """Values with a time to live that slides on read, written by compare-and-set on the version."""
 
-    name = TierName.REDIS
+    name = NAME
 
     def __init__(self, client: Redis, clock: Clock, *, ttl_s: float, namespace: str = "") -> None:
         self._client = client
@@ -68,15 +70,25 @@ class RedisTier:
         with _failures():
             value: bytes | None = await self._client.getex(name, px=self._ttl_ms)  # type: ignore[assignment]
             held = None if value is None else self._decode(value)
-            if held is None or isinstance(held, Stale):
-                return held
-            end = held.until if isinstance(held, Removed) else held.expires_at
-            now = self._clock.now()
-            if end < now + self._ttl:
+            end = self._early_end(held)
+            if end is not None:
                 await self._client.pexpireat(name, end)
-        if isinstance(held, Removed):
-            return None
-        return Stale(expired=True, reason="past its expiry") if end <= now else held
+        return _known(held, self._clock.now())
+
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        if not keys:
+            return []
+        names = [self._namespace + key for key in keys]
+        with _failures():
+            async with self._client.pipeline(transaction=False) as pipe:
+                pipe.mget(names)
+                for name in names:
+                    pipe.pexpire(name, self._ttl_ms)
+                values: list[bytes | None] = (await pipe.execute())[0]
+            held = [None if value is None else self._decode(value) for value in values]
+            await self._end_early(dict(zip(names, held, strict=True)))
+        now = self._clock.now()
+        return [_known(one, now) for one in held]
 
     async def store(self, key: Key, entry: Entry) -> bool:
         life_ms = min(self._ttl_ms, _milliseconds(entry.expires_at - self._clock.now()))
@@ -86,6 +98,17 @@ class RedisTier:
         with _failures():
             kept = await self._client.eval(_PUT, 1, name, encode_entry(entry), life_ms, FORMAT, 1)
         return bool(kept)
+
+    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
+        now = self._clock.now()
+        with _failures():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for key, entry in entries.items():
+                    life_ms = min(self._ttl_ms, _milliseconds(entry.expires_at - now))
+                    if life_ms > 0:
+                        name = self._namespace + key
+                        pipe.eval(_PUT, 1, name, encode_entry(entry), life_ms, FORMAT, 1)
+                await pipe.execute()
 
     async def remove(self, removals: Sequence[Removal]) -> None:
         until = self._clock.now() + self._ttl
@@ -111,6 +134,22 @@ class RedisTier:
         with _failures():
             await self._client.aclose()
 
+    def _early_end(self, held: _Held) -> datetime | None:
+        """The moment a value must go, when its TTL would keep it longer than that."""
+        if held is None or isinstance(held, Stale):
+            return None
+        end = held.until if isinstance(held, Removed) else held.expires_at
+        return end if end < self._clock.now() + self._ttl else None
+
+    async def _end_early(self, held: Mapping[str, _Held]) -> None:
+        ends = {name: end for name, one in held.items() if (end := self._early_end(one))}
+        if not ends:
+            return
+        async with self._client.pipeline(transaction=False) as pipe:
+            for name, end in ends.items():
+                pipe.pexpireat(name, end)
+            await pipe.execute()
+
     async def _remove(self, removals: Sequence[Removal], until: datetime) -> None:
         with _failures():
             async with self._client.pipeline(transaction=False) as pipe:
@@ -127,7 +166,16 @@ def _failures() -> Iterator[None]:
         yield
     except (RedisError, OSError, TimeoutError) as error:
         # the text of the innermost cause; redis-py never puts the URL or the password into it
-        raise TierUnavailableError(TierName.REDIS, str(error) or type(error).__name__) from error
+        raise TierUnavailableError(NAME, str(error) or type(error).__name__) from error
+
+
+def _known(held: _Held, now: datetime) -> Entry | Stale | None:
+    """What a caller may know of a held value: nothing of a removal."""
+    if isinstance(held, Removed):
+        return None
+    if isinstance(held, Entry) and held.expires_at <= now:
+        return Stale(expired=True, reason="past its expiry")
+    return held
 
 
 def _milliseconds(life: timedelta) -> int:

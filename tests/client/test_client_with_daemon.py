@@ -41,7 +41,7 @@ async def test_saved_selectors_are_found_listed_and_dropped(
     found = await client("get_selector", query)
     assert isinstance(found, pacts.Found)
     assert (found.selectors, found.version) == (SELECTORS, entry.version)
-    assert found.source is pacts.Tier.MEMORY
+    assert found.source == pacts.Tier.MEMORY
     listed = await client("list_selectors", query.app, page_size=1)
     assert [e.query.page for e in listed] == ["http://127.0.0.1/wiki/:id"]
     assert await client("invalidate_selectors", query.app, "test", query=query) == 1

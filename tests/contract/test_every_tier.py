@@ -33,6 +33,37 @@ async def test_lookup_of_a_neighbouring_query_misses(harness: Harness[Any]) -> N
     assert await tier.lookup(key_of(a_query(ordinal=2))) is None
 
 
+async def test_lookup_all_answers_each_key_in_order(harness: Harness[Any]) -> None:
+    tier = await harness.open()
+    queries = [a_query(element=f"Search {number}") for number in range(4)]
+    first = await harness.put(tier, queries[0])
+    third = await harness.put(tier, queries[2])
+    keys = [key_of(queries[number]) for number in (2, 1, 0, 2)]
+    assert await tier.lookup_all(keys) == [third, None, first, third]
+
+
+async def test_lookup_all_of_nothing_is_nothing(harness: Harness[Any]) -> None:
+    tier = await harness.open()
+    assert await tier.lookup_all([]) == []
+
+
+async def test_lookup_all_at_the_expiry_is_stale_for_that_key_only(harness: Harness[Any]) -> None:
+    tier = await harness.open()
+    await harness.put(tier, a_query(), life_s=60)
+    lasting = await harness.put(tier, a_query(ordinal=2), life_s=120)
+    harness.clock.turn(60)
+    old, kept = await tier.lookup_all([KEY, key_of(a_query(ordinal=2))])
+    assert isinstance(old, Stale)
+    assert kept == lasting
+
+
+async def test_lookup_all_takes_as_many_as_a_batch_may_have(harness: Harness[Any]) -> None:
+    tier = await harness.open()
+    entry = await harness.put(tier, a_query())
+    keys = [key_of(a_query(element=f"Search {number}")) for number in range(499)]
+    assert await tier.lookup_all([*keys, KEY]) == [None] * 499 + [entry]
+
+
 async def test_put_over_an_entry_serves_the_newer_one(harness: Harness[Any]) -> None:
     tier = await harness.open()
     first = await harness.put(tier, a_query())

@@ -13,7 +13,7 @@ import pytest
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
 from pacts_daemon.core.heal.model import HealFilter
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.ports import DurableTier, FastTier, ListFilter, Removal, Tier
+from pacts_daemon.core.ports import DurableTier, FastTier, KeyVersion, ListFilter, Removal, Tier
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.sql import postgres
@@ -45,6 +45,7 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
     """Return every call of the tier's protocol but closing."""
     calls: dict[str, Callable[[], Awaitable[object]]] = {
         "lookup": lambda: tier.lookup(KEY),
+        "lookup_all": lambda: tier.lookup_all([KEY]),
         "ping": tier.ping,
     }
     entry = an_entry(harness.clock.now())
@@ -52,6 +53,7 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
         fast: FastTier = tier  # type: ignore[assignment]
         return calls | {
             "store": lambda: fast.store(KEY, entry),
+            "store_all": lambda: fast.store_all({KEY: entry}),
             "remove": lambda: fast.remove([Removal(KEY, 2)]),
             "clear": fast.clear,
         }
@@ -65,7 +67,7 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
         "remove_all": lambda: durable.remove_all(ListFilter()),
         "entries": lambda: durable.entries(ListFilter(), "", 10),
         "unsettled": lambda: durable.unsettled(10),
-        "settle": lambda: durable.settle([Removal(KEY, 2)]),
+        "settle": lambda: durable.settle([KeyVersion(KEY, 2)]),
         "purge": durable.purge,
         "lease": lambda: enter_lease(durable),
         "snapshot": lambda: durable.snapshot(b"\x01" * 16),

@@ -10,6 +10,7 @@ from tests.support.harnesses import FastHarness
 
 QUERY = a_query()
 KEY = key_of(QUERY)
+OTHER = a_query(ordinal=7)
 
 
 async def test_store_of_an_older_version_is_refused(fast: FastHarness) -> None:
@@ -35,6 +36,23 @@ async def test_store_keeps_what_an_entry_says_of_its_page_and_heal(fast: FastHar
     )
     assert await tier.store(KEY, entry)
     assert await tier.lookup(KEY) == entry
+
+
+async def test_store_all_keeps_each_entry_unless_a_newer_one_is_held(fast: FastHarness) -> None:
+    tier = await fast.open()
+    newer = an_entry(fast.clock.now(), version=9)
+    await tier.store(KEY, newer)
+    other = an_entry(fast.clock.now(), version=1)
+    await tier.store_all({KEY: an_entry(fast.clock.now(), version=8), key_of(OTHER): other})
+    assert await tier.lookup_all([KEY, key_of(OTHER)]) == [newer, other]
+
+
+async def test_store_all_of_an_expired_entry_keeps_the_others(fast: FastHarness) -> None:
+    tier = await fast.open()
+    expired = an_entry(fast.clock.now(), expires_at=fast.clock.now())
+    kept = an_entry(fast.clock.now())
+    await tier.store_all({KEY: expired, key_of(OTHER): kept})
+    assert await tier.lookup_all([KEY, key_of(OTHER)]) == [None, kept]
 
 
 async def test_store_of_an_expired_entry_is_refused(fast: FastHarness) -> None:

@@ -35,6 +35,35 @@ async def shorten(harness: RedisHarness, milliseconds: int) -> None:
     await harness.direct.pexpire(harness.namespace + KEY, milliseconds)
 
 
+async def test_lookup_all_slides_the_time_to_live_of_each_hit(harness: RedisHarness) -> None:
+    tier = await harness.open()
+    await harness.put(tier, a_query())
+    await shorten(harness, 5_000)
+    await tier.lookup_all([KEY, key_of(a_query(ordinal=2))])
+    assert await ttl_ms(harness) > 5_000
+
+
+async def test_lookup_all_never_keeps_an_entry_past_its_own_end(harness: RedisHarness) -> None:
+    tier = await harness.open()
+    await harness.put(tier, a_query(), life_s=30)
+    await tier.lookup_all([KEY])
+    assert await ttl_ms(harness) <= 30_000
+
+
+async def test_lookup_all_is_one_round_trip(harness: RedisHarness) -> None:
+    tier = await harness.open()
+    await harness.put(tier, a_query())
+    before = await harness.direct.info("commandstats")
+    await tier.lookup_all([KEY, key_of(a_query(ordinal=2))])
+    after = await harness.direct.info("commandstats")
+    assert called(after, "mget") - called(before, "mget") == 1
+    assert called(after, "getex") == called(before, "getex")
+
+
+def called(stats: dict[str, dict[str, int]], command: str) -> int:
+    return stats.get(f"cmdstat_{command}", {}).get("calls", 0)
+
+
 async def test_entry_is_gone_when_redis_says_so(redis_url: str) -> None:
     harness = RedisHarness(redis_url, ttl_s=0.05)
     async with harness.resources:

@@ -20,7 +20,7 @@ from pacts_daemon.settings import Settings
 from tests.rpc.conftest import Stubs, css, failure, open_stubs, query, settings_in
 from tests.support.relay import Relay, relay_to, relayed
 
-REDIS, POSTGRES = element_pb2.TIER_REDIS, element_pb2.TIER_POSTGRES
+REDIS, POSTGRES = "redis", "postgres"
 
 
 @dataclass

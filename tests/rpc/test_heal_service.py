@@ -15,7 +15,7 @@ import pytest
 from pacts.v1 import element_pb2
 from pacts.v1 import heal_service_pb2 as pb
 from pacts.v1 import selector_service_pb2 as selector_pb
-from pacts_daemon.core.heal.admission import Healer
+from pacts_daemon.core.heal.admission import HealAdmission
 from pacts_daemon.core.heal.model import HealRecord, HealRules, HealState
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import MissReason
@@ -136,8 +136,10 @@ async def test_quarantined_heal_rejected_is_never_made_again(behind: Behind) -> 
     assert await behind.selector() is None
     fast = MemoryTier(behind.clock, ttl_s=60, max_entries=10)
     store = EntryStore(fast, behind.tier, Metrics(behind.clock.now()).counters, Policy())
-    healer = Healer(store, behind.tier.heal_log, behind.clock, HealRules(), lambda: "")
-    kept = await healer.keep(replace(heal.new, place="/html/body/elsewhere"), heal.old)
+    healer = HealAdmission(store, behind.tier.heal_log, behind.clock, HealRules(), lambda: "")
+    again = replace(heal.new, place="/html/body/elsewhere")
+    history = await healer.history(again.query)
+    kept = await healer.keep(again, heal.old, history)
     assert isinstance(kept, NotDiscovered)
     assert (kept.reason, kept.heal_id) == (MissReason.HEAL_REFUSED, heal.id)
     assert await behind.selector() is None

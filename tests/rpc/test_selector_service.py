@@ -29,11 +29,11 @@ async def test_get_after_save_hits_fast_tier_with_everything(stubs: Stubs) -> No
     answer = await stubs.selector.GetSelector(pb.GetSelectorRequest(query=query()))
     assert answer.WhichOneof("result") == "found"
     assert [s.value for s in answer.found.selectors] == ["#save", "main #save"]
-    assert answer.found.source == element_pb2.TIER_MEMORY
+    assert answer.found.source == "memory"
     assert answer.found.version == saved.version == 1
     assert answer.found.drift_check == element_pb2.DRIFT_CHECK_NO_EVIDENCE
     assert not answer.found.HasField("drift_ratio")
-    assert [(v.tier, v.outcome) for v in answer.trail] == [(element_pb2.TIER_MEMORY, HIT)]
+    assert [(v.tier, v.outcome) for v in answer.trail] == [("memory", HIT)]
     assert answer.trail[0].elapsed.nanos > 0
 
 
@@ -51,7 +51,7 @@ async def test_get_after_clearing_fast_tier_answers_from_durable(stubs: Stubs) -
         (await stubs.selector.GetSelector(pb.GetSelectorRequest(query=query()))).found.source
         for _ in range(2)
     ]
-    assert sources == [element_pb2.TIER_SQLITE, element_pb2.TIER_MEMORY]
+    assert sources == ["sqlite", "memory"]
 
 
 async def test_get_other_record_of_same_route_shares_entry(stubs: Stubs) -> None:

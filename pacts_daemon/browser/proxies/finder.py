@@ -8,15 +8,15 @@ from opentelemetry.trace import Status, StatusCode, Tracer
 
 from pacts_daemon.core.errors import PactsError, PageUnavailableError
 from pacts_daemon.core.model import (
+    DISCOVERY,
     Before,
     Draft,
     ElementQuery,
     Entry,
     Outcome,
     PageAccess,
-    TierName,
 )
-from pacts_daemon.core.page_ports import Discovery, Finder, NotDiscovered
+from pacts_daemon.core.page_ports import Discovery, Finder, Located, NotDiscovered
 from pacts_daemon.telemetry import names
 
 
@@ -55,19 +55,22 @@ class FinderTracingProxy:
         *,
         fresh: bool = False,
         known: Entry | None = None,
-    ) -> Entry | NotDiscovered:
+        evidence: bytes | None = None,
+    ) -> Located | NotDiscovered:
         with self._tracer.start_as_current_span(
             names.SPAN_TIER_LOOKUP, record_exception=False, set_status_on_exception=False
         ) as span:
-            span.set_attribute(names.ATTR_TIER_NAME, TierName.DISCOVERY.value)
+            span.set_attribute(names.ATTR_TIER_NAME, DISCOVERY)
             try:
-                found = await self._delegate.find(query, access, fresh=fresh, known=known)
+                found = await self._delegate.find(
+                    query, access, fresh=fresh, known=known, evidence=evidence
+                )
             except PactsError as error:
                 span.set_attribute(names.ATTR_TIER_OUTCOME, Outcome.ERROR.value)
                 span.record_exception(error)
                 span.set_status(Status(StatusCode.ERROR, str(error)))
                 raise
-            hit = isinstance(found, Entry)
+            hit = isinstance(found, Located)
             outcome = Outcome.HIT if hit else Outcome.MISS
             span.set_attribute(names.ATTR_TIER_OUTCOME, outcome.value)
             if isinstance(found, NotDiscovered):

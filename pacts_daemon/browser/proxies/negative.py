@@ -6,7 +6,7 @@ from cachetools import TTLCache
 
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import ElementQuery, Entry, MissReason, PageAccess
-from pacts_daemon.core.page_ports import Finder, NotDiscovered
+from pacts_daemon.core.page_ports import Finder, Located, NotDiscovered
 from pacts_daemon.core.ports import Clock
 
 # A person may decide on a heal at any moment.
@@ -31,12 +31,15 @@ class NegativeProxy:
         *,
         fresh: bool = False,
         known: Entry | None = None,
-    ) -> Entry | NotDiscovered:
+        evidence: bytes | None = None,
+    ) -> Located | NotDiscovered:
         key = key_of(query)
         remembered = None if fresh or known else self._remembered.get(key)
         if remembered is not None:
             return remembered
-        found = await self._delegate.find(query, access, fresh=fresh, known=known)
+        found = await self._delegate.find(
+            query, access, fresh=fresh, known=known, evidence=evidence
+        )
         if isinstance(found, NotDiscovered) and found.reason in _LASTING:
             self._remembered[key] = found
         else:

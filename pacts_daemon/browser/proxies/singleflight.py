@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from pacts_daemon.core.errors import PactsError
 from pacts_daemon.core.keys import Key, key_of
-from pacts_daemon.core.model import ElementQuery, Entry, PageAccess
-from pacts_daemon.core.page_ports import Finder, NotDiscovered
+from pacts_daemon.core.model import ElementQuery, Entry, MissReason, PageAccess
+from pacts_daemon.core.page_ports import Finder, Located, NotDiscovered
 
 
 @dataclass(slots=True)
 class _Flight:
     access: PageAccess
-    task: asyncio.Task[Entry | NotDiscovered]
+    evidence: bytes | None
+    task: asyncio.Task[Located | NotDiscovered]
 
 
 class SingleFlightProxy:
@@ -35,17 +36,21 @@ class SingleFlightProxy:
         *,
         fresh: bool = False,
         known: Entry | None = None,
-    ) -> Entry | NotDiscovered:
+        evidence: bytes | None = None,
+    ) -> Located | NotDiscovered:
         flight = self._flights.get((key_of(query), fresh, known is not None))
         if flight is None:
-            return await asyncio.shield(self._start(query, access, fresh, known).task)
+            started = self._start(query, access, fresh, known, evidence)
+            return await asyncio.shield(started.task)
         try:
-            return await asyncio.shield(flight.task)
+            found = await asyncio.shield(flight.task)
+            if not _is_for_another(found, flight, evidence):
+                return found
         except PactsError:
             if flight.access == access:
                 raise
         # what failed for another caller's page or browser says nothing of this one's
-        return await self.find(query, access, fresh=fresh, known=known)
+        return await self.find(query, access, fresh=fresh, known=known, evidence=evidence)
 
     async def close(self) -> None:
         """Cancel what is under way and wait until it has stopped."""
@@ -55,17 +60,30 @@ class SingleFlightProxy:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _start(
-        self, query: ElementQuery, access: PageAccess, fresh: bool, known: Entry | None
+        self,
+        query: ElementQuery,
+        access: PageAccess,
+        fresh: bool,
+        known: Entry | None,
+        evidence: bytes | None,
     ) -> _Flight:
         name = (key_of(query), fresh, known is not None)
-        finding = self._delegate.find(query, access, fresh=fresh, known=known)
+        finding = self._delegate.find(query, access, fresh=fresh, known=known, evidence=evidence)
         task = asyncio.ensure_future(finding)
-        flight = self._flights[name] = _Flight(access, task)
+        flight = self._flights[name] = _Flight(access, evidence, task)
 
-        def land(done: asyncio.Future[Entry | NotDiscovered]) -> None:
+        def land(done: asyncio.Future[Located | NotDiscovered]) -> None:
             del self._flights[name]
             if not done.cancelled():
                 done.exception()  # whoever still waits gets it; with nobody left it is no news
 
         task.add_done_callback(land)
         return flight
+
+
+def _is_for_another(
+    found: Located | NotDiscovered, flight: _Flight, evidence: bytes | None
+) -> bool:
+    """Whether it was refused because the page was not that of the caller who began the flight."""
+    is_refused = isinstance(found, NotDiscovered) and found.reason is MissReason.PAGE_DIFFERS
+    return is_refused and flight.evidence != evidence

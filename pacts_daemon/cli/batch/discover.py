@@ -10,8 +10,7 @@ import typer
 from rich.text import Text
 
 import pacts
-from pacts_daemon.app.run import meter_of
-from pacts_daemon.app.wiring import browser_options
+from pacts_daemon.app.values import browser_options, meter_of
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.cli.batch.lines import answer_batch
 from pacts_daemon.cli.batch.names import Discoverer

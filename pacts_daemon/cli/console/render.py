@@ -67,7 +67,7 @@ def headline(answer: pacts.Answer) -> Text:
     age = f"version {answer.version}, verified {answer.age_s:.0f} s ago"
     checked = drift or f", drift not checked: {answer.drift_check.value.replace('_', ' ')}"
     again = f", {answer.verdict.value} since the entry that was dropped" if answer.verdict else ""
-    where = f" in {answer.source.value}, {age}{checked}{again}{heal}"
+    where = f" in {answer.source}, {age}{checked}{again}{heal}"
     return Text.assemble(("found", "bold green"), where)
 
 
@@ -95,7 +95,7 @@ def trail(answer: pacts.Answer | pacts.Verification) -> Table:
     for visit in answer.trail:
         style = _STYLES.get(visit.outcome, "")
         table.add_row(
-            visit.tier.value,
+            visit.tier,
             Text(visit.outcome.value, style),
             f"{visit.elapsed_ms:.2f}",
             Text(visit.reason, "dim"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from pacts_daemon.core.heal.budget import HealBudget
@@ -15,10 +15,29 @@ from pacts_daemon.core.ports import Clock, HealLog
 from pacts_daemon.core.store import EntryStore
 
 _REMEMBERED = 50
-_ATTEMPTS = 5
 
 
-class Healer:
+@dataclass(frozen=True, slots=True)
+class HealHistory:
+    """The heals of one query, newest first, as they stood before its element was looked for."""
+
+    heals: tuple[HealRecord, ...] = ()
+
+    def waiting(self) -> NotDiscovered | None:
+        """Return the heal that waits for a person, if there is one."""
+        waiting = (heal for heal in self.heals if heal.state is HealState.QUARANTINED)
+        return next((_quarantined(heal.id) for heal in waiting), None)
+
+    def rejection(self, draft: Draft) -> NotDiscovered | None:
+        """Return why what was found may not be served: it was rejected before."""
+        for heal in self.heals:
+            if heal.state is HealState.REJECTED and _is_same(heal.new, draft):
+                detail = f"what answers to it was rejected as heal {heal.id}: {heal.note}"
+                return NotDiscovered(MissReason.HEAL_REFUSED, detail, heal.id)
+        return None
+
+
+class HealAdmission:
     """Applies the rules of healing; every heal leaves a record.
 
     ``trace_id`` returns the id of the trace that is under way, empty when there is none.
@@ -49,18 +68,18 @@ class Healer:
         """Whether an element may be served while there is nowhere to keep a record of it."""
         return self._rules.mode_of(query) is HealMode.AUTO
 
-    async def waiting(self, query: ElementQuery) -> NotDiscovered | None:
-        """Return the heal of this query that waits for a person, if there is one."""
-        heals = await self._log.heals_of(key_of(query), _REMEMBERED)
-        waiting = (heal for heal in heals if heal.state is HealState.QUARANTINED)
-        return next((_quarantined(heal.id) for heal in waiting), None)
+    async def history(self, query: ElementQuery) -> HealHistory:
+        """Read the heals of a query, once for all that is asked of them on the way of a heal."""
+        return HealHistory(tuple(await self._log.heals_of(key_of(query), _REMEMBERED)))
 
-    async def keep(self, draft: Draft, known: Entry | None) -> Entry | NotDiscovered:
+    async def keep(
+        self, draft: Draft, known: Entry | None, history: HealHistory
+    ) -> Entry | NotDiscovered:
         """Save what was found, as far as the rules allow.
 
         An element that the first selector still finds is not healed, only verified anew.
         """
-        rejected = await self._rejected(draft)
+        rejected = history.rejection(draft)
         if rejected is not None:
             return rejected
         if known is None or known.selectors[0] in draft.selectors:
@@ -68,37 +87,12 @@ class Healer:
         self._budget.spend(draft.query)
         return await self._healed(draft, known)
 
-    def looked(self, query: ElementQuery, result: Draft | NotDiscovered) -> None:
-        """Learn from one look for an element that was known."""
+    def learn(self, query: ElementQuery, result: Draft | NotDiscovered) -> None:
+        """Learn from one search for an element that was known."""
         if isinstance(result, Draft):
             self._budget.found(query)
         else:
             self._budget.found_nothing(query)
-
-    async def passed(self, entry: Entry) -> bool:
-        """Count a success of an entry on probation; return whether that promoted its heal."""
-        for _ in range(_ATTEMPTS):
-            heal = await self._log.heal(entry.heal_id)
-            if heal is None or heal.state is not HealState.PROBATION:
-                return True
-            counted = replace(heal, passes=heal.passes + 1)
-            enough = counted.passes >= self._rules.promote_after_passes
-            if enough:
-                note = f"{counted.passes} reported passes"
-                counted = decided(counted, HealState.PROMOTED, note, self._clock)
-            if await self._log.change(counted, heal):
-                return enough
-        return False
-
-    async def failed(self, entry: Entry) -> None:
-        """Reject the heal of an entry on probation: it did not lead to the right element."""
-        for _ in range(_ATTEMPTS):
-            heal = await self._log.heal(entry.heal_id)
-            if heal is None or heal.state is not HealState.PROBATION:
-                return
-            rejected = decided(heal, HealState.REJECTED, "a reported failure", self._clock)
-            if await self._log.change(rejected, heal):
-                return
 
     async def _healed(self, draft: Draft, known: Entry) -> Entry | NotDiscovered:
         waits = self._rules.mode_of(draft.query) is HealMode.QUARANTINE
@@ -116,24 +110,6 @@ class Healer:
         if waits:
             return _quarantined(heal.id)
         return await self._store.save(replace(draft, heal_id=heal.id))
-
-    async def _rejected(self, draft: Draft) -> NotDiscovered | None:
-        heals = await self._log.heals_of(key_of(draft.query), _REMEMBERED)
-        for heal in heals:
-            if heal.state is HealState.REJECTED and _is_same(heal.new, draft):
-                detail = f"what answers to it was rejected as heal {heal.id}: {heal.note}"
-                return NotDiscovered(MissReason.HEAL_REFUSED, detail, heal.id)
-        return None
-
-
-def decided(heal: HealRecord, state: HealState, note: str, clock: Clock) -> HealRecord:
-    """Return the heal as it stands after a decision."""
-    return replace(heal, state=state, note=note, decided_at=clock.now())
-
-
-def without_heal(entry: Entry) -> Entry:
-    """Return the entry as it is once its heal is trusted."""
-    return replace(entry, heal_id="")
 
 
 def _quarantined(heal_id: str) -> NotDiscovered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -92,3 +92,13 @@ class HealFilter:
     environment: str = ""
     page: str = ""
     state: HealState | None = None
+
+
+def decided(heal: HealRecord, state: HealState, note: str, now: datetime) -> HealRecord:
+    """Return the heal as it stands after a decision."""
+    return replace(heal, state=state, note=note, decided_at=now)
+
+
+def without_heal(entry: Entry) -> Entry:
+    """Return the entry as it is once its heal is trusted."""
+    return replace(entry, heal_id="")

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from pacts_daemon.core.errors import HealNotFoundError, HealStateError, VersionConflictError
-from pacts_daemon.core.heal.admission import decided, without_heal
-from pacts_daemon.core.heal.model import HealFilter, HealRecord, HealState
+from pacts_daemon.core.heal.model import (
+    HealFilter,
+    HealRecord,
+    HealState,
+    decided,
+    without_heal,
+)
 from pacts_daemon.core.model import Draft, Entry
 from pacts_daemon.core.ports import Clock, DurableTier, HealLog
 from pacts_daemon.core.store import EntryStore
@@ -17,7 +22,7 @@ _APPROVABLE = _UNDECIDED | {HealState.REJECTED}
 _SERVED = frozenset({HealState.PROBATION, HealState.PROMOTED})
 
 
-class HealDesk:
+class HealReview:
     """Approves, rejects and takes back heals.
 
     A decision is written before it is carried out, and saying it again carries out what is left
@@ -83,7 +88,7 @@ class HealDesk:
                 return heal
             if heal.state not in allowed:
                 raise HealStateError(heal_id, heal.state.value, state.value)
-            wanted = decided(heal, state, note, self._clock)
+            wanted = decided(heal, state, note, self._clock.now())
             if await self._log.change(wanted, heal):
                 return wanted
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Generic, TypeVar
 
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.model import Draft, Entry, TierName
-from pacts_daemon.core.ports import FastTier, HealLog, ListFilter, Removal, Stale, Tier
+from pacts_daemon.core.ports import (
+    FastTier,
+    HealLog,
+    KeyVersion,
+    ListFilter,
+    Removal,
+    Stale,
+    Tier,
+)
 from pacts_daemon.tiers.proxies.heal_log import HealingTier, HealLogProxy
 
 T = TypeVar("T")
@@ -31,6 +39,9 @@ class TierProxy(ABC, Generic[D]):
     async def lookup(self, key: Key) -> Entry | Stale | None:
         return await self._call("lookup", lambda: self._delegate.lookup(key))
 
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        return await self._call("lookup_all", lambda: self._delegate.lookup_all(keys))
+
     async def ping(self) -> None:
         await self._call("ping", self._delegate.ping)
 
@@ -43,6 +54,9 @@ class FastProxy(TierProxy[FastTier]):
 
     async def store(self, key: Key, entry: Entry) -> bool:
         return await self._call("store", lambda: self._delegate.store(key, entry))
+
+    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
+        await self._call("store_all", lambda: self._delegate.store_all(entries))
 
     async def remove(self, removals: Sequence[Removal]) -> None:
         await self._call("remove", lambda: self._delegate.remove(removals))
@@ -86,7 +100,7 @@ class DurableProxy(TierProxy[HealingTier]):
     async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
         return await self._call("unsettled", lambda: self._delegate.unsettled(limit))
 
-    async def settle(self, known: Sequence[Removal]) -> None:
+    async def settle(self, known: Sequence[KeyVersion]) -> None:
         await self._call("settle", lambda: self._delegate.settle(known))
 
     async def purge(self) -> int:

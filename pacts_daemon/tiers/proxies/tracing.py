@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from opentelemetry.trace import Span, Status, StatusCode, Tracer
 
 from pacts_daemon.core.errors import PactsError, TierUnavailableError
-from pacts_daemon.core.model import Outcome
+from pacts_daemon.core.model import Entry, Outcome
 from pacts_daemon.core.ports import FastTier, Stale
 from pacts_daemon.telemetry import names
 from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
@@ -22,7 +22,9 @@ _REFUSALS = {
 }
 _SPANS = {
     "lookup": names.SPAN_TIER_LOOKUP,
+    "lookup_all": names.SPAN_TIER_LOOKUP,
     "store": names.SPAN_TIER_STORE,
+    "store_all": names.SPAN_TIER_STORE,
     "save": names.SPAN_TIER_SAVE,
     "update": names.SPAN_TIER_SAVE,
     "remove": names.SPAN_TIER_REMOVE,
@@ -48,7 +50,7 @@ class _Tracing(TierProxy[D]):
         if name is None:
             return await call()
         span = self._tracer.start_span(name)
-        span.set_attribute(names.ATTR_TIER_NAME, self.name.value)
+        span.set_attribute(names.ATTR_TIER_NAME, self.name)
         try:
             result = await call()
         except TierUnavailableError as error:
@@ -61,6 +63,9 @@ class _Tracing(TierProxy[D]):
             raise
         else:
             self._describe(span, *_outcome_of(operation, result))
+            if isinstance(result, list) and operation == "lookup_all":
+                span.set_attribute(names.ATTR_TIER_KEYS, len(result))
+                span.set_attribute(names.ATTR_TIER_HITS, _hits_in(result))
             return result
         finally:
             span.end()
@@ -74,11 +79,17 @@ class _Tracing(TierProxy[D]):
 def _outcome_of(operation: str, result: object) -> tuple[str, str]:
     if isinstance(result, Stale):
         return Outcome.STALE.value, result.reason
+    if isinstance(result, list) and operation == "lookup_all":
+        return (Outcome.HIT if _hits_in(result) == len(result) else Outcome.MISS).value, ""
     if operation in _READING_ONE:
         return (Outcome.MISS if result is None else Outcome.HIT).value, ""
     if result is False:
         return "refused", _REFUSALS[operation]
     return "done", ""
+
+
+def _hits_in(known: Sequence[object]) -> int:
+    return sum(isinstance(one, Entry) for one in known)
 
 
 class FastTracingProxy(_Tracing[FastTier], FastProxy):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from pacts_daemon.core.ports import Removal
+from pacts_daemon.core.ports import KeyVersion
 from pacts_daemon.tiers.sql.rows import Row
 
 
@@ -27,7 +27,7 @@ class Engine(Protocol):
         The first value is the current time. A sweeping change touches many rows.
         """
 
-    async def settle(self, known: Sequence[Removal]) -> None:
+    async def settle(self, known: Sequence[KeyVersion]) -> None:
         """Delete notes up to each version."""
 
     async def close(self) -> None:

@@ -16,6 +16,7 @@ import asyncpg
 
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.model import TierName
+from pacts_daemon.tiers.sql import postgres, sqlite_file
 from pacts_daemon.tiers.sql.postgres import checked_dsn, checked_schema, failures
 from pacts_daemon.tiers.sql.sqlite_file import connect, unavailable
 
@@ -77,7 +78,7 @@ class Migrator(Protocol):
 
 
 def load(tier: TierName) -> tuple[Migration, ...]:
-    folder = files("pacts_daemon.tiers.sql") / "migrations" / tier.value
+    folder = files("pacts_daemon.tiers.sql") / "migrations" / tier
     found = (Migration(f.name, f.read_text("utf-8")) for f in folder.iterdir())
     return tuple(sorted((m for m in found if m.name.endswith(".sql")), key=lambda m: m.name))
 
@@ -96,16 +97,16 @@ class SqliteMigrator:
 
     def __init__(self, path: Path, migrations: Sequence[Migration] | None = None) -> None:
         self._path = path
-        self._migrations = load(TierName.SQLITE) if migrations is None else migrations
+        self._migrations = load(sqlite_file.NAME) if migrations is None else migrations
 
     async def up(self) -> tuple[str, ...]:
         return await asyncio.to_thread(self._guarded, self._up)
 
     async def status(self) -> MigrationStatus:
         if not self._path.exists():
-            return _status(TierName.SQLITE, self._migrations, {})
+            return _status(sqlite_file.NAME, self._migrations, {})
         applied = await asyncio.to_thread(self._guarded, _sqlite_applied)
-        return _status(TierName.SQLITE, self._migrations, applied)
+        return _status(sqlite_file.NAME, self._migrations, applied)
 
     async def drop(self) -> None:
         for suffix in ("", "-wal", "-shm"):
@@ -121,7 +122,7 @@ class SqliteMigrator:
     def _up(self, db: sqlite3.Connection) -> tuple[str, ...]:
         db.execute("BEGIN IMMEDIATE")
         db.execute(_TABLE)
-        todo = pending(TierName.SQLITE, self._migrations, _sqlite_applied(db))
+        todo = pending(sqlite_file.NAME, self._migrations, _sqlite_applied(db))
         for migration in todo:
             for statement in _statements(migration.sql):
                 db.execute(statement)
@@ -138,14 +139,14 @@ class PostgresMigrator:
     ) -> None:
         self._dsn = checked_dsn(dsn)
         self._schema = checked_schema(schema)
-        self._migrations = load(TierName.POSTGRES) if migrations is None else migrations
+        self._migrations = load(postgres.NAME) if migrations is None else migrations
 
     async def up(self) -> tuple[str, ...]:
         async with self._connection() as db, db.transaction():
             await db.execute("SELECT pg_advisory_xact_lock(hashtext($1))", f"pacts:{self._schema}")
             await db.execute(f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"')
             await db.execute(_TABLE)
-            todo = pending(TierName.POSTGRES, self._migrations, await _postgres_applied(db))
+            todo = pending(postgres.NAME, self._migrations, await _postgres_applied(db))
             for migration in todo:
                 await db.execute(migration.sql)
                 await db.execute(_RECORD, migration.name, migration.checksum)
@@ -157,7 +158,7 @@ class PostgresMigrator:
                 applied = await _postgres_applied(db)
             except asyncpg.UndefinedTableError:
                 applied = {}
-        return _status(TierName.POSTGRES, self._migrations, applied)
+        return _status(postgres.NAME, self._migrations, applied)
 
     async def drop(self) -> None:
         async with self._connection() as db:

@@ -13,7 +13,7 @@ import asyncpg
 
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
 from pacts_daemon.core.model import TierName
-from pacts_daemon.core.ports import Clock, Removal
+from pacts_daemon.core.ports import Clock, KeyVersion
 from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.sql.rows import Row
 from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
     PooledConnection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
 
+NAME = TierName("postgres")
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 _CHANGE = """
 WITH changed AS ({statement}),
@@ -80,10 +81,10 @@ def failures() -> Iterator[None]:
     except asyncpg.DataError as error:
         raise InvalidFieldError("query", f"Postgres cannot keep it: {error}") from None
     except asyncpg.UndefinedTableError as error:
-        raise TierUnavailableError(TierName.POSTGRES, f"{error}; run `pacts migrate up`") from error
+        raise TierUnavailableError(NAME, f"{error}; run `pacts migrate up`") from error
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
         problem = str(error) or "it did not answer"
-        raise TierUnavailableError(TierName.POSTGRES, problem) from error
+        raise TierUnavailableError(NAME, problem) from error
 
 
 class PostgresTier(SqlTier):
@@ -98,7 +99,7 @@ class PostgresTier(SqlTier):
         heals_kept_s: float = HEALS_KEPT_S,
     ) -> None:
         super().__init__(
-            TierName.POSTGRES,
+            NAME,
             _PostgresEngine(pool),
             clock,
             removals_kept_s=removals_kept_s,
@@ -127,8 +128,8 @@ class _PostgresEngine:
                 await connection.execute(_ALONE)
                 return await connection.fetch(changing, *values)
 
-    async def settle(self, known: Sequence[Removal]) -> None:
-        latest = {removal.key: removal.version for removal in known}
+    async def settle(self, known: Sequence[KeyVersion]) -> None:
+        latest = {one.key: one.version for one in known}
         await self.write(_SETTLE, list(latest), list(latest.values()))
 
     async def close(self) -> None:

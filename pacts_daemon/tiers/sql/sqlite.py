@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pacts_daemon.core.model import TierName
-from pacts_daemon.core.ports import Clock, Removal
+from pacts_daemon.core.ports import Clock, KeyVersion
 from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.sql.rows import Row
-from pacts_daemon.tiers.sql.sqlite_file import Connection, SqliteFile
+from pacts_daemon.tiers.sql.sqlite_file import NAME, Connection, SqliteFile
 from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
 
 _NOTE = """
@@ -30,7 +29,7 @@ class SqliteTier(SqlTier):
         heals_kept_s: float = HEALS_KEPT_S,
     ) -> None:
         super().__init__(
-            TierName.SQLITE,
+            NAME,
             _SqliteEngine(path),
             clock,
             removals_kept_s=removals_kept_s,
@@ -61,8 +60,8 @@ class _SqliteEngine:
 
         return await self._file.write(work)
 
-    async def settle(self, known: Sequence[Removal]) -> None:
-        notes = [(removal.key, removal.version) for removal in known]
+    async def settle(self, known: Sequence[KeyVersion]) -> None:
+        notes = [(one.key, one.version) for one in known]
         await self._file.write(lambda db: db.many(_SETTLE, notes))
 
     async def close(self) -> None:

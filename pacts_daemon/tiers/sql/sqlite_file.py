@@ -15,6 +15,7 @@ from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.model import TierName
 
 T = TypeVar("T")
+NAME = TierName("sqlite")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _LOCK_WAIT_S = 5.0
@@ -107,7 +108,7 @@ class _Worker:
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         if self._closed:
-            raise TierUnavailableError(TierName.SQLITE, f"{self._path}: it is closed")
+            raise TierUnavailableError(NAME, f"{self._path}: it is closed")
         return await asyncio.get_running_loop().run_in_executor(self._executor, self._work, work)
 
     async def close(self) -> None:
@@ -132,7 +133,7 @@ class _Worker:
 
 def unavailable(path: Path, error: Exception) -> TierUnavailableError:
     hint = "; run `pacts migrate up`" if "no such table" in str(error) else ""
-    return TierUnavailableError(TierName.SQLITE, f"{path}: {error}{hint}")
+    return TierUnavailableError(NAME, f"{path}: {error}{hint}")
 
 
 def _in_transaction(db: Connection, work: Callable[[Connection], T]) -> T:

@@ -13,6 +13,13 @@ _RETURNING = f"RETURNING key, {_STATE}"
 PING = "SELECT 1 AS one"
 LOOKUP = f"SELECT key, removed, body, {_STATE} FROM entries WHERE key = $1"
 
+
+def lookup_all(count: int) -> str:
+    """Return the statement that looks up so many keys in one go."""
+    places = ", ".join(f"${number}" for number in range(1, count + 1))
+    return f"SELECT key, removed, body, {_STATE} FROM entries WHERE key IN ({places})"
+
+
 _RESAVED = """
     version = held.version + 1,
     revision = CASE WHEN held.removed OR held.selectors <> $7 THEN held.version + 1

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import Draft, Entry, TierName
-from pacts_daemon.core.ports import Clock, ListFilter, Removal, Stale
+from pacts_daemon.core.ports import Clock, KeyVersion, ListFilter, Removal, Stale
 from pacts_daemon.tiers.sql import rows
 from pacts_daemon.tiers.sql import statements as sql
 from pacts_daemon.tiers.sql.engine import Engine, swept
@@ -45,6 +45,13 @@ class SqlTier:
     async def lookup(self, key: Key) -> Entry | Stale | None:
         found = await self._engine.fetch(sql.LOOKUP, key)
         return rows.known_of(found[0] if found else None, self._clock.now())
+
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        if not keys:
+            return []
+        found = await self._engine.fetch(sql.lookup_all(len(keys)), *keys)
+        by_key, now = {row["key"]: row for row in found}, self._clock.now()
+        return [rows.known_of(by_key.get(key), now) for key in keys]
 
     async def save(
         self, draft: Draft, *, retention_s: float, expected_version: int | None = None
@@ -94,7 +101,7 @@ class SqlTier:
         now = self._clock.now()
         return [rows.change_of(r, now) for r in await self._engine.fetch(sql.UNSETTLED, limit)]
 
-    async def settle(self, known: Sequence[Removal]) -> None:
+    async def settle(self, known: Sequence[KeyVersion]) -> None:
         if known:
             await self._engine.settle(known)
 

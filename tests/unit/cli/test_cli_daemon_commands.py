@@ -17,15 +17,15 @@ NAMED = ("http://127.0.0.1/", "Search", "--app", "wiki", "--environment", "test"
 FOUND = selector_pb.GetSelectorResponse(
     found=pb.Found(
         selectors=[pb.Selector(strategy=pb.SELECTOR_STRATEGY_CSS, value="#search[a='[b]']")],
-        source=pb.TIER_REDIS,
+        source="redis",
         version=3,
         drift_check=pb.DRIFT_CHECK_NO_EVIDENCE,
     ),
-    trail=[pb.TierVisit(tier=pb.TIER_REDIS, outcome=pb.OUTCOME_HIT)],
+    trail=[pb.TierVisit(tier="redis", outcome=pb.OUTCOME_HIT)],
 )
 MISS = selector_pb.GetSelectorResponse(
     miss=pb.Miss(reason=pb.MISS_REASON_UNKNOWN, detail="no tier knows this element"),
-    trail=[pb.TierVisit(tier=pb.TIER_REDIS, outcome=pb.OUTCOME_ERROR, reason="it is down")],
+    trail=[pb.TierVisit(tier="redis", outcome=pb.OUTCOME_ERROR, reason="it is down")],
 )
 
 

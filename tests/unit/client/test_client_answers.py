@@ -53,8 +53,8 @@ DESCRIPTOR_PB = pb.Descriptor(
     rect=pb.Rect(x=1, y=2, width=3, height=4),
 )
 TRAIL_PB = [
-    pb.TierVisit(tier=pb.TIER_REDIS, outcome=pb.OUTCOME_MISS, elapsed=Duration(nanos=1_500_000)),
-    pb.TierVisit(tier=pb.TIER_POSTGRES, outcome=pb.OUTCOME_ERROR, reason="paused"),
+    pb.TierVisit(tier="redis", outcome=pb.OUTCOME_MISS, elapsed=Duration(nanos=1_500_000)),
+    pb.TierVisit(tier="postgres", outcome=pb.OUTCOME_ERROR, reason="paused"),
 ]
 TRAIL = (
     pacts.TierVisit(pacts.Tier.REDIS, pacts.Outcome.MISS, 1.5),
@@ -72,7 +72,7 @@ TIME = datetime.fromtimestamp(1_700_000_000, UTC)
 async def test_get_selector_known_returns_found(server: ScriptedServer, client: Either) -> None:
     found = pb.Found(
         selectors=[ROLE_PB],
-        source=pb.TIER_REDIS,
+        source="redis",
         age=Duration(seconds=3, nanos=500_000_000),
         version=7,
         drift_check=pb.DRIFT_CHECK_CHECKED,

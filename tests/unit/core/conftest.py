@@ -9,9 +9,10 @@ import pytest
 
 from pacts_daemon.core.discoverer import Discoverer
 from pacts_daemon.core.feedback import Feedback
-from pacts_daemon.core.heal.admission import Healer
+from pacts_daemon.core.heal.admission import HealAdmission
 from pacts_daemon.core.heal.model import HealRules
-from pacts_daemon.core.heal.review import HealDesk
+from pacts_daemon.core.heal.probation import Probation
+from pacts_daemon.core.heal.review import HealReview
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
@@ -41,12 +42,16 @@ class House:
     rules: HealRules = field(default_factory=HealRules)
 
     @cached_property
-    def healer(self) -> Healer:
-        return Healer(self.store, self.log, self.clock, self.rules, lambda: "trace")
+    def admission(self) -> HealAdmission:
+        return HealAdmission(self.store, self.log, self.clock, self.rules, lambda: "trace")
 
     @property
-    def desk(self) -> HealDesk:
-        return HealDesk(self.log, self.durable, self.store, self.clock)
+    def probation(self) -> Probation:
+        return Probation(self.log, self.clock, self.rules)
+
+    @property
+    def desk(self) -> HealReview:
+        return HealReview(self.log, self.durable, self.store, self.clock)
 
     @property
     def store(self) -> EntryStore:
@@ -54,7 +59,9 @@ class House:
 
     @property
     def discoverer(self) -> Discoverer:
-        return Discoverer(self.discovery, self.durable, self.healer, self.clock, self.policy)
+        return Discoverer(
+            self.discovery, self.durable, self.admission, self.meter, self.clock, self.policy
+        )
 
     @property
     def resolver(self) -> Resolver:
@@ -63,7 +70,7 @@ class House:
             durable=self.durable,
             store=self.store,
             finder=self.discoverer,
-            healer=self.healer,
+            admission=self.admission,
             meter=self.meter,
             counters=self.counters,
             clock=self.clock,
@@ -72,7 +79,7 @@ class House:
 
     @property
     def feedback(self) -> Feedback:
-        return Feedback(self.durable, self.store, self.healer, self.clock, self.policy)
+        return Feedback(self.durable, self.store, self.probation, self.clock, self.policy)
 
 
 @pytest.fixture

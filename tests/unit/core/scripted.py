@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -21,8 +21,9 @@ from pacts_daemon.core.model import (
     TierName,
 )
 from pacts_daemon.core.page_ports import NotDiscovered
-from pacts_daemon.core.ports import ListFilter, Removal, Stale
+from pacts_daemon.core.ports import KeyVersion, ListFilter, Removal, Stale
 
+REDIS, POSTGRES = TierName("redis"), TierName("postgres")
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 QUERY = ElementQuery("shop", "test", "https://shop.test/", "Search")
 CSS = Selector(Strategy.CSS, "#search")
@@ -73,10 +74,12 @@ class TurnedClock:
 class ScriptedFast:
     """A fast tier in a dict."""
 
-    def __init__(self, name: TierName = TierName.REDIS) -> None:
+    def __init__(self, name: TierName = REDIS) -> None:
         self.name = name
         self.held: dict[Key, Entry | Stale] = {}
         self.removed: list[Removal] = []
+        self.batches: list[int] = []
+        self.warmed: list[int] = []
         self.down = False
 
     def _answer(self) -> None:
@@ -86,6 +89,16 @@ class ScriptedFast:
     async def lookup(self, key: Key) -> Entry | Stale | None:
         self._answer()
         return self.held.get(key)
+
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        self._answer()
+        self.batches.append(len(keys))
+        return [self.held.get(key) for key in keys]
+
+    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
+        self._answer()
+        self.warmed.append(len(entries))
+        self.held.update(entries)
 
     async def store(self, key: Key, entry: Entry) -> bool:
         self._answer()
@@ -112,12 +125,13 @@ class ScriptedFast:
 class ScriptedDurable:
     """A durable tier in a dict, with an outbox."""
 
-    def __init__(self, name: TierName = TierName.POSTGRES) -> None:
+    def __init__(self, name: TierName = POSTGRES) -> None:
         self.name = name
         self.held: dict[Key, Entry | Stale] = {}
         self.outbox: dict[Key, int] = {}
         self.leased: set[str] = set()
         self.snapshots: dict[bytes, bytes] = {}
+        self.batches: list[int] = []
         self.down = False
         self.conflicts = 0
 
@@ -128,6 +142,11 @@ class ScriptedDurable:
     async def lookup(self, key: Key) -> Entry | Stale | None:
         self._answer()
         return self.held.get(key)
+
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        self._answer()
+        self.batches.append(len(keys))
+        return [self.held.get(key) for key in keys]
 
     async def save(
         self, draft: Draft, *, retention_s: float, expected_version: int | None = None
@@ -190,7 +209,7 @@ class ScriptedDurable:
             changes.append((key, held if isinstance(held, Entry) else Removal(key, version)))
         return changes
 
-    async def settle(self, known: Sequence[Removal]) -> None:
+    async def settle(self, known: Sequence[KeyVersion]) -> None:
         self._answer()
         for removal in known:
             if self.outbox.get(removal.key, -1) <= removal.version:

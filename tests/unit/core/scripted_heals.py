@@ -15,10 +15,11 @@ class ScriptedHealLog:
         self.held: dict[str, HealRecord] = {}
         self.down = False
         self.conflicts = 0
+        self.reads = 0
 
     def _answer(self) -> None:
         if self.down:
-            raise TierUnavailableError(TierName.POSTGRES, "down")
+            raise TierUnavailableError(TierName("postgres"), "down")
 
     def only(self) -> HealRecord:
         (heal,) = self.held.values()
@@ -37,6 +38,7 @@ class ScriptedHealLog:
 
     async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
         self._answer()
+        self.reads += 1
         return [heal for heal in reversed(self.held.values()) if heal.key == key][:limit]
 
     async def change(self, heal: HealRecord, expected: HealRecord) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from pacts_daemon.core.discoverer import Discoverer
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, MissReason, PageAccess
-from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
+from pacts_daemon.core.page_ports import Located, NotDiscovered
 from pacts_daemon.core.policy import Policy
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import ACCESS, QUERY, entry
@@ -17,7 +16,7 @@ LEASE = f"discover:{KEY}"
 
 
 async def test_find_saves_what_was_discovered(house: House) -> None:
-    assert await house.discoverer.find(QUERY, ACCESS) == house.durable.held[KEY]
+    assert await house.discoverer.find(QUERY, ACCESS) == Located(house.durable.held[KEY])  # type: ignore[arg-type]
     assert not house.durable.leased
 
 
@@ -27,8 +26,8 @@ async def test_find_while_other_replica_looks_takes_what_it_saves(house: House) 
     await asyncio.sleep(0)
     house.durable.held[KEY] = entry(version=8)
     found = await finding
-    assert isinstance(found, Entry)
-    assert found.version == 8
+    assert isinstance(found, Located)
+    assert found.entry.version == 8
     assert house.discovery.calls == 0
 
 
@@ -57,23 +56,26 @@ async def test_find_nothing_saves_nothing(house: House) -> None:
 async def test_find_with_durable_tier_down_looks_once_and_is_unsaved(house: House) -> None:
     house.durable.down = True
     found = await house.discoverer.find(QUERY, ACCESS)
-    assert isinstance(found, Entry)
-    assert found.version == 0
+    assert isinstance(found, Located)
+    assert found.entry.version == 0
     assert house.discovery.calls == 1
 
 
 async def test_find_with_durable_tier_lost_meanwhile_keeps_what_was_found(house: House) -> None:
+    scripted = house.discovery
+
     class Losing:
         async def discover(
             self, query: ElementQuery, access: PageAccess, before: Before | None = None
         ) -> Draft | NotDiscovered:
             house.durable.down = True
-            return await house.discovery.discover(query, access, before)
+            return await scripted.discover(query, access, before)
 
         async def close(self) -> None: ...
 
-    finder = Discoverer(Losing(), house.durable, house.healer, house.clock, house.policy)
+    house.discovery = Losing()  # type: ignore[assignment]
+    finder = house.discoverer
     found = await finder.find(QUERY, ACCESS)
-    assert isinstance(found, Entry)
-    assert found.version == 0
-    assert house.discovery.calls == 1
+    assert isinstance(found, Located)
+    assert found.entry.version == 0
+    assert scripted.calls == 1

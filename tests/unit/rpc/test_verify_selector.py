@@ -10,6 +10,7 @@ from pacts.v1 import element_pb2
 from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon import _drift_core
 from pacts_daemon.codec.messages import query_to_message
+from pacts_daemon.core.entry_check import EntryChecker
 from pacts_daemon.core.errors import (
     BrowserUnavailableError,
     OverloadedError,
@@ -21,7 +22,7 @@ from pacts_daemon.core.model import Entry, PageAccess
 from pacts_daemon.core.page_ports import Gate, Verification
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.completion import PageCompleter
-from pacts_daemon.rpc.requests import QueryReader
+from pacts_daemon.rpc.requests import RequestReader
 from pacts_daemon.rpc.selector_service import SelectorService
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import CSS, QUERY, ROLE, entry
@@ -51,11 +52,9 @@ async def verify(house: House, verifier: ScriptedVerifier) -> pb.VerifySelectorR
         house.resolver,
         house.store,
         house.feedback,
-        house.durable,
-        meter,
-        QueryReader(),
-        verifier,
+        EntryChecker(house.resolver, verifier),
         PageCompleter(meter),
+        RequestReader(meter),
     )
     return await service.VerifySelector(REQUEST, None)  # type: ignore[arg-type]
 

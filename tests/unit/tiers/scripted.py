@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.model import Draft, ElementQuery, Entry, PageAccess, TierName
-from pacts_daemon.core.page_ports import NotDiscovered
-from pacts_daemon.core.ports import ListFilter, Removal, Stale
+from pacts_daemon.core.page_ports import Located, NotDiscovered
+from pacts_daemon.core.ports import KeyVersion, ListFilter, Removal, Stale
 
 DOWN = TierUnavailableError("redis", "connection refused")
 
@@ -34,6 +34,10 @@ class _Scripted:
         await self.done("lookup")
         return self.answer
 
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        await self.done(f"lookup_all {len(keys)}")
+        return [self.answer for _ in keys]
+
     async def ping(self) -> None:
         await self.done("ping")
 
@@ -42,12 +46,15 @@ class _Scripted:
 
 
 class ScriptedFast(_Scripted):
-    name = TierName.REDIS
+    name = TierName("redis")
     is_kept = True
 
     async def store(self, key: Key, entry: Entry) -> bool:
         await self.done("store")
         return self.is_kept
+
+    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
+        await self.done(f"store_all {len(entries)}")
 
     async def remove(self, removals: Sequence[Removal]) -> None:
         await self.done("remove")
@@ -58,7 +65,7 @@ class ScriptedFast(_Scripted):
 
 
 class ScriptedDurable(_Scripted):
-    name = TierName.POSTGRES
+    name = TierName("postgres")
 
     def __init__(self, entry: Entry) -> None:
         super().__init__()
@@ -96,7 +103,7 @@ class ScriptedDurable(_Scripted):
         await self.done(f"unsettled {limit}")
         return []
 
-    async def settle(self, known: Sequence[Removal]) -> None:
+    async def settle(self, known: Sequence[KeyVersion]) -> None:
         await self.done("settle")
 
     async def purge(self) -> int:
@@ -141,7 +148,7 @@ class ScriptedHealLog:
 class ScriptedFinder:
     """Answers with the results in order, waiting at the gate before each."""
 
-    def __init__(self, *results: Entry | NotDiscovered | Exception) -> None:
+    def __init__(self, *results: Located | NotDiscovered | Exception) -> None:
         self.results = list(results)
         self.calls: list[tuple[ElementQuery, PageAccess, bool]] = []
         self.knowns: list[Entry | None] = []
@@ -155,7 +162,8 @@ class ScriptedFinder:
         *,
         fresh: bool = False,
         known: Entry | None = None,
-    ) -> Entry | NotDiscovered:
+        evidence: bytes | None = None,
+    ) -> Located | NotDiscovered:
         self.knowns.append(known)
         self.calls.append((query, access, fresh))
         result = self.results.pop(0)

@@ -3,7 +3,7 @@ import pytest
 from pacts_daemon.browser.proxies.negative import NegativeProxy
 from pacts_daemon.core.errors import BrowserUnavailableError
 from pacts_daemon.core.model import MissReason, PageAccess
-from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.core.page_ports import Located, NotDiscovered
 from tests.support.builders import a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.unit.tiers.scripted import ScriptedFinder
@@ -39,10 +39,10 @@ async def test_fresh_look_is_taken_and_refreshes_what_is_remembered(clock: Turne
 
 async def test_fresh_find_forgets_the_not_found(clock: TurnedClock) -> None:
     entry = an_entry(clock.now())
-    proxy = NegativeProxy(ScriptedFinder(NOT_THERE, entry, entry), clock, ttl_s=5)
+    proxy = NegativeProxy(ScriptedFinder(NOT_THERE, Located(entry), Located(entry)), clock, ttl_s=5)
     await proxy.find(a_query(), ACCESS)
-    assert await proxy.find(a_query(), ACCESS, fresh=True) == entry
-    assert await proxy.find(a_query(), ACCESS) == entry
+    assert await proxy.find(a_query(), ACCESS, fresh=True) == Located(entry)
+    assert await proxy.find(a_query(), ACCESS) == Located(entry)
 
 
 async def test_another_query_is_looked_for(clock: TurnedClock) -> None:
@@ -53,10 +53,12 @@ async def test_another_query_is_looked_for(clock: TurnedClock) -> None:
 
 async def test_failure_is_not_remembered(clock: TurnedClock) -> None:
     entry = an_entry(clock.now())
-    proxy = NegativeProxy(ScriptedFinder(BrowserUnavailableError("none"), entry), clock, ttl_s=5)
+    proxy = NegativeProxy(
+        ScriptedFinder(BrowserUnavailableError("none"), Located(entry)), clock, ttl_s=5
+    )
     with pytest.raises(BrowserUnavailableError):
         await proxy.find(a_query(), ACCESS)
-    assert await proxy.find(a_query(), ACCESS) == entry
+    assert await proxy.find(a_query(), ACCESS) == Located(entry)
 
 
 async def test_memory_is_bounded(clock: TurnedClock) -> None:
@@ -69,9 +71,9 @@ async def test_memory_is_bounded(clock: TurnedClock) -> None:
 
 async def test_heal_looks_although_the_element_was_not_found_before(clock: TurnedClock) -> None:
     entry = an_entry(clock.now())
-    proxy = NegativeProxy(ScriptedFinder(NOT_THERE, entry), clock, ttl_s=5)
+    proxy = NegativeProxy(ScriptedFinder(NOT_THERE, Located(entry)), clock, ttl_s=5)
     await proxy.find(a_query(), ACCESS)
-    assert await proxy.find(a_query(), ACCESS, known=entry) == entry
+    assert await proxy.find(a_query(), ACCESS, known=entry) == Located(entry)
 
 
 @pytest.mark.parametrize("reason", [MissReason.QUARANTINED, MissReason.HEAL_REFUSED])
@@ -79,6 +81,8 @@ async def test_what_a_person_may_decide_on_is_not_remembered(
     clock: TurnedClock, reason: MissReason
 ) -> None:
     entry = an_entry(clock.now())
-    proxy = NegativeProxy(ScriptedFinder(NotDiscovered(reason, "waits"), entry), clock, ttl_s=5)
+    proxy = NegativeProxy(
+        ScriptedFinder(NotDiscovered(reason, "waits"), Located(entry)), clock, ttl_s=5
+    )
     await proxy.find(a_query(), ACCESS)
-    assert await proxy.find(a_query(), ACCESS) == entry
+    assert await proxy.find(a_query(), ACCESS) == Located(entry)

@@ -4,20 +4,21 @@ import pytest
 
 from pacts_daemon.browser.proxies.singleflight import SingleFlightProxy
 from pacts_daemon.core.errors import AddressNotAllowedError, BrowserUnavailableError
-from pacts_daemon.core.model import Entry, MissReason, PageAccess
-from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.core.model import MissReason, PageAccess
+from pacts_daemon.core.page_ports import Located, NotDiscovered
 from tests.support.builders import a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.unit.tiers.scripted import ScriptedFinder
 
 HERE = PageAccess("http://127.0.0.1/")
 THERE = PageAccess("http://127.0.0.1/", "http://127.0.0.1:9222")
-ENTRY = an_entry(TurnedClock().now())
+KNOWN = an_entry(TurnedClock().now())
+ENTRY = Located(KNOWN)
 NOT_THERE = NotDiscovered(MissReason.NOT_FOUND, "no such element")
 
 
 def at_the_gate(
-    *results: Entry | NotDiscovered | Exception,
+    *results: Located | NotDiscovered | Exception,
 ) -> tuple[ScriptedFinder, SingleFlightProxy]:
     finder = ScriptedFinder(*results)
     finder.gate.clear()
@@ -122,8 +123,19 @@ async def test_close_ends_what_is_under_way() -> None:
 async def test_heal_does_not_join_a_flight_that_knows_nothing_of_the_element() -> None:
     finder, proxy = at_the_gate(NOT_THERE, ENTRY)
     plain = asyncio.ensure_future(proxy.find(a_query(), HERE, fresh=True))
-    heal = asyncio.ensure_future(proxy.find(a_query(), HERE, fresh=True, known=ENTRY))
+    heal = asyncio.ensure_future(proxy.find(a_query(), HERE, fresh=True, known=KNOWN))
     await asyncio.sleep(0)
     finder.gate.set()
     assert await asyncio.gather(plain, heal) == [NOT_THERE, ENTRY]
-    assert finder.knowns == [None, ENTRY]
+    assert finder.knowns == [None, KNOWN]
+
+
+async def test_page_that_differs_for_another_caller_is_looked_at_anew() -> None:
+    differs = NotDiscovered(MissReason.PAGE_DIFFERS, "another page")
+    finder, proxy = at_the_gate(differs, ENTRY)
+    first = asyncio.ensure_future(proxy.find(a_query(), HERE, evidence=b"mine"))
+    await asyncio.sleep(0)
+    second = asyncio.ensure_future(proxy.find(a_query(), HERE, evidence=b"yours"))
+    await asyncio.sleep(0)
+    finder.gate.set()
+    assert await asyncio.gather(first, second) == [differs, ENTRY]

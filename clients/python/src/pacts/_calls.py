@@ -272,4 +272,5 @@ def _stats(response: admin_pb.GetCacheStatsResponse) -> answers.CacheStats:
         daemon_version=response.daemon_version,
         fast_tier=response.fast_tier,
         durable_tier=response.durable_tier,
+        hits=dict(response.hits),
     )

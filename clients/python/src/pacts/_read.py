@@ -155,7 +155,7 @@ def _descriptor(descriptor: pb.Descriptor) -> model.Descriptor:
 def _found(found: pb.Found, trail: tuple[answers.TierVisit, ...]) -> answers.Found:
     return answers.Found(
         selectors=_selectors(found),
-        source=enum_of(answers.Tier, pb.Tier, found.source, "TIER"),
+        source=found.source,
         age_s=seconds_of(found.age),
         version=found.version,
         drift_check=enum_of(answers.DriftCheck, pb.DriftCheck, found.drift_check, "DRIFT_CHECK"),
@@ -198,7 +198,7 @@ def _gate(number: int) -> answers.Gate | None:
 
 def _visit(visit: pb.TierVisit) -> answers.TierVisit:
     return answers.TierVisit(
-        tier=enum_of(answers.Tier, pb.Tier, visit.tier, "TIER"),
+        tier=visit.tier,
         outcome=enum_of(answers.Outcome, pb.Outcome, visit.outcome, "OUTCOME"),
         elapsed_ms=seconds_of(visit.elapsed) * 1000,
         reason=visit.reason,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,9 +12,8 @@ from pacts.model import Descriptor, Selector
 
 
 class Tier(StrEnum):
-    """One place an entry may be known."""
+    """The places of PACTS' own where an entry may be known; a daemon may have others."""
 
-    UNRECOGNIZED = "unrecognized"
     MEMORY = "memory"
     REDIS = "redis"
     SQLITE = "sqlite"
@@ -37,7 +37,8 @@ class MissReason(StrEnum):
     """Why a lookup found nothing.
 
     UNKNOWN: no tier knows the entry. QUARANTINED: found again, waits for a person. HEAL_REFUSED:
-    not looked for again, or what was found has been rejected.
+    not looked for again, or what was found has been rejected. PAGE_DIFFERS: the daemon saw another
+    page than the one in evidence.
     """
 
     UNRECOGNIZED = "unrecognized"
@@ -50,6 +51,7 @@ class MissReason(StrEnum):
     PAGE_UNAVAILABLE = "page_unavailable"
     QUARANTINED = "quarantined"
     HEAL_REFUSED = "heal_refused"
+    PAGE_DIFFERS = "page_differs"
 
 
 class DriftCheck(StrEnum):
@@ -119,7 +121,7 @@ class HealthStatus(StrEnum):
 class TierVisit:
     """One step of the walk. ``reason`` is empty for a plain hit or miss."""
 
-    tier: Tier
+    tier: str
     outcome: Outcome
     elapsed_ms: float
     reason: str = ""
@@ -131,7 +133,7 @@ class Found:
 
     Attributes:
         selectors: ranked, best first; at least one.
-        source: the tier that knew it.
+        source: the name of the tier that knew it, one of `Tier` or another.
         age_s: seconds since the entry was last verified.
         version: to be given back to ``report_outcome``.
         drift_check: whether drift was checked, and if not, why.
@@ -144,7 +146,7 @@ class Found:
     """
 
     selectors: tuple[Selector, ...]
-    source: Tier
+    source: str
     age_s: float
     version: int
     drift_check: DriftCheck
@@ -259,7 +261,8 @@ class Drift:
 class CacheStats:
     """The counters since the daemon started; ``lookups`` = all hits + ``cache_miss``, always.
 
-    ``hit_rate`` is 0..1, ``since`` is UTC, ``uptime_s`` seconds.
+    ``hits`` are by the name of the tier, ``hit_rate`` is 0..1, ``since`` is UTC, ``uptime_s``
+    seconds.
     """
 
     lookups: int
@@ -276,3 +279,4 @@ class CacheStats:
     daemon_version: str
     fast_tier: str
     durable_tier: str
+    hits: Mapping[str, int] = field(default_factory=dict)

@@ -106,7 +106,7 @@ class Validation:
 
     async def _source(self, element: str) -> str:
         answer = await self.client.get_selector(query(element))
-        return answer.source.value if isinstance(answer, pacts.Found) else "miss"
+        return answer.source if isinstance(answer, pacts.Found) else "miss"
 
     async def _sources(self) -> str:
         counts = Counter([await self._source(element) for element in ELEMENTS])

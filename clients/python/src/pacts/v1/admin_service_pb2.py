@@ -26,7 +26,7 @@ from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cpacts/v1/admin_service.proto\x12\x08pacts.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x16\n\x14GetCacheStatsRequest\"\x81\x03\n\x15GetCacheStatsResponse\x12\x0f\n\x07lookups\x18\x01 \x01(\x03\x12\x17\n\x0f\x63\x61\x63he_hit_redis\x18\x02 \x01(\x03\x12\x1a\n\x12\x63\x61\x63he_hit_postgres\x18\x03 \x01(\x03\x12\x18\n\x10\x63\x61\x63he_hit_memory\x18\x04 \x01(\x03\x12\x18\n\x10\x63\x61\x63he_hit_sqlite\x18\x05 \x01(\x03\x12\x12\n\ncache_miss\x18\x06 \x01(\x03\x12\x19\n\x11\x63\x61\x63he_invalidated\x18\x07 \x01(\x03\x12\x16\n\x0e\x64rift_detected\x18\x08 \x01(\x03\x12\x10\n\x08hit_rate\x18\t \x01(\x01\x12)\n\x05since\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x06uptime\x18\x0b \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x16\n\x0e\x64\x61\x65mon_version\x18\x0c \x01(\t\x12\x11\n\tfast_tier\x18\r \x01(\t\x12\x14\n\x0c\x64urable_tier\x18\x0e \x01(\t2`\n\x0c\x41\x64minService\x12P\n\rGetCacheStats\x12\x1e.pacts.v1.GetCacheStatsRequest\x1a\x1f.pacts.v1.GetCacheStatsResponseBH\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cpacts/v1/admin_service.proto\x12\x08pacts.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x16\n\x14GetCacheStatsRequest\"\xe7\x03\n\x15GetCacheStatsResponse\x12\x0f\n\x07lookups\x18\x01 \x01(\x03\x12\x17\n\x0f\x63\x61\x63he_hit_redis\x18\x02 \x01(\x03\x12\x1a\n\x12\x63\x61\x63he_hit_postgres\x18\x03 \x01(\x03\x12\x18\n\x10\x63\x61\x63he_hit_memory\x18\x04 \x01(\x03\x12\x18\n\x10\x63\x61\x63he_hit_sqlite\x18\x05 \x01(\x03\x12\x12\n\ncache_miss\x18\x06 \x01(\x03\x12\x19\n\x11\x63\x61\x63he_invalidated\x18\x07 \x01(\x03\x12\x16\n\x0e\x64rift_detected\x18\x08 \x01(\x03\x12\x10\n\x08hit_rate\x18\t \x01(\x01\x12)\n\x05since\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x06uptime\x18\x0b \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x16\n\x0e\x64\x61\x65mon_version\x18\x0c \x01(\t\x12\x11\n\tfast_tier\x18\r \x01(\t\x12\x14\n\x0c\x64urable_tier\x18\x0e \x01(\t\x12\x37\n\x04hits\x18\x0f \x03(\x0b\x32).pacts.v1.GetCacheStatsResponse.HitsEntry\x1a+\n\tHitsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x32`\n\x0c\x41\x64minService\x12P\n\rGetCacheStats\x12\x1e.pacts.v1.GetCacheStatsRequest\x1a\x1f.pacts.v1.GetCacheStatsResponseBH\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,10 +34,14 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'pacts.v1.admin_service_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\014dev.pacts.v1P\001Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1'
+  _globals['_GETCACHESTATSRESPONSE_HITSENTRY']._loaded_options = None
+  _globals['_GETCACHESTATSRESPONSE_HITSENTRY']._serialized_options = b'8\001'
   _globals['_GETCACHESTATSREQUEST']._serialized_start=107
   _globals['_GETCACHESTATSREQUEST']._serialized_end=129
   _globals['_GETCACHESTATSRESPONSE']._serialized_start=132
-  _globals['_GETCACHESTATSRESPONSE']._serialized_end=517
-  _globals['_ADMINSERVICE']._serialized_start=519
-  _globals['_ADMINSERVICE']._serialized_end=615
+  _globals['_GETCACHESTATSRESPONSE']._serialized_end=619
+  _globals['_GETCACHESTATSRESPONSE_HITSENTRY']._serialized_start=576
+  _globals['_GETCACHESTATSRESPONSE_HITSENTRY']._serialized_end=619
+  _globals['_ADMINSERVICE']._serialized_start=621
+  _globals['_ADMINSERVICE']._serialized_end=717
 # @@protoc_insertion_point(module_scope)

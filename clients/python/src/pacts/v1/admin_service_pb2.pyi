@@ -3,10 +3,12 @@
 isort:skip_file
 Looking after the daemon."""
 
+from collections import abc as abc
 from google.protobuf import descriptor as descriptor
 from google.protobuf import duration_pb2 as duration_pb2
 from google.protobuf import message as message
 from google.protobuf import timestamp_pb2 as timestamp_pb2
+from google.protobuf.internal import containers as containers
 import builtins as builtins
 import sys
 import typing as typing
@@ -39,6 +41,26 @@ class GetCacheStatsResponse(message.Message):
 
     DESCRIPTOR: descriptor.Descriptor
 
+    @typing.final
+    class HitsEntry(message.Message):
+        DESCRIPTOR: descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: builtins.int
+        VALUE_FIELD_NUMBER: builtins.int
+        key: builtins.str
+        value: builtins.int
+        def __init__(
+            self,
+            *,
+            key: builtins.str = ...,
+            value: builtins.int = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
     LOOKUPS_FIELD_NUMBER: builtins.int
     CACHE_HIT_REDIS_FIELD_NUMBER: builtins.int
     CACHE_HIT_POSTGRES_FIELD_NUMBER: builtins.int
@@ -53,6 +75,7 @@ class GetCacheStatsResponse(message.Message):
     DAEMON_VERSION_FIELD_NUMBER: builtins.int
     FAST_TIER_FIELD_NUMBER: builtins.int
     DURABLE_TIER_FIELD_NUMBER: builtins.int
+    HITS_FIELD_NUMBER: builtins.int
     lookups: builtins.int
     """Lookups answered, found or missed. Lookups that failed with an error are not counted."""
     cache_hit_redis: builtins.int
@@ -85,6 +108,10 @@ class GetCacheStatsResponse(message.Message):
     def uptime(self) -> duration_pb2.Duration:
         """How long it has been running."""
 
+    @builtins.property
+    def hits(self) -> containers.ScalarMap[builtins.str, builtins.int]:
+        """Hits by the name of the tier that answered, those above included."""
+
     def __init__(
         self,
         *,
@@ -102,9 +129,10 @@ class GetCacheStatsResponse(message.Message):
         daemon_version: builtins.str = ...,
         fast_tier: builtins.str = ...,
         durable_tier: builtins.str = ...,
+        hits: abc.Mapping[builtins.str, builtins.int] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["since", b"since", "uptime", b"uptime"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["cache_hit_memory", b"cache_hit_memory", "cache_hit_postgres", b"cache_hit_postgres", "cache_hit_redis", b"cache_hit_redis", "cache_hit_sqlite", b"cache_hit_sqlite", "cache_invalidated", b"cache_invalidated", "cache_miss", b"cache_miss", "daemon_version", b"daemon_version", "drift_detected", b"drift_detected", "durable_tier", b"durable_tier", "fast_tier", b"fast_tier", "hit_rate", b"hit_rate", "lookups", b"lookups", "since", b"since", "uptime", b"uptime"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["cache_hit_memory", b"cache_hit_memory", "cache_hit_postgres", b"cache_hit_postgres", "cache_hit_redis", b"cache_hit_redis", "cache_hit_sqlite", b"cache_hit_sqlite", "cache_invalidated", b"cache_invalidated", "cache_miss", b"cache_miss", "daemon_version", b"daemon_version", "drift_detected", b"drift_detected", "durable_tier", b"durable_tier", "fast_tier", b"fast_tier", "hit_rate", b"hit_rate", "hits", b"hits", "lookups", b"lookups", "since", b"since", "uptime", b"uptime"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...

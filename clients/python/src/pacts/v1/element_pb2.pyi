@@ -111,41 +111,6 @@ SELECTOR_STRATEGY_TITLE: SelectorStrategy.ValueType  # 8
 SELECTOR_STRATEGY_TEST_ID: SelectorStrategy.ValueType  # 9
 """`attribute` is the test id attribute and `value` its value."""
 
-class _Tier:
-    ValueType = typing.NewType("ValueType", builtins.int)
-    V: _TypeAlias = ValueType  # noqa: Y015
-
-class _TierEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_Tier.ValueType], builtins.type):
-    DESCRIPTOR: descriptor.EnumDescriptor
-    TIER_UNSPECIFIED: _Tier.ValueType  # 0
-    """Never sent by the daemon."""
-    TIER_MEMORY: _Tier.ValueType  # 1
-    """The daemon's own memory: the fast tier when no Redis is configured."""
-    TIER_REDIS: _Tier.ValueType  # 2
-    """Redis: the fast tier shared by all replicas."""
-    TIER_SQLITE: _Tier.ValueType  # 3
-    """A local SQLite file: the durable tier when no Postgres is configured."""
-    TIER_POSTGRES: _Tier.ValueType  # 4
-    """Postgres: the durable tier shared by all replicas."""
-    TIER_DISCOVERY: _Tier.ValueType  # 5
-    """The live page in a browser."""
-
-class Tier(_Tier, metaclass=_TierEnumTypeWrapper):
-    """One place an entry may be known."""
-
-TIER_UNSPECIFIED: Tier.ValueType  # 0
-"""Never sent by the daemon."""
-TIER_MEMORY: Tier.ValueType  # 1
-"""The daemon's own memory: the fast tier when no Redis is configured."""
-TIER_REDIS: Tier.ValueType  # 2
-"""Redis: the fast tier shared by all replicas."""
-TIER_SQLITE: Tier.ValueType  # 3
-"""A local SQLite file: the durable tier when no Postgres is configured."""
-TIER_POSTGRES: Tier.ValueType  # 4
-"""Postgres: the durable tier shared by all replicas."""
-TIER_DISCOVERY: Tier.ValueType  # 5
-"""The live page in a browser."""
-
 class _Outcome:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -213,6 +178,10 @@ class _MissReasonEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_MissReason.
     """The element was not looked for again: healing is off, its budget is spent, it was of no use
     lately, or a person has rejected what was found.
     """
+    MISS_REASON_PAGE_DIFFERS: _MissReason.ValueType  # 10
+    """Discovery found the element on a page that is not the one in evidence: a page behind a login, say,
+    that the daemon's own browser sees from outside. Nothing was saved.
+    """
 
 class MissReason(_MissReason, metaclass=_MissReasonEnumTypeWrapper):
     """Why a lookup found nothing. A miss is a normal answer, never an RPC error."""
@@ -238,6 +207,10 @@ MISS_REASON_QUARANTINED: MissReason.ValueType  # 8
 MISS_REASON_HEAL_REFUSED: MissReason.ValueType  # 9
 """The element was not looked for again: healing is off, its budget is spent, it was of no use
 lately, or a person has rejected what was found.
+"""
+MISS_REASON_PAGE_DIFFERS: MissReason.ValueType  # 10
+"""Discovery found the element on a page that is not the one in evidence: a page behind a login, say,
+that the daemon's own browser sees from outside. Nothing was saved.
 """
 
 class _DriftCheck:
@@ -692,8 +665,10 @@ class TierVisit(message.Message):
     OUTCOME_FIELD_NUMBER: builtins.int
     ELAPSED_FIELD_NUMBER: builtins.int
     REASON_FIELD_NUMBER: builtins.int
-    tier: Tier.ValueType
-    """Which tier."""
+    tier: builtins.str
+    """The tier's name: "memory", "redis", "sqlite" or "postgres"; "discovery" is the live page in a
+    browser. A daemon may have tiers of other names.
+    """
     outcome: Outcome.ValueType
     """What it answered."""
     reason: builtins.str
@@ -705,7 +680,7 @@ class TierVisit(message.Message):
     def __init__(
         self,
         *,
-        tier: Tier.ValueType = ...,
+        tier: builtins.str = ...,
         outcome: Outcome.ValueType = ...,
         elapsed: duration_pb2.Duration | None = ...,
         reason: builtins.str = ...,
@@ -732,8 +707,8 @@ class Found(message.Message):
     VERDICT_FIELD_NUMBER: builtins.int
     NEIGHBOURHOOD_DRIFT_FIELD_NUMBER: builtins.int
     HEAL_ID_FIELD_NUMBER: builtins.int
-    source: Tier.ValueType
-    """The tier that knew it."""
+    source: builtins.str
+    """The name of the tier that knew it, as in TierVisit."""
     version: builtins.int
     """The entry's version, to be given back to ReportOutcome."""
     drift_check: DriftCheck.ValueType
@@ -762,7 +737,7 @@ class Found(message.Message):
         self,
         *,
         selectors: abc.Iterable[Selector] | None = ...,
-        source: Tier.ValueType = ...,
+        source: builtins.str = ...,
         age: duration_pb2.Duration | None = ...,
         version: builtins.int = ...,
         drift_check: DriftCheck.ValueType = ...,

@@ -14,17 +14,17 @@ from pacts_daemon.core.errors import (
     TierUnavailableError,
 )
 from pacts_daemon.core.heal.model import HealMode, HealRecord, HealState
-from pacts_daemon.core.heal.review import HealDesk
+from pacts_daemon.core.heal.review import HealReview
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Draft, Entry
 from pacts_daemon.core.policy import Policy
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import ACCESS, CSS, QUERY
-from tests.unit.core.test_healer import NEW, healing
+from tests.unit.core.test_heal_admission import NEW, healing
 
 KEY = key_of(QUERY)
-Decision = Callable[[HealDesk, str, str], Awaitable[HealRecord]]
-DECISIONS: list[Decision] = [HealDesk.approve, HealDesk.reject, HealDesk.rollback]
+Decision = Callable[[HealReview, str, str], Awaitable[HealRecord]]
+DECISIONS: list[Decision] = [HealReview.approve, HealReview.reject, HealReview.rollback]
 
 
 async def healed(house: House, mode: HealMode = HealMode.AUTO) -> str:
@@ -119,9 +119,9 @@ async def test_decision_that_meets_a_report_is_made_on_what_it_left(house: House
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (HealDesk.reject, HealDesk.rollback),
-        (HealDesk.approve, HealDesk.reject),
-        (HealDesk.rollback, HealDesk.approve),
+        (HealReview.reject, HealReview.rollback),
+        (HealReview.approve, HealReview.reject),
+        (HealReview.rollback, HealReview.approve),
     ],
 )
 async def test_decision_against_an_earlier_one_is_refused(

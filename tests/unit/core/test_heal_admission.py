@@ -157,6 +157,25 @@ async def test_pass_that_meets_another_is_counted_too(house: House) -> None:
     assert house.log.only().passes == 1
 
 
+async def test_pass_of_a_rejected_heal_does_not_trust_it(house: House) -> None:
+    healing(house)
+    found = await house.resolver.resolve(QUERY, ACCESS, CSS)
+    assert isinstance(found, Found)
+    heal = house.log.only()
+    house.log.held[heal.id] = replace(heal, state=HealState.REJECTED)
+    effect, _ = await house.feedback.report(Report(QUERY, found.entry.version))
+
+    assert effect is Effect.EVICTED
+    assert house.log.only().state is HealState.REJECTED
+    assert KEY not in house.durable.held
+
+
+async def test_heal_reads_its_history_once(house: House) -> None:
+    healing(house)
+    await house.resolver.resolve(QUERY, ACCESS, CSS)
+    assert house.log.reads == 1
+
+
 async def test_failure_on_probation_rejects_the_heal_and_evicts(house: House) -> None:
     healing(house)
     found = await house.resolver.resolve(QUERY, ACCESS, CSS)

@@ -1,0 +1,63 @@
+"""From the settings to the values that the core and its surroundings take."""
+
+from __future__ import annotations
+
+from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.core.heal.model import HealRules
+from pacts_daemon.core.policy import Policy
+from pacts_daemon.drift_core import Limits, RustMeter
+from pacts_daemon.settings import BrowserSettings, HealSettings, Settings
+
+
+def policy_of(settings: Settings) -> Policy:
+    return Policy(
+        drift_threshold=settings.drift.threshold,
+        retention_s=settings.cache.retention_s,
+        evict_after_failures=settings.cache.evict_after_failures,
+        discovery_lease_s=settings.browser.discovery_timeout_ms / 1000 + 5,
+        discovery_wait_s=settings.browser.discovery_timeout_ms / 1000,
+        frozen=settings.frozen,
+    )
+
+
+def rules_of(settings: HealSettings) -> HealRules:
+    modes = {_app_and_environment(name): mode for name, mode in settings.modes.items()}
+    return HealRules(
+        mode=settings.mode,
+        modes=modes,
+        promote_after_passes=settings.promote_after_passes,
+        budget=settings.budget,
+        budget_window_s=settings.budget_window_s,
+        futile_after=settings.futile_after,
+        futile_cooldown_s=settings.futile_cooldown_s,
+    )
+
+
+def _app_and_environment(name: str) -> tuple[str, str]:
+    app, _, environment = name.partition("/")
+    return app, environment
+
+
+def meter_of(settings: Settings) -> RustMeter:
+    return RustMeter(
+        Limits(
+            max_bytes=settings.drift.max_page_bytes,
+            max_nodes=settings.drift.max_page_nodes,
+            max_depth=settings.drift.max_page_depth,
+            max_attributes=settings.drift.max_page_attributes,
+            test_ids=list(settings.browser.test_id_attributes),
+        )
+    )
+
+
+def browser_options(settings: BrowserSettings) -> BrowserOptions:
+    return BrowserOptions(
+        executable=str(settings.executable) if settings.executable else None,
+        headless=settings.headless,
+        sandbox=settings.sandbox,
+        launch_timeout_ms=settings.launch_timeout_ms,
+        navigation_timeout_ms=settings.navigation_timeout_ms,
+        max_pages=settings.max_discoveries,
+        queue_timeout_ms=settings.queue_timeout_ms,
+        allowed_hosts=settings.allowed_hosts,
+    )

@@ -1,0 +1,147 @@
+"""One lookup on its way through the tiers: what it has met, and the answer that makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pacts_daemon.core.errors import AllTiersUnavailableError, TierUnavailableError
+from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.model import (
+    DISCOVERY,
+    Answer,
+    DriftCheck,
+    ElementQuery,
+    Entry,
+    Found,
+    Missed,
+    MissReason,
+    Outcome,
+    PageAccess,
+    TierName,
+    TierVisit,
+    Verdict,
+)
+from pacts_daemon.core.page_ports import Located, NotDiscovered
+from pacts_daemon.core.policy import Judgement, Policy, judge, other_page
+from pacts_daemon.core.ports import Clock, DriftMeter, Stale
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One question: which element, on which page as it is now, and how to reach that page."""
+
+    query: ElementQuery
+    evidence: bytes | None = None
+    access: PageAccess | None = None
+
+
+@dataclass(slots=True)
+class Walk:
+    """What one lookup has met so far. ``dropped`` is an entry that is not trusted any more."""
+
+    lookup: Lookup
+    clock: Clock
+    meter: DriftMeter
+    policy: Policy
+    trail: list[TierVisit] = field(default_factory=list)
+    failures: dict[TierName, TierUnavailableError] = field(default_factory=dict)
+    refused: tuple[Entry, Judgement] | None = None
+    dropped: Entry | None = None
+    expired: bool = False
+    key: Key = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.key = key_of(self.lookup.query)
+
+    def failed(self, tier: TierName, error: TierUnavailableError, started: float) -> None:
+        """Note that a tier could not answer: the walk goes on."""
+        self.failures[tier] = error
+        self.note(tier, Outcome.ERROR, started, error.problem)
+
+    def met(self, tier: TierName, known: Entry | Stale | None, started: float) -> Found | None:
+        """Note what a tier said; only an entry that may be served comes back."""
+        if known is None:
+            self.note(tier, Outcome.MISS, started)
+            return None
+        if isinstance(known, Stale):
+            self.expired |= known.expired
+            self.note(tier, Outcome.STALE, started, known.reason)
+            return None
+        judged = judge(known.fingerprints, self.lookup.evidence, self.meter, self.policy)
+        if judged.refusal is not None:
+            self.refused = (known, judged)
+            drifted = judged.refusal is MissReason.DRIFTED
+            outcome = Outcome.DRIFTED if drifted else Outcome.STALE
+            self.note(tier, outcome, started, judged.reason)
+            return None
+        self.note(tier, Outcome.HIT, started)
+        return self._found(known, tier, judged.check, judged.drift_ratio)
+
+    def located(self, located: Located, started: float) -> Answer:
+        """Answer with what discovery found; a drift that led there keeps its check and ratio.
+
+        A look that was shared with another caller may have been at another page than this one's.
+        """
+        entry, relocation = located.entry, located.relocation
+        other = other_page(entry.fingerprints, self.lookup.evidence, self.meter, self.policy)
+        if other:
+            return self.not_discovered(NotDiscovered(MissReason.PAGE_DIFFERS, other), started)
+        note = "" if entry.version else "found, but not saved: the durable tier is unavailable"
+        self.note(DISCOVERY, Outcome.HIT, started, note)
+        check, ratio = self._checked(entry)
+        found = self._found(entry, DISCOVERY, check, ratio)
+        if relocation is None or self.dropped is None:
+            return found
+        drift = relocation.neighbourhood_drift
+        return replace(found, verdict=relocation.verdict, neighbourhood_drift=drift)
+
+    def not_discovered(self, missed: NotDiscovered, started: float) -> Missed:
+        """Answer that discovery has nothing to give."""
+        self.note(DISCOVERY, Outcome.MISS, started, missed.detail)
+        answer = replace(self.miss(missed.reason, missed.detail), heal_id=missed.heal_id)
+        gone = self.dropped is not None and missed.reason is MissReason.NOT_FOUND
+        return replace(answer, verdict=Verdict.GONE) if gone else answer
+
+    def unknown(self) -> Missed:
+        """Answer that no tier has anything to serve."""
+        if self.refused is not None:
+            _, judged = self.refused
+            return self.miss(judged.refusal or MissReason.UNKNOWN, judged.reason)
+        if self.expired:
+            return self.miss(MissReason.EXPIRED, "the entry is past its retention")
+        return self.miss(MissReason.UNKNOWN, "no tier knows this element")
+
+    def check_answerable(self, fast: TierName, durable: TierName) -> None:
+        """Raise when the tier that would have known could not be asked: that is no miss."""
+        if self.refused is not None or durable not in self.failures:
+            return
+        if fast in self.failures:
+            problems = {str(name): error.problem for name, error in self.failures.items()}
+            raise AllTiersUnavailableError(problems)
+        raise self.failures[durable]
+
+    def miss(self, reason: MissReason, detail: str) -> Missed:
+        drift_ratio = self.refused[1].drift_ratio if self.refused is not None else None
+        return Missed(reason, detail, drift_ratio, tuple(self.trail))
+
+    def note(self, tier: TierName, outcome: Outcome, started: float, reason: str = "") -> None:
+        elapsed_ms = (self.clock.monotonic() - started) * 1000
+        self.trail.append(TierVisit(tier, outcome, elapsed_ms, reason))
+
+    def skip(self, reason: str) -> None:
+        """Note that nobody looked at the page, and why."""
+        self.trail.append(TierVisit(DISCOVERY, Outcome.SKIPPED, 0.0, reason))
+
+    def _checked(self, entry: Entry) -> tuple[DriftCheck, float | None]:
+        if self.refused is not None:
+            judged = self.refused[1]
+        else:
+            evidence = self.lookup.evidence
+            judged = judge(entry.fingerprints, evidence, self.meter, self.policy)
+        return judged.check, judged.drift_ratio
+
+    def _found(
+        self, entry: Entry, source: TierName, check: DriftCheck, ratio: float | None
+    ) -> Found:
+        age_s = max(0.0, (self.clock.now() - entry.verified_at).total_seconds())
+        return Found(entry, source, age_s, check, ratio, tuple(self.trail))
