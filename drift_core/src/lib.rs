@@ -1,92 +1,41 @@
-//! Structural fingerprints of web pages, and the drift between two of them.
+//! Structural fingerprints of web pages, the drift between two of them, and finding elements again.
+//!
+//! By stage: `html` and `captures` make a tree, `page` reads what it says, and `drift`, `heal`,
+//! `generate`, `evaluate` and `discover` stand on that.
 
-mod accessibility;
-#[cfg(test)]
-mod accessibility_tests;
-mod accname;
-mod anchors;
-mod arena;
-mod atoms;
-mod candidates;
-mod capture;
-mod charref;
-mod codec;
-mod context;
-mod describe;
-mod description;
+mod captures;
 mod discover;
-mod doctype;
-mod dom_snapshot;
-mod dom_snapshot_read;
+mod drift;
 mod error;
-mod escape;
-mod explain;
-mod explain_score;
-mod fingerprint;
+mod evaluate;
+mod generate;
 mod hash;
 mod heal;
-mod index;
-mod json;
-mod labels;
+mod html;
 mod limits;
-mod matching;
-mod merkle;
-mod names;
-mod neighbourhood;
-mod normalize;
 mod page;
-mod parse;
-mod pieces;
 #[cfg(feature = "python")]
 mod python;
-mod query;
-mod relocate;
-mod roles;
 mod rules;
-mod score;
-mod select;
-mod selector;
-mod selector_anchors;
-mod sequence;
-mod siblings;
-mod similarity;
-mod sink;
-mod sink_text;
-mod sketch;
-mod strategy;
-mod strings;
-mod tokenizer;
-mod tokenizer_scan;
-mod tokenizer_tag;
-#[cfg(test)]
-mod tokenizer_tests;
-mod traits;
 pub mod tree;
-mod weights;
-mod wording;
 pub mod xpath;
 
-pub use capture::parse_capture;
-pub use codec::{ALGORITHM, Fingerprint, K, NEIGHBOURHOOD};
-pub use description::{Description, describe};
+pub use captures::{parse_capture, parse_dom_snapshot};
 pub use discover::{Action, Discovered, Discovery, Request, discover};
-pub use dom_snapshot::parse_dom_snapshot;
+pub use drift::{
+    ALGORITHM, Change, ChangeKind, DRIFT_THRESHOLD, Drift, Fingerprint, K, MIN_FEATURES, NEIGHBOURHOOD,
+    compare, compare_neighbourhood, explain, explain_capture, explain_html, fingerprint, fingerprint_capture,
+    fingerprint_dom_snapshot, fingerprint_html, neighbourhood, neighbourhood_capture, neighbourhood_html,
+};
 pub use error::{Error, Result};
-pub use explain::{Change, ChangeKind, explain, explain_capture, explain_html};
-pub use fingerprint::{fingerprint, fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html};
-pub use heal::{Healing, heal, heal_html, heal_with, prepare_capture, prepare_html};
+pub use evaluate::{Selector, Strategy, select};
+pub use generate::selectors;
+pub use heal::{
+    Candidate, Evidence, Feature, Healing, Matching, Outcome, Relocation, Scales, Score, Settings, heal,
+    heal_html, heal_with, prepare_capture, prepare_html, relocate, relocate_in,
+};
+pub use html::parse_html;
 pub use limits::Limits;
-pub use matching::Matching;
-pub use names::stable_name;
-pub use neighbourhood::{compare_neighbourhood, neighbourhood, neighbourhood_capture, neighbourhood_html};
-pub use page::Page;
-pub use parse::parse_html;
-pub use relocate::{Candidate, Outcome, Relocation, Settings, relocate, relocate_in};
+pub use page::{Description, Page, Trait, describe, stable_name};
 pub use rules::VERSION as RULES_VERSION;
-pub use score::{Evidence, Feature, Score};
-pub use select::select;
-pub use selector::{Selector, Strategy, selectors};
-pub use similarity::{DRIFT_THRESHOLD, Drift, MIN_FEATURES, compare};
-pub use traits::Trait;
 pub use tree::{Detail, NodeId, Source, Tree};
-pub use weights::Scales;

@@ -1,7 +1,7 @@
 //! How large a page may be before it is refused.
 
 use crate::error::{Error, Result};
-use crate::traits::TEST_IDS;
+use crate::page::attributes::TEST_IDS;
 
 /// Upper bounds on one page, each of them inclusive, and what its authors have agreed on.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! Any change that can alter a fingerprint raises the version, so that fingerprints of different
 //! rules are never compared.
 
-/// Version of the tables and of the code in [`crate::normalize`] and [`crate::names`] that applies them.
+/// Version of the tables and of the code that applies them: `drift::normalize` and `page::tokens`.
 pub const VERSION: u16 = 1;
 
 /// Elements that are ignored with everything in them: they show nothing or only help others.

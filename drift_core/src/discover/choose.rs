@@ -1,10 +1,10 @@
 //! Taking the one element that says it best, or none.
 
 use super::kinds::{self, Takes};
+use super::names::{Hit, Via};
 use super::phrase::{Manner, Ordinal, Reading, readings};
-use super::sayings::{Hit, Via};
 use super::words::{Grade, words};
-use super::{Action, Sight, parts, reason};
+use super::{Action, Sight, reason, scopes};
 use crate::tree::NodeId;
 
 /// Elements of a kind beyond which none of them can be meant without a name.
@@ -97,7 +97,7 @@ fn candidates(sight: &Sight, reading: &Reading, why: &mut String) -> Vec<Candida
 
 fn keep_in_scope(sight: &Sight, scope: &str, all: &mut Vec<Candidate>, is_literal: bool, why: &mut String) {
     let ids: Vec<NodeId> = all.iter().map(|candidate| candidate.id).collect();
-    let inside = parts::narrow(sight, scope, &ids);
+    let inside = scopes::narrow(sight, scope, &ids);
     if is_literal && why.is_empty() {
         match (&inside, ids.first()) {
             (None, _) => *why = reason::no_scope(scope),
@@ -144,7 +144,7 @@ fn of_kind(sight: &Sight, reading: &Reading) -> Vec<Candidate> {
 
 /// Whether all words of its name are among these.
 fn is_called_by(sight: &Sight, id: NodeId, allowed: &[&str]) -> bool {
-    let name = crate::accname::name(&sight.page.tree, &sight.page.labels, id);
+    let name = crate::page::accname::name(&sight.page.tree, &sight.page.labels, id);
     words(&name).iter().all(|word| allowed.contains(&word.as_str()))
 }
 
@@ -234,7 +234,7 @@ fn lone_field(sight: &Sight, reading: &Reading) -> Option<Verdict> {
     let kinds = reading.kinds.unwrap_or(FIELDS);
     let fields = Reading { name: None, kinds: Some(kinds), only_called: None, ..reading.clone() };
     let [only] = candidates(sight, &fields, &mut String::new())[..] else { return None };
-    let says = |said: &&super::sayings::Saying| said.id == only.id && name.is_within(&said.text);
+    let says = |said: &&super::names::Saying| said.id == only.id && name.is_within(&said.text);
     sight.sayings.all.iter().find(says)?;
     let reason = reason::found(sight, only.id, reading);
     Some(Verdict::One { id: only.id, confidence: 0.5, reason })

@@ -2,7 +2,7 @@
 
 use super::Action;
 use super::vocabulary::Kinds;
-use crate::accessibility::{is_interactive, named_by_content};
+use crate::page::roles::{is_interactive, named_by_content};
 use crate::page::{Page, evident_role};
 use crate::tree::{NodeId, Source, Tree};
 

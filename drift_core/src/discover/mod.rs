@@ -6,20 +6,21 @@
 
 mod choose;
 mod kinds;
-mod parts;
+mod names;
 mod phrase;
 mod reason;
-mod sayings;
+mod scopes;
 mod sections;
 mod texts;
 mod vocabulary;
 mod words;
 
+use crate::evaluate::Selector;
+use crate::generate::selectors;
 use crate::page::Page;
-use crate::selector::{Selector, selectors};
 use crate::tree::{NodeId, Source};
 use crate::xpath::path_of;
-pub(crate) use sayings::Sayings;
+pub(crate) use names::Sayings;
 use std::cell::Cell;
 
 /// Equals that are named in an answer.

@@ -2,7 +2,7 @@
 
 use super::phrase::Reading;
 use super::{Sight, kinds, sections};
-use crate::accname;
+use crate::page::accname;
 use crate::page::evident_role;
 use crate::tree::NodeId;
 

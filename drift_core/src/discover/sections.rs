@@ -1,8 +1,8 @@
 //! Parts of a page that no role marks: what stands under a heading, and items that only repeat.
 
 use super::Sight;
-use super::parts::Area;
-use super::sayings::Hit;
+use super::names::Hit;
+use super::scopes::Area;
 use crate::page::evident_role;
 use crate::tree::NodeId;
 

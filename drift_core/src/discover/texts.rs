@@ -2,8 +2,8 @@
 
 use super::words::squash;
 use crate::page::Page;
-use crate::pieces::{Piece, pieces};
 use crate::tree::NodeId;
+use crate::tree::pieces::{Piece, pieces};
 
 /// Bytes of a text that can still be a name.
 const MAX_TEXT: usize = 512;

@@ -1,0 +1,10 @@
+//! From what a browser reports of its page to a tree.
+
+mod capture;
+mod dom_snapshot;
+mod dom_snapshot_read;
+mod json;
+mod strings;
+
+pub use capture::parse_capture;
+pub use dom_snapshot::parse_dom_snapshot;

@@ -1,0 +1,161 @@
+//! All that the elements of a page are called by, found by a key that any way of writing it shares.
+
+use super::words::{Grade, fold, is_count, key_with, uncounted, undecorated};
+use super::{kinds, texts};
+use crate::hash::ByHash;
+use crate::page::Page;
+use crate::page::accname;
+use crate::tree::{NodeId, Source};
+
+const NONE: u32 = u32::MAX;
+
+/// What a text is to its element, in the order people think.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Via {
+    TestId,
+    Role,
+    Label,
+    Placeholder,
+    Text,
+    Alt,
+    Title,
+    Name,
+    Id,
+}
+
+#[derive(Debug)]
+pub(super) struct Saying {
+    pub id: NodeId,
+    pub via: Via,
+    /// The closest that it may be to what is asked, when something was left out of it.
+    at_best: Grade,
+    /// The one before it that has the same key.
+    before: u32,
+    pub text: Box<str>,
+}
+
+/// An element that says what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub id: NodeId,
+    pub via: Via,
+    pub grade: Grade,
+}
+
+/// Everything said on a page. Made at the first request.
+#[derive(Debug, Default)]
+pub(crate) struct Sayings {
+    pub(super) all: Vec<Saying>,
+    /// The last saying of each key, which leads to those before it.
+    last_of_key: ByHash<u64, u32>,
+    scratch: String,
+    /// Whether people see the element, as far as it is known.
+    shown: Vec<bool>,
+}
+
+impl Sayings {
+    pub fn of(page: &Page) -> Self {
+        let mut sayings = Self { shown: kinds::shown(page), ..Self::default() };
+        let texts = texts::whole_texts(page, &sayings.shown);
+        for id in (0..page.len()).filter(|&id| !page.of(id).unseen) {
+            if !page.tree.tag(id).starts_with('#') {
+                let name = sayings.read(page, id);
+                if let Some(text) = &texts[id as usize] {
+                    sayings.add_text(page, id, text, text.text == name);
+                }
+            }
+        }
+        sayings
+    }
+
+    pub fn is_shown(&self, id: NodeId) -> bool {
+        self.shown[id as usize]
+    }
+
+    /// Every element that says it, each at its best for each way of saying.
+    pub(super) fn find(&self, asked: &super::words::Asked) -> Vec<Hit> {
+        let saying_at = |at: u32| self.all.get(at as usize);
+        let last = self.last_of_key.get(&asked.key()).and_then(|&at| saying_at(at));
+        let found = std::iter::successors(last, |saying| saying_at(saying.before));
+        let hit = |saying: &Saying| {
+            let grade = asked.grade(&saying.text)?.max(saying.at_best);
+            Some(Hit { id: saying.id, via: saying.via, grade })
+        };
+        let mut hits: Vec<Hit> = found.filter_map(hit).collect();
+        hits.sort_by_key(|hit| (hit.id, hit.via, hit.grade));
+        hits.dedup_by_key(|hit| (hit.id, hit.via));
+        hits
+    }
+
+    /// Take its attributes, labels and name, and give the name when it comes with a role.
+    fn read(&mut self, page: &Page, id: NodeId) -> String {
+        let tree = &page.tree;
+        for (name, value) in tree.attributes(id) {
+            let via = match name {
+                _ if page.is_test_id(name) => Via::TestId,
+                "aria-label" => Via::Label,
+                "placeholder" | "aria-placeholder" => Via::Placeholder,
+                "alt" => Via::Alt,
+                "title" => Via::Title,
+                "name" if kinds::is_named(tree.tag(id)) => Via::Name,
+                "id" => Via::Id,
+                _ => continue,
+            };
+            self.add(id, via, value);
+        }
+        for label in page.labels.of_control(tree, id) {
+            self.add(id, Via::Label, &accname::text_of_label(tree, &page.labels, label, id));
+        }
+        let is_nameable = kinds::is_nameable(page, id);
+        if !is_nameable && tree.attribute(id, "aria-labelledby").is_none() {
+            return String::new();
+        }
+        let name = match tree.source {
+            Source::Capture => tree.computed_name(id).unwrap_or("").to_owned(),
+            _ => accname::name(tree, &page.labels, id),
+        };
+        self.add(id, if is_nameable { Via::Role } else { Via::Label }, &name);
+        name
+    }
+
+    fn add_text(&mut self, page: &Page, id: NodeId, text: &texts::Whole, is_name: bool) {
+        if !is_name && (!text.is_wrapped || page.of(id).interactive || page.tree.tag(id) == "label") {
+            self.add(id, Via::Text, &text.text);
+        }
+        // What counts is often an element of its own: "Inbox <span>3</span>".
+        let badge = page.tree.children(id).last().map(|last| page.tree.own_text(last));
+        if let Some(rest) =
+            badge.filter(|badge| is_count(badge)).and_then(|badge| text.text.strip_suffix(badge))
+        {
+            self.add_as(id, Via::Text, Grade::Uncounted, rest);
+        }
+    }
+
+    fn add(&mut self, id: NodeId, via: Via, text: &str) {
+        let text = text.trim();
+        let is_bare = |c: Option<char>| c.is_none_or(char::is_alphanumeric);
+        if text.is_empty() {
+            return;
+        }
+        let whole = self.add_as(id, via, Grade::Exact, text);
+        if is_bare(text.chars().next()) && is_bare(text.chars().next_back()) {
+            return;
+        }
+        let folded = fold(text);
+        let plain = undecorated(&folded);
+        if key_with(plain, &mut self.scratch) != whole {
+            self.add_as(id, via, Grade::Plain, plain);
+        }
+        if let Some(rest) = uncounted(text) {
+            self.add_as(id, via, Grade::Uncounted, rest);
+        }
+    }
+
+    fn add_as(&mut self, id: NodeId, via: Via, at_best: Grade, text: &str) -> u64 {
+        let key = key_with(text, &mut self.scratch);
+        let at = self.all.len() as u32;
+        let before = self.last_of_key.insert(key, at).unwrap_or(NONE);
+        self.all.push(Saying { id, via, at_best, before, text: text.into() });
+        key
+    }
+}

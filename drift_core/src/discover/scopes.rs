@@ -1,0 +1,285 @@
+//! The parts of a page that a phrase may mean: "dialog", "row of Alice", "Billing".
+
+use super::Sight;
+use super::names::{Hit, Via};
+use super::phrase::{Ordinal, endings, ordinal_of, splits, unquoted, without_article};
+use super::vocabulary::{CONTAINERS, Kinds, PART_WORDS, REPEATED, kinds_of};
+use super::words::{Asked, Grade};
+use super::{kinds, sections};
+use crate::page::evident_role;
+use crate::tree::NodeId;
+use std::ops::Range;
+
+/// Parts beyond this many are no scope.
+const MAX_PARTS: usize = 512;
+const MAX_HEADINGS: usize = 64;
+/// Phrases nest no deeper.
+const MAX_NESTING: usize = 4;
+
+/// Pieces of the page in document order.
+pub(super) type Area = Vec<Range<NodeId>>;
+
+pub(super) fn is_in(area: &[Range<NodeId>], id: NodeId) -> bool {
+    area.iter().any(|range| range.contains(&id))
+}
+
+/// One way to understand a phrase for a part of the page.
+struct PartReading {
+    name: Option<Asked>,
+    kinds: Option<Kinds>,
+    /// The word for its kind, which a class may repeat.
+    word: String,
+    ordinal: Option<Ordinal>,
+}
+
+/// The elements that stand in the part a phrase names, by the first meaning that holds any; None when
+/// no part of the page is meant by it.
+pub(super) fn narrow(sight: &Sight, phrase: &str, among: &[NodeId]) -> Option<Vec<NodeId>> {
+    let whole = area_of(sight, &[0]);
+    let areas = areas(sight, phrase, among, &whole, 0);
+    let mut is_there = false;
+    for area in areas {
+        is_there |= !area.is_empty();
+        let inside: Vec<NodeId> = among.iter().copied().filter(|&id| is_in(&area, id)).collect();
+        if !inside.is_empty() {
+            return Some(inside);
+        }
+    }
+    is_there.then(Vec::new)
+}
+
+/// What a phrase may mean, the most literal first.
+fn areas(
+    sight: &Sight,
+    phrase: &str,
+    among: &[NodeId],
+    within: &[Range<NodeId>],
+    nesting: usize,
+) -> Vec<Area> {
+    let mut all = Vec::new();
+    if !sight.spend() {
+        return all;
+    }
+    for reading in readings(phrase) {
+        all.extend(areas_of(sight, &reading, among, within));
+    }
+    for (inner, outer) in splits(phrase) {
+        if nesting < MAX_NESTING {
+            for around in areas(sight, outer, among, within, nesting + 1) {
+                all.extend(areas(sight, inner, among, &around, nesting + 1));
+            }
+        }
+    }
+    all.truncate(MAX_PARTS);
+    all
+}
+
+fn readings(phrase: &str) -> Vec<PartReading> {
+    let bare = without_article(phrase.trim());
+    let reading = |name: &str, word: Option<&str>, ordinal| {
+        let asked = Asked::new(unquoted(name));
+        let lowered = word.unwrap_or_default().to_lowercase();
+        PartReading {
+            name: (!asked.text.is_empty()).then_some(asked),
+            kinds: word.and_then(|_| kinds_of(PART_WORDS, &lowered)),
+            word: lowered,
+            ordinal,
+        }
+    };
+    let is_part = |word: &str| kinds_of(PART_WORDS, &word.to_lowercase()).is_some();
+    let mut all = Vec::new();
+    if is_part(bare) {
+        all.push(reading("", Some(bare), None));
+    }
+    all.push(reading(bare, None, None));
+    all.extend(
+        endings(bare).filter(|(_, word)| is_part(word)).map(|(rest, word)| reading(rest, Some(word), None)),
+    );
+    for word_count in [2, 1] {
+        all.extend(
+            called(bare, word_count)
+                .filter(|(word, _)| is_part(word))
+                .map(|(word, rest)| reading(without_article(rest), Some(word), None)),
+        );
+    }
+    if let Some((rest, ordinal)) = ordinal_of(bare).or_else(|| numbered_part(bare)) {
+        all.extend(is_part(rest).then(|| reading("", Some(rest), Some(ordinal))));
+        let named = endings(rest).filter(|(_, word)| is_part(word));
+        all.extend(named.map(|(rest, word)| reading(rest, Some(word), Some(ordinal))));
+    }
+    all
+}
+
+/// "row 3".
+fn numbered_part(text: &str) -> Option<(&str, Ordinal)> {
+    let (before, last) = text.rsplit_once(' ')?;
+    Some((before, last.parse().ok().filter(|&n| n > 0).map(Ordinal::Nth)?))
+}
+
+/// "row of Alice", "tab panel Billing".
+fn called(text: &str, word_count: usize) -> impl Iterator<Item = (&str, &str)> {
+    const BETWEEN: &[&str] =
+        &["of", "for", "with", "named", "called", "titled", "labelled", "labeled", "containing", "about"];
+    let at = text.match_indices(' ').map(|(at, _)| at).nth(word_count - 1);
+    at.into_iter().flat_map(move |at| {
+        let (word, rest) = (&text[..at], &text[at + 1..]);
+        let between = BETWEEN
+            .iter()
+            .find(|between| rest.strip_prefix(**between).is_some_and(|rest| rest.starts_with(' ')));
+        [between.map(|between| rest[between.len()..].trim_start()), between.is_none().then_some(rest)]
+            .into_iter()
+            .flatten()
+            .map(move |rest| (word, rest))
+    })
+}
+
+fn areas_of(sight: &Sight, part: &PartReading, among: &[NodeId], within: &[Range<NodeId>]) -> Vec<Area> {
+    let Some(name) = &part.name else {
+        let found = of_kind(sight, part, within);
+        let chosen = match part.ordinal {
+            None => innermost(sight, &found),
+            Some(ordinal) => nth(&found, ordinal).into_iter().collect(),
+        };
+        return vec![area_of(sight, &chosen)];
+    };
+    let mut hits = sight.sayings.find(name);
+    hits.retain(|hit| hit.grade <= Grade::Words && is_in(within, hit.id) && sight.sees(hit.id));
+    let mut all = vec![
+        area_of(sight, &called_so(sight, part, &hits)),
+        area_of(sight, &headed_so(sight, part, &hits)),
+        area_of(sight, &holding(sight, part, &hits)),
+    ];
+    let is_loose = part.kinds.is_none_or(|kinds| {
+        kinds
+            .iter()
+            .any(|kind| matches!(*kind, "region" | "group" | "article" | "row" | "listitem" | "@section"))
+    });
+    all.extend(sections::panels(sight, &hits).map(|panel| area_of(sight, &[panel])));
+    if is_loose {
+        all.extend(sections::under(sight, &hits));
+        all.extend(sections::beside(sight, &hits, among));
+    }
+    if let Some(ordinal) = part.ordinal {
+        all = all.into_iter().map(|area| pick(area, ordinal)).collect();
+    }
+    all.retain(|area| !area.is_empty());
+    all
+}
+
+fn pick(area: Area, ordinal: Ordinal) -> Area {
+    let at = match ordinal {
+        Ordinal::Nth(n) => n - 1,
+        Ordinal::Last => area.len().saturating_sub(1),
+    };
+    area.get(at).cloned().into_iter().collect()
+}
+
+fn nth(found: &[NodeId], ordinal: Ordinal) -> Option<NodeId> {
+    match ordinal {
+        Ordinal::Nth(n) => found.get(n - 1).copied(),
+        Ordinal::Last => found.last().copied(),
+    }
+}
+
+fn area_of(sight: &Sight, parts: &[NodeId]) -> Area {
+    parts.iter().map(|&id| id..sight.page.tree.end(id)).collect()
+}
+
+/// To people a form is one whether or not it has a name, which is what gives it the role.
+fn role<'a>(sight: &'a Sight, id: NodeId) -> &'a str {
+    let tree = &sight.page.tree;
+    match (evident_role(tree, id), tree.tag(id)) {
+        ("" | "generic", "form") => "form",
+        ("" | "generic", "section") => "region",
+        (role, _) => role,
+    }
+}
+
+fn is_wanted(sight: &Sight, part: &PartReading, id: NodeId) -> bool {
+    let role = role(sight, id);
+    match part.kinds {
+        None => CONTAINERS.contains(&role),
+        Some(kinds) => kinds.contains(&role) || is_worded(sight, part, id),
+    }
+}
+
+/// A plain box whose class is the word for the part: `<div class="card">`.
+fn is_worded(sight: &Sight, part: &PartReading, id: NodeId) -> bool {
+    let tree = &sight.page.tree;
+    let is_box =
+        matches!(tree.tag(id), "div" | "section" | "header" | "footer" | "nav" | "aside" | "form" | "ul");
+    is_box && !part.word.contains(' ') && kinds::has_word(tree, id, &[part.word.as_str()])
+}
+
+/// All parts of a kind; by their classes only when none has the role. A row of headers is none to people.
+fn of_kind(sight: &Sight, part: &PartReading, within: &[Range<NodeId>]) -> Vec<NodeId> {
+    let kinds = part.kinds.unwrap_or(CONTAINERS);
+    let tree = &sight.page.tree;
+    let is_header =
+        |id| role(sight, id) == "row" && tree.children(id).all(|cell| role(sight, cell) == "columnheader");
+    let all = || (0..sight.page.len()).filter(|&id| is_in(within, id) && sight.sees(id));
+    let found: Vec<NodeId> = all().filter(|&id| kinds.contains(&role(sight, id)) && !is_header(id)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    all().filter(|&id| is_worded(sight, part, id)).collect()
+}
+
+/// Without those that hold another one.
+fn innermost(sight: &Sight, found: &[NodeId]) -> Vec<NodeId> {
+    let holds_next = |(at, &id): (usize, &NodeId)| {
+        let next = found.get(at + 1);
+        (!next.is_some_and(|&next| sight.page.contains(id, next))).then_some(id)
+    };
+    found.iter().enumerate().filter_map(holds_next).collect()
+}
+
+/// Parts that have the name themselves.
+fn called_so(sight: &Sight, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
+    let tree = &sight.page.tree;
+    let is_box = |id: NodeId| !kinds::is_control(sight.page, id) && tree.end(id) > id + 1;
+    let is_called = |hit: &&Hit| match hit.via {
+        Via::Role | Via::Label | Via::Title => {
+            is_wanted(sight, part, hit.id) && !REPEATED_BY_CONTENT.contains(&role(sight, hit.id))
+        }
+        Via::TestId | Via::Id => is_box(hit.id) && (part.kinds.is_none() || is_wanted(sight, part, hit.id)),
+        _ => false,
+    };
+    distinct(hits.iter().filter(is_called).map(|hit| hit.id))
+}
+
+/// Roles that are named by what they hold: such a name tells nothing of a part.
+const REPEATED_BY_CONTENT: Kinds = &["row", "option", "treeitem"];
+
+/// Parts whose first heading says it.
+fn headed_so(sight: &Sight, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
+    let tree = &sight.page.tree;
+    let of_heading = |hit: &Hit| {
+        let around = || tree.ancestors(hit.id).take_while(|&node| !tree.tag(node).starts_with('#'));
+        let nearest = around().find(|&node| is_wanted(sight, part, node))?;
+        (sections::first_heading(sight, nearest) == Some(hit.id)).then_some(nearest)
+    };
+    let headings = hits.iter().filter(|hit| sections::is_heading(sight, hit.id)).take(MAX_HEADINGS);
+    distinct(headings.filter_map(of_heading))
+}
+
+/// One of many alike that holds an element saying it.
+fn holding(sight: &Sight, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
+    let is_repeated = |id: NodeId| {
+        let role = role(sight, id);
+        REPEATED.contains(&role) && part.kinds.is_none_or(|kinds| kinds.contains(&role))
+            || part.kinds.is_some() && is_worded(sight, part, id)
+    };
+    let holder = |hit: &Hit| {
+        let mut around = std::iter::once(hit.id).chain(sight.page.tree.ancestors(hit.id));
+        around.find(|&node| is_repeated(node))
+    };
+    distinct(hits.iter().filter_map(holder))
+}
+
+fn distinct(ids: impl Iterator<Item = NodeId>) -> Vec<NodeId> {
+    let mut all: Vec<NodeId> = ids.take(MAX_PARTS).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}

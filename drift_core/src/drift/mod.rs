@@ -1,0 +1,17 @@
+//! What a page is made of, summed up in a fingerprint, and how much of it differs on another one.
+
+mod codec;
+mod describe;
+mod explain;
+mod fingerprint;
+mod merkle;
+mod neighbourhood;
+mod normalize;
+mod similarity;
+mod sketch;
+
+pub use codec::{ALGORITHM, Fingerprint, K, NEIGHBOURHOOD};
+pub use explain::{Change, ChangeKind, explain, explain_capture, explain_html};
+pub use fingerprint::{fingerprint, fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html};
+pub use neighbourhood::{compare_neighbourhood, neighbourhood, neighbourhood_capture, neighbourhood_html};
+pub use similarity::{DRIFT_THRESHOLD, Drift, MIN_FEATURES, compare};

@@ -1,0 +1,133 @@
+//! What an element can be found from: its landmarks, its row, the heading above it, its place.
+
+use crate::generate::query::{Condition, Query, Step, nth_of_type, whole_text};
+use crate::generate::selector::{Maker, attribute};
+use crate::page::evident_role;
+use crate::page::tokens::is_chosen;
+use crate::tree::{FRAME_DOCUMENT, NodeId, SHADOW_ROOT, Tree};
+
+/// Anchors that are thought of, nearest first.
+const MAX_ANCHORS: usize = 8;
+/// Texts of a row or a section that are thought of.
+const MAX_TEXTS: usize = 4;
+/// Bytes of a text that names a row.
+const MAX_TEXT: usize = 80;
+/// Nodes that are searched for such a text.
+const MAX_LOOK: usize = 256;
+
+/// Ancestors that are found by a stable id, a test id or a name, and landmarks that stand alone.
+pub(crate) fn anchors(maker: &Maker) -> Vec<Step> {
+    let (page, tree) = (maker.page, &maker.page.tree);
+    let step = |node: NodeId| {
+        let maker = Maker { page, id: node };
+        let test_id = maker.own_test_id().map(|(name, value)| attribute(name, value));
+        let id = || maker.stable("id").map(|value| Condition::Id(value.into()));
+        let tag = tree.tag(node);
+        let is_landmark = matches!(tag, "main" | "nav" | "header" | "footer" | "aside" | "form" | "dialog");
+        match test_id.or_else(id) {
+            Some(condition) => Some((node, Step::new("", vec![condition]))),
+            None if is_part(evident_role(tree, node)) && maker.value("aria-label").is_some() => {
+                let label = maker.value("aria-label").map(|label| attribute("aria-label", label));
+                Some((node, Step::new(tag, label.into_iter().collect())))
+            }
+            None if is_landmark => Some((node, Step::new(tag, Vec::new()))),
+            None => None,
+        }
+    };
+    around(tree, maker.id)
+        .filter_map(step)
+        .take(MAX_ANCHORS)
+        .filter(|(node, step)| Query(vec![step.clone()]).finds_only(tree, *node))
+        .map(|(_, step)| step)
+        .collect()
+}
+
+fn is_part(role: &str) -> bool {
+    matches!(role, "dialog" | "alertdialog" | "form" | "search" | "region" | "navigation" | "group")
+}
+
+/// The elements around one in its document.
+fn around(tree: &Tree, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    let ancestors = tree.ancestors(id).take_while(|&node| tree.tag(node) != FRAME_DOCUMENT);
+    ancestors.filter(|&node| tree.tag(node) != SHADOW_ROOT)
+}
+
+/// The row that says something of its own, and boxes that have a heading.
+pub(crate) fn text_anchors(maker: &Maker) -> Vec<Step> {
+    let tree = &maker.page.tree;
+    let row = around(tree, maker.id).find(|&node| is_repeated(tree, node));
+    let mut steps: Vec<Step> = row.map(|row| texts_in(tree, row, maker.id, is_telling)).unwrap_or_default();
+    for node in around(tree, maker.id).take(MAX_ANCHORS).filter(|&node| Some(node) != row) {
+        steps.extend(texts_in(tree, node, maker.id, is_heading).into_iter().take(1));
+    }
+    steps
+}
+
+fn is_repeated(tree: &Tree, id: NodeId) -> bool {
+    matches!(evident_role(tree, id), "row" | "listitem" | "article")
+}
+
+/// Text that people would call a row by: no control, and no number alone.
+fn is_telling(tree: &Tree, id: NodeId) -> bool {
+    let is_control =
+        matches!(tree.tag(id), "button" | "input" | "select" | "textarea" | "option" | "script" | "style");
+    !is_control && tree.own_text(id).chars().any(char::is_alphabetic)
+}
+
+fn is_heading(tree: &Tree, id: NodeId) -> bool {
+    evident_role(tree, id) == "heading" || matches!(tree.tag(id), "legend" | "caption" | "summary")
+}
+
+/// A box by the texts in it that stand beside the element.
+fn texts_in(tree: &Tree, part: NodeId, id: NodeId, is_good: fn(&Tree, NodeId) -> bool) -> Vec<Step> {
+    let beside = (part + 1..tree.end(part)).take(MAX_LOOK).filter(|&node| {
+        let is_around = node <= id && id < tree.end(node);
+        let is_inside = id <= node && node < tree.end(id);
+        !is_around && !is_inside && is_good(tree, node)
+    });
+    let step = |node: NodeId| {
+        let text = whole_text(tree, node).filter(|text| text.len() <= MAX_TEXT)?;
+        let mut steps: Vec<String> = std::iter::once(node)
+            .chain(tree.ancestors(node))
+            .take_while(|&step| step != part)
+            .map(|step| tree.tag(step).to_owned())
+            .collect();
+        steps.reverse();
+        let is_plain = steps.iter().all(|step| !step.starts_with('#'));
+        is_plain.then(|| Step::new(tree.tag(part), vec![Condition::Holds(steps, text.into())]))
+    };
+    beside.filter_map(step).take(MAX_TEXTS).collect()
+}
+
+/// Step by step from the nearest anchor or the root.
+pub(crate) fn by_place(maker: &Maker) -> Query {
+    let tree = &maker.page.tree;
+    let mut steps = Vec::new();
+    let mut is_in_shadow = false;
+    for node in std::iter::once(maker.id).chain(tree.ancestors(maker.id)) {
+        if tree.tag(node) == FRAME_DOCUMENT {
+            break;
+        }
+        if tree.tag(node) == SHADOW_ROOT {
+            // No child combinator leads out of a shadow root.
+            steps.last_mut().into_iter().for_each(|step: &mut Step| step.is_child = false);
+            is_in_shadow = true;
+            continue;
+        }
+        let id = tree.attribute(node, "id").filter(|value| is_chosen(value) && value.len() <= MAX_TEXT);
+        let anchor = id.map(|value| Step::new("", vec![Condition::Id(value.into())]));
+        let anchor = anchor.filter(|step| {
+            node != maker.id && !is_in_shadow && Query(vec![step.clone()]).finds_only(tree, node)
+        });
+        if let Some(anchor) = anchor {
+            steps.push(anchor);
+            break;
+        }
+        let is_top = tree.parent(node).is_none_or(|parent| tree.tag(parent) == FRAME_DOCUMENT);
+        let place = if is_top { vec![] } else { vec![Condition::Nth(nth_of_type(tree, node))] };
+        steps.push(Step { is_child: true, ..Step::new(tree.tag(node), place) });
+    }
+    steps.reverse();
+    steps[0].is_child = false;
+    Query(steps)
+}

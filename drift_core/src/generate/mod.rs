@@ -1,0 +1,8 @@
+//! From an element to selectors that find it and nothing else.
+
+mod anchors;
+mod escape;
+mod query;
+mod selector;
+
+pub use selector::selectors;

@@ -1,0 +1,226 @@
+//! Ways to find an element, best first, each of them tried on the page before it is given.
+
+use crate::evaluate::{Selector, Strategy, document_of, only_label, only_text};
+use crate::generate::anchors::{anchors, by_place, text_anchors};
+use crate::generate::query::{Condition, Query, Step, whole_text};
+use crate::page::Page;
+use crate::page::accname;
+use crate::page::roles;
+use crate::page::tokens::{is_chosen, is_made_up, stable_name};
+use crate::tree::{FRAME_DOCUMENT, NodeId, Source};
+
+/// A value longer than this is content, not a name.
+pub(crate) const MAX_VALUE: usize = 120;
+const MAX_CSS: usize = 2;
+const MAX_BY_TEXT: usize = 2;
+
+/// Selectors of an element, best first; each matches it and nothing else on this page.
+pub fn selectors(page: &Page, id: NodeId) -> Vec<Selector> {
+    if page.tree.tag(id).starts_with('#') {
+        return Vec::new();
+    }
+    let maker = Maker { page, id };
+    let mut made = Vec::new();
+    made.extend(maker.test_id());
+    made.extend(maker.role_name());
+    made.extend(maker.label());
+    for (strategy, name) in
+        [(Strategy::Placeholder, "placeholder"), (Strategy::AltText, "alt"), (Strategy::Title, "title")]
+    {
+        made.extend(maker.by_attribute(strategy, name));
+    }
+    made.extend(maker.text());
+    maker.add_queries(&mut made);
+    made
+}
+
+pub(crate) struct Maker<'a> {
+    pub page: &'a Page,
+    pub id: NodeId,
+}
+
+impl Maker<'_> {
+    fn test_id(&self) -> Option<Selector> {
+        let (name, value) = self.own_test_id()?;
+        let is_only = self.only(|id| self.page.tree.attribute(id, name) == Some(value));
+        let made = Selector { attribute: name.into(), ..plain(Strategy::TestId, value) };
+        is_only.then_some(made)
+    }
+
+    pub fn own_test_id(&self) -> Option<(&str, &str)> {
+        let own = self.page.test_ids().iter().filter_map(|name| Some((name.as_str(), self.value(name)?)));
+        own.into_iter().find(|(_, value)| !is_made_up(value))
+    }
+
+    fn role_name(&self) -> Option<Selector> {
+        let (tree, facts) = (&self.page.tree, self.page.of(self.id));
+        let role = roles::role(tree, self.id);
+        let can_name =
+            roles::is_interactive(role) || matches!(role, "heading" | "img" | "columnheader" | "rowheader");
+        let name = accname::name(tree, &self.page.labels, self.id);
+        if !can_name || name.is_empty() || name.len() > MAX_VALUE || self.is_unread() {
+            return None;
+        }
+        let same = |id: NodeId| {
+            self.page.of(id).role == facts.role
+                && roles::role(tree, id) == role
+                && accname::name(tree, &self.page.labels, id) == name
+        };
+        let made = Selector { role: role.into(), ..plain(Strategy::RoleName, &name) };
+        self.only(same).then_some(made)
+    }
+
+    /// A label as Playwright's and Testing Library's `getByLabel` understand it.
+    fn label(&self) -> Option<Selector> {
+        let (tree, labels) = (&self.page.tree, &self.page.labels);
+        let of_labels = accname::label_text(tree, labels, self.id);
+        let given = tree.attribute(self.id, "aria-label").unwrap_or("").trim();
+        let text = if of_labels.is_empty() { given } else { of_labels.as_str() };
+        let is_short = !text.is_empty() && text.len() <= MAX_VALUE;
+        (is_short && only_label(self.page, self.id, text)).then(|| plain(Strategy::Label, text))
+    }
+
+    fn by_attribute(&self, strategy: Strategy, name: &str) -> Option<Selector> {
+        let value = self.value(name)?;
+        self.only(|id| self.page.tree.attribute(id, name) == Some(value)).then(|| plain(strategy, value))
+    }
+
+    fn text(&self) -> Option<Selector> {
+        let text = whole_text(&self.page.tree, self.id)?;
+        let is_telling = text.len() <= MAX_VALUE && text.chars().any(char::is_alphanumeric);
+        (is_telling && !self.page.of(self.id).unseen && only_text(self.page, self.id, text))
+            .then(|| plain(Strategy::Text, text))
+    }
+
+    /// CSS and XPath: by what the element has, then by what it has within an anchor, then by what is
+    /// said around it, and last by place.
+    fn add_queries(&self, made: &mut Vec<Selector>) {
+        let own = self.own_steps();
+        let mut queries: Vec<Query> = own.iter().map(|step| Query(vec![step.clone()])).collect();
+        let bare = Step::new(self.page.tree.tag(self.id), Vec::new());
+        let within: Vec<Step> = own.into_iter().chain([bare]).collect();
+        for anchor in anchors(self) {
+            queries.extend(within.iter().map(|step| Query(vec![anchor.clone(), step.clone()])));
+        }
+        self.add_first(queries, MAX_CSS, made);
+        self.add_first(self.by_text(&within), MAX_BY_TEXT, made);
+        let by_place = by_place(self);
+        self.add_first(vec![by_place], 1, made);
+    }
+
+    /// By texts, which CSS has no words for.
+    fn by_text(&self, within: &[Step]) -> Vec<Query> {
+        let tag = self.page.tree.tag(self.id);
+        let text = whole_text(&self.page.tree, self.id).filter(|text| text.len() <= MAX_VALUE);
+        let saying = text.map(|text| Step::new(tag, vec![Condition::Says(text.into())]));
+        let steps: Vec<&Step> = saying.iter().chain(within).collect();
+        let mut queries: Vec<Query> = Vec::new();
+        for anchor in text_anchors(self) {
+            queries.extend(steps.iter().map(|&step| Query(vec![anchor.clone(), step.clone()])));
+        }
+        for anchor in anchors(self) {
+            queries.extend(saying.iter().map(|step| Query(vec![anchor.clone(), step.clone()])));
+        }
+        queries.extend(saying.iter().map(|step| Query(vec![step.clone()])));
+        queries
+    }
+
+    fn add_first(&self, queries: Vec<Query>, most: usize, made: &mut Vec<Selector>) {
+        let finding = queries.into_iter().filter(|query| query.finds_only(&self.page.tree, self.id));
+        finding.take(most).for_each(|query| self.write(&query, made));
+    }
+
+    fn write(&self, query: &Query, made: &mut Vec<Selector>) {
+        let positional = query.is_positional();
+        if query.is_css() {
+            made.push(Selector { positional, ..plain(Strategy::Css, &query.css()) });
+        }
+        // XPath sees neither shadow roots nor foreign elements by their plain names.
+        let tree = &self.page.tree;
+        let is_plain = std::iter::once(self.id)
+            .chain(tree.ancestors(self.id))
+            .take_while(|&id| tree.tag(id) != FRAME_DOCUMENT)
+            .all(|id| !matches!(tree.tag(id), "#shadow-root" | "svg" | "math"));
+        if is_plain {
+            made.push(Selector { positional, ..plain(Strategy::Xpath, &query.xpath()) });
+        }
+    }
+
+    fn own_steps(&self) -> Vec<Step> {
+        let tag = self.page.tree.tag(self.id);
+        let mut steps = Vec::new();
+        steps.extend(self.own_test_id().map(|(name, value)| Step::new("", vec![attribute(name, value)])));
+        if let Some(value) = self.stable("id") {
+            steps.push(Step::new("", vec![Condition::Id(value.into())]));
+        }
+        let name = self.stable("name");
+        for other in ["name", "aria-label", "placeholder", "title", "alt", "for"] {
+            steps.extend(
+                self.stable_or_text(other).map(|value| Step::new(tag, vec![attribute(other, value)])),
+            );
+        }
+        if let (Some(name), Some(value)) = (name, self.value("value")) {
+            steps.push(Step::new(tag, vec![attribute("name", name), attribute("value", value)]));
+        }
+        if let Some(href) = self.value("href").filter(|href| !is_nowhere(href)) {
+            // A capture leaves out what may be secret at the end of an address.
+            let is_whole = self.page.tree.source() != Source::Capture;
+            let make = if is_whole { Condition::Attribute } else { Condition::Begins };
+            steps.push(Step::new(tag, vec![make("href".into(), href.into())]));
+        }
+        let classes = self.classes();
+        steps.extend(classes.iter().map(|class| Step::new(tag, vec![class.clone()])));
+        if classes.len() > 1 {
+            steps.push(Step::new(tag, classes));
+        }
+        steps
+    }
+
+    fn classes(&self) -> Vec<Condition> {
+        let list = self.page.tree.attribute(self.id, "class").unwrap_or("");
+        let is_lasting = |class: &&str| stable_name(class).is_some() && !is_made_up(class);
+        let stable = list.split_ascii_whitespace().filter(is_lasting);
+        stable.take(3).map(|class| Condition::Class(class.into())).collect()
+    }
+
+    pub fn value(&self, name: &str) -> Option<&str> {
+        let value = self.page.tree.attribute(self.id, name)?;
+        (!value.trim().is_empty() && value.len() <= MAX_VALUE).then_some(value)
+    }
+
+    /// An identifier that neither a generator nor a counter made.
+    pub fn stable(&self, name: &str) -> Option<&str> {
+        self.value(name).filter(|value| is_chosen(value))
+    }
+
+    fn stable_or_text(&self, name: &str) -> Option<&str> {
+        if matches!(name, "name" | "for") { self.stable(name) } else { self.value(name) }
+    }
+
+    fn is_unread(&self) -> bool {
+        let tree = &self.page.tree;
+        std::iter::once(self.id).chain(tree.ancestors(self.id)).any(|id| accname::is_unread(tree, id))
+    }
+
+    fn only(&self, same: impl Fn(NodeId) -> bool) -> bool {
+        document_of(&self.page.tree, self.id).filter(|&id| same(id)).take(2).eq(std::iter::once(self.id))
+    }
+}
+
+pub(crate) fn attribute(name: &str, value: &str) -> Condition {
+    Condition::Attribute(name.into(), value.into())
+}
+
+fn is_nowhere(href: &str) -> bool {
+    href.starts_with('#') && href.len() < 3 || href.starts_with("javascript:")
+}
+
+fn plain(strategy: Strategy, value: &str) -> Selector {
+    Selector {
+        strategy,
+        value: value.into(),
+        role: String::new(),
+        attribute: String::new(),
+        positional: false,
+    }
+}

@@ -1,0 +1,129 @@
+//! Bytes and a path in, an answer with working selectors out.
+
+mod candidates;
+mod certain;
+mod context;
+mod explain_score;
+mod matching;
+mod relocate;
+mod score;
+mod sequence;
+mod siblings;
+mod weights;
+
+pub use matching::Matching;
+pub use relocate::{Candidate, Outcome, Relocation, Settings, relocate, relocate_in};
+pub use score::{Evidence, Feature, Score};
+pub use weights::Scales;
+
+use crate::captures::parse_capture;
+use crate::error::{Error, Result};
+use crate::evaluate::Selector;
+use crate::generate::selectors;
+use crate::html::parse_html;
+use crate::limits::Limits;
+use crate::page::Page;
+use crate::tree::Detail;
+use crate::xpath::{find, path_of};
+
+/// Bytes that take longer to read than a thread takes to start.
+const WORTH_A_THREAD: usize = 32 << 10;
+
+/// What became of an element, in a form that outlives the pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Healing {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Its absolute path in the new page, when it was found.
+    pub xpath: Option<String>,
+    /// Ways to find it there, best first; none when it was not found.
+    pub selectors: Vec<Selector>,
+    /// 0..1, how sure it is that `nearest` is the element.
+    pub confidence: f64,
+    /// 0..1, how much surer than of any other element on either page.
+    pub margin: f64,
+    /// The path of the element that came nearest, whether or not that was near enough.
+    pub nearest: Option<String>,
+    /// What spoke for it, above 0, and against it, below 0.
+    pub evidence: Vec<(&'static str, f64)>,
+    /// The path of the next best.
+    pub runner_up: Option<String>,
+    /// What spoke for and against that one.
+    pub runner_up_evidence: Vec<(&'static str, f64)>,
+}
+
+/// Parse HTML and make it ready for elements to be looked for in it.
+///
+/// # Errors
+/// As [`parse_html`].
+pub fn prepare_html(html: &[u8], limits: &Limits) -> Result<Page> {
+    Ok(Page::with_test_ids(parse_html(html, limits, Detail::Full)?, &limits.test_ids))
+}
+
+/// Read a capture and make it ready for elements to be looked for in it.
+///
+/// # Errors
+/// As [`parse_capture`].
+pub fn prepare_capture(capture: &[u8], limits: &Limits) -> Result<Page> {
+    Ok(Page::with_test_ids(parse_capture(capture, limits, Detail::Full)?, &limits.test_ids))
+}
+
+/// Find the element at an absolute path of the old page in the new one.
+///
+/// # Errors
+/// [`Error::NoSuchElement`] when nothing is at that path, else as [`parse_html`].
+pub fn heal_html(old: &[u8], new: &[u8], xpath: &str, limits: &Limits) -> Result<Healing> {
+    let (old, new) = if old.len().min(new.len()) < WORTH_A_THREAD {
+        (prepare_html(old, limits)?, prepare_html(new, limits)?)
+    } else {
+        prepare_both(old, new, limits)?
+    };
+    heal(&old, &new, &Matching::new(&old, &new), xpath)
+}
+
+fn prepare_both(old: &[u8], new: &[u8], limits: &Limits) -> Result<(Page, Page)> {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| prepare_html(old, limits));
+        let new = prepare_html(new, limits);
+        let old = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((old?, new?))
+    })
+}
+
+/// The same on prepared pages.
+///
+/// # Errors
+/// [`Error::NoSuchElement`] when nothing is at that path.
+pub fn heal(old: &Page, new: &Page, matching: &Matching, xpath: &str) -> Result<Healing> {
+    heal_with(old, new, matching, xpath, &Settings::default())
+}
+
+/// The same under other settings.
+///
+/// # Errors
+/// [`Error::NoSuchElement`] when nothing is at that path.
+pub fn heal_with(
+    old: &Page,
+    new: &Page,
+    matching: &Matching,
+    xpath: &str,
+    settings: &Settings,
+) -> Result<Healing> {
+    let target = find(old.tree(), xpath).ok_or_else(|| Error::NoSuchElement(xpath.into()))?;
+    let found = relocate_in(old, new, matching, target, settings);
+    let path = |candidate: &Candidate| path_of(new.tree(), candidate.id);
+    let evidence = |candidate: &Candidate| {
+        candidate.score.evidence.iter().map(|evidence| (evidence.what.name(), evidence.weight)).collect()
+    };
+    Ok(Healing {
+        outcome: found.outcome,
+        xpath: found.found().map(|id| path_of(new.tree(), id)),
+        selectors: found.found().map(|id| selectors(new, id)).unwrap_or_default(),
+        confidence: found.confidence,
+        margin: found.margin,
+        nearest: found.best.as_ref().map(path),
+        evidence: found.best.as_ref().map(evidence).unwrap_or_default(),
+        runner_up: found.runner_up.as_ref().map(path),
+        runner_up_evidence: found.runner_up.as_ref().map(evidence).unwrap_or_default(),
+    })
+}
