@@ -62,6 +62,10 @@ class AddressNotAllowedError(InvalidFieldError):
 class IncompatibleFingerprintsError(PactsError):
     """The fingerprints differ in source kind, algorithm or rules, so no ratio exists."""
 
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
 
 class TierUnavailableError(PactsError):
     """A tier could not answer; never used for a miss."""
@@ -125,6 +129,10 @@ class HealStateError(PactsError):
 
 class BrowserUnavailableError(PactsError):
     """There is no browser to discover with, or it did not start."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class PageUnavailableError(PactsError):

@@ -44,7 +44,9 @@ TABLE: Mapping[type[errors.PactsError], Row] = {
         ("field", "address"),
     ),
     errors.IncompatibleFingerprintsError: Row(
-        grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_INCOMPATIBLE_FINGERPRINTS
+        grpc.StatusCode.FAILED_PRECONDITION,
+        errors_pb2.ERROR_REASON_INCOMPATIBLE_FINGERPRINTS,
+        ("problem",),
     ),
     errors.TierUnavailableError: Row(
         grpc.StatusCode.UNAVAILABLE, errors_pb2.ERROR_REASON_TIER_UNAVAILABLE, ("tier", "problem")
@@ -70,7 +72,9 @@ TABLE: Mapping[type[errors.PactsError], Row] = {
         grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_HEAL_STATE, ("id", "state")
     ),
     errors.BrowserUnavailableError: Row(
-        grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_BROWSER_UNAVAILABLE
+        grpc.StatusCode.FAILED_PRECONDITION,
+        errors_pb2.ERROR_REASON_BROWSER_UNAVAILABLE,
+        ("problem",),
     ),
     errors.OverloadedError: Row(
         grpc.StatusCode.RESOURCE_EXHAUSTED, errors_pb2.ERROR_REASON_OVERLOADED

@@ -5,64 +5,23 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
-import asyncpg
 import grpc
 import pytest
 
 from pacts.v1 import element_pb2
 from pacts.v1 import selector_service_pb2 as pb
-from pacts_daemon.settings import Settings
-from tests.rpc.conftest import Stubs, css, failure, open_stubs, query, settings_in
-from tests.support.relay import Relay, relay_to, relayed
+from tests.rpc.conftest import Stubs, css, failure, query
+from tests.rpc.fleet import Fleet, open_fleet
 
 REDIS, POSTGRES = "redis", "postgres"
 
 
-@dataclass
-class Fleet:
-    """Two replicas on one Redis and one Postgres; only the first goes through the relays."""
-
-    first: Stubs
-    second: Stubs
-    redis: Relay
-    postgres: Relay
-
-
 @pytest.fixture
 async def fleet(redis_url: str, postgres_dsn: str, tmp_path: Path) -> AsyncIterator[Fleet]:
-    namespace = f"t{uuid4().hex[:8]}"
-    async with AsyncExitStack() as stack:
-        redis, postgres = relay_to(redis_url, 6379), relay_to(postgres_dsn, 5432)
-        for relay in (redis, postgres):
-            await relay.start()
-            stack.push_async_callback(relay.cut)
-
-        def settings(url: str, dsn: str) -> Settings:
-            cache = {
-                "namespace": namespace,
-                "maintenance_interval_s": 0.2,
-                "breaker_cooldown_s": 0.3,
-            }
-            return settings_in(
-                tmp_path,
-                redis={"url": url},
-                postgres={"dsn": dsn, "timeout_ms": 1500},
-                cache=cache,
-            )
-
-        through = settings(relayed(redis_url, redis), relayed(postgres_dsn, postgres))
-        first = await open_stubs(stack, through)
-        second = await open_stubs(stack, settings(redis_url, postgres_dsn))
-        yield Fleet(first, second, redis, postgres)
-        await second.daemon.fast.clear()
-    connection = await asyncpg.connect(postgres_dsn)
-    await connection.execute(f'DROP SCHEMA "pacts_{namespace}" CASCADE')
-    await connection.close()
+    async with open_fleet(redis_url, postgres_dsn, tmp_path) as opened:
+        yield opened
 
 
 async def save(stubs: Stubs, value: str = "#save") -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pacts.v1 import errors_pb2
 from pacts_daemon.core import errors
 from pacts_daemon.rpc.status import INTERNAL, TABLE, failure_of, reason_name
+from tests.support.errors_proto import REASONS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "errors.md"
 NEVER_TOLD = {errors.PactsError, errors.PageUnavailableError}
@@ -41,6 +42,18 @@ def test_document_repeats_the_table() -> None:
         error.__name__: (row.code.name, reason_name(row.reason), row.attributes)
         for error, row in TABLE.items()
     }
+
+
+def test_proto_names_every_reason_once() -> None:
+    named = [reason_name(number) for number in errors_pb2.ErrorReason.values() if number]
+    assert list(REASONS) == named
+
+
+def test_document_names_the_metadata_of_the_proto() -> None:
+    rows = re.findall(
+        r"^\| [^|]+ \| [A-Z_]+ \| ([A-Z_]+) \| ([^|]+) \|", DOCUMENT.read_text(), re.MULTILINE
+    )
+    assert {reason: frozenset(_names(metadata)) for reason, metadata in rows} == REASONS
 
 
 def test_failure_carries_what_the_table_promises() -> None:

@@ -108,6 +108,22 @@ async def test_unnamed_status_raises_pacts_error_with_its_code(
     assert caught.value.code == "NOT_FOUND"
 
 
+async def test_missing_browser_is_not_worth_another_try(
+    server: ScriptedServer, client: Either
+) -> None:
+    failure = Failure(
+        grpc.StatusCode.FAILED_PRECONDITION,
+        "no browser was found",
+        "BROWSER_UNAVAILABLE",
+        {"problem": "no browser was found"},
+    )
+    server.answer("ResolveSelector", failure)
+    with pytest.raises(pacts.BrowserUnavailableError) as caught:
+        await client("resolve_selector", QUERY, pacts.PageAccess("http://127.0.0.1/"))
+    assert caught.value.problem == "no browser was found"
+    assert not isinstance(caught.value, pacts.UnavailableError)
+
+
 def test_error_survives_pickling() -> None:
     error = pacts.TierUnavailableError("down", "UNAVAILABLE", "TIER_UNAVAILABLE", {"tier": "redis"})
     again = pickle.loads(pickle.dumps(error))  # noqa: S301

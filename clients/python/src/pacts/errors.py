@@ -10,9 +10,9 @@
     ├── UnavailableError                worth another try later
     │   ├── TierUnavailableError        … one tier did not answer
     │   ├── AllTiersUnavailableError    … none of them did
-    │   ├── BrowserUnavailableError     … there is nothing to discover with
     │   ├── OverloadedError             … too many discoveries at once
     │   └── DaemonUnreachableError      … the daemon itself did not answer
+    ├── BrowserUnavailableError         the daemon has nothing to discover with
     ├── VersionConflictError            the entry has changed meanwhile
     ├── FrozenError                     the daemon is frozen: it neither discovers nor writes
     │   └── FrozenMissError             … and does not know the element
@@ -114,16 +114,21 @@ class AllTiersUnavailableError(UnavailableError):
     """No tier that could know the answer was reachable; metadata names them in ``tiers``."""
 
 
-class BrowserUnavailableError(UnavailableError):
-    """The daemon has no browser to discover with."""
-
-
 class OverloadedError(UnavailableError):
     """Too many discoveries at once."""
 
 
 class DaemonUnreachableError(UnavailableError):
     """Nothing answers at the target, or the connection broke."""
+
+
+class BrowserUnavailableError(PactsError):
+    """The daemon has no browser to discover with, and fails until somebody sees to one."""
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with it, and what to do."""
+        return self.metadata.get("problem", self.message)
 
 
 class VersionConflictError(PactsError):

@@ -159,11 +159,13 @@ class _MissReasonEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_MissReason.
     MISS_REASON_UNSPECIFIED: _MissReason.ValueType  # 0
     """Never sent by the daemon."""
     MISS_REASON_UNKNOWN: _MissReason.ValueType  # 1
-    """No tier has ever known the entry, or it was invalidated."""
+    """No tier that answered knows the entry: it was never saved, was dropped, or cannot be read."""
     MISS_REASON_EXPIRED: _MissReason.ValueType  # 2
     """The entry was past its retention."""
     MISS_REASON_DRIFTED: _MissReason.ValueType  # 3
-    """The page has drifted beyond the threshold; the entry was dropped."""
+    """The page has drifted beyond the threshold. The entry was dropped, unless the page looks half
+    loaded or the durable tier could not be reached.
+    """
     MISS_REASON_INCOMPARABLE: _MissReason.ValueType  # 4
     """The evidence cannot be compared with what the entry holds: other source, algorithm or rules."""
     MISS_REASON_NOT_FOUND: _MissReason.ValueType  # 5
@@ -189,11 +191,13 @@ class MissReason(_MissReason, metaclass=_MissReasonEnumTypeWrapper):
 MISS_REASON_UNSPECIFIED: MissReason.ValueType  # 0
 """Never sent by the daemon."""
 MISS_REASON_UNKNOWN: MissReason.ValueType  # 1
-"""No tier has ever known the entry, or it was invalidated."""
+"""No tier that answered knows the entry: it was never saved, was dropped, or cannot be read."""
 MISS_REASON_EXPIRED: MissReason.ValueType  # 2
 """The entry was past its retention."""
 MISS_REASON_DRIFTED: MissReason.ValueType  # 3
-"""The page has drifted beyond the threshold; the entry was dropped."""
+"""The page has drifted beyond the threshold. The entry was dropped, unless the page looks half
+loaded or the durable tier could not be reached.
+"""
 MISS_REASON_INCOMPARABLE: MissReason.ValueType  # 4
 """The evidence cannot be compared with what the entry holds: other source, algorithm or rules."""
 MISS_REASON_NOT_FOUND: MissReason.ValueType  # 5

@@ -25,80 +25,82 @@ class _ErrorReasonEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_ErrorReaso
     ERROR_REASON_UNSPECIFIED: _ErrorReason.ValueType  # 0
     """Never sent."""
     ERROR_REASON_INVALID_FIELD: _ErrorReason.ValueType  # 1
-    """A field of the request is missing or wrong; metadata: field, problem."""
+    """A field of the request is missing or wrong. Metadata: field, problem."""
     ERROR_REASON_INVALID_PAGE: _ErrorReason.ValueType  # 2
-    """The page cannot be read as what it says it is; metadata: field, problem."""
+    """The page cannot be read as what it says it is. Metadata: field, problem."""
     ERROR_REASON_PAGE_TOO_LARGE: _ErrorReason.ValueType  # 3
-    """The page is over a limit; metadata: field, problem."""
+    """The page is over a limit. Metadata: field, problem."""
     ERROR_REASON_INVALID_FINGERPRINT: _ErrorReason.ValueType  # 4
-    """A fingerprint cannot be read; metadata: field, problem."""
+    """A fingerprint cannot be read. Metadata: field, problem."""
     ERROR_REASON_INCOMPATIBLE_FINGERPRINTS: _ErrorReason.ValueType  # 5
-    """Two fingerprints cannot be compared; metadata: problem."""
+    """Two fingerprints cannot be compared. Metadata: problem."""
     ERROR_REASON_TIER_UNAVAILABLE: _ErrorReason.ValueType  # 6
-    """A tier that the call needs did not answer; metadata: tier, problem."""
+    """A tier that the call needs did not answer. Metadata: tier, problem."""
     ERROR_REASON_ALL_TIERS_UNAVAILABLE: _ErrorReason.ValueType  # 7
-    """No tier that could know the answer was reachable; metadata: tiers."""
+    """No tier that could know the answer was reachable. Metadata: tiers."""
     ERROR_REASON_VERSION_CONFLICT: _ErrorReason.ValueType  # 8
-    """The entry has changed since the version that the caller named; metadata: expected, current."""
+    """The entry has changed since the version that the caller named. Metadata: expected, current."""
     ERROR_REASON_ADDRESS_NOT_ALLOWED: _ErrorReason.ValueType  # 9
-    """The daemon may not open that address; metadata: field, address."""
+    """The daemon may not open that address. Metadata: field, address."""
     ERROR_REASON_BROWSER_UNAVAILABLE: _ErrorReason.ValueType  # 10
-    """There is no browser to discover with; metadata: problem."""
+    """There is no browser to discover with, until somebody sees to one. Metadata: problem."""
     ERROR_REASON_OVERLOADED: _ErrorReason.ValueType  # 11
-    """Too many discoveries at once; try again later."""
+    """Too many discoveries at once; try again later. No metadata."""
     ERROR_REASON_INTERNAL: _ErrorReason.ValueType  # 12
-    """A defect of the daemon; metadata: request_id to find it in the log."""
+    """A defect of the daemon; its log has it under `request_id`. Metadata: request_id."""
     ERROR_REASON_UNAUTHENTICATED: _ErrorReason.ValueType  # 13
-    """The daemon asks for a token and the call has none, or another one."""
+    """The daemon asks for a token and the call has none, or another one. Metadata: field."""
     ERROR_REASON_FROZEN: _ErrorReason.ValueType  # 14
-    """The daemon is frozen: nothing is discovered or written; metadata: problem."""
+    """The daemon is frozen: nothing is discovered or written. Metadata: problem."""
     ERROR_REASON_FROZEN_MISS: _ErrorReason.ValueType  # 15
-    """The daemon is frozen and the element is not known; metadata: miss, the reason of the
-    miss, and problem.
+    """The daemon is frozen and the element is not known; `miss` is the reason that a miss would have.
+    Metadata: miss, problem.
     """
     ERROR_REASON_HEAL_NOT_FOUND: _ErrorReason.ValueType  # 16
-    """There is no heal of that name; metadata: id."""
+    """There is no heal of that name. Metadata: id."""
     ERROR_REASON_HEAL_STATE: _ErrorReason.ValueType  # 17
-    """The heal stands where it cannot be decided on this way; metadata: id, state."""
+    """The heal stands where it cannot be decided on this way. Metadata: id, state."""
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
-    """Stands in `google.rpc.ErrorInfo.reason`, without its prefix, beside the canonical status code."""
+    """Stands in `google.rpc.ErrorInfo.reason`, without its prefix, beside the canonical status code. The
+    metadata named here are the keys of `google.rpc.ErrorInfo.metadata`, all of them, every time.
+    """
 
 ERROR_REASON_UNSPECIFIED: ErrorReason.ValueType  # 0
 """Never sent."""
 ERROR_REASON_INVALID_FIELD: ErrorReason.ValueType  # 1
-"""A field of the request is missing or wrong; metadata: field, problem."""
+"""A field of the request is missing or wrong. Metadata: field, problem."""
 ERROR_REASON_INVALID_PAGE: ErrorReason.ValueType  # 2
-"""The page cannot be read as what it says it is; metadata: field, problem."""
+"""The page cannot be read as what it says it is. Metadata: field, problem."""
 ERROR_REASON_PAGE_TOO_LARGE: ErrorReason.ValueType  # 3
-"""The page is over a limit; metadata: field, problem."""
+"""The page is over a limit. Metadata: field, problem."""
 ERROR_REASON_INVALID_FINGERPRINT: ErrorReason.ValueType  # 4
-"""A fingerprint cannot be read; metadata: field, problem."""
+"""A fingerprint cannot be read. Metadata: field, problem."""
 ERROR_REASON_INCOMPATIBLE_FINGERPRINTS: ErrorReason.ValueType  # 5
-"""Two fingerprints cannot be compared; metadata: problem."""
+"""Two fingerprints cannot be compared. Metadata: problem."""
 ERROR_REASON_TIER_UNAVAILABLE: ErrorReason.ValueType  # 6
-"""A tier that the call needs did not answer; metadata: tier, problem."""
+"""A tier that the call needs did not answer. Metadata: tier, problem."""
 ERROR_REASON_ALL_TIERS_UNAVAILABLE: ErrorReason.ValueType  # 7
-"""No tier that could know the answer was reachable; metadata: tiers."""
+"""No tier that could know the answer was reachable. Metadata: tiers."""
 ERROR_REASON_VERSION_CONFLICT: ErrorReason.ValueType  # 8
-"""The entry has changed since the version that the caller named; metadata: expected, current."""
+"""The entry has changed since the version that the caller named. Metadata: expected, current."""
 ERROR_REASON_ADDRESS_NOT_ALLOWED: ErrorReason.ValueType  # 9
-"""The daemon may not open that address; metadata: field, address."""
+"""The daemon may not open that address. Metadata: field, address."""
 ERROR_REASON_BROWSER_UNAVAILABLE: ErrorReason.ValueType  # 10
-"""There is no browser to discover with; metadata: problem."""
+"""There is no browser to discover with, until somebody sees to one. Metadata: problem."""
 ERROR_REASON_OVERLOADED: ErrorReason.ValueType  # 11
-"""Too many discoveries at once; try again later."""
+"""Too many discoveries at once; try again later. No metadata."""
 ERROR_REASON_INTERNAL: ErrorReason.ValueType  # 12
-"""A defect of the daemon; metadata: request_id to find it in the log."""
+"""A defect of the daemon; its log has it under `request_id`. Metadata: request_id."""
 ERROR_REASON_UNAUTHENTICATED: ErrorReason.ValueType  # 13
-"""The daemon asks for a token and the call has none, or another one."""
+"""The daemon asks for a token and the call has none, or another one. Metadata: field."""
 ERROR_REASON_FROZEN: ErrorReason.ValueType  # 14
-"""The daemon is frozen: nothing is discovered or written; metadata: problem."""
+"""The daemon is frozen: nothing is discovered or written. Metadata: problem."""
 ERROR_REASON_FROZEN_MISS: ErrorReason.ValueType  # 15
-"""The daemon is frozen and the element is not known; metadata: miss, the reason of the
-miss, and problem.
+"""The daemon is frozen and the element is not known; `miss` is the reason that a miss would have.
+Metadata: miss, problem.
 """
 ERROR_REASON_HEAL_NOT_FOUND: ErrorReason.ValueType  # 16
-"""There is no heal of that name; metadata: id."""
+"""There is no heal of that name. Metadata: id."""
 ERROR_REASON_HEAL_STATE: ErrorReason.ValueType  # 17
-"""The heal stands where it cannot be decided on this way; metadata: id, state."""
+"""The heal stands where it cannot be decided on this way. Metadata: id, state."""

@@ -82,9 +82,9 @@ class SelectorServiceServicer:
     """
 
     def GetSelector(self, request, context):
-        """Walks the tiers, fastest first, and answers with selectors or with a miss and its reason. Reads
-        only, unless `access` is given: then an element that no tier knows is looked for on the page and
-        saved. Safe to repeat.
+        """Walks the tiers, fastest first, and answers with selectors or with a miss and its reason. With
+        `evidence`, an entry whose page has drifted is dropped, as MISS_REASON_DRIFTED says. With
+        `access`, an element that no tier knows is looked for on the page and saved. Safe to repeat.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -115,7 +115,7 @@ class SelectorServiceServicer:
 
     def VerifySelector(self, request, context):
         """Checks on the live page that what is stored still leads to its element, and that the element can
-        be acted on. Reads only.
+        be acted on. Changes no entry.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -34,9 +34,9 @@ class SelectorServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> SelectorServiceAsyncStub: ...
     GetSelector: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.GetSelectorRequest, _selector_service_pb2.GetSelectorResponse]
-    """Walks the tiers, fastest first, and answers with selectors or with a miss and its reason. Reads
-    only, unless `access` is given: then an element that no tier knows is looked for on the page and
-    saved. Safe to repeat.
+    """Walks the tiers, fastest first, and answers with selectors or with a miss and its reason. With
+    `evidence`, an entry whose page has drifted is dropped, as MISS_REASON_DRIFTED says. With
+    `access`, an element that no tier knows is looked for on the page and saved. Safe to repeat.
     """
     BatchGetSelectors: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.BatchGetSelectorsRequest, _selector_service_pb2.BatchGetSelectorsResponse]
     """Answers up to 500 queries in one call, each as GetSelector would. Safe to repeat."""
@@ -50,7 +50,7 @@ class SelectorServiceStub:
     """
     VerifySelector: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.VerifySelectorRequest, _selector_service_pb2.VerifySelectorResponse]
     """Checks on the live page that what is stored still leads to its element, and that the element can
-    be acted on. Reads only.
+    be acted on. Changes no entry.
     """
     ReportOutcome: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.ReportOutcomeRequest, _selector_service_pb2.ReportOutcomeResponse]
     """Tells how an answer did. A success extends the entry's life; failures demote its selector and,
@@ -67,9 +67,9 @@ class SelectorServiceAsyncStub(SelectorServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetSelector: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.GetSelectorRequest, _selector_service_pb2.GetSelectorResponse]  # type: ignore[assignment]
-    """Walks the tiers, fastest first, and answers with selectors or with a miss and its reason. Reads
-    only, unless `access` is given: then an element that no tier knows is looked for on the page and
-    saved. Safe to repeat.
+    """Walks the tiers, fastest first, and answers with selectors or with a miss and its reason. With
+    `evidence`, an entry whose page has drifted is dropped, as MISS_REASON_DRIFTED says. With
+    `access`, an element that no tier knows is looked for on the page and saved. Safe to repeat.
     """
     BatchGetSelectors: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.BatchGetSelectorsRequest, _selector_service_pb2.BatchGetSelectorsResponse]  # type: ignore[assignment]
     """Answers up to 500 queries in one call, each as GetSelector would. Safe to repeat."""
@@ -83,7 +83,7 @@ class SelectorServiceAsyncStub(SelectorServiceStub):
     """
     VerifySelector: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.VerifySelectorRequest, _selector_service_pb2.VerifySelectorResponse]  # type: ignore[assignment]
     """Checks on the live page that what is stored still leads to its element, and that the element can
-    be acted on. Reads only.
+    be acted on. Changes no entry.
     """
     ReportOutcome: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.ReportOutcomeRequest, _selector_service_pb2.ReportOutcomeResponse]  # type: ignore[assignment]
     """Tells how an answer did. A success extends the entry's life; failures demote its selector and,
@@ -103,9 +103,9 @@ class SelectorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _selector_service_pb2.GetSelectorRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_selector_service_pb2.GetSelectorResponse, _abc.Awaitable[_selector_service_pb2.GetSelectorResponse]]:
-        """Walks the tiers, fastest first, and answers with selectors or with a miss and its reason. Reads
-        only, unless `access` is given: then an element that no tier knows is looked for on the page and
-        saved. Safe to repeat.
+        """Walks the tiers, fastest first, and answers with selectors or with a miss and its reason. With
+        `evidence`, an entry whose page has drifted is dropped, as MISS_REASON_DRIFTED says. With
+        `access`, an element that no tier knows is looked for on the page and saved. Safe to repeat.
         """
 
     @_abc_1.abstractmethod
@@ -143,7 +143,7 @@ class SelectorServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_selector_service_pb2.VerifySelectorResponse, _abc.Awaitable[_selector_service_pb2.VerifySelectorResponse]]:
         """Checks on the live page that what is stored still leads to its element, and that the element can
-        be acted on. Reads only.
+        be acted on. Changes no entry.
         """
 
     @_abc_1.abstractmethod
