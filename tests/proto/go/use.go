@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/status"
 
 	pactsv1 "github.com/pacts-dev/pacts/clients/go/pacts/v1"
 )
@@ -25,6 +27,15 @@ func request(html string) *pactsv1.GetSelectorRequest {
 	}
 }
 
+func reason(err error) pactsv1.ErrorReason {
+	for _, detail := range status.Convert(err).Details() {
+		if info, ok := detail.(*errdetails.ErrorInfo); ok && info.GetDomain() == "pacts" {
+			return pactsv1.ErrorReason(pactsv1.ErrorReason_value["ERROR_REASON_"+info.GetReason()])
+		}
+	}
+	return pactsv1.ErrorReason_ERROR_REASON_UNSPECIFIED
+}
+
 func run(target string) error {
 	channel, err := grpc.NewClient(target, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
@@ -32,6 +43,10 @@ func run(target string) error {
 	}
 	defer channel.Close()
 	answer, err := pactsv1.NewSelectorServiceClient(channel).GetSelector(context.Background(), request("<p>"))
+	if reason(err) == pactsv1.ErrorReason_ERROR_REASON_FROZEN_MISS {
+		fmt.Println("not known, and the daemon is frozen")
+		return nil
+	}
 	if err != nil {
 		return err
 	}

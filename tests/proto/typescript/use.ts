@@ -2,7 +2,9 @@
 import { strict as assert } from "node:assert";
 
 import { createChannel, createClient } from "nice-grpc";
+import { ErrorInfo, RichClientError } from "nice-grpc-error-details";
 
+import { ErrorReason, errorReasonFromJSON } from "./generated/pacts/v1/errors.js";
 import { Found } from "./generated/pacts/v1/element.js";
 import {
   type GetSelectorRequest,
@@ -34,6 +36,12 @@ export async function describe(target: string): Promise<string> {
   if (result?.$case !== "found") return "miss";
   const { identity, version } = result.value;
   return `${identity?.role} ${JSON.stringify(identity?.name)}, version ${version}`;
+}
+
+export function reason(failure: unknown): ErrorReason {
+  if (!(failure instanceof RichClientError)) return ErrorReason.ERROR_REASON_UNSPECIFIED;
+  const info = failure.extra.find((detail): detail is ErrorInfo => detail.$type === ErrorInfo.$type);
+  return errorReasonFromJSON(`ERROR_REASON_${info?.reason}`);
 }
 
 // An int64 is a number here, so that JSON.stringify takes it; one that is no safe integer throws.

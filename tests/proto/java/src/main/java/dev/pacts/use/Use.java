@@ -1,7 +1,11 @@
 package dev.pacts.use;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
 import dev.pacts.v1.Descriptor;
 import dev.pacts.v1.ElementQuery;
+import dev.pacts.v1.ErrorReason;
 import dev.pacts.v1.Evidence;
 import dev.pacts.v1.Found;
 import dev.pacts.v1.GetSelectorRequest;
@@ -11,6 +15,8 @@ import dev.pacts.v1.SelectorServiceGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 
 /** What a caller writes: it compiles only while the generated code has these names. */
 public final class Use {
@@ -34,7 +40,16 @@ public final class Use {
         return identity.getRole() + " \"" + identity.getName() + "\", version " + found.getVersion();
     }
 
-    public static void main(String[] arguments) {
+    static ErrorReason reason(StatusRuntimeException failure) throws InvalidProtocolBufferException {
+        for (Any detail : StatusProto.fromThrowable(failure).getDetailsList()) {
+            if (detail.is(ErrorInfo.class)) {
+                return ErrorReason.valueOf("ERROR_REASON_" + detail.unpack(ErrorInfo.class).getReason());
+            }
+        }
+        return ErrorReason.ERROR_REASON_UNSPECIFIED;
+    }
+
+    public static void main(String[] arguments) throws InvalidProtocolBufferException {
         ManagedChannel channel =
                 Grpc.newChannelBuilder(arguments[0], InsecureChannelCredentials.create()).build();
         try {
@@ -43,6 +58,8 @@ public final class Use {
             if (answer.hasFound()) {
                 System.out.println(describe(answer.getFound()));
             }
+        } catch (StatusRuntimeException failure) {
+            System.err.println(reason(failure));
         } finally {
             channel.shutdownNow();
         }
