@@ -10,7 +10,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Error {
     /// A limit was passed; the page is not read further.
     PageTooLarge {
-        /// The limit's name in [`crate::Limits`].
+        /// The limit's name.
         limit: &'static str,
         /// The limit's value.
         maximum: usize,

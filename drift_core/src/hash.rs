@@ -2,7 +2,7 @@
 //!
 //! Stored fingerprints outlive a process, so every bit here is part of the format: strings are
 //! hashed with XXH3-64 (specified, endian-independent) under a fixed seed, and combinations with
-//! the SplitMix64 finaliser. A change of either needs a new [`crate::drift::codec::ALGORITHM`].
+//! the SplitMix64 finaliser. A change of either needs a new number for the algorithm in the format.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::OnceLock;

@@ -23,19 +23,15 @@ pub mod xpath;
 pub use captures::{parse_capture, parse_dom_snapshot};
 pub use discover::{Action, Discovered, Discovery, Request, discover};
 pub use drift::{
-    ALGORITHM, Change, ChangeKind, DRIFT_THRESHOLD, Drift, Fingerprint, K, MIN_FEATURES, NEIGHBOURHOOD,
-    compare, compare_neighbourhood, explain, explain_capture, explain_html, fingerprint, fingerprint_capture,
-    fingerprint_dom_snapshot, fingerprint_html, neighbourhood, neighbourhood_capture, neighbourhood_html,
+    Change, ChangeKind, DRIFT_THRESHOLD, Drift, Fingerprint, compare, compare_neighbourhood, explain_capture,
+    explain_html, fingerprint, fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html,
+    neighbourhood, neighbourhood_capture, neighbourhood_html,
 };
 pub use error::{Error, Result};
 pub use evaluate::{Selector, Strategy, select};
 pub use generate::selectors;
-pub use heal::{
-    Candidate, Evidence, Feature, Healing, Matching, Outcome, Relocation, Scales, Score, Settings, heal,
-    heal_html, heal_with, prepare_capture, prepare_html, relocate, relocate_in,
-};
+pub use heal::{Healing, Matching, Outcome, Scales, Settings, heal, heal_html, heal_with, relocate};
 pub use html::parse_html;
 pub use limits::Limits;
-pub use page::{Description, Page, Trait, describe, stable_name};
-pub use rules::VERSION as RULES_VERSION;
+pub use page::{Description, Page, TestIds, describe, stable_name};
 pub use tree::{Detail, NodeId, Source, Tree};

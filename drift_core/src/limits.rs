@@ -1,9 +1,8 @@
 //! How large a page may be before it is refused.
 
 use crate::error::{Error, Result};
-use crate::page::attributes::TEST_IDS;
 
-/// Upper bounds on one page, each of them inclusive, and what its authors have agreed on.
+/// Upper bounds on one page, each of them inclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of input.
@@ -14,14 +13,11 @@ pub struct Limits {
     pub max_depth: usize,
     /// Attributes on one element.
     pub max_attributes: usize,
-    /// Attributes that are there for tests, best first.
-    pub test_ids: Vec<String>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        let test_ids = TEST_IDS.iter().map(|&name| name.into()).collect();
-        Self { max_bytes: 32 << 20, max_nodes: 500_000, max_depth: 1024, max_attributes: 1024, test_ids }
+        Self { max_bytes: 32 << 20, max_nodes: 500_000, max_depth: 1024, max_attributes: 1024 }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Elements found by what people call them; `x` marks the one that is meant.
 
-use drift_core::{Action, Detail, Discovered, Discovery, Limits, Page, Request, discover, parse_html, xpath};
+use drift_core::{
+    Action, Detail, Discovered, Discovery, Limits, Page, Request, TestIds, discover, parse_html, xpath,
+};
 
 fn page(html: &str) -> Page {
     let whole = format!("<!doctype html><html><body>{html}</body></html>");
@@ -236,9 +238,8 @@ fn discover_looks_into_shadow_roots() {
 
 #[test]
 fn discover_with_other_test_ids_takes_those() {
-    let limits = Limits { test_ids: vec!["data-hook".into()], ..Limits::default() };
     let html = b"<button data-hook=go>A</button><button data-testid=go>B</button>";
-    let page = drift_core::prepare_html(html, &limits).unwrap();
+    let page = Page::from_html(html, &Limits::default(), &TestIds::new(["data-hook"])).unwrap();
     let found = discover(&page, &Request { element: "go", ..Request::default() });
     assert_eq!(found.selectors[0].attribute, "data-hook");
 }

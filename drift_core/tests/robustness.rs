@@ -50,8 +50,7 @@ fn hostile_pages_are_answered_in_time() {
 
 #[test]
 fn limits_are_named_with_their_numbers() {
-    let limits =
-        Limits { max_bytes: 400, max_nodes: 10, max_depth: 6, max_attributes: 2, ..Limits::default() };
+    let limits = Limits { max_bytes: 400, max_nodes: 10, max_depth: 6, max_attributes: 2 };
     for (page, limit) in [
         (repeated("x", 401), "max_bytes"),
         (repeated("<p>", 20), "max_nodes"),

@@ -1,7 +1,7 @@
 //! Any selector of any kind on a page: an answer or none, and each path leads to an element.
 #![no_main]
 
-use drift_core::{Limits, Page, Strategy, prepare_html, select, xpath};
+use drift_core::{Limits, Page, Strategy, TestIds, select, xpath};
 use libfuzzer_sys::fuzz_target;
 use std::sync::OnceLock;
 
@@ -13,7 +13,7 @@ const PAGE: &[u8] =
 static PREPARED: OnceLock<Page> = OnceLock::new();
 
 fuzz_target!(|given: (u8, &str)| {
-    let page = PREPARED.get_or_init(|| prepare_html(PAGE, &Limits::default()).expect("a page"));
+    let page = PREPARED.get_or_init(|| Page::from_html(PAGE, &Limits::default(), &TestIds::default()).expect("a page"));
     let strategies = ["css", "xpath", "text", "label", "role", "title", "test_id"];
     let strategy = Strategy::of(strategies[given.0 as usize % strategies.len()]).expect("a strategy");
     for path in select(page, strategy, given.1, "button", "class").unwrap_or_default() {

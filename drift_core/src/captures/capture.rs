@@ -13,8 +13,6 @@ const FORMAT: i32 = 1;
 #[derive(Default)]
 struct Arrays {
     format: Option<i32>,
-    url: RawString,
-    title: RawString,
     strings: Vec<RawString>,
     parent: Vec<i32>,
     tag: Vec<i32>,
@@ -47,8 +45,6 @@ pub fn parse_capture(capture: &[u8], limits: &Limits, detail: Detail) -> Result<
     builder.add_nodes(&arrays, limits)?;
     if detail == Detail::Full {
         builder.add_details(&arrays)?;
-        builder.tree.url = builder.tree.push_string(&reader.decode(arrays.url)?);
-        builder.tree.title = builder.tree.push_string(&reader.decode(arrays.title)?);
     }
     let tree = builder.tree;
     reader.finish()?;
@@ -61,8 +57,13 @@ fn read(reader: &mut Reader, detail: Detail) -> Result<Arrays> {
     reader.object(|reader, key| {
         match key {
             "format" => arrays.format = Some(reader.integer()?),
-            "url" => arrays.url = reader.raw_string()?,
-            "title" => arrays.title = reader.raw_string()?,
+            // Nobody here reads them, yet a damaged one is a damaged capture.
+            "url" | "title" => {
+                let text = reader.raw_string()?;
+                if full {
+                    reader.decode(text)?;
+                }
+            }
             "strings" => arrays.strings = Strings::read(reader)?,
             "parent" => arrays.parent = reader.integers()?,
             "tag" => arrays.tag = reader.integers()?,

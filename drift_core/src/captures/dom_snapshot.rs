@@ -31,7 +31,7 @@ pub fn parse_dom_snapshot(snapshot: &[u8], limits: &Limits, detail: Detail) -> R
     let texts = Texts::default();
     let mut builder = Builder { tree, strings, texts, reader: &reader, detail, limits };
     builder.add_documents(&found.documents)?;
-    builder.finish(&found.documents)?.seal(limits)
+    builder.finish()?.seal(limits)
 }
 
 struct Builder<'a> {
@@ -141,7 +141,7 @@ impl Builder<'_> {
         Ok(self.tree.nodes.len() as u32 - 1)
     }
 
-    fn finish(mut self, documents: &[Document]) -> Result<Tree> {
+    fn finish(mut self) -> Result<Tree> {
         if self.detail == Detail::Structure {
             return Ok(self.tree);
         }
@@ -149,8 +149,6 @@ impl Builder<'_> {
         for id in 0..self.tree.nodes.len() {
             self.tree.nodes[id].text = self.texts.collapsed(&mut self.tree.strings, id as u32, &mut runs);
         }
-        self.tree.url = self.strings.optional_span(self.reader, &mut self.tree, documents[0].url)?;
-        self.tree.title = self.strings.optional_span(self.reader, &mut self.tree, documents[0].title)?;
         Ok(self.tree)
     }
 }

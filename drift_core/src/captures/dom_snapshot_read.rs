@@ -14,8 +14,6 @@ pub(crate) struct Snapshot {
 /// One document's nodes in document order. Strings are indices into [`Snapshot::strings`].
 #[derive(Default)]
 pub(crate) struct Document {
-    pub url: i32,
-    pub title: i32,
     pub parent: Vec<i32>,
     pub kind: Vec<i32>,
     pub name: Vec<i32>,
@@ -53,11 +51,9 @@ impl Snapshot {
 
 impl Document {
     fn read(reader: &mut Reader) -> Result<Self> {
-        let mut document = Self { url: -1, title: -1, ..Self::default() };
+        let mut document = Self::default();
         reader.object(|reader, key| {
             match key {
-                "documentURL" => document.url = reader.integer()?,
-                "title" => document.title = reader.integer()?,
                 "nodes" => reader.object(|reader, key| document.read_nodes(reader, key))?,
                 _ => reader.skip()?,
             }

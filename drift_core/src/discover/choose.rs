@@ -4,7 +4,7 @@ use super::kinds::{self, Takes};
 use super::names::{Hit, Via};
 use super::phrase::{Manner, Ordinal, Reading, readings};
 use super::words::{Grade, words};
-use super::{Action, Sight, reason, scopes};
+use super::{Action, Search, reason, scopes};
 use crate::tree::NodeId;
 
 /// Elements of a kind beyond which none of them can be meant without a name.
@@ -50,58 +50,58 @@ struct Group<'a> {
 }
 
 /// Try every reading, the surer ones first, and of equally sure ones the closer matches.
-pub(super) fn choose(sight: &Sight) -> Verdict {
-    let readings = readings(sight.request.element);
+pub(super) fn choose(search: &Search) -> Verdict {
+    let readings = readings(search.request.element);
     let mut why = String::new();
     for manner in [Manner::Literal, Manner::Numbered, Manner::Scoped, Manner::Sole] {
         let of_manner = readings.iter().filter(|reading| reading.manner == manner);
         let groups: Vec<Group> = of_manner
-            .map(|reading| Group { reading, candidates: candidates(sight, reading, &mut why) })
+            .map(|reading| Group { reading, candidates: candidates(search, reading, &mut why) })
             .collect();
         for tier in TIERS {
             for group in &groups {
-                if let Some(verdict) = best(sight, group, tier) {
+                if let Some(verdict) = best(search, group, tier) {
                     return verdict;
                 }
             }
         }
     }
     let lone = readings.iter().filter(|reading| reading.manner <= Manner::Scoped);
-    if let Some(verdict) = lone.into_iter().find_map(|reading| lone_field(sight, reading)) {
+    if let Some(verdict) = lone.into_iter().find_map(|reading| lone_field(search, reading)) {
         return verdict;
     }
-    let request = sight.request;
+    let request = search.request;
     Verdict::None(if why.is_empty() { reason::nothing(request.element) } else { why })
 }
 
-fn candidates(sight: &Sight, reading: &Reading, why: &mut String) -> Vec<Candidate> {
+fn candidates(search: &Search, reading: &Reading, why: &mut String) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = match &reading.name {
-        Some(name) => sight.sayings.find(name).into_iter().map(|hit| ranked(sight, reading, hit)).collect(),
-        None => of_kind(sight, reading),
+        Some(name) => search.names.find(name).into_iter().map(|hit| ranked(search, reading, hit)).collect(),
+        None => of_kind(search, reading),
     };
     all.sort_by_key(|candidate| (candidate.id, candidate.rank));
     all.dedup_by_key(|candidate| candidate.id);
     let first = all.first().map(|candidate| candidate.id);
-    all.retain(|candidate| fits(sight, reading, candidate.id));
+    all.retain(|candidate| fits(search, reading, candidate.id));
     let is_literal = reading.manner == Manner::Literal;
     if let Some(id) = first.filter(|_| all.is_empty() && is_literal && why.is_empty()) {
-        *why = reason::unfit(sight, id);
+        *why = reason::unfit(search, id);
     }
-    for scope in [sight.request.scope, &reading.scope] {
+    for scope in [search.request.scope, &reading.scope] {
         if !scope.trim().is_empty() && (is_literal || !all.is_empty()) {
-            keep_in_scope(sight, scope, &mut all, is_literal, why);
+            keep_in_scope(search, scope, &mut all, is_literal, why);
         }
     }
     all
 }
 
-fn keep_in_scope(sight: &Sight, scope: &str, all: &mut Vec<Candidate>, is_literal: bool, why: &mut String) {
+fn keep_in_scope(search: &Search, scope: &str, all: &mut Vec<Candidate>, is_literal: bool, why: &mut String) {
     let ids: Vec<NodeId> = all.iter().map(|candidate| candidate.id).collect();
-    let inside = scopes::narrow(sight, scope, &ids);
+    let inside = scopes::narrow(search, scope, &ids);
     if is_literal && why.is_empty() {
         match (&inside, ids.first()) {
             (None, _) => *why = reason::no_scope(scope),
-            (Some(inside), Some(&first)) if inside.is_empty() => *why = reason::outside(sight, first),
+            (Some(inside), Some(&first)) if inside.is_empty() => *why = reason::outside(search, first),
             _ => {}
         }
     }
@@ -109,7 +109,7 @@ fn keep_in_scope(sight: &Sight, scope: &str, all: &mut Vec<Candidate>, is_litera
     all.retain(|candidate| inside.binary_search(&candidate.id).is_ok());
 }
 
-fn ranked(sight: &Sight, reading: &Reading, hit: Hit) -> Candidate {
+fn ranked(search: &Search, reading: &Reading, hit: Hit) -> Candidate {
     let Hit { id, via, grade } = hit;
     let coded = matches!(via, Via::Name | Via::Id);
     let mut tier = match grade {
@@ -118,50 +118,51 @@ fn ranked(sight: &Sight, reading: &Reading, hit: Hit) -> Candidate {
         Grade::Joined if !coded => Tier::Coded,
         _ => Tier::Loose,
     };
-    if kinds::takes(sight.page, id, sight.request.action) == Takes::Perhaps {
+    if kinds::takes(search.page, id, search.request.action) == Takes::Perhaps {
         tier = Tier::Loose;
     }
-    let is_control = kinds::is_control(sight.page, id);
+    let is_control = kinds::is_control(search.page, id);
     // An id of a box says little: "email-field" is often the box around the field.
     if coded && !is_control && reading.kinds.is_none() {
         tier = Tier::Loose;
     }
-    let reads = matches!(sight.request.action, Action::Hover | Action::Read);
+    let reads = matches!(search.request.action, Action::Hover | Action::Read);
     let is_secondary = !reads && via != Via::TestId && !is_control;
     let grade = if via == Via::TestId && grade <= Grade::Words { Grade::Exact } else { grade };
     let rank = Rank { tier, is_secondary, grade, via };
     Candidate { id, rank: if via == Via::TestId { Rank { is_secondary: false, ..rank } } else { rank } }
 }
 
-fn of_kind(sight: &Sight, reading: &Reading) -> Vec<Candidate> {
+fn of_kind(search: &Search, reading: &Reading) -> Vec<Candidate> {
     let rank = Rank { tier: Tier::Said, is_secondary: false, grade: Grade::Exact, via: Via::Role };
     let kinds = reading.kinds.unwrap_or_default();
-    let all = (0..sight.page.len())
-        .filter(|&id| !sight.page.of(id).unseen && kinds::is_one_of(sight.page, id, kinds));
-    let is_called = |&id: &NodeId| reading.only_called.is_none_or(|allowed| is_called_by(sight, id, allowed));
+    let all = (0..search.page.len())
+        .filter(|&id| !search.page.of(id).unseen && kinds::is_one_of(search.page, id, kinds));
+    let is_called =
+        |&id: &NodeId| reading.only_called.is_none_or(|allowed| is_called_by(search, id, allowed));
     all.filter(is_called).take(MAX_OF_KIND).map(|id| Candidate { id, rank }).collect()
 }
 
 /// Whether all words of its name are among these.
-fn is_called_by(sight: &Sight, id: NodeId, allowed: &[&str]) -> bool {
-    let name = crate::page::accname::name(&sight.page.tree, &sight.page.labels, id);
+fn is_called_by(search: &Search, id: NodeId, allowed: &[&str]) -> bool {
+    let name = crate::page::accname::name(&search.page.tree, &search.page.labels, id);
     words(&name).iter().all(|word| allowed.contains(&word.as_str()))
 }
 
-fn fits(sight: &Sight, reading: &Reading, id: NodeId) -> bool {
-    sight.sees(id)
-        && reading.kinds.is_none_or(|kinds| kinds::is_one_of(sight.page, id, kinds))
-        && kinds::takes(sight.page, id, sight.request.action) != Takes::No
+fn fits(search: &Search, reading: &Reading, id: NodeId) -> bool {
+    search.includes(id)
+        && reading.kinds.is_none_or(|kinds| kinds::is_one_of(search.page, id, kinds))
+        && kinds::takes(search.page, id, search.request.action) != Takes::No
 }
 
 /// The best of a tier: one, or several that nothing tells apart.
-fn best(sight: &Sight, group: &Group, tier: Tier) -> Option<Verdict> {
+fn best(search: &Search, group: &Group, tier: Tier) -> Option<Verdict> {
     let of_tier = || group.candidates.iter().filter(|candidate| candidate.rank.tier == tier);
     let rank = of_tier().map(|candidate| candidate.rank).min()?;
-    let asked = sight.request.ordinal;
+    let asked = search.request.ordinal;
     let ordinal = if asked > 0 { Some(Ordinal::Nth(asked)) } else { group.reading.ordinal };
     let equals: Vec<NodeId> = of_tier().filter(|one| one.rank == rank).map(|one| one.id).collect();
-    let equals = told_apart(sight, equals);
+    let equals = told_apart(search, equals);
     let id = match ordinal {
         None if equals.len() > 1 && group.reading.manner == Manner::Sole => return None,
         None if equals.len() > 1 => return Some(Verdict::Many(equals)),
@@ -171,13 +172,13 @@ fn best(sight: &Sight, group: &Group, tier: Tier) -> Option<Verdict> {
         Some(ordinal) => match counted(&equals, ordinal) {
             Some(id) => id,
             None => {
-                let said = reason::too_few(sight.request.element, asked, equals.len());
+                let said = reason::too_few(search.request.element, asked, equals.len());
                 return (asked > 0).then_some(Verdict::None(said));
             }
         },
     };
     let confidence = confidence(rank, group.reading.manner);
-    Some(Verdict::One { id, confidence, reason: reason::found(sight, id, group.reading) })
+    Some(Verdict::One { id, confidence, reason: reason::found(search, id, group.reading) })
 }
 
 fn counted(equals: &[NodeId], ordinal: Ordinal) -> Option<NodeId> {
@@ -202,8 +203,8 @@ fn confidence(rank: Rank, manner: Manner) -> f64 {
 }
 
 /// Without wrappers that say the same as what they hold: the innermost control, else the innermost.
-fn told_apart(sight: &Sight, equals: Vec<NodeId>) -> Vec<NodeId> {
-    let page = sight.page;
+fn told_apart(search: &Search, equals: Vec<NodeId>) -> Vec<NodeId> {
+    let page = search.page;
     let mut kept: Vec<NodeId> = Vec::new();
     for id in equals {
         let mut is_new = true;
@@ -222,20 +223,20 @@ fn told_apart(sight: &Sight, equals: Vec<NodeId>) -> Vec<NodeId> {
 }
 
 /// The only field there is, when its name has every word that was asked and more.
-fn lone_field(sight: &Sight, reading: &Reading) -> Option<Verdict> {
+fn lone_field(search: &Search, reading: &Reading) -> Option<Verdict> {
     const FIELDS: &[&str] = &["textbox", "searchbox", "combobox", "spinbutton", "@editable"];
     let name = reading.name.as_ref()?;
     let is_field = reading.kinds.is_some_and(|kinds| kinds.contains(&"textbox"))
-        || reading.kinds.is_none() && sight.request.action == Action::Fill;
-    let ordinal = reading.ordinal.is_some() || sight.request.ordinal > 1;
+        || reading.kinds.is_none() && search.request.action == Action::Fill;
+    let ordinal = reading.ordinal.is_some() || search.request.ordinal > 1;
     if !is_field || ordinal {
         return None;
     }
     let kinds = reading.kinds.unwrap_or(FIELDS);
     let fields = Reading { name: None, kinds: Some(kinds), only_called: None, ..reading.clone() };
-    let [only] = candidates(sight, &fields, &mut String::new())[..] else { return None };
-    let says = |said: &&super::names::Saying| said.id == only.id && name.is_within(&said.text);
-    sight.sayings.all.iter().find(says)?;
-    let reason = reason::found(sight, only.id, reading);
+    let [only] = candidates(search, &fields, &mut String::new())[..] else { return None };
+    let says = |said: &&super::names::Name| said.id == only.id && name.is_within(&said.text);
+    search.names.all.iter().find(says)?;
+    let reason = reason::found(search, only.id, reading);
     Some(Verdict::One { id: only.id, confidence: 0.5, reason })
 }

@@ -1,8 +1,8 @@
 //! Finding the element that a request names, or saying why there is none.
 //!
 //! A request is read in every way that people may mean it ([`phrase`]), the most literal first. All
-//! that elements are called by is looked up at once ([`sayings`]), narrowed to the part of the page
-//! that is meant ([`parts`]), and the one element that says it best is taken ([`choose`]).
+//! that elements are called by is looked up at once ([`names`]), narrowed to the part of the page
+//! that is meant ([`scopes`]), and the one element that says it best is taken ([`choose`]).
 
 mod choose;
 mod kinds;
@@ -20,7 +20,7 @@ use crate::generate::selectors;
 use crate::page::Page;
 use crate::tree::{NodeId, Source};
 use crate::xpath::path_of;
-pub(crate) use names::Sayings;
+use names::Names;
 use std::cell::Cell;
 
 /// Equals that are named in an answer.
@@ -131,18 +131,18 @@ pub struct Discovery {
 }
 
 /// What a request is looked for in.
-pub(super) struct Sight<'a> {
+struct Search<'a> {
     pub page: &'a Page,
-    pub sayings: &'a Sayings,
+    pub names: &'a Names,
     pub request: &'a Request<'a>,
-    /// What is not seen is looked at too.
-    pub sees_all: Cell<bool>,
+    /// What people do not see counts too.
+    pub with_hidden: Cell<bool>,
     phrases: Cell<u32>,
 }
 
-impl Sight<'_> {
-    pub fn sees(&self, id: NodeId) -> bool {
-        self.sees_all.get() || self.sayings.is_shown(id)
+impl Search<'_> {
+    pub fn includes(&self, id: NodeId) -> bool {
+        self.with_hidden.get() || self.names.is_shown(id)
     }
 
     /// Whether one more phrase may be tried.
@@ -154,23 +154,23 @@ impl Sight<'_> {
 
 /// Find the element that a request names.
 pub fn discover(page: &Page, request: &Request) -> Discovery {
-    let sayings = page.sayings();
-    let (sees_all, phrases) = (Cell::new(false), Cell::new(0));
-    let sight = Sight { page, sayings, request, sees_all, phrases };
-    let mut found = choose::choose(&sight);
+    let names = Names::on(page);
+    let (with_hidden, phrases) = (Cell::new(false), Cell::new(0));
+    let search = Search { page, names, request, with_hidden, phrases };
+    let mut found = choose::choose(&search);
     // HTML does not tell what styles hide, so what it hides itself is no proof of absence.
     let is_last_hope = request.hidden || page.tree.source != Source::Capture;
     if is_last_hope && matches!(found, choose::Verdict::None(_)) {
-        sight.sees_all.set(true);
-        sight.phrases.set(0);
-        if let better @ (choose::Verdict::One { .. } | choose::Verdict::Many(_)) = choose::choose(&sight) {
+        search.with_hidden.set(true);
+        search.phrases.set(0);
+        if let better @ (choose::Verdict::One { .. } | choose::Verdict::Many(_)) = choose::choose(&search) {
             found = better;
         }
     }
-    answer(&sight, found)
+    answer(&search, found)
 }
 
-fn answer(sight: &Sight, found: choose::Verdict) -> Discovery {
+fn answer(search: &Search, found: choose::Verdict) -> Discovery {
     let none = Discovery {
         outcome: Discovered::Absent,
         xpath: None,
@@ -184,15 +184,15 @@ fn answer(sight: &Sight, found: choose::Verdict) -> Discovery {
         choose::Verdict::Many(equals) => Discovery {
             outcome: Discovered::Ambiguous,
             confidence: 1.0 / equals.len() as f64,
-            reason: reason::ambiguous(sight, &equals),
-            equals: equals.iter().take(MAX_EQUALS).map(|&id| path_of(&sight.page.tree, id)).collect(),
+            reason: reason::ambiguous(search, &equals),
+            equals: equals.iter().take(MAX_EQUALS).map(|&id| path_of(&search.page.tree, id)).collect(),
             ..none
         },
         choose::Verdict::One { id, confidence, reason } => Discovery {
             outcome: Discovered::Found,
-            xpath: Some(path_of(&sight.page.tree, id)),
-            selectors: selectors(sight.page, id),
-            confidence: if sight.sees_all.get() { 0.8 * confidence } else { confidence },
+            xpath: Some(path_of(&search.page.tree, id)),
+            selectors: selectors(search.page, id),
+            confidence: if search.with_hidden.get() { 0.8 * confidence } else { confidence },
             reason,
             ..none
         },

@@ -23,8 +23,9 @@ pub(super) enum Via {
     Id,
 }
 
+/// One text that an element is called by.
 #[derive(Debug)]
-pub(super) struct Saying {
+pub(super) struct Name {
     pub id: NodeId,
     pub via: Via,
     /// The closest that it may be to what is asked, when something was left out of it.
@@ -42,30 +43,35 @@ pub(super) struct Hit {
     pub grade: Grade,
 }
 
-/// Everything said on a page. Made at the first request.
+/// All that the elements of a page are called.
 #[derive(Debug, Default)]
-pub(crate) struct Sayings {
-    pub(super) all: Vec<Saying>,
-    /// The last saying of each key, which leads to those before it.
+pub(super) struct Names {
+    pub(super) all: Vec<Name>,
+    /// The last name of each key, which leads to those before it.
     last_of_key: ByHash<u64, u32>,
     scratch: String,
     /// Whether people see the element, as far as it is known.
     shown: Vec<bool>,
 }
 
-impl Sayings {
-    pub fn of(page: &Page) -> Self {
-        let mut sayings = Self { shown: kinds::shown(page), ..Self::default() };
-        let texts = texts::whole_texts(page, &sayings.shown);
+impl Names {
+    /// The names on a page, gathered at the first request.
+    pub fn on(page: &Page) -> &Self {
+        page.memo.get_or_init(|| Self::of(page))
+    }
+
+    fn of(page: &Page) -> Self {
+        let mut names = Self { shown: kinds::shown(page), ..Self::default() };
+        let texts = texts::whole_texts(page, &names.shown);
         for id in (0..page.len()).filter(|&id| !page.of(id).unseen) {
             if !page.tree.tag(id).starts_with('#') {
-                let name = sayings.read(page, id);
+                let name = names.read(page, id);
                 if let Some(text) = &texts[id as usize] {
-                    sayings.add_text(page, id, text, text.text == name);
+                    names.add_text(page, id, text, text.text == name);
                 }
             }
         }
-        sayings
+        names
     }
 
     pub fn is_shown(&self, id: NodeId) -> bool {
@@ -74,12 +80,12 @@ impl Sayings {
 
     /// Every element that says it, each at its best for each way of saying.
     pub(super) fn find(&self, asked: &super::words::Asked) -> Vec<Hit> {
-        let saying_at = |at: u32| self.all.get(at as usize);
-        let last = self.last_of_key.get(&asked.key()).and_then(|&at| saying_at(at));
-        let found = std::iter::successors(last, |saying| saying_at(saying.before));
-        let hit = |saying: &Saying| {
-            let grade = asked.grade(&saying.text)?.max(saying.at_best);
-            Some(Hit { id: saying.id, via: saying.via, grade })
+        let name_at = |at: u32| self.all.get(at as usize);
+        let last = self.last_of_key.get(&asked.key()).and_then(|&at| name_at(at));
+        let found = std::iter::successors(last, |name| name_at(name.before));
+        let hit = |name: &Name| {
+            let grade = asked.grade(&name.text)?.max(name.at_best);
+            Some(Hit { id: name.id, via: name.via, grade })
         };
         let mut hits: Vec<Hit> = found.filter_map(hit).collect();
         hits.sort_by_key(|hit| (hit.id, hit.via, hit.grade));
@@ -92,7 +98,7 @@ impl Sayings {
         let tree = &page.tree;
         for (name, value) in tree.attributes(id) {
             let via = match name {
-                _ if page.is_test_id(name) => Via::TestId,
+                _ if page.test_ids().contains(name) => Via::TestId,
                 "aria-label" => Via::Label,
                 "placeholder" | "aria-placeholder" => Via::Placeholder,
                 "alt" => Via::Alt,
@@ -155,7 +161,7 @@ impl Sayings {
         let key = key_with(text, &mut self.scratch);
         let at = self.all.len() as u32;
         let before = self.last_of_key.insert(key, at).unwrap_or(NONE);
-        self.all.push(Saying { id, via, at_best, before, text: text.into() });
+        self.all.push(Name { id, via, at_best, before, text: text.into() });
         key
     }
 }

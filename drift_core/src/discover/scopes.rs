@@ -1,6 +1,6 @@
 //! The parts of a page that a phrase may mean: "dialog", "row of Alice", "Billing".
 
-use super::Sight;
+use super::Search;
 use super::names::{Hit, Via};
 use super::phrase::{Ordinal, endings, ordinal_of, splits, unquoted, without_article};
 use super::vocabulary::{CONTAINERS, Kinds, PART_WORDS, REPEATED, kinds_of};
@@ -34,9 +34,9 @@ struct PartReading {
 
 /// The elements that stand in the part a phrase names, by the first meaning that holds any; None when
 /// no part of the page is meant by it.
-pub(super) fn narrow(sight: &Sight, phrase: &str, among: &[NodeId]) -> Option<Vec<NodeId>> {
-    let whole = area_of(sight, &[0]);
-    let areas = areas(sight, phrase, among, &whole, 0);
+pub(super) fn narrow(search: &Search, phrase: &str, among: &[NodeId]) -> Option<Vec<NodeId>> {
+    let whole = area_of(search, &[0]);
+    let areas = areas(search, phrase, among, &whole, 0);
     let mut is_there = false;
     for area in areas {
         is_there |= !area.is_empty();
@@ -50,23 +50,23 @@ pub(super) fn narrow(sight: &Sight, phrase: &str, among: &[NodeId]) -> Option<Ve
 
 /// What a phrase may mean, the most literal first.
 fn areas(
-    sight: &Sight,
+    search: &Search,
     phrase: &str,
     among: &[NodeId],
     within: &[Range<NodeId>],
     nesting: usize,
 ) -> Vec<Area> {
     let mut all = Vec::new();
-    if !sight.spend() {
+    if !search.spend() {
         return all;
     }
     for reading in readings(phrase) {
-        all.extend(areas_of(sight, &reading, among, within));
+        all.extend(areas_of(search, &reading, among, within));
     }
     for (inner, outer) in splits(phrase) {
         if nesting < MAX_NESTING {
-            for around in areas(sight, outer, among, within, nesting + 1) {
-                all.extend(areas(sight, inner, among, &around, nesting + 1));
+            for around in areas(search, outer, among, within, nesting + 1) {
+                all.extend(areas(search, inner, among, &around, nesting + 1));
             }
         }
     }
@@ -133,31 +133,31 @@ fn called(text: &str, word_count: usize) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-fn areas_of(sight: &Sight, part: &PartReading, among: &[NodeId], within: &[Range<NodeId>]) -> Vec<Area> {
+fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Range<NodeId>]) -> Vec<Area> {
     let Some(name) = &part.name else {
-        let found = of_kind(sight, part, within);
+        let found = of_kind(search, part, within);
         let chosen = match part.ordinal {
-            None => innermost(sight, &found),
+            None => innermost(search, &found),
             Some(ordinal) => nth(&found, ordinal).into_iter().collect(),
         };
-        return vec![area_of(sight, &chosen)];
+        return vec![area_of(search, &chosen)];
     };
-    let mut hits = sight.sayings.find(name);
-    hits.retain(|hit| hit.grade <= Grade::Words && is_in(within, hit.id) && sight.sees(hit.id));
+    let mut hits = search.names.find(name);
+    hits.retain(|hit| hit.grade <= Grade::Words && is_in(within, hit.id) && search.includes(hit.id));
     let mut all = vec![
-        area_of(sight, &called_so(sight, part, &hits)),
-        area_of(sight, &headed_so(sight, part, &hits)),
-        area_of(sight, &holding(sight, part, &hits)),
+        area_of(search, &called_so(search, part, &hits)),
+        area_of(search, &headed_so(search, part, &hits)),
+        area_of(search, &holding(search, part, &hits)),
     ];
     let is_loose = part.kinds.is_none_or(|kinds| {
         kinds
             .iter()
             .any(|kind| matches!(*kind, "region" | "group" | "article" | "row" | "listitem" | "@section"))
     });
-    all.extend(sections::panels(sight, &hits).map(|panel| area_of(sight, &[panel])));
+    all.extend(sections::panels(search, &hits).map(|panel| area_of(search, &[panel])));
     if is_loose {
-        all.extend(sections::under(sight, &hits));
-        all.extend(sections::beside(sight, &hits, among));
+        all.extend(sections::under(search, &hits));
+        all.extend(sections::beside(search, &hits, among));
     }
     if let Some(ordinal) = part.ordinal {
         all = all.into_iter().map(|area| pick(area, ordinal)).collect();
@@ -181,13 +181,13 @@ fn nth(found: &[NodeId], ordinal: Ordinal) -> Option<NodeId> {
     }
 }
 
-fn area_of(sight: &Sight, parts: &[NodeId]) -> Area {
-    parts.iter().map(|&id| id..sight.page.tree.end(id)).collect()
+fn area_of(search: &Search, parts: &[NodeId]) -> Area {
+    parts.iter().map(|&id| id..search.page.tree.end(id)).collect()
 }
 
 /// To people a form is one whether or not it has a name, which is what gives it the role.
-fn role<'a>(sight: &'a Sight, id: NodeId) -> &'a str {
-    let tree = &sight.page.tree;
+fn role<'a>(search: &'a Search, id: NodeId) -> &'a str {
+    let tree = &search.page.tree;
     match (evident_role(tree, id), tree.tag(id)) {
         ("" | "generic", "form") => "form",
         ("" | "generic", "section") => "region",
@@ -195,54 +195,55 @@ fn role<'a>(sight: &'a Sight, id: NodeId) -> &'a str {
     }
 }
 
-fn is_wanted(sight: &Sight, part: &PartReading, id: NodeId) -> bool {
-    let role = role(sight, id);
+fn is_wanted(search: &Search, part: &PartReading, id: NodeId) -> bool {
+    let role = role(search, id);
     match part.kinds {
         None => CONTAINERS.contains(&role),
-        Some(kinds) => kinds.contains(&role) || is_worded(sight, part, id),
+        Some(kinds) => kinds.contains(&role) || is_worded(search, part, id),
     }
 }
 
 /// A plain box whose class is the word for the part: `<div class="card">`.
-fn is_worded(sight: &Sight, part: &PartReading, id: NodeId) -> bool {
-    let tree = &sight.page.tree;
+fn is_worded(search: &Search, part: &PartReading, id: NodeId) -> bool {
+    let tree = &search.page.tree;
     let is_box =
         matches!(tree.tag(id), "div" | "section" | "header" | "footer" | "nav" | "aside" | "form" | "ul");
     is_box && !part.word.contains(' ') && kinds::has_word(tree, id, &[part.word.as_str()])
 }
 
 /// All parts of a kind; by their classes only when none has the role. A row of headers is none to people.
-fn of_kind(sight: &Sight, part: &PartReading, within: &[Range<NodeId>]) -> Vec<NodeId> {
+fn of_kind(search: &Search, part: &PartReading, within: &[Range<NodeId>]) -> Vec<NodeId> {
     let kinds = part.kinds.unwrap_or(CONTAINERS);
-    let tree = &sight.page.tree;
+    let tree = &search.page.tree;
     let is_header =
-        |id| role(sight, id) == "row" && tree.children(id).all(|cell| role(sight, cell) == "columnheader");
-    let all = || (0..sight.page.len()).filter(|&id| is_in(within, id) && sight.sees(id));
-    let found: Vec<NodeId> = all().filter(|&id| kinds.contains(&role(sight, id)) && !is_header(id)).collect();
+        |id| role(search, id) == "row" && tree.children(id).all(|cell| role(search, cell) == "columnheader");
+    let all = || (0..search.page.len()).filter(|&id| is_in(within, id) && search.includes(id));
+    let found: Vec<NodeId> =
+        all().filter(|&id| kinds.contains(&role(search, id)) && !is_header(id)).collect();
     if !found.is_empty() {
         return found;
     }
-    all().filter(|&id| is_worded(sight, part, id)).collect()
+    all().filter(|&id| is_worded(search, part, id)).collect()
 }
 
 /// Without those that hold another one.
-fn innermost(sight: &Sight, found: &[NodeId]) -> Vec<NodeId> {
+fn innermost(search: &Search, found: &[NodeId]) -> Vec<NodeId> {
     let holds_next = |(at, &id): (usize, &NodeId)| {
         let next = found.get(at + 1);
-        (!next.is_some_and(|&next| sight.page.contains(id, next))).then_some(id)
+        (!next.is_some_and(|&next| search.page.contains(id, next))).then_some(id)
     };
     found.iter().enumerate().filter_map(holds_next).collect()
 }
 
 /// Parts that have the name themselves.
-fn called_so(sight: &Sight, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
-    let tree = &sight.page.tree;
-    let is_box = |id: NodeId| !kinds::is_control(sight.page, id) && tree.end(id) > id + 1;
+fn called_so(search: &Search, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
+    let tree = &search.page.tree;
+    let is_box = |id: NodeId| !kinds::is_control(search.page, id) && tree.end(id) > id + 1;
     let is_called = |hit: &&Hit| match hit.via {
         Via::Role | Via::Label | Via::Title => {
-            is_wanted(sight, part, hit.id) && !REPEATED_BY_CONTENT.contains(&role(sight, hit.id))
+            is_wanted(search, part, hit.id) && !REPEATED_BY_CONTENT.contains(&role(search, hit.id))
         }
-        Via::TestId | Via::Id => is_box(hit.id) && (part.kinds.is_none() || is_wanted(sight, part, hit.id)),
+        Via::TestId | Via::Id => is_box(hit.id) && (part.kinds.is_none() || is_wanted(search, part, hit.id)),
         _ => false,
     };
     distinct(hits.iter().filter(is_called).map(|hit| hit.id))
@@ -252,26 +253,26 @@ fn called_so(sight: &Sight, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
 const REPEATED_BY_CONTENT: Kinds = &["row", "option", "treeitem"];
 
 /// Parts whose first heading says it.
-fn headed_so(sight: &Sight, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
-    let tree = &sight.page.tree;
+fn headed_so(search: &Search, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
+    let tree = &search.page.tree;
     let of_heading = |hit: &Hit| {
         let around = || tree.ancestors(hit.id).take_while(|&node| !tree.tag(node).starts_with('#'));
-        let nearest = around().find(|&node| is_wanted(sight, part, node))?;
-        (sections::first_heading(sight, nearest) == Some(hit.id)).then_some(nearest)
+        let nearest = around().find(|&node| is_wanted(search, part, node))?;
+        (sections::first_heading(search, nearest) == Some(hit.id)).then_some(nearest)
     };
-    let headings = hits.iter().filter(|hit| sections::is_heading(sight, hit.id)).take(MAX_HEADINGS);
+    let headings = hits.iter().filter(|hit| sections::is_heading(search, hit.id)).take(MAX_HEADINGS);
     distinct(headings.filter_map(of_heading))
 }
 
 /// One of many alike that holds an element saying it.
-fn holding(sight: &Sight, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
+fn holding(search: &Search, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
     let is_repeated = |id: NodeId| {
-        let role = role(sight, id);
+        let role = role(search, id);
         REPEATED.contains(&role) && part.kinds.is_none_or(|kinds| kinds.contains(&role))
-            || part.kinds.is_some() && is_worded(sight, part, id)
+            || part.kinds.is_some() && is_worded(search, part, id)
     };
     let holder = |hit: &Hit| {
-        let mut around = std::iter::once(hit.id).chain(sight.page.tree.ancestors(hit.id));
+        let mut around = std::iter::once(hit.id).chain(search.page.tree.ancestors(hit.id));
         around.find(|&node| is_repeated(node))
     };
     distinct(hits.iter().filter_map(holder))

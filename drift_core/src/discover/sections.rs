@@ -1,6 +1,6 @@
 //! Parts of a page that no role marks: what stands under a heading, and items that only repeat.
 
-use super::Sight;
+use super::Search;
 use super::names::Hit;
 use super::scopes::Area;
 use crate::page::evident_role;
@@ -11,46 +11,46 @@ const MAX_CLIMB: usize = 8;
 /// Nodes that are looked at for one part.
 const MAX_LOOK: usize = 2048;
 
-pub(super) fn is_heading(sight: &Sight, id: NodeId) -> bool {
-    let tree = &sight.page.tree;
+pub(super) fn is_heading(search: &Search, id: NodeId) -> bool {
+    let tree = &search.page.tree;
     matches!(tree.tag(id), "legend" | "caption" | "summary" | "figcaption")
         || evident_role(tree, id) == "heading"
 }
 
-pub(super) fn first_heading(sight: &Sight, part: NodeId) -> Option<NodeId> {
-    (part + 1..sight.page.tree.end(part)).take(MAX_LOOK).find(|&id| is_heading(sight, id))
+pub(super) fn first_heading(search: &Search, part: NodeId) -> Option<NodeId> {
+    (part + 1..search.page.tree.end(part)).take(MAX_LOOK).find(|&id| is_heading(search, id))
 }
 
 /// The panels of tabs that say it.
-pub(super) fn panels(sight: &Sight, hits: &[Hit]) -> impl Iterator<Item = NodeId> {
-    let tree = &sight.page.tree;
+pub(super) fn panels(search: &Search, hits: &[Hit]) -> impl Iterator<Item = NodeId> {
+    let tree = &search.page.tree;
     let mut found = Vec::new();
     for hit in hits.iter().take(16) {
         let target = tree
             .attribute(hit.id, "aria-controls")
             .or_else(|| tree.attribute(hit.id, "href").and_then(|href| href.strip_prefix('#')));
-        found.extend(target.and_then(|id| sight.page.labels.by_id(id)));
+        found.extend(target.and_then(|id| search.page.labels.by_id(id)));
     }
     found.into_iter()
 }
 
 /// What stands under headings: the box that is theirs alone, then all up to the next heading as high.
-pub(super) fn under(sight: &Sight, hits: &[Hit]) -> Vec<Area> {
+pub(super) fn under(search: &Search, hits: &[Hit]) -> Vec<Area> {
     let mut headings: Vec<NodeId> =
-        hits.iter().map(|hit| hit.id).filter(|&id| is_heading(sight, id)).take(16).collect();
+        hits.iter().map(|hit| hit.id).filter(|&id| is_heading(search, id)).take(16).collect();
     headings.dedup();
-    let boxes: Area = headings.iter().map(|&heading| own_box(sight, heading)).collect();
-    let runs: Area = headings.iter().map(|&heading| run_of(sight, heading)).collect();
+    let boxes: Area = headings.iter().map(|&heading| own_box(search, heading)).collect();
+    let runs: Area = headings.iter().map(|&heading| run_of(search, heading)).collect();
     vec![boxes, runs]
 }
 
 /// The largest box around a heading that has no other one.
-fn own_box(sight: &Sight, heading: NodeId) -> std::ops::Range<NodeId> {
-    let tree = &sight.page.tree;
+fn own_box(search: &Search, heading: NodeId) -> std::ops::Range<NodeId> {
+    let tree = &search.page.tree;
     let mut own = heading..tree.end(heading);
     for around in tree.ancestors(heading).take(MAX_CLIMB) {
         let others =
-            (around + 1..tree.end(around)).take(MAX_LOOK).filter(|&id| is_heading(sight, id)).take(2);
+            (around + 1..tree.end(around)).take(MAX_LOOK).filter(|&id| is_heading(search, id)).take(2);
         if is_page(tree.tag(around)) || others.count() > 1 {
             break;
         }
@@ -60,8 +60,8 @@ fn own_box(sight: &Sight, heading: NodeId) -> std::ops::Range<NodeId> {
 }
 
 /// From a heading to the next one of its level or above, in the same landmark.
-fn run_of(sight: &Sight, heading: NodeId) -> std::ops::Range<NodeId> {
-    let tree = &sight.page.tree;
+fn run_of(search: &Search, heading: NodeId) -> std::ops::Range<NodeId> {
+    let tree = &search.page.tree;
     let is_landmark = |&node: &NodeId| {
         is_page(tree.tag(node))
             || matches!(
@@ -69,16 +69,16 @@ fn run_of(sight: &Sight, heading: NodeId) -> std::ops::Range<NodeId> {
                 "dialog" | "alertdialog" | "form" | "article" | "region" | "row"
             )
     };
-    let end = tree.ancestors(heading).find(is_landmark).map_or(sight.page.len(), |around| tree.end(around));
-    let level = level(sight, heading);
-    let next =
-        (tree.end(heading)..end).find(|&id| self::level(sight, id).is_some_and(|other| Some(other) <= level));
+    let end = tree.ancestors(heading).find(is_landmark).map_or(search.page.len(), |around| tree.end(around));
+    let level = level(search, heading);
+    let next = (tree.end(heading)..end)
+        .find(|&id| self::level(search, id).is_some_and(|other| Some(other) <= level));
     let footer = (tree.end(heading)..end).find(|&id| evident_role(tree, id) == "contentinfo");
     heading..next.unwrap_or(end).min(footer.unwrap_or(end))
 }
 
-fn level(sight: &Sight, id: NodeId) -> Option<u32> {
-    let tree = &sight.page.tree;
+fn level(search: &Search, id: NodeId) -> Option<u32> {
+    let tree = &search.page.tree;
     match tree.tag(id).as_bytes() {
         [b'h', digit @ b'1'..=b'6'] => Some(u32::from(digit - b'0')),
         b"legend" | b"caption" | b"summary" | b"figcaption" => Some(7),
@@ -94,24 +94,24 @@ fn is_page(tag: &str) -> bool {
 }
 
 /// The items that texts stand in, where only their likeness to their siblings shows that they are items.
-pub(super) fn beside(sight: &Sight, hits: &[Hit], among: &[NodeId]) -> Vec<Area> {
-    let tree = &sight.page.tree;
-    let is_plain = |hit: &&Hit| !is_heading(sight, hit.id) && !among.contains(&hit.id);
+pub(super) fn beside(search: &Search, hits: &[Hit], among: &[NodeId]) -> Vec<Area> {
+    let tree = &search.page.tree;
+    let is_plain = |hit: &&Hit| !is_heading(search, hit.id) && !among.contains(&hit.id);
     let item = |hit: &Hit| {
         let mut around = hit.id;
         for _ in 0..MAX_CLIMB {
             around = tree.parent(around).filter(|&node| !is_page(tree.tag(node)))?;
-            let holds = |node: NodeId| holds_one(sight, node, among);
-            let alike = siblings_alike(sight, around);
+            let holds = |node: NodeId| holds_one(search, node, among);
+            let alike = siblings_alike(search, around);
             if holds(around) {
                 // Others of its kind have their own, or it is the small box of the text itself.
                 let is_item = alike.iter().any(|&other| holds(other)) || tree.end(around) - around <= 12;
                 return is_item.then_some(around);
             }
-            if alike.iter().any(|&other| holds(other) && says_more(sight, other, among)) {
+            if alike.iter().any(|&other| holds(other) && says_more(search, other, among)) {
                 return None;
             }
-            if is_item_by_role(sight, around) {
+            if is_item_by_role(search, around) {
                 return None;
             }
         }
@@ -123,19 +123,19 @@ pub(super) fn beside(sight: &Sight, hits: &[Hit], among: &[NodeId]) -> Vec<Area>
     vec![found.into_iter().map(|id| id..tree.end(id)).collect()]
 }
 
-fn is_item_by_role(sight: &Sight, id: NodeId) -> bool {
-    matches!(evident_role(&sight.page.tree, id), "row" | "listitem" | "article" | "option")
+fn is_item_by_role(search: &Search, id: NodeId) -> bool {
+    matches!(evident_role(&search.page.tree, id), "row" | "listitem" | "article" | "option")
 }
 
 /// Whether one of the elements, which are in document order, stands in a node.
-fn holds_one(sight: &Sight, node: NodeId, among: &[NodeId]) -> bool {
+fn holds_one(search: &Search, node: NodeId, among: &[NodeId]) -> bool {
     let at = among.partition_point(|&one| one < node);
-    among.get(at).is_some_and(|&one| sight.page.contains(node, one))
+    among.get(at).is_some_and(|&one| search.page.contains(node, one))
 }
 
 /// Siblings with the same tag and classes.
-fn siblings_alike(sight: &Sight, id: NodeId) -> Vec<NodeId> {
-    let tree = &sight.page.tree;
+fn siblings_alike(search: &Search, id: NodeId) -> Vec<NodeId> {
+    let tree = &search.page.tree;
     let Some(parent) = tree.parent(id) else { return Vec::new() };
     let shape = |node: NodeId| (tree.tag(node), tree.attribute(node, "class").unwrap_or(""));
     let own = shape(id);
@@ -145,11 +145,11 @@ fn siblings_alike(sight: &Sight, id: NodeId) -> Vec<NodeId> {
 }
 
 /// Whether it says anything beside the elements that are asked for.
-fn says_more(sight: &Sight, id: NodeId, among: &[NodeId]) -> bool {
-    let tree = &sight.page.tree;
+fn says_more(search: &Search, id: NodeId, among: &[NodeId]) -> bool {
+    let tree = &search.page.tree;
     let is_other = |node: NodeId| {
         let at = among.partition_point(|&one| one <= node);
-        at == 0 || !sight.page.contains(among[at - 1], node)
+        at == 0 || !search.page.contains(among[at - 1], node)
     };
     (id..tree.end(id)).take(MAX_LOOK).any(|node| !tree.own_text(node).is_empty() && is_other(node))
 }

@@ -10,8 +10,8 @@ mod normalize;
 mod similarity;
 mod sketch;
 
-pub use codec::{ALGORITHM, Fingerprint, K, NEIGHBOURHOOD};
-pub use explain::{Change, ChangeKind, explain, explain_capture, explain_html};
+pub use codec::Fingerprint;
+pub use explain::{Change, ChangeKind, explain_capture, explain_html};
 pub use fingerprint::{fingerprint, fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html};
 pub use neighbourhood::{compare_neighbourhood, neighbourhood, neighbourhood_capture, neighbourhood_html};
-pub use similarity::{DRIFT_THRESHOLD, Drift, MIN_FEATURES, compare};
+pub use similarity::{DRIFT_THRESHOLD, Drift, compare};

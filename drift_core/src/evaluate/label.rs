@@ -2,7 +2,7 @@
 
 use super::captured::{Reading, read};
 use super::doubt::{Sure, only_sure};
-use super::texts::{Reader, tidy};
+use super::texts::{Reader, Texts, tidy};
 use super::{Found, scope};
 use crate::page::Page;
 use crate::tree::{NodeId, Tree};
@@ -24,7 +24,7 @@ pub(crate) fn find_only(page: &Page, id: NodeId, text: &str) -> bool {
 
 fn has_label(page: &Page, id: NodeId, wanted: &str) -> Sure {
     let tree = page.tree();
-    let says = |label: NodeId| page.texts(Reader::Playwright).is(tree, label, wanted);
+    let says = |label: NodeId| Texts::on(page, Reader::Playwright).is(tree, label, wanted);
     let named: Vec<NodeId> = referred(page, id);
     if !named.is_empty() {
         return Sure::any(named.into_iter().map(says));

@@ -21,7 +21,6 @@ mod xpath;
 pub(crate) use label::find_only as only_label;
 pub(crate) use scope::document_of;
 pub(crate) use text::find_only as only_text;
-pub(crate) use texts::{Reader, Texts};
 
 use crate::page::Page;
 pub use strategy::{Selector, Strategy};

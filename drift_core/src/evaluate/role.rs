@@ -1,7 +1,7 @@
 //! Roles and names as Playwright's `getByRole(…, exact)` reads them.
 
 use super::doubt::{Sure, only_sure};
-use super::texts::{Reader, tidy};
+use super::texts::{Reader, Texts, tidy};
 use super::{Found, scope};
 use crate::page::Page;
 use crate::page::accname;
@@ -28,7 +28,7 @@ pub(crate) fn find(page: &Page, role: &str, name: &str) -> Found {
 }
 
 fn may_say(page: &Page, id: NodeId, wanted: &str) -> Sure {
-    Sure::perhaps(page.texts(Reader::Playwright).is(page.tree(), id, wanted) != Sure::No)
+    Sure::perhaps(Texts::on(page, Reader::Playwright).is(page.tree(), id, wanted) != Sure::No)
 }
 
 fn is_named(page: &Page, id: NodeId, role: &str, wanted: &str) -> Sure {

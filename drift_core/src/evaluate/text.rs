@@ -1,7 +1,7 @@
 //! Text as Playwright's `getByText(…, exact)` reads it: the innermost elements that say just this.
 
 use super::doubt::{Sure, only_sure};
-use super::texts::{Reader, inner, tidy};
+use super::texts::{Reader, Texts, inner, tidy};
 use super::{Found, scope};
 use crate::page::Page;
 use crate::tree::NodeId;
@@ -17,7 +17,7 @@ fn find_around(page: &Page, id: NodeId, text: &str) -> Found {
 }
 
 fn says(page: &Page, id: NodeId, wanted: &str) -> Sure {
-    let (tree, texts) = (page.tree(), page.texts(Reader::Playwright));
+    let (tree, texts) = (page.tree(), Texts::on(page, Reader::Playwright));
     let whole = match tree.tag(id) {
         "script" | "style" | "noscript" | "head" => Sure::No,
         _ => texts.is(tree, id, wanted),

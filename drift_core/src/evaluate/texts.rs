@@ -5,9 +5,11 @@
 
 use super::doubt::Sure;
 use super::scope;
+use crate::page::Page;
 use crate::tree::pieces::offset_of;
 use crate::tree::{NodeId, Source, Tree};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The length of a text from which on a capture may have cut it.
 const CUT_TEXT: usize = 1000;
@@ -40,8 +42,18 @@ pub(crate) struct Texts {
     sums: Vec<Sum>,
 }
 
+/// The texts of a page as each reader reads them.
+#[derive(Debug, Default)]
+struct ByReader([OnceLock<Texts>; 2]);
+
 impl Texts {
-    pub fn of(tree: &Tree, reader: Reader) -> Self {
+    /// The texts of a page, summed up when first asked for.
+    pub fn on(page: &Page, reader: Reader) -> &Self {
+        let kept = &page.memo.get_or_init(ByReader::default).0[reader as usize];
+        kept.get_or_init(|| Self::of(&page.tree, reader))
+    }
+
+    fn of(tree: &Tree, reader: Reader) -> Self {
         let mut sums = vec![Sum { first: NONE, pieces: 0, solid: 0, withheld: false }; tree.len()];
         let skipped = skipped(tree, reader);
         for id in (0..tree.len() as NodeId).rev() {

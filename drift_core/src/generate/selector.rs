@@ -48,8 +48,8 @@ impl Maker<'_> {
     }
 
     pub fn own_test_id(&self) -> Option<(&str, &str)> {
-        let own = self.page.test_ids().iter().filter_map(|name| Some((name.as_str(), self.value(name)?)));
-        own.into_iter().find(|(_, value)| !is_made_up(value))
+        let own = self.page.test_ids().names().filter_map(|name| Some((name, self.value(name)?)));
+        { own }.find(|(_, value)| !is_made_up(value))
     }
 
     fn role_name(&self) -> Option<Selector> {

@@ -12,18 +12,15 @@ mod siblings;
 mod weights;
 
 pub use matching::Matching;
-pub use relocate::{Candidate, Outcome, Relocation, Settings, relocate, relocate_in};
-pub use score::{Evidence, Feature, Score};
+use relocate::{Candidate, relocate_in};
+pub use relocate::{Outcome, Settings, relocate};
 pub use weights::Scales;
 
-use crate::captures::parse_capture;
 use crate::error::{Error, Result};
 use crate::evaluate::Selector;
 use crate::generate::selectors;
-use crate::html::parse_html;
 use crate::limits::Limits;
-use crate::page::Page;
-use crate::tree::Detail;
+use crate::page::{Page, TestIds};
 use crate::xpath::{find, path_of};
 
 /// Bytes that take longer to read than a thread takes to start.
@@ -52,39 +49,28 @@ pub struct Healing {
     pub runner_up_evidence: Vec<(&'static str, f64)>,
 }
 
-/// Parse HTML and make it ready for elements to be looked for in it.
-///
-/// # Errors
-/// As [`parse_html`].
-pub fn prepare_html(html: &[u8], limits: &Limits) -> Result<Page> {
-    Ok(Page::with_test_ids(parse_html(html, limits, Detail::Full)?, &limits.test_ids))
-}
-
-/// Read a capture and make it ready for elements to be looked for in it.
-///
-/// # Errors
-/// As [`parse_capture`].
-pub fn prepare_capture(capture: &[u8], limits: &Limits) -> Result<Page> {
-    Ok(Page::with_test_ids(parse_capture(capture, limits, Detail::Full)?, &limits.test_ids))
-}
-
 /// Find the element at an absolute path of the old page in the new one.
 ///
 /// # Errors
-/// [`Error::NoSuchElement`] when nothing is at that path, else as [`parse_html`].
+/// [`Error::NoSuchElement`] when nothing is at that path, else as [`Page::from_html`].
 pub fn heal_html(old: &[u8], new: &[u8], xpath: &str, limits: &Limits) -> Result<Healing> {
+    let read = |html| Page::from_html(html, limits, &TestIds::default());
     let (old, new) = if old.len().min(new.len()) < WORTH_A_THREAD {
-        (prepare_html(old, limits)?, prepare_html(new, limits)?)
+        (read(old)?, read(new)?)
     } else {
-        prepare_both(old, new, limits)?
+        both(old, new, read)?
     };
     heal(&old, &new, &Matching::new(&old, &new), xpath)
 }
 
-fn prepare_both(old: &[u8], new: &[u8], limits: &Limits) -> Result<(Page, Page)> {
+fn both<'a>(
+    old: &'a [u8],
+    new: &'a [u8],
+    read: impl Fn(&'a [u8]) -> Result<Page> + Sync,
+) -> Result<(Page, Page)> {
     std::thread::scope(|scope| {
-        let other = scope.spawn(|| prepare_html(old, limits));
-        let new = prepare_html(new, limits);
+        let other = scope.spawn(|| read(old));
+        let new = read(new);
         let old = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Ok((old?, new?))
     })

@@ -1,12 +1,9 @@
 //! The attributes that identify an element, hashed so that two of them compare at once.
 
 use crate::hash;
+use crate::page::TestIds;
 use crate::page::tokens::stable_name;
 use crate::tree::{NodeId, Tree};
-
-/// Attribute names that test authors put on elements for their tests.
-pub const TEST_IDS: &[&str] =
-    &["data-testid", "data-test-id", "data-test", "data-qa", "data-cy", "data-automation-id"];
 
 /// Where captures keep the digest of the query that they cut from an address.
 const QUERY: &str = "data-pacts-query";
@@ -46,7 +43,7 @@ pub(crate) struct Mark {
 }
 
 /// All of an element's marks, ordered.
-pub(crate) fn marks(tree: &Tree, id: NodeId, out: &mut Vec<Mark>) {
+pub(crate) fn marks(tree: &Tree, test_ids: &TestIds, id: NodeId, out: &mut Vec<Mark>) {
     out.clear();
     for (name, value) in tree.attributes(id) {
         let value = value.trim();
@@ -61,7 +58,7 @@ pub(crate) fn marks(tree: &Tree, id: NodeId, out: &mut Vec<Mark>) {
             "placeholder" => out.push(mark(Trait::Placeholder, value)),
             "title" => out.push(mark(Trait::Title, value)),
             "value" if has_fixed_value(tree, id) => out.push(mark(Trait::Value, value)),
-            _ if TEST_IDS.contains(&name) => out.push(mark(Trait::TestId, value)),
+            _ if test_ids.contains(name) => out.push(mark(Trait::TestId, value)),
             _ if is_other(name) => out.push(other(name, value)),
             _ => {}
         }

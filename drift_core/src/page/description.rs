@@ -64,7 +64,9 @@ fn kept(page: &Page, id: NodeId, is_secret: bool) -> Vec<(String, String)> {
     let tree = &page.tree;
     let is_kept = |name: &str| match is_secret {
         true => KEPT_OF_PASSWORDS.contains(&name),
-        false => KEPT.contains(&name) || page.is_test_id(name) || name == "href" && tree.tag(id) == "a",
+        false => {
+            KEPT.contains(&name) || page.test_ids().contains(name) || name == "href" && tree.tag(id) == "a"
+        }
     };
     let take = |(name, value): (&str, &str)| {
         let value = if name == "href" { address(value)? } else { value };

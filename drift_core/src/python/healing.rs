@@ -1,7 +1,7 @@
 //! Pages that are prepared once, and elements found again in them.
 
 use super::{Given, run};
-use crate::Limits;
+use crate::{Limits, TestIds};
 use pyo3::prelude::*;
 
 /// A page ready for elements to be looked for in it.
@@ -68,15 +68,17 @@ impl From<crate::Healing> for PyHealing {
 #[pyfunction]
 #[pyo3(signature = (html, limits=None))]
 pub(super) fn prepare_html(py: Python, html: &[u8], limits: Given) -> PyResult<PyPage> {
+    let test_ids = limits.as_ref().map(|given| TestIds::new(&given.test_ids)).unwrap_or_default();
     let limits = limits.map(Limits::from).unwrap_or_default();
-    Ok(PyPage(run(py, || crate::prepare_html(html, &limits))?))
+    Ok(PyPage(run(py, || crate::Page::from_html(html, &limits, &test_ids))?))
 }
 
 #[pyfunction]
 #[pyo3(signature = (capture, limits=None))]
 pub(super) fn prepare_capture(py: Python, capture: &[u8], limits: Given) -> PyResult<PyPage> {
+    let test_ids = limits.as_ref().map(|given| TestIds::new(&given.test_ids)).unwrap_or_default();
     let limits = limits.map(Limits::from).unwrap_or_default();
-    Ok(PyPage(run(py, || crate::prepare_capture(capture, &limits))?))
+    Ok(PyPage(run(py, || crate::Page::from_capture(capture, &limits, &test_ids))?))
 }
 
 #[pyfunction]

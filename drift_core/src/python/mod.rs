@@ -5,7 +5,7 @@ mod drift;
 mod healing;
 mod select;
 
-use crate::{Error, Limits};
+use crate::{Error, Limits, TestIds};
 use pyo3::create_exception;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -62,15 +62,15 @@ impl PyLimits {
         max_attributes: usize,
         test_ids: Option<Vec<String>>,
     ) -> Self {
-        let test_ids = test_ids.unwrap_or_else(|| Limits::default().test_ids);
+        let test_ids = test_ids.unwrap_or_else(|| TestIds::default().names().map(str::to_owned).collect());
         Self { max_bytes, max_nodes, max_depth, max_attributes, test_ids }
     }
 }
 
 impl From<PyLimits> for Limits {
     fn from(given: PyLimits) -> Self {
-        let PyLimits { max_bytes, max_nodes, max_depth, max_attributes, test_ids } = given;
-        Self { max_bytes, max_nodes, max_depth, max_attributes, test_ids }
+        let PyLimits { max_bytes, max_nodes, max_depth, max_attributes, .. } = given;
+        Self { max_bytes, max_nodes, max_depth, max_attributes }
     }
 }
 

@@ -81,8 +81,6 @@ pub struct Tree {
     pub(crate) places: Vec<u32>,
     pub(crate) names: Names,
     pub(crate) strings: String,
-    pub(crate) url: Span,
-    pub(crate) title: Span,
 }
 
 impl Tree {
@@ -95,8 +93,6 @@ impl Tree {
             places: Vec::new(),
             names: Names::default(),
             strings: String::new(),
-            url: Span::default(),
-            title: Span::default(),
         }
     }
 
@@ -113,16 +109,6 @@ impl Tree {
     /// Whether the page has no element at all.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
-    }
-
-    /// The page's address, empty when unknown.
-    pub fn url(&self) -> &str {
-        self.span(self.url)
-    }
-
-    /// The page's title, empty when unknown.
-    pub fn title(&self) -> &str {
-        self.span(self.title)
     }
 
     /// Lower-case local name, [`SHADOW_ROOT`] or [`FRAME_DOCUMENT`].

@@ -3,7 +3,7 @@
 use super::text::{Loose, PARTED, Text};
 use super::value::Item;
 use crate::evaluate::captured::{Reading, read};
-use crate::evaluate::texts::{Reader, may_be_parted};
+use crate::evaluate::texts::{Reader, Texts, may_be_parted};
 use crate::page::Page;
 use crate::tree::{NodeId, Source, Tree};
 use std::borrow::Cow;
@@ -26,7 +26,7 @@ pub(crate) fn text_of<'p>(page: &'p Page, item: Item) -> Text<'p> {
 }
 
 fn whole(page: &Page, id: NodeId) -> Text<'_> {
-    let (tree, texts) = (page.tree(), page.texts(Reader::Xpath));
+    let (tree, texts) = (page.tree(), Texts::on(page, Reader::Xpath));
     if texts.count(id) > MAX_PIECES {
         return Text::Unknown;
     }
@@ -47,7 +47,8 @@ fn own(page: &Page, id: NodeId) -> Text<'_> {
     let tree = page.tree();
     let text = tree.own_text(id);
     let is_dropped = matches!(tree.tag(id), "script" | "style" | "noscript");
-    let withheld = page.texts(Reader::Xpath).withheld(id) && (is_dropped || tree.source() == Source::Capture);
+    let withheld =
+        Texts::on(page, Reader::Xpath).withheld(id) && (is_dropped || tree.source() == Source::Capture);
     let part = tree.first_child(id).is_some();
     let pieces = if text.is_empty() { Vec::new() } else { vec![Cow::Borrowed(text)] };
     Text::Loose(Loose { pieces, withheld, normal: false, part })

@@ -9,7 +9,7 @@
 mod scan;
 mod tag;
 #[cfg(test)]
-mod tests;
+mod tokenizer_tests;
 
 use crate::error::Result;
 use crate::html::atoms::Atoms;

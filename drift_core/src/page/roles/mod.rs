@@ -1,8 +1,8 @@
 //! The ARIA role of an element, as the HTML Accessibility API Mappings give it.
 
-mod tables;
 #[cfg(test)]
-mod tests;
+mod role_tests;
+mod tables;
 
 use crate::page::roles::tables::{IMPLICIT, ROLES};
 pub(crate) use crate::page::roles::tables::{family, is_interactive, named_by_content};
@@ -40,60 +40,21 @@ pub(crate) fn is_focusable(tree: &Tree, id: NodeId) -> bool {
 fn implicit_role(tree: &Tree, id: NodeId) -> &'static str {
     let tag = tree.tag(id);
     let named = |role| if has_author_name(tree, id) { role } else { "" };
+    let when = |holds: bool, role| if holds { role } else { "" };
     match tag {
-        "a" | "area" => {
-            if tree.attribute(id, "href").is_some() {
-                "link"
-            } else {
-                ""
-            }
-        }
+        "a" | "area" => when(tree.attribute(id, "href").is_some(), "link"),
         "input" => input_role(tree, id),
         "select" => select_role(tree, id),
-        "img" => {
-            if tree.attribute(id, "alt") == Some("") && !has_author_name(tree, id) {
-                "none"
-            } else {
-                "img"
-            }
-        }
-        "svg" => "img",
-        "td" => {
-            if in_grid(tree, id) {
-                "gridcell"
-            } else {
-                "cell"
-            }
-        }
+        "img" if tree.attribute(id, "alt") == Some("") && !has_author_name(tree, id) => "none",
+        "img" | "svg" => "img",
+        "td" if in_grid(tree, id) => "gridcell",
+        "td" => "cell",
         "th" => header_role(tree, id),
-        "li" => {
-            if in_list(tree, id) {
-                "listitem"
-            } else {
-                ""
-            }
-        }
-        "header" => {
-            if in_section(tree, id) {
-                ""
-            } else {
-                "banner"
-            }
-        }
-        "footer" => {
-            if in_section(tree, id) {
-                ""
-            } else {
-                "contentinfo"
-            }
-        }
-        "aside" => {
-            if in_section(tree, id) {
-                named("complementary")
-            } else {
-                "complementary"
-            }
-        }
+        "li" => when(in_list(tree, id), "listitem"),
+        "header" => when(!in_section(tree, id), "banner"),
+        "footer" => when(!in_section(tree, id), "contentinfo"),
+        "aside" if in_section(tree, id) => named("complementary"),
+        "aside" => "complementary",
         "section" => named("region"),
         "form" => named("form"),
         _ => IMPLICIT.binary_search_by_key(&tag, |(known, _)| known).map_or("", |at| IMPLICIT[at].1),

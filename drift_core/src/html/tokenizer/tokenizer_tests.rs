@@ -26,13 +26,7 @@ fn reference(html: &str, detail: Detail) -> Tree {
 
 fn limits() -> Limits {
     let many = usize::MAX >> 8;
-    Limits {
-        max_bytes: many,
-        max_nodes: 1 << 24,
-        max_depth: 1 << 24,
-        max_attributes: many,
-        ..Limits::default()
-    }
+    Limits { max_bytes: many, max_nodes: 1 << 24, max_depth: 1 << 24, max_attributes: many }
 }
 
 fn dump(tree: &Tree) -> String {
