@@ -33,5 +33,6 @@ pub use generate::selectors;
 pub use heal::{Healing, Matching, Outcome, Scales, Settings, heal, heal_html, heal_with, relocate};
 pub use html::parse_html;
 pub use limits::Limits;
+pub use page::parts::{Key, KeySource, Record, RecordKind, Records, brief};
 pub use page::{Description, Page, TestIds, describe, stable_name};
 pub use tree::{Detail, NodeId, Source, Tree};

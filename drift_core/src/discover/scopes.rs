@@ -3,16 +3,19 @@
 use super::Search;
 use super::names::{Hit, Via};
 use super::phrase::{Ordinal, endings, ordinal_of, splits, unquoted, without_article};
-use super::vocabulary::{CONTAINERS, Kinds, PART_WORDS, REPEATED, kinds_of};
+use super::vocabulary::{CONTAINERS, Kinds, PART_WORDS, kinds_of};
 use super::words::{Asked, Grade};
 use super::{kinds, sections};
 use crate::page::evident_role;
+use crate::page::parts::{RecordKind, first_heading, is_heading};
 use crate::tree::NodeId;
 use std::ops::Range;
 
 /// Parts beyond this many are no scope.
 const MAX_PARTS: usize = 512;
 const MAX_HEADINGS: usize = 64;
+/// Boxes around a text that may be the record that is meant.
+const MAX_BOXES: usize = 3;
 /// Phrases nest no deeper.
 const MAX_NESTING: usize = 4;
 
@@ -149,6 +152,7 @@ fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Ran
         area_of(search, &headed_so(search, part, &hits)),
         area_of(search, &holding(search, part, &hits)),
     ];
+    all.extend((0..MAX_BOXES).map(|level| area_of(search, &boxes(search, part, &hits, level))));
     let is_loose = part.kinds.is_none_or(|kinds| {
         kinds
             .iter()
@@ -211,15 +215,14 @@ fn is_worded(search: &Search, part: &PartReading, id: NodeId) -> bool {
     is_box && !part.word.contains(' ') && kinds::has_word(tree, id, &[part.word.as_str()])
 }
 
-/// All parts of a kind; by their classes only when none has the role. A row of headers is none to people.
+/// All parts of a kind; by their classes only when none has the role. Of rows only those of data count.
 fn of_kind(search: &Search, part: &PartReading, within: &[Range<NodeId>]) -> Vec<NodeId> {
     let kinds = part.kinds.unwrap_or(CONTAINERS);
-    let tree = &search.page.tree;
-    let is_header =
-        |id| role(search, id) == "row" && tree.children(id).all(|cell| role(search, cell) == "columnheader");
+    let records = search.page.records();
+    let is_data =
+        |id| role(search, id) != "row" || records.starting_at(id).is_some_and(|row| row.ordinal > 0);
     let all = || (0..search.page.len()).filter(|&id| is_in(within, id) && search.includes(id));
-    let found: Vec<NodeId> =
-        all().filter(|&id| kinds.contains(&role(search, id)) && !is_header(id)).collect();
+    let found: Vec<NodeId> = all().filter(|&id| kinds.contains(&role(search, id)) && is_data(id)).collect();
     if !found.is_empty() {
         return found;
     }
@@ -258,24 +261,43 @@ fn headed_so(search: &Search, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
     let of_heading = |hit: &Hit| {
         let around = || tree.ancestors(hit.id).take_while(|&node| !tree.tag(node).starts_with('#'));
         let nearest = around().find(|&node| is_wanted(search, part, node))?;
-        (sections::first_heading(search, nearest) == Some(hit.id)).then_some(nearest)
+        (first_heading(tree, nearest) == Some(hit.id)).then_some(nearest)
     };
-    let headings = hits.iter().filter(|hit| sections::is_heading(search, hit.id)).take(MAX_HEADINGS);
+    let headings = hits.iter().filter(|hit| is_heading(&search.page.tree, hit.id)).take(MAX_HEADINGS);
     distinct(headings.filter_map(of_heading))
 }
 
 /// One of many alike that holds an element saying it.
 fn holding(search: &Search, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
-    let is_repeated = |id: NodeId| {
-        let role = role(search, id);
-        REPEATED.contains(&role) && part.kinds.is_none_or(|kinds| kinds.contains(&role))
-            || part.kinds.is_some() && is_worded(search, part, id)
-    };
+    let is_repeated =
+        |id: NodeId| is_record(search, part, id) || part.kinds.is_some() && is_worded(search, part, id);
     let holder = |hit: &Hit| {
         let mut around = std::iter::once(hit.id).chain(search.page.tree.ancestors(hit.id));
         around.find(|&node| is_repeated(node))
     };
     distinct(hits.iter().filter_map(holder))
+}
+
+/// Whether an element is a record of the kind that a word names, or a group, which need not repeat.
+fn is_record(search: &Search, part: &PartReading, id: NodeId) -> bool {
+    let record = search.page.records().starting_at(id);
+    let is_marked = record.is_some_and(|record| record.kind != RecordKind::Box);
+    let role = role(search, id);
+    (is_marked || role == "group") && part.kinds.is_none_or(|kinds| kinds.contains(&role))
+}
+
+/// Boxes that only repeat and hold an element saying it: people call them rows, items or cards too. A
+/// line of a card repeats as the card does, so each level of them is thought of.
+fn boxes(search: &Search, part: &PartReading, hits: &[Hit], level: usize) -> Vec<NodeId> {
+    const NAMES: Kinds = &["row", "listitem", "article", "group"];
+    if part.kinds.is_some_and(|kinds| !kinds.iter().any(|kind| NAMES.contains(kind))) {
+        return Vec::new();
+    }
+    let around = |hit: &Hit| {
+        let boxes = search.page.records().chain(hit.id).filter(|record| record.kind == RecordKind::Box);
+        boxes.map(|record| record.node).nth(level)
+    };
+    distinct(hits.iter().filter_map(around))
 }
 
 fn distinct(ids: impl Iterator<Item = NodeId>) -> Vec<NodeId> {

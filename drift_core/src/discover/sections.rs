@@ -4,22 +4,13 @@ use super::Search;
 use super::names::Hit;
 use super::scopes::Area;
 use crate::page::evident_role;
+use crate::page::parts::{RecordKind, heading_level, is_heading, is_landmark, is_page};
 use crate::tree::NodeId;
 
 /// Levels that are climbed from a text to the item it belongs to.
 const MAX_CLIMB: usize = 8;
 /// Nodes that are looked at for one part.
 const MAX_LOOK: usize = 2048;
-
-pub(super) fn is_heading(search: &Search, id: NodeId) -> bool {
-    let tree = &search.page.tree;
-    matches!(tree.tag(id), "legend" | "caption" | "summary" | "figcaption")
-        || evident_role(tree, id) == "heading"
-}
-
-pub(super) fn first_heading(search: &Search, part: NodeId) -> Option<NodeId> {
-    (part + 1..search.page.tree.end(part)).take(MAX_LOOK).find(|&id| is_heading(search, id))
-}
 
 /// The panels of tabs that say it.
 pub(super) fn panels(search: &Search, hits: &[Hit]) -> impl Iterator<Item = NodeId> {
@@ -37,7 +28,7 @@ pub(super) fn panels(search: &Search, hits: &[Hit]) -> impl Iterator<Item = Node
 /// What stands under headings: the box that is theirs alone, then all up to the next heading as high.
 pub(super) fn under(search: &Search, hits: &[Hit]) -> Vec<Area> {
     let mut headings: Vec<NodeId> =
-        hits.iter().map(|hit| hit.id).filter(|&id| is_heading(search, id)).take(16).collect();
+        hits.iter().map(|hit| hit.id).filter(|&id| is_heading(&search.page.tree, id)).take(16).collect();
     headings.dedup();
     let boxes: Area = headings.iter().map(|&heading| own_box(search, heading)).collect();
     let runs: Area = headings.iter().map(|&heading| run_of(search, heading)).collect();
@@ -49,9 +40,8 @@ fn own_box(search: &Search, heading: NodeId) -> std::ops::Range<NodeId> {
     let tree = &search.page.tree;
     let mut own = heading..tree.end(heading);
     for around in tree.ancestors(heading).take(MAX_CLIMB) {
-        let others =
-            (around + 1..tree.end(around)).take(MAX_LOOK).filter(|&id| is_heading(search, id)).take(2);
-        if is_page(tree.tag(around)) || others.count() > 1 {
+        let others = (around + 1..tree.end(around)).take(MAX_LOOK).filter(|&id| is_heading(tree, id)).take(2);
+        if is_page(tree, around) || others.count() > 1 {
             break;
         }
         own = around..tree.end(around);
@@ -62,45 +52,24 @@ fn own_box(search: &Search, heading: NodeId) -> std::ops::Range<NodeId> {
 /// From a heading to the next one of its level or above, in the same landmark.
 fn run_of(search: &Search, heading: NodeId) -> std::ops::Range<NodeId> {
     let tree = &search.page.tree;
-    let is_landmark = |&node: &NodeId| {
-        is_page(tree.tag(node))
-            || matches!(
-                evident_role(tree, node),
-                "dialog" | "alertdialog" | "form" | "article" | "region" | "row"
-            )
-    };
-    let end = tree.ancestors(heading).find(is_landmark).map_or(search.page.len(), |around| tree.end(around));
-    let level = level(search, heading);
+    let is_apart =
+        |&node: &NodeId| is_page(tree, node) || is_landmark(tree, node) || is_marked_record(search, node);
+    let end = tree.ancestors(heading).find(is_apart).map_or(search.page.len(), |around| tree.end(around));
+    let level = heading_level(tree, heading);
     let next = (tree.end(heading)..end)
-        .find(|&id| self::level(search, id).is_some_and(|other| Some(other) <= level));
+        .find(|&id| heading_level(tree, id).is_some_and(|other| Some(other) <= level));
     let footer = (tree.end(heading)..end).find(|&id| evident_role(tree, id) == "contentinfo");
     heading..next.unwrap_or(end).min(footer.unwrap_or(end))
-}
-
-fn level(search: &Search, id: NodeId) -> Option<u32> {
-    let tree = &search.page.tree;
-    match tree.tag(id).as_bytes() {
-        [b'h', digit @ b'1'..=b'6'] => Some(u32::from(digit - b'0')),
-        b"legend" | b"caption" | b"summary" | b"figcaption" => Some(7),
-        _ if evident_role(tree, id) == "heading" => {
-            tree.attribute(id, "aria-level").and_then(|level| level.parse().ok()).or(Some(2))
-        }
-        _ => None,
-    }
-}
-
-fn is_page(tag: &str) -> bool {
-    matches!(tag, "body" | "html" | "main" | "#document" | "#shadow-root")
 }
 
 /// The items that texts stand in, where only their likeness to their siblings shows that they are items.
 pub(super) fn beside(search: &Search, hits: &[Hit], among: &[NodeId]) -> Vec<Area> {
     let tree = &search.page.tree;
-    let is_plain = |hit: &&Hit| !is_heading(search, hit.id) && !among.contains(&hit.id);
+    let is_plain = |hit: &&Hit| !is_heading(&search.page.tree, hit.id) && !among.contains(&hit.id);
     let item = |hit: &Hit| {
         let mut around = hit.id;
         for _ in 0..MAX_CLIMB {
-            around = tree.parent(around).filter(|&node| !is_page(tree.tag(node)))?;
+            around = tree.parent(around).filter(|&node| !is_page(tree, node))?;
             let holds = |node: NodeId| holds_one(search, node, among);
             let alike = siblings_alike(search, around);
             if holds(around) {
@@ -111,7 +80,7 @@ pub(super) fn beside(search: &Search, hits: &[Hit], among: &[NodeId]) -> Vec<Are
             if alike.iter().any(|&other| holds(other) && says_more(search, other, among)) {
                 return None;
             }
-            if is_item_by_role(search, around) {
+            if is_marked_record(search, around) {
                 return None;
             }
         }
@@ -123,8 +92,9 @@ pub(super) fn beside(search: &Search, hits: &[Hit], among: &[NodeId]) -> Vec<Are
     vec![found.into_iter().map(|id| id..tree.end(id)).collect()]
 }
 
-fn is_item_by_role(search: &Search, id: NodeId) -> bool {
-    matches!(evident_role(&search.page.tree, id), "row" | "listitem" | "article" | "option")
+/// A record by its tag or role. That a box only repeats does not keep its texts from the boxes beside it.
+fn is_marked_record(search: &Search, id: NodeId) -> bool {
+    search.page.records().starting_at(id).is_some_and(|record| record.kind != RecordKind::Box)
 }
 
 /// Whether one of the elements, which are in document order, stands in a node.

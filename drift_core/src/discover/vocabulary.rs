@@ -154,9 +154,6 @@ pub(super) const CONTAINERS: Kinds = &[
     "tree",
 ];
 
-/// Parts of which there are many alike, told apart by what they hold.
-pub(super) const REPEATED: Kinds = &["row", "listitem", "article", "group", "option", "treeitem"];
-
 /// Words between an element and the part of the page it is in, or what it stands beside.
 pub(super) const CONNECTORS: &[&str] = &[
     "in",

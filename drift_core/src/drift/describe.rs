@@ -1,5 +1,6 @@
 //! Places in a page, in words.
 
+use crate::page::parts::is_heading;
 use crate::page::tokens::normalize_token;
 use crate::tree::{NodeId, Tree};
 
@@ -67,8 +68,7 @@ fn label(tree: &Tree, id: NodeId) -> Option<&str> {
 }
 
 fn heading_before(tree: &Tree, id: NodeId) -> Option<&str> {
-    let is_heading = |&node: &NodeId| matches!(tree.tag(node).as_bytes(), [b'h', b'1'..=b'6']);
-    let heading = (0..id).rev().take(MAX_SEARCH).find(is_heading)?;
+    let heading = (0..id).rev().take(MAX_SEARCH).find(|&node| is_heading(tree, node))?;
     label(tree, heading)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::generate::query::{Condition, Query, Step, nth_of_type, whole_text};
 use crate::generate::selector::{Maker, attribute};
-use crate::page::evident_role;
+use crate::page::parts::{is_heading, is_landmark_tag, is_named_part};
 use crate::page::tokens::is_chosen;
 use crate::tree::{FRAME_DOCUMENT, NodeId, SHADOW_ROOT, Tree};
 
@@ -23,14 +23,13 @@ pub(crate) fn anchors(maker: &Maker) -> Vec<Step> {
         let test_id = maker.own_test_id().map(|(name, value)| attribute(name, value));
         let id = || maker.stable("id").map(|value| Condition::Id(value.into()));
         let tag = tree.tag(node);
-        let is_landmark = matches!(tag, "main" | "nav" | "header" | "footer" | "aside" | "form" | "dialog");
         match test_id.or_else(id) {
             Some(condition) => Some((node, Step::new("", vec![condition]))),
-            None if is_part(evident_role(tree, node)) && maker.value("aria-label").is_some() => {
+            None if is_named_part(tree, node) && maker.value("aria-label").is_some() => {
                 let label = maker.value("aria-label").map(|label| attribute("aria-label", label));
                 Some((node, Step::new(tag, label.into_iter().collect())))
             }
-            None if is_landmark => Some((node, Step::new(tag, Vec::new()))),
+            None if is_landmark_tag(tag) => Some((node, Step::new(tag, Vec::new()))),
             None => None,
         }
     };
@@ -42,10 +41,6 @@ pub(crate) fn anchors(maker: &Maker) -> Vec<Step> {
         .collect()
 }
 
-fn is_part(role: &str) -> bool {
-    matches!(role, "dialog" | "alertdialog" | "form" | "search" | "region" | "navigation" | "group")
-}
-
 /// The elements around one in its document.
 fn around(tree: &Tree, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
     let ancestors = tree.ancestors(id).take_while(|&node| tree.tag(node) != FRAME_DOCUMENT);
@@ -55,35 +50,27 @@ fn around(tree: &Tree, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
 /// The row that says something of its own, and boxes that have a heading.
 pub(crate) fn text_anchors(maker: &Maker) -> Vec<Step> {
     let tree = &maker.page.tree;
-    let row = around(tree, maker.id).find(|&node| is_repeated(tree, node));
-    let mut steps: Vec<Step> = row.map(|row| texts_in(tree, row, maker.id, is_telling)).unwrap_or_default();
+    let records = maker.page.records();
+    let row = records.chain(maker.id).map(|record| record.node).find(|&node| node != maker.id);
+    let keys = records.chain(maker.id).flat_map(|record| {
+        let keys = maker.page.keys(record).iter();
+        texts_in(tree, record.node, maker.id, keys.map(|key| key.node))
+    });
+    let mut steps: Vec<Step> = keys.take(MAX_TEXTS).collect();
     for node in around(tree, maker.id).take(MAX_ANCHORS).filter(|&node| Some(node) != row) {
-        steps.extend(texts_in(tree, node, maker.id, is_heading).into_iter().take(1));
+        let headings = (node + 1..tree.end(node)).take(MAX_LOOK).filter(|&inner| is_heading(tree, inner));
+        steps.extend(texts_in(tree, node, maker.id, headings).into_iter().take(1));
     }
     steps
 }
 
-fn is_repeated(tree: &Tree, id: NodeId) -> bool {
-    matches!(evident_role(tree, id), "row" | "listitem" | "article")
-}
-
-/// Text that people would call a row by: no control, and no number alone.
-fn is_telling(tree: &Tree, id: NodeId) -> bool {
-    let is_control =
-        matches!(tree.tag(id), "button" | "input" | "select" | "textarea" | "option" | "script" | "style");
-    !is_control && tree.own_text(id).chars().any(char::is_alphabetic)
-}
-
-fn is_heading(tree: &Tree, id: NodeId) -> bool {
-    evident_role(tree, id) == "heading" || matches!(tree.tag(id), "legend" | "caption" | "summary")
-}
-
 /// A box by the texts in it that stand beside the element.
-fn texts_in(tree: &Tree, part: NodeId, id: NodeId, is_good: fn(&Tree, NodeId) -> bool) -> Vec<Step> {
-    let beside = (part + 1..tree.end(part)).take(MAX_LOOK).filter(|&node| {
+fn texts_in(tree: &Tree, part: NodeId, id: NodeId, texts: impl Iterator<Item = NodeId>) -> Vec<Step> {
+    let beside = texts.filter(|&node| {
         let is_around = node <= id && id < tree.end(node);
         let is_inside = id <= node && node < tree.end(id);
-        !is_around && !is_inside && is_good(tree, node)
+        let is_of_part = part < node && node < tree.end(part) && part < id && id < tree.end(part);
+        !is_around && !is_inside && is_of_part
     });
     let step = |node: NodeId| {
         let text = whole_text(tree, node).filter(|text| text.len() <= MAX_TEXT)?;

@@ -25,9 +25,9 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// Whether what names the rows of the two is the same.
     pub fn row(&self) -> f64 {
-        let keys = (row_key(self.old, self.a), row_key(self.new, self.b));
+        let keys = (self.old.key_beside(self.a), self.new.key_beside(self.b));
         let (Some(mine), Some(theirs)) = keys else { return 0.0 };
-        self.same_thing(mine, theirs).map_or(0.0, |same| if same { SAME_ROW } else { OTHER_ROW })
+        self.same_thing(mine.node, theirs.node).map_or(0.0, |same| if same { SAME_ROW } else { OTHER_ROW })
     }
 
     /// Whether the nearest headings above the two are the same.
@@ -105,13 +105,4 @@ fn picture(page: &Page, id: NodeId) -> Vec<u64> {
     found.sort_unstable();
     found.dedup();
     found
-}
-
-/// The first words of the row or item an element stands in, when they are not its own.
-fn row_key(page: &Page, id: NodeId) -> Option<NodeId> {
-    let is_row = |&around: &NodeId| matches!(page.tree.tag(around), "tr" | "li" | "article");
-    let row = page.tree.ancestors(id).take(6).find(is_row)?;
-    let end = page.tree.end(row).min(row + MAX_PART);
-    let is_apart = |other: NodeId| !page.contains(other, id) && !page.contains(id, other);
-    (row + 1..end).find(|&other| !page.of(other).wording.is_empty() && is_apart(other))
 }

@@ -5,6 +5,7 @@ use crate::hash::ByHash;
 use crate::heal::certain;
 use crate::heal::siblings::pair_siblings;
 use crate::page::Page;
+use crate::page::parts::is_heading;
 use crate::tree::NodeId;
 
 pub(crate) const NONE: NodeId = NodeId::MAX;
@@ -75,7 +76,7 @@ impl Side {
         let mut last = NONE;
         let mut note = |id| {
             let before = last;
-            last = if is_heading(page, id) { id } else { last };
+            last = if says_heading(page, id) { id } else { last };
             before
         };
         let heading = (0..page.len()).map(&mut note).collect();
@@ -109,9 +110,8 @@ impl Side {
     }
 }
 
-fn is_heading(page: &Page, id: NodeId) -> bool {
-    let is_one = matches!(page.tree.tag(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "legend" | "caption");
-    is_one && !page.of(id).wording.is_empty()
+fn says_heading(page: &Page, id: NodeId) -> bool {
+    !page.of(id).wording.is_empty() && is_heading(&page.tree, id)
 }
 
 /// Names that are words and stand on both pages, as a share of the old page's.

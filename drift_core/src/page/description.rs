@@ -1,6 +1,7 @@
 //! What identifies one element to people, as it is stored.
 
 use crate::page::accname;
+use crate::page::parts::is_heading;
 use crate::page::roles;
 use crate::page::{Page, evident_role};
 use crate::tree::pieces::{Piece, pieces};
@@ -45,9 +46,9 @@ pub fn describe(page: &Page, id: NodeId) -> Description {
         role: evident_role(tree, id).into(),
         name: clip(&accname::name(tree, &page.labels, id)),
         label: clip(label.iter().find(|text| !text.is_empty()).map_or("", |text| text)),
-        text: if is_secret { String::new() } else { text(tree, id) },
+        text: if is_secret { String::new() } else { shown_text(tree, id) },
         attributes: kept(page, id, is_secret),
-        neighbourhood: if is_secret { Vec::new() } else { neighbours(tree, id) },
+        neighbourhood: if is_secret { Vec::new() } else { neighbours(page, id) },
         rect,
     }
 }
@@ -84,7 +85,7 @@ fn address(value: &str) -> Option<&str> {
 }
 
 /// All that an element shows, without what controls in it hold.
-fn text(tree: &Tree, id: NodeId) -> String {
+pub(crate) fn shown_text(tree: &Tree, id: NodeId) -> String {
     let mut out = String::new();
     let mut visits = MAX_VISITS;
     let mut open = vec![Piece::Child(id)];
@@ -118,18 +119,18 @@ fn is_skipped(tree: &Tree, id: NodeId) -> bool {
 }
 
 /// The siblings beside it, its row, and the headings above.
-fn neighbours(tree: &Tree, id: NodeId) -> Vec<String> {
+fn neighbours(page: &Page, id: NodeId) -> Vec<String> {
+    let tree = &page.tree;
     let siblings: Vec<NodeId> =
         tree.parent(id).map(|parent| tree.children(parent).collect()).unwrap_or_default();
     let at = siblings.iter().position(|&sibling| sibling == id).unwrap_or(0);
     let before = at.checked_sub(1).and_then(|at| siblings.get(at));
     let beside = before.into_iter().chain(siblings.get(at + 1)).copied();
-    let row = tree.ancestors(id).find(|&node| matches!(evident_role(tree, node), "row" | "listitem"));
-    let is_heading = |&node: &NodeId| evident_role(tree, node) == "heading" || tree.tag(node) == "legend";
-    let headings = (0..id).rev().filter(is_heading).take(2);
+    let row = page.records().chain(id).map(|record| record.node).find(|&node| node != id);
+    let headings = (0..id).rev().filter(|&node| is_heading(tree, node)).take(2);
     let mut all: Vec<String> = Vec::new();
     for node in beside.chain(row).chain(headings).filter(|&node| !accname::is_unread(tree, node)) {
-        let text = text(tree, node);
+        let text = shown_text(tree, node);
         if !text.is_empty() && !all.contains(&text) && all.len() < MAX_NEIGHBOURS {
             all.push(text);
         }

@@ -7,12 +7,14 @@ mod facts;
 mod index;
 mod labels;
 mod memo;
+pub(crate) mod parts;
 pub(crate) mod roles;
 mod sources;
 mod test_ids;
 pub(crate) mod tokens;
 pub(crate) mod wording;
 
+pub(crate) use description::shown_text;
 pub use description::{Description, describe};
 pub use test_ids::TestIds;
 pub use tokens::stable_name;
@@ -21,10 +23,12 @@ use crate::hash::ByHash;
 use crate::page::accname::Labels;
 use crate::page::attributes::Mark;
 use crate::page::index::Postings;
+use crate::page::parts::Records;
 use crate::page::wording::Word;
 use crate::tree::{NodeId, Tree};
 pub(crate) use facts::Facts;
 pub(crate) use memo::Memo;
+use std::sync::OnceLock;
 
 /// A parsed page with its facts. Make it once for all elements that are looked for in it.
 #[derive(Debug)]
@@ -41,6 +45,7 @@ pub struct Page {
     /// Elements by a hash that identifies: a mark, a name, a word.
     pub(crate) index: Index,
     test_ids: TestIds,
+    records: OnceLock<Records>,
     /// What those who read the page keep with it.
     pub(crate) memo: Memo,
 }
@@ -71,6 +76,7 @@ impl Page {
             telling: Vec::new(),
             index: Index::default(),
             test_ids: test_ids.clone(),
+            records: OnceLock::new(),
             memo: Memo::default(),
             tree,
         };

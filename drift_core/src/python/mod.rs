@@ -3,6 +3,7 @@
 mod discovery;
 mod drift;
 mod healing;
+mod parts;
 mod select;
 
 use crate::{Error, Limits, TestIds};
@@ -111,6 +112,9 @@ mod _drift_core {
         PyHealing, PyPage, PyPair, PySelector, PySettings, heal, heal_html, prepare_capture, prepare_html,
         prepare_pair,
     };
+
+    #[pymodule_export]
+    use super::parts::{PyKey, PyRecord};
 
     #[pymodule_export]
     const DRIFT_THRESHOLD: f64 = crate::DRIFT_THRESHOLD;

@@ -48,7 +48,7 @@ pub(crate) fn pieces<'a>(tree: &'a Tree, id: NodeId, most: usize, mut give: impl
 }
 
 /// Elements that a browser lays out within a line of text.
-fn is_inline(tag: &str) -> bool {
+pub(crate) fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
         "a" | "abbr"
