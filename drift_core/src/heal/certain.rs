@@ -5,8 +5,8 @@
 
 use crate::hash::{self, ByHash};
 use crate::heal::matching::{Matching, NONE};
-use crate::heal::score;
 use crate::heal::sequence::pair_sequences;
+use crate::heal::{records, score};
 use crate::page::Page;
 use crate::page::attributes::{Mark, Trait};
 use crate::tree::NodeId;
@@ -73,7 +73,11 @@ fn pair_subtrees(matching: &mut Matching, old: &Page, new: &Page) {
     for (a, b) in unique_pairs(&keys(old), &keys(new)) {
         let size = old.tree.end(a) - a;
         let is_part = size > 8 || is_telling(a, b);
-        if is_part && matching.is_free(a, b) && new.tree.end(b) - b == size {
+        if is_part
+            && matching.is_free(a, b)
+            && new.tree.end(b) - b == size
+            && !records::contradict(matching, old, a, new, b)
+        {
             (0..size).for_each(|step| matching.pair(a + step, b + step));
         }
     }
@@ -87,7 +91,9 @@ fn pair_marks(matching: &mut Matching, old: &Page, new: &Page) {
         };
         for (a, b) in unique_pairs(&keys(old), &keys(new)) {
             let found = old.marks(a).iter().find(|mark| mark.what == what);
-            if found.is_some_and(|mark| is_trusted(old, a, new, b, mark)) {
+            if found.is_some_and(|mark| is_trusted(old, a, new, b, mark))
+                && !records::contradict(matching, old, a, new, b)
+            {
                 matching.pair(a, b);
             }
         }
@@ -118,7 +124,7 @@ fn pair_names(matching: &mut Matching, old: &Page, new: &Page) {
         places(named.map(|id| (name_key(page, id), id)))
     };
     for (a, b) in unique_pairs(&keys(old), &keys(new)) {
-        if !score::contradicts(old, a, new, b) {
+        if !score::contradicts(old, a, new, b) && !records::contradict(matching, old, a, new, b) {
             matching.pair(a, b);
         }
     }
@@ -180,7 +186,7 @@ fn pair_nearby(
     };
     let (olds, news) = (entries(true, old, mine), entries(false, new, theirs));
     for (a, b) in equal_groups(&olds, &news) {
-        if !score::contradicts(old, a, new, b) {
+        if !score::contradicts(old, a, new, b) && !records::contradict(matching, old, a, new, b) {
             matching.pair(a, b);
         }
     }

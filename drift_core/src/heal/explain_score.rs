@@ -21,6 +21,7 @@ impl Feature {
             Self::Content => "what it holds",
             Self::Picture => "icon",
             Self::Subtree => "content",
+            Self::OtherRecord => "another record",
             Self::Hidden => "is hidden",
             Self::Taken => "is another element",
         }

@@ -2,8 +2,8 @@
 //! container became which. What surrounds an element can then be compared however it was rebuilt.
 
 use crate::hash::ByHash;
-use crate::heal::certain;
 use crate::heal::siblings::pair_siblings;
+use crate::heal::{certain, records};
 use crate::page::Page;
 use crate::page::parts::is_heading;
 use crate::tree::NodeId;
@@ -31,12 +31,19 @@ pub struct Matching {
     pub(crate) new: Side,
     /// Share of the old page's names that are still there: low after a translation.
     pub(crate) survival: f64,
+    /// It is the page that changed, and not its records.
+    pub(crate) is_other_page: bool,
 }
 
 impl Matching {
     /// Compare two pages.
     pub fn new(old: &Page, new: &Page) -> Self {
-        let mut matching = Self { old: Side::new(old), new: Side::new(new), survival: survival(old, new) };
+        let mut matching = Self {
+            old: Side::new(old),
+            new: Side::new(new),
+            survival: survival(old, new),
+            is_other_page: records::is_other_page(old, new),
+        };
         certain::pair_all(&mut matching, old, new);
         matching.update(old, new);
         pair_siblings(&mut matching, old, new);

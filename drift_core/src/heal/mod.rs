@@ -5,6 +5,7 @@ mod certain;
 mod context;
 mod explain_score;
 mod matching;
+mod records;
 mod relocate;
 mod score;
 mod sequence;

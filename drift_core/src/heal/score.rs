@@ -5,6 +5,7 @@
 
 use crate::heal::context::Context;
 use crate::heal::matching::{Matching, NONE};
+use crate::heal::records;
 use crate::heal::weights::*;
 use crate::page::Page;
 use crate::page::attributes::{Mark, Trait};
@@ -51,6 +52,8 @@ pub enum Feature {
     Picture,
     /// Everything it holds, to the letter.
     Subtree,
+    /// That the two records are called otherwise: a veto.
+    OtherRecord,
     /// That it was shown and the candidate is not.
     Hidden,
     /// The candidate certainly is another element of the old page.
@@ -107,6 +110,9 @@ impl Pair<'_> {
         self.compare_context(&context, content, &mut score);
         if (self.old.tree.is_visible(a), self.new.tree.is_visible(b)) == (Some(true), Some(false)) {
             score.add(Feature::Hidden, HIDDEN);
+        }
+        if records::contradict(self.matching, self.old, a, self.new, b) {
+            score.add(Feature::OtherRecord, OTHER_RECORD);
         }
         if self.matching.old.twin[a as usize] == b && self.old.of(a).digest == self.new.of(b).digest {
             score.add(Feature::Subtree, SAME_SUBTREE);
