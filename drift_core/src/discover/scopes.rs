@@ -2,9 +2,10 @@
 
 use super::Search;
 use super::names::{Hit, Via};
-use super::phrase::{Ordinal, endings, ordinal_of, splits, unquoted, without_article};
-use super::vocabulary::{CONTAINERS, Kinds, PART_WORDS, kinds_of};
-use super::words::{Asked, Grade};
+use super::phrase::{Ordinal, splits};
+use super::scope_phrase::{PartReading, readings};
+use super::vocabulary::{CONTAINERS, Kinds};
+use super::words::Grade;
 use super::{kinds, sections};
 use crate::page::evident_role;
 use crate::page::parts::{RecordKind, first_heading, is_heading};
@@ -24,15 +25,6 @@ pub(super) type Area = Vec<Range<NodeId>>;
 
 pub(super) fn is_in(area: &[Range<NodeId>], id: NodeId) -> bool {
     area.iter().any(|range| range.contains(&id))
-}
-
-/// One way to understand a phrase for a part of the page.
-struct PartReading {
-    name: Option<Asked>,
-    kinds: Option<Kinds>,
-    /// The word for its kind, which a class may repeat.
-    word: String,
-    ordinal: Option<Ordinal>,
 }
 
 /// The elements that stand in the part a phrase names, by the first meaning that holds any; None when
@@ -75,65 +67,6 @@ fn areas(
     }
     all.truncate(MAX_PARTS);
     all
-}
-
-fn readings(phrase: &str) -> Vec<PartReading> {
-    let bare = without_article(phrase.trim());
-    let reading = |name: &str, word: Option<&str>, ordinal| {
-        let asked = Asked::new(unquoted(name));
-        let lowered = word.unwrap_or_default().to_lowercase();
-        PartReading {
-            name: (!asked.text.is_empty()).then_some(asked),
-            kinds: word.and_then(|_| kinds_of(PART_WORDS, &lowered)),
-            word: lowered,
-            ordinal,
-        }
-    };
-    let is_part = |word: &str| kinds_of(PART_WORDS, &word.to_lowercase()).is_some();
-    let mut all = Vec::new();
-    if is_part(bare) {
-        all.push(reading("", Some(bare), None));
-    }
-    all.push(reading(bare, None, None));
-    all.extend(
-        endings(bare).filter(|(_, word)| is_part(word)).map(|(rest, word)| reading(rest, Some(word), None)),
-    );
-    for word_count in [2, 1] {
-        all.extend(
-            called(bare, word_count)
-                .filter(|(word, _)| is_part(word))
-                .map(|(word, rest)| reading(without_article(rest), Some(word), None)),
-        );
-    }
-    if let Some((rest, ordinal)) = ordinal_of(bare).or_else(|| numbered_part(bare)) {
-        all.extend(is_part(rest).then(|| reading("", Some(rest), Some(ordinal))));
-        let named = endings(rest).filter(|(_, word)| is_part(word));
-        all.extend(named.map(|(rest, word)| reading(rest, Some(word), Some(ordinal))));
-    }
-    all
-}
-
-/// "row 3".
-fn numbered_part(text: &str) -> Option<(&str, Ordinal)> {
-    let (before, last) = text.rsplit_once(' ')?;
-    Some((before, last.parse().ok().filter(|&n| n > 0).map(Ordinal::Nth)?))
-}
-
-/// "row of Alice", "tab panel Billing".
-fn called(text: &str, word_count: usize) -> impl Iterator<Item = (&str, &str)> {
-    const BETWEEN: &[&str] =
-        &["of", "for", "with", "named", "called", "titled", "labelled", "labeled", "containing", "about"];
-    let at = text.match_indices(' ').map(|(at, _)| at).nth(word_count - 1);
-    at.into_iter().flat_map(move |at| {
-        let (word, rest) = (&text[..at], &text[at + 1..]);
-        let between = BETWEEN
-            .iter()
-            .find(|between| rest.strip_prefix(**between).is_some_and(|rest| rest.starts_with(' ')));
-        [between.map(|between| rest[between.len()..].trim_start()), between.is_none().then_some(rest)]
-            .into_iter()
-            .flatten()
-            .map(move |rest| (word, rest))
-    })
 }
 
 fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Range<NodeId>]) -> Vec<Area> {

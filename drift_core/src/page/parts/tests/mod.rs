@@ -7,9 +7,9 @@ mod keys;
 mod rows;
 
 use super::RecordKind;
-use crate::Limits;
 use crate::captures::parse_capture;
 use crate::html::parse_html;
+use crate::limits::Limits;
 use crate::page::{Page, evident_role};
 use crate::tree::{Detail, NodeId, Tree};
 use serde_json::json;

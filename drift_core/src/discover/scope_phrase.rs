@@ -1,0 +1,74 @@
+//! What a phrase says of a part of the page: its name, its kind, which of several.
+
+use super::phrase::{Ordinal, endings, ordinal_of, unquoted, without_article};
+use super::vocabulary::{Kinds, PART_WORDS, kinds_of};
+use super::words::Asked;
+
+/// One way to understand a phrase for a part of the page.
+pub(super) struct PartReading {
+    pub name: Option<Asked>,
+    pub kinds: Option<Kinds>,
+    /// The word for its kind, which a class may repeat.
+    pub word: String,
+    pub ordinal: Option<Ordinal>,
+}
+
+/// Every way to understand a phrase for a part, the most literal first.
+pub(super) fn readings(phrase: &str) -> Vec<PartReading> {
+    let bare = without_article(phrase.trim());
+    let reading = |name: &str, word: Option<&str>, ordinal| {
+        let asked = Asked::new(unquoted(name));
+        let lowered = word.unwrap_or_default().to_lowercase();
+        PartReading {
+            name: (!asked.text.is_empty()).then_some(asked),
+            kinds: word.and_then(|_| kinds_of(PART_WORDS, &lowered)),
+            word: lowered,
+            ordinal,
+        }
+    };
+    let is_part = |word: &str| kinds_of(PART_WORDS, &word.to_lowercase()).is_some();
+    let mut all = Vec::new();
+    if is_part(bare) {
+        all.push(reading("", Some(bare), None));
+    }
+    all.push(reading(bare, None, None));
+    all.extend(
+        endings(bare).filter(|(_, word)| is_part(word)).map(|(rest, word)| reading(rest, Some(word), None)),
+    );
+    for word_count in [2, 1] {
+        all.extend(
+            called(bare, word_count)
+                .filter(|(word, _)| is_part(word))
+                .map(|(word, rest)| reading(without_article(rest), Some(word), None)),
+        );
+    }
+    if let Some((rest, ordinal)) = ordinal_of(bare).or_else(|| numbered_part(bare)) {
+        all.extend(is_part(rest).then(|| reading("", Some(rest), Some(ordinal))));
+        let named = endings(rest).filter(|(_, word)| is_part(word));
+        all.extend(named.map(|(rest, word)| reading(rest, Some(word), Some(ordinal))));
+    }
+    all
+}
+
+/// "row 3".
+fn numbered_part(text: &str) -> Option<(&str, Ordinal)> {
+    let (before, last) = text.rsplit_once(' ')?;
+    Some((before, last.parse().ok().filter(|&n| n > 0).map(Ordinal::Nth)?))
+}
+
+/// "row of Alice", "tab panel Billing".
+fn called(text: &str, word_count: usize) -> impl Iterator<Item = (&str, &str)> {
+    const BETWEEN: &[&str] =
+        &["of", "for", "with", "named", "called", "titled", "labelled", "labeled", "containing", "about"];
+    let at = text.match_indices(' ').map(|(at, _)| at).nth(word_count - 1);
+    at.into_iter().flat_map(move |at| {
+        let (word, rest) = (&text[..at], &text[at + 1..]);
+        let between = BETWEEN
+            .iter()
+            .find(|between| rest.strip_prefix(**between).is_some_and(|rest| rest.starts_with(' ')));
+        [between.map(|between| rest[between.len()..].trim_start()), between.is_none().then_some(rest)]
+            .into_iter()
+            .flatten()
+            .map(move |rest| (word, rest))
+    })
+}
