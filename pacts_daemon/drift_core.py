@@ -36,9 +36,28 @@ from pacts_daemon.core.errors import (
 from pacts_daemon.core.model import Drift
 
 __all__ = [
-    "DRIFT_THRESHOLD", "Change", "Description", "Discovery", "DriftCoreError", "Healing", "Limits",
-    "PageContent", "PageSource", "PreparedPage", "PreparedPair", "RustMeter", "Selector", "compare",
-    "explain_html", "fingerprint_html", "heal", "prepare_capture", "prepare_html", "prepare_pair",
+    "DRIFT_THRESHOLD",
+    "Change",
+    "Description",
+    "Discovery",
+    "DiscoveryOutcome",
+    "DriftCoreError",
+    "HealOutcome",
+    "Healing",
+    "Limits",
+    "PageContent",
+    "PageSource",
+    "PreparedPage",
+    "PreparedPair",
+    "RustMeter",
+    "Selector",
+    "compare",
+    "explain_html",
+    "fingerprint_html",
+    "heal",
+    "prepare_capture",
+    "prepare_html",
+    "prepare_pair",
 ]  # fmt: skip
 
 
@@ -48,6 +67,24 @@ class PageSource(StrEnum):
     HTML = "html"
     CAPTURE = "capture"
     DOM_SNAPSHOT = "dom_snapshot"
+
+
+class DiscoveryOutcome(StrEnum):
+    """What a page answers to the name of an element."""
+
+    FOUND = "found"
+    ABSENT = "absent"
+    AMBIGUOUS = "ambiguous"
+
+
+class HealOutcome(StrEnum):
+    """What became of an element on another version of its page."""
+
+    SAME = "same"
+    MOVED = "moved"
+    CHANGED = "changed"
+    ABSENT = "absent"
+    AMBIGUOUS = "ambiguous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +197,6 @@ class RustMeter:
         """
         with _errors_of("page"):
             return _drift_core.fingerprint_capture(capture, self._limits)
-
-    def neighbourhood_capture(self, capture: bytes, node: int) -> bytes:
-        """Return the fingerprint of what surrounds a captured node, by its place in the arrays.
-
-        Raises:
-            InvalidPageError: there is no such node.
-            PageTooLargeError: as for `fingerprint`.
-        """
-        with _errors_of("page"):
-            return _drift_core.neighbourhood_capture(capture, node, self._limits)
 
     def prepare_capture(self, capture: bytes) -> PreparedPage:
         """Make a captured page ready for elements to be looked for in it.

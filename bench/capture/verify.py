@@ -19,6 +19,7 @@ from bench.capture.page import large_page
 from bench.timing import Call, timed_in_turn
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Action, Draft, ElementQuery, Entry, PageAccess, Strategy
 from pacts_daemon.core.policy import entry_of
@@ -51,7 +52,10 @@ async def _measure(rounds: int) -> dict[str, object]:
         access = PageAccess(url, f"http://127.0.0.1:{port}")
         pool = BrowserPool(BrowserOptions())
         meter = RustMeter(_drift_core.Limits())
-        discovery, verifier = LiveDiscovery(pool, meter), LiveVerifier(pool, meter)
+        discovery, verifier = (
+            LiveDiscovery(BrowserPages(pool), meter),
+            LiveVerifier(BrowserPages(pool), meter),
+        )
         try:
             entry = await _entry(discovery, url, access)
             calls = _calls(discovery, verifier, entry, access)

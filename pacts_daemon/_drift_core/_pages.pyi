@@ -57,6 +57,23 @@ class PreparedPage:
             InvalidPageError: no element is at that path.
         """
 
+    def path(self, node: int) -> str:
+        """Return the absolute path of an element, by its index in a capture's arrays.
+
+        Raises:
+            InvalidPageError: there is no such element.
+        """
+
+    def fingerprint(self) -> bytes:
+        """Return the page's fingerprint, the same as of the bytes it was read from."""
+
+    def neighbourhood(self, node: int) -> bytes:
+        """Return the fingerprint of what surrounds an element, by its index.
+
+        Raises:
+            InvalidPageError: there is no such element.
+        """
+
     def select(
         self, strategy: str, value: str, role: str = "", attribute: str = ""
     ) -> list[str] | None:

@@ -9,6 +9,7 @@ from opentelemetry.trace import Tracer
 from pacts_daemon.app.values import browser_options, meter_of, policy_of, rules_of
 from pacts_daemon.app.wiring import Tiers
 from pacts_daemon.browser.capture import capture_script
+from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.browser.proxies.finder import DiscoveryDeadlineProxy, FinderTracingProxy
 from pacts_daemon.browser.proxies.negative import NegativeProxy
@@ -106,7 +107,7 @@ class Composition:
 
     def _finder(self, pool: BrowserPool) -> Finder:
         options = DiscoveryOptions(drift_threshold=self._policy.drift_threshold)
-        discovery = LiveDiscovery(pool, self._meter, options)
+        discovery = LiveDiscovery(BrowserPages(pool), self._meter, options)
         self._stack.push_async_callback(discovery.close)
         negative = NegativeProxy(
             self._discoverer(DiscoveryDeadlineProxy(discovery, timeout_ms=self._timeout_ms)),
@@ -128,7 +129,7 @@ class Composition:
         )
 
     def _verifier(self, pool: BrowserPool) -> Verifier:
-        live = LiveVerifier(pool, self._meter)
+        live = LiveVerifier(BrowserPages(pool), self._meter)
         bounded = VerifierDeadlineProxy(live, timeout_ms=self._timeout_ms)
         return VerifierTracingProxy(bounded, self._tracer)
 

@@ -29,9 +29,9 @@ def capture_script(limits: CaptureLimits | None = None) -> str:
     return f"{script.removesuffix(_NO_LIMITS)}({json.dumps(asdict(limits))})"
 
 
-def looking_script() -> str:
+def elements_script() -> str:
     """Return one expression whose value is what the daemon asks a page with."""
-    return _script("looking.js")
+    return _script("elements.js")
 
 
 def _script(name: str) -> str:

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame
 
 from pacts_daemon.browser.failures import readable
 from pacts_daemon.browser.selectors import to_locator
+from pacts_daemon.core.live_page import ElementFacts, Match
 from pacts_daemon.core.model import Selector
 from pacts_daemon.core.page_ports import Gate
 
 _GATE_TIMEOUT_S = 2.0
 _OF_A_BAD_SELECTOR = ("selector", "XPath expression")
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """The one element that a selector matches, by the rules of a capture."""
-
-    tag: str
-    role: str
-    name: str
-    visible: bool
-    attributes: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """How many elements a selector matches; ``element`` is set when it is one.
-
-    ``problem`` says that the selector cannot be run at all.
-    """
-
-    count: int
-    element: Sighting | None = None
-    problem: str = ""
 
 
 async def matched(frame: Frame, selector: Selector, script: str) -> Match:
@@ -55,7 +32,7 @@ async def matched(frame: Frame, selector: Selector, script: str) -> Match:
             if not any(word in error.message for word in _OF_A_BAD_SELECTOR):
                 raise
             return Match(0, problem="it cannot be run")
-    return Match(count, None if facts is None else Sighting(**facts))
+    return Match(count, None if facts is None else ElementFacts(**facts))
 
 
 async def passed(

@@ -226,10 +226,16 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class PageAccess:
-    """How the daemon may look at the live page."""
+    """How the daemon may look at the live page.
+
+    ``target_id`` names the tab at ``cdp_endpoint``, by its CDP target. ``evidence`` is the
+    fingerprint of the caller's page, which tells its tab from others at the same URL.
+    """
 
     url: str
     cdp_endpoint: str = ""
+    target_id: str = ""
+    evidence: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the core asks of the live page: to find elements, and to check what is stored of them."""
+"""What the core asks of pages: to find elements in them, and to check what is stored of them."""
 
 from __future__ import annotations
 
@@ -94,8 +94,12 @@ class Completer(Protocol):
     async def complete(self, draft: Draft, capture: bytes) -> Draft:
         """Return the draft with the page, the element's place, descriptor and neighbourhood.
 
-        What the caller has said stays. A draft none of whose selectors finds just one element of
-        the page is returned as it is.
+        What the caller has said stays. A draft of whose selectors only a browser can tell what they
+        match, or that names a frame, is returned as it is.
+
+        Raises:
+            InvalidFieldError: a selector matches nothing on the page, more than one element, or
+                another one than those before it; names the selector as ``selectors[i]``.
         """
 
 

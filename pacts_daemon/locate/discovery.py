@@ -1,24 +1,29 @@
-"""Discovery on a live page: looks until the element is there, or long enough to say it is not."""
+"""Discovery: captures a page until the element is there, or long enough to say it is not."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from pacts_daemon.browser.capture import looking_script
-from pacts_daemon.browser.captured import Look
-from pacts_daemon.browser.frames import PageView, frame_of, framed_views
-from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
+from pacts_daemon.core.live_page import (
+    CapturedFrame,
+    LiveFrame,
+    LivePage,
+    NoSteps,
+    PageProvider,
+    Step,
+    StepLog,
+)
 from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import DriftCoreError, PreparedPage
-from pacts_daemon.locate.by_memory import Again, Known
-from pacts_daemon.locate.by_name import ByName, Target
-from pacts_daemon.locate.draft import Drafting, Sight
-from pacts_daemon.locate.measure import PageMeasure
+from pacts_daemon.locate.by_memory import ByMemory, Known
+from pacts_daemon.locate.by_name import ByName, Search, Target
+from pacts_daemon.locate.draft import Drafting, LiveSource, PageSource
+from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.snapshot import unpacked
 
 
@@ -31,128 +36,167 @@ class DiscoveryOptions:
 
     settle_ms: int = 1_000
     appear_ms: int = 3_000
-    look_again_ms: int = 200
+    capture_again_ms: int = 200
     drift_threshold: float = 0.35
 
 
-class Seeker(Protocol):
-    """Says which element of a page is meant."""
+class ElementSearch:
+    """What one discovery is after; asks a parsed page for it, wherever that came from.
 
-    def seek(self, page: PreparedPage, *, last: bool) -> Target | NotDiscovered:
-        """Return the element or why there is none; blocks while it reads the page.
+    A page that a client captured goes the same way as one in a browser: with a `PageSource` that
+    proves selectors by the drift core alone, and one call with ``last``.
+    """
 
-        With ``last`` the page will not be looked at again.
+    def __init__(self, search: Search, drafting: Drafting, steps: StepLog) -> None:
+        self._search = search
+        self._drafting = drafting
+        self._steps = steps
+
+    async def find_in(
+        self, page: PreparedPage, capture: bytes, source: PageSource, *, last: bool
+    ) -> Draft | NotDiscovered:
+        """Return a proven draft of the element, or why there is none on this capture.
+
+        Unless this is the ``last`` capture, an element that was known is not taken while hidden:
+        it may be about to appear.
+
+        Raises:
+            PageUnavailableError: the page has changed since the capture, or cannot be read.
         """
-
-
-class _Looker(Protocol):
-    async def __call__(self, *, last: bool) -> Draft | NotDiscovered: ...
+        with self._steps.step(Step.FIND):
+            found = await asyncio.to_thread(self._search.find, page, last=last)
+        if isinstance(found, NotDiscovered):
+            return found
+        node = await asyncio.to_thread(page.node, found.path)
+        if found.recognition is not None and not last and not await source.is_shown(node):
+            return NotDiscovered(MissReason.NOT_FOUND, "the element is hidden")
+        return await self._drafting.draft(page, capture, source, found, node)
 
 
 class LiveDiscovery:
-    """Finds elements through a browser; implements `core.looking.Discovery`."""
+    """Finds elements on live pages; implements `core.page_ports.Discovery`."""
 
     def __init__(
         self,
-        pool: BrowserPool,
-        measure: PageMeasure,
+        pages: PageProvider,
+        reader: PageReader,
         options: DiscoveryOptions | None = None,
+        steps: StepLog | None = None,
     ) -> None:
-        self._pool = pool
-        self._measure = measure
+        self._pages = pages
+        self._reader = reader
         self._options = options or DiscoveryOptions()
-        self._script = looking_script()
+        self._steps = steps or NoSteps()
 
     async def discover(
         self, query: ElementQuery, access: PageAccess, before: Before | None = None
     ) -> Draft | NotDiscovered:
-        seeker = await asyncio.to_thread(self._seeker, query, before)
-        drafting = Drafting(self._measure, query, before, self._options.drift_threshold)
-        async with self._pool.page(access) as page:
-            main = PageView(page, page.main_frame, self._script)
-            await main.settle(self._options.settle_ms)
-
-            async def look(*, last: bool) -> Draft | NotDiscovered:
-                frame = frame_of(page, query.frame)
-                if frame is None:
-                    missing = f"the page has no one frame {query.frame!r}"
-                    return NotDiscovered(MissReason.NOT_FOUND, missing)
-                view = PageView(page, frame, self._script)
-                return await self._look(view, seeker, drafting, last=last)
-
-            result = await self._look_until(look)
+        search = await asyncio.to_thread(search_of, query, before, self._reader)
+        drafting = Drafting(self._reader, query, before, self._options.drift_threshold)
+        wanted = ElementSearch(search, drafting, self._steps)
+        async with self._pages.page(access) as page:
+            with self._steps.step(Step.SETTLE):
+                await page.main.settle(self._options.settle_ms)
+            result = await self._until_found(page, query.frame, wanted)
             if isinstance(result, Draft) or query.frame or result.reason is MissReason.AMBIGUOUS:
                 return result
-            elsewhere = await self._frame_with(query, framed_views(page, self._script))
+            elsewhere = await self._frame_with(query, page.frames())
             return replace(result, detail=result.detail + elsewhere)
 
     async def close(self) -> None:
-        await self._pool.close()
+        await self._pages.close()
 
-    def _seeker(self, query: ElementQuery, before: Before | None) -> Seeker:
-        if before is None:
-            return ByName(query)
-        capture = unpacked(before.snapshot) if before.entry.place else None
-        if capture is None:
-            return Again(query, Known(before.entry))
-        try:
-            old = self._measure.prepare_capture(capture)
-            old.node(before.entry.place)
-        except (InvalidPageError, PageTooLargeError, DriftCoreError):
-            return Again(query, Known(before.entry))  # kept by another version
-        return Again(query, Known(before.entry, old))
-
-    async def _look_until(self, look: _Looker) -> Draft | NotDiscovered:
-        """Look again until something is found, or twice the same is ambiguous, or time is up."""
+    async def _until_found(
+        self, page: LivePage, frame: str, wanted: ElementSearch
+    ) -> Draft | NotDiscovered:
+        """Capture until something is found, or twice the same is ambiguous, or time is up."""
         give_up = asyncio.get_running_loop().time() + self._options.appear_ms / 1000
-        before: NotDiscovered | None = None
+        before, attempt = None, 0
         while True:
+            attempt += 1
             last = asyncio.get_running_loop().time() >= give_up
-            try:
-                result = await look(last=last)
-            except PageUnavailableError:
-                if last:
-                    raise
-                result = None
+            result = await self._attempt(page, frame, wanted, last=last)
             if isinstance(result, Draft):
                 return result
             if result is not None and (last or _is_settled(result, before)):
                 return result
+            self._steps.note(f"attempt {attempt}: {_said(result)}")
             before = result
-            await asyncio.sleep(self._options.look_again_ms / 1000)
+            await asyncio.sleep(self._options.capture_again_ms / 1000)
 
-    async def _look(
-        self, view: PageView, seeker: Seeker, drafting: Drafting, *, last: bool
+    async def _attempt(
+        self, page: LivePage, frame: str, wanted: ElementSearch, *, last: bool
+    ) -> Draft | NotDiscovered | None:
+        """Capture once; None when the page changed meanwhile and can be captured again."""
+        try:
+            live = page.frame(frame)
+            if live is None:
+                missing = f"the page has no one frame {frame!r}"
+                return NotDiscovered(MissReason.NOT_FOUND, missing)
+            return await self._find(page, live, wanted, last=last)
+        except PageUnavailableError:
+            if last:
+                raise
+            return None
+
+    async def _find(
+        self, live: LivePage, frame: LiveFrame, wanted: ElementSearch, *, last: bool
     ) -> Draft | NotDiscovered:
-        async with view.look() as look:
-            page = await self._prepared(look)
-            found = await asyncio.to_thread(seeker.seek, page, last=last)
-            if isinstance(found, NotDiscovered):
-                return _of_part(found) if look.truncated else found
-            if found.relocation is not None and not last:
-                node = await asyncio.to_thread(page.node, found.path)
-                if not await look.is_shown(node):
-                    return NotDiscovered(MissReason.NOT_FOUND, "the element is hidden")
-            return await drafting.draft(Sight(view, look, page), found)
+        async with self._captured(frame) as captured:
+            page = await self._parsed(captured)
+            source = LiveSource(live, captured, self._reader, self._steps)
+            found = await wanted.find_in(page, captured.capture, source, last=last)
+            if isinstance(found, NotDiscovered) and captured.truncated:
+                return _of_part(found)
+            return found
 
-    async def _frame_with(self, query: ElementQuery, views: Mapping[str, PageView]) -> str:
+    async def _frame_with(self, query: ElementQuery, frames: Mapping[str, LiveFrame]) -> str:
         """Say which frame has the element: a query means the page itself unless it names one."""
-        for name, view in views.items():
+        for name, frame in frames.items():
             try:
-                async with view.look() as look:
-                    page = await self._prepared(look)
+                async with self._captured(frame) as captured:
+                    page = await self._parsed(captured)
             except PageUnavailableError:
                 continue  # a frame that went away has nothing
-            found = await asyncio.to_thread(ByName(query).seek, page, last=False)
+            found = await asyncio.to_thread(ByName(query).find, page, last=False)
             if isinstance(found, Target):
                 return f"; it is in the frame {name!r}, which the query does not name"
         return ""
 
-    async def _prepared(self, look: Look) -> PreparedPage:
+    @asynccontextmanager
+    async def _captured(self, frame: LiveFrame) -> AsyncIterator[CapturedFrame]:
+        async with AsyncExitStack() as stack:
+            with self._steps.step(Step.CAPTURE) as kept:
+                captured = await stack.enter_async_context(frame.captured())
+                kept.update(bytes=len(captured.capture), nodes=captured.nodes)
+            yield captured
+
+    async def _parsed(self, captured: CapturedFrame) -> PreparedPage:
         try:
-            return await asyncio.to_thread(self._measure.prepare_capture, look.capture)
+            return await asyncio.to_thread(self._reader.prepare_capture, captured.capture)
         except (PageTooLargeError, InvalidPageError) as error:
             raise PageUnavailableError(f"the page cannot be read: {error.problem}") from error
+
+
+def search_of(query: ElementQuery, before: Before | None, reader: PageReader) -> Search:
+    """Return how to find a query's element; the kept page of one that was known is parsed here."""
+    if before is None:
+        return ByName(query)
+    capture = unpacked(before.snapshot) if before.entry.place else None
+    if capture is None:
+        return ByMemory(query, Known(before.entry))
+    try:
+        old = reader.prepare_capture(capture)
+        old.node(before.entry.place)
+    except (InvalidPageError, PageTooLargeError, DriftCoreError):
+        return ByMemory(query, Known(before.entry))  # kept by another version
+    return ByMemory(query, Known(before.entry, old))
+
+
+def _said(result: NotDiscovered | None) -> str:
+    if result is None:
+        return "the page changed meanwhile"
+    return "ambiguous" if result.reason is MissReason.AMBIGUOUS else "not there"
 
 
 def _is_settled(result: NotDiscovered, before: NotDiscovered | None) -> bool:

@@ -1,89 +1,133 @@
-"""From an element that was found to a draft of its entry, proven on the live page."""
+"""From an element that was found to a draft of its entry, each of its selectors proven."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
 
-from pacts_daemon.browser.captured import Look
-from pacts_daemon.browser.frames import PageView
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
-from pacts_daemon.core.model import Before, Draft, ElementQuery
+from pacts_daemon.core.live_page import CapturedFrame, LivePage, Prover, Step, StepLog
+from pacts_daemon.core.model import Before, Draft, ElementQuery, Relocation, Selector, Verdict
 from pacts_daemon.core.policy import judge_again
 from pacts_daemon.drift_core import PreparedPage
 from pacts_daemon.locate.by_name import Target
-from pacts_daemon.locate.measure import PageMeasure
+from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.snapshot import packed
 from pacts_daemon.locate.words import descriptor_of
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """One look at a page, and what the drift core read in it."""
+class PageSource(Prover, Protocol):
+    """Where a parsed page came from: it proves selectors, and knows the page's other forms."""
 
-    view: PageView
-    look: Look
-    page: PreparedPage
+    async def is_shown(self, node: int) -> bool:
+        """Return whether an element is visible now.
+
+        Raises:
+            PageUnavailableError: the page went away.
+        """
+
+    async def fingerprints(self, page: PreparedPage) -> tuple[bytes, ...]:
+        """Return a fingerprint for each form in which callers may send the page as evidence.
+
+        ``page`` is the capture that was parsed, so that no form is parsed twice.
+
+        Raises:
+            PageUnavailableError: the page went away.
+            InvalidPageError, PageTooLargeError: a form of it has no fingerprint.
+        """
+
+
+class LiveSource:
+    """A page in a browser, of which one frame was captured; a `PageSource`."""
+
+    def __init__(
+        self, live: LivePage, captured: CapturedFrame, reader: PageReader, steps: StepLog
+    ) -> None:
+        self._live = live
+        self._captured = captured
+        self._reader = reader
+        self._steps = steps
+
+    async def is_shown(self, node: int) -> bool:
+        return await self._captured.is_shown(node)
+
+    async def prove(self, selectors: Sequence[Selector], node: int) -> tuple[Selector, ...]:
+        with self._steps.step(Step.PROVE) as kept:
+            proven = await self._captured.prove(selectors, node)
+            kept.update(tried=len(selectors), right=len(proven))
+        return proven
+
+    async def fingerprints(self, page: PreparedPage) -> tuple[bytes, ...]:
+        html, whole = await self._live.html(), await self._live.capture()
+        reader = self._reader
+        of_html = await asyncio.to_thread(reader.fingerprint_html, html)
+        if whole is None:
+            return of_html, await asyncio.to_thread(page.fingerprint)
+        return of_html, await asyncio.to_thread(reader.fingerprint_capture, whole)
 
 
 class Drafting:
-    """Makes drafts for one query."""
+    """Makes drafts of one query's element."""
 
     def __init__(
         self,
-        measure: PageMeasure,
+        reader: PageReader,
         query: ElementQuery,
         before: Before | None,
         drift_threshold: float,
     ) -> None:
-        self._measure = measure
+        self._reader = reader
         self._query = query
         self._before = before
         self._drift_threshold = drift_threshold
 
-    async def draft(self, sight: Sight, target: Target) -> Draft:
+    async def draft(
+        self, page: PreparedPage, capture: bytes, source: PageSource, target: Target, node: int
+    ) -> Draft:
         """Prove the selectors and gather what the entry is recognised by later.
 
         Raises:
-            PageUnavailableError: the page has changed under the look, or cannot be read.
+            PageUnavailableError: the page has changed since the capture, or cannot be read.
         """
-        node = await asyncio.to_thread(sight.page.node, target.path)
-        proven = await sight.look.prove(target.selectors, node)
+        proven = await source.prove(target.selectors, node)
         if not proven:
             raise PageUnavailableError("the page keeps changing while it is looked at")
-        html, whole = await sight.view.html(), await sight.view.whole(sight.look)
-        draft = await asyncio.to_thread(self._read, sight, target, node, html, whole)
-        return replace(draft, selectors=proven)
-
-    def _read(self, sight: Sight, target: Target, node: int, html: bytes, whole: bytes) -> Draft:
-        measure, capture = self._measure, sight.look.capture
         try:
-            # One for each form a caller may send as evidence: they are never compared with another.
-            prints = measure.fingerprint_html(html), measure.fingerprint_capture(whole)
-            neighbourhood = measure.neighbourhood_capture(capture, node)
+            prints = await source.fingerprints(page)
         except (PageTooLargeError, InvalidPageError) as error:
             raise PageUnavailableError(f"the page has no fingerprint: {error.problem}") from error
+        draft = await asyncio.to_thread(self._described, page, capture, target, node)
+        return self._judged(replace(draft, selectors=proven, fingerprints=prints), target)
+
+    def _described(self, page: PreparedPage, capture: bytes, target: Target, node: int) -> Draft:
         snapshot = packed(capture)
-        draft = Draft(
+        return Draft(
             query=self._query,
             selectors=target.selectors,
-            descriptor=descriptor_of(sight.page.describe(target.path)),
-            fingerprints=prints,
-            neighbourhood=neighbourhood,
+            descriptor=descriptor_of(page.describe(target.path)),
+            neighbourhood=page.neighbourhood(node),
             snapshot=snapshot,
             place=target.path if snapshot else "",
-            relocation=target.relocation,
         )
-        return self._judged(draft)
 
-    def _judged(self, draft: Draft) -> Draft:
-        """Say what became of it by the same rules as of every element that was found again."""
-        if draft.relocation is None or self._before is None:
+    def _judged(self, draft: Draft, target: Target) -> Draft:
+        """Say what became of an element that was known; nobody judges it again after this.
+
+        Where surroundings cannot be compared, it is the same target as far as anyone knows.
+        """
+        known, before = target.recognition, self._before
+        if known is None or before is None:
             return draft
-        verdict, drift = judge_again(
-            self._before.entry, draft, self._measure, self._drift_threshold
+        verdict, drift = judge_again(before.entry, draft, self._reader, self._drift_threshold)
+        relocation = Relocation(
+            way=known.way,
+            verdict=verdict or Verdict.KEPT,
+            score=known.score,
+            margin=known.margin,
+            reasons=known.reasons,
+            runner_up=known.runner_up,
+            neighbourhood_drift=drift,
         )
-        if verdict is None:
-            return draft
-        relocation = replace(draft.relocation, verdict=verdict, neighbourhood_drift=drift)
         return replace(draft, relocation=relocation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pacts_daemon.browser.gate import Sighting
+from pacts_daemon.core.live_page import ElementFacts
 from pacts_daemon.core.model import Action, Descriptor, Entry
 
 _CONTROLS = (
@@ -17,7 +17,7 @@ _NO_ROLE = frozenset({"", "none", "presentation", "generic"})
 _OF_TESTS = "data-"
 
 
-def why_not(entry: Entry, seen: Sighting) -> str:
+def why_not(entry: Entry, facts: ElementFacts) -> str:
     """Say why an element is not the entry's; empty when it is.
 
     The name decides, unless an identifier does that the entry's selectors rely on: one that agrees
@@ -26,18 +26,18 @@ def why_not(entry: Entry, seen: Sighting) -> str:
     differs, because renaming ids is what most redesigns do.
     """
     old = entry.descriptor
-    if not same_kind(old, seen.role, seen.tag):
-        return f"it is a {seen.role or seen.tag}, not a {old.role or old.tag}"
+    if not same_kind(old, facts.role, facts.tag):
+        return f"it is a {facts.role or facts.tag}, not a {old.role or old.tag}"
     relied = _relied(entry)
     for attribute in (a for a in old.attributes if a.startswith(_OF_TESTS) or a == "name"):
-        is_other = seen.attributes.get(attribute, "") not in {"", old.attributes[attribute]}
+        is_other = facts.attributes.get(attribute, "") not in {"", old.attributes[attribute]}
         if is_other and (attribute.startswith(_OF_TESTS) or attribute in relied):
             return f"its {attribute} is that of another element"
-    if _is_called_the_same(entry, seen):
+    if _is_called_the_same(entry, facts):
         return ""
-    if any(seen.attributes.get(attribute) == old.attributes[attribute] for attribute in relied):
+    if any(facts.attributes.get(attribute) == old.attributes[attribute] for attribute in relied):
         return ""
-    return f"it is called {seen.name!r}, not {old.name or old.label!r}"
+    return f"it is called {facts.name!r}, not {old.name or old.label!r}"
 
 
 def is_described(descriptor: Descriptor) -> bool:
@@ -55,12 +55,12 @@ def same_kind(old: Descriptor, role: str, tag: str) -> bool:
     return old.role == role or any({old.role, role} <= family for family in _CONTROLS)
 
 
-def _is_called_the_same(entry: Entry, seen: Sighting) -> bool:
+def _is_called_the_same(entry: Entry, facts: ElementFacts) -> bool:
     old = entry.descriptor
     if entry.query.action is Action.READ and not any(old.role in roles for roles in _CONTROLS):
         return True  # what is read may say something else each time
     names = {_folded(old.name), _folded(old.label)} - {""}
-    return _folded(seen.name) in names if names else not _folded(seen.name)
+    return _folded(facts.name) in names if names else not _folded(facts.name)
 
 
 def _relied(entry: Entry) -> set[str]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
-from pacts_daemon.browser.capture import looking_script
-from pacts_daemon.browser.frames import PageView, frame_of
-from pacts_daemon.browser.gate import Sighting
-from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError
+from pacts_daemon.core.live_page import CapturedFrame, ElementFacts, LiveFrame, PageProvider
 from pacts_daemon.core.model import Action, Descriptor, Entry, PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate, Verification
+from pacts_daemon.drift_core import PreparedPage
 from pacts_daemon.locate.identity import is_described, why_not
-from pacts_daemon.locate.measure import PageMeasure
-from pacts_daemon.locate.paths import path_of
+from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.words import descriptor_of
 
 _POINTS: dict[Action, frozenset[str]] = {
@@ -28,6 +26,7 @@ _POINTS: dict[Action, frozenset[str]] = {
 }
 _UNDESCRIBED = "the entry does not describe its element, so which one it is was not checked"
 _ELSEWHERE = "it stands at the same place, but what is around it is not the same"
+_CHANGING = "the page keeps changing while it is looked at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,102 +37,135 @@ class VerifierOptions:
 
 
 class LiveVerifier:
-    """Checks entries through a browser; implements `core.looking.Verifier`."""
+    """Checks entries on live pages; implements `core.page_ports.Verifier`."""
 
     def __init__(
         self,
-        pool: BrowserPool,
-        measure: PageMeasure,
+        pages: PageProvider,
+        reader: PageReader,
         options: VerifierOptions | None = None,
     ) -> None:
-        self._pool = pool
-        self._measure = measure
+        self._pages = pages
+        self._reader = reader
         self._options = options or VerifierOptions()
-        self._script = looking_script()
 
     async def verify(self, entry: Entry, access: PageAccess) -> Verification:
-        async with self._pool.page(access) as page:
-            frame = frame_of(page, entry.query.frame)
+        async with self._pages.page(access) as page:
+            frame = page.frame(entry.query.frame)
             if frame is not None:
-                result = await self._best(PageView(page, frame, self._script), entry)
+                result = await self._checked(frame, entry)
                 if _is_right(result):
                     return result
-            main = PageView(page, page.main_frame, self._script)
-            await main.settle(self._options.settle_ms)
-            frame = frame_of(page, entry.query.frame)
+            await page.main.settle(self._options.settle_ms)
+            frame = page.frame(entry.query.frame)
             if frame is None:
                 missing = f"the page has no one frame {entry.query.frame!r}"
                 return Verification(entry.selectors[0], 0, None, Gate.UNIQUE, missing)
-            return await self._best(PageView(page, frame, self._script), entry)
+            return await self._checked(frame, entry)
 
-    async def _best(self, view: PageView, entry: Entry) -> Verification:
+    async def _checked(self, frame: LiveFrame, entry: Entry) -> Verification:
+        async with AsyncExitStack() as stack:
+            capture = _CaptureOnDemand(frame, self._reader, stack)
+            return await EntryCheck(frame, entry, capture).best()
+
+
+class EntryCheck:
+    """Checks one entry in one frame as it is now."""
+
+    def __init__(self, frame: LiveFrame, entry: Entry, capture: _CaptureOnDemand) -> None:
+        self._frame = frame
+        self._entry = entry
+        self._capture = capture
+
+    async def best(self) -> Verification:
         """Check one selector after the other until one leads to the entry's element."""
-        first = await self._check(view, entry, entry.selectors[0])
-        if first.is_same:
-            return first
-        for selector in entry.selectors[1:]:
-            result = await self._check(view, entry, selector)
-            if result.is_same:
-                return result
-        return first
+        first, *others = self._entry.selectors
+        result = await self._checked(first)
+        if result.is_same:
+            return result
+        for selector in others:
+            other = await self._checked(selector)
+            if other.is_same:
+                return other
+        return result
 
-    async def _check(self, view: PageView, entry: Entry, selector: Selector) -> Verification:
-        match = await view.matched(selector)
+    async def _checked(self, selector: Selector) -> Verification:
+        match = await self._frame.matched(selector)
         if match.element is None:
             found = match.problem or f"it matches {match.count} elements"
             return Verification(selector, match.count, None, Gate.UNIQUE, found)
-        if not is_described(entry.descriptor):
-            return await self._gated(view, entry, selector, match.element, _UNDESCRIBED)
-        wrong = await self._why_not(view, entry, selector, match.element)
+        if not is_described(self._entry.descriptor):
+            return await self._gated(selector, match.element, _UNDESCRIBED)
+        wrong = await self._why_not(selector, match.element)
         if wrong:
             return Verification(selector, 1, is_same=False, failed=None, detail=wrong)
-        return await self._gated(view, entry, selector, match.element, "")
+        return await self._gated(selector, match.element, "")
 
-    async def _why_not(
-        self, view: PageView, entry: Entry, selector: Selector, seen: Sighting
-    ) -> str:
-        """Compare with what the entry says, by a look at the whole page where one element won't do.
+    async def _why_not(self, selector: Selector, facts: ElementFacts) -> str:
+        """Compare with what the entry says, by the whole page where one element won't do.
 
         What has no name by the rules is called by its text, and a place among siblings proves
         nothing unless what is around it is the same.
         """
-        if seen.name and not selector.positional:
-            return why_not(entry, seen)
-        async with view.look() as look:
-            node = await look.node_of(selector)
-            if node is None:
-                return "the page keeps changing while it is looked at"
-            said = await asyncio.to_thread(self._described, look.capture, node)
+        if facts.name and not selector.positional:
+            return why_not(self._entry, facts)
+        captured = await self._capture.taken()
+        node = await captured.node_of(selector)
+        if node is None:
+            return _CHANGING
+        said = await self._capture.description(node)
         if said is None:
-            return why_not(entry, seen)
-        why = why_not(entry, replace(seen, name=seen.name or said.name))
+            return why_not(self._entry, facts)
+        why = why_not(self._entry, replace(facts, name=facts.name or said.name))
         if why or not selector.positional:
             return why
-        is_around = set(entry.descriptor.neighbourhood) <= set(said.neighbourhood)
+        is_around = set(self._entry.descriptor.neighbourhood) <= set(said.neighbourhood)
         return "" if is_around else _ELSEWHERE
 
-    def _described(self, capture: bytes, node: int) -> Descriptor | None:
-        try:
-            page = self._measure.prepare_capture(capture)
-        except (InvalidPageError, PageTooLargeError):
-            return None
-        return descriptor_of(page.describe(path_of(capture, node)))
-
-    async def _gated(
-        self, view: PageView, entry: Entry, selector: Selector, seen: Sighting, said: str
-    ) -> Verification:
-        points = _points(entry.query.action, seen)
-        failed, why = await view.passed(selector, points) if points else (None, "")
+    async def _gated(self, selector: Selector, facts: ElementFacts, said: str) -> Verification:
+        points = _points(self._entry.query.action, facts)
+        failed, why = await self._frame.passed(selector, points) if points else (None, "")
         detail = "; ".join(filter(None, (said, why)))
         return Verification(selector, 1, is_same=True, failed=failed, detail=detail)
+
+
+class _CaptureOnDemand:
+    """A frame's capture, taken and parsed once for all selectors; ``stack`` lets go of it."""
+
+    def __init__(self, frame: LiveFrame, reader: PageReader, stack: AsyncExitStack) -> None:
+        self._frame = frame
+        self._reader = reader
+        self._stack = stack
+        self._captured: CapturedFrame | None = None
+        self._page: PreparedPage | None = None
+
+    async def taken(self) -> CapturedFrame:
+        if self._captured is None:
+            self._captured = await self._stack.enter_async_context(self._frame.captured())
+            self._page = await asyncio.to_thread(self._parsed, self._captured.capture)
+        return self._captured
+
+    async def description(self, node: int) -> Descriptor | None:
+        """Return what identifies a node; None when the page cannot be parsed."""
+        return None if self._page is None else await asyncio.to_thread(_described, self._page, node)
+
+    def _parsed(self, capture: bytes) -> PreparedPage | None:
+        try:
+            return self._reader.prepare_capture(capture)
+        except (InvalidPageError, PageTooLargeError):
+            return None
+
+
+def _described(page: PreparedPage, node: int) -> Descriptor:
+    return descriptor_of(page.describe(page.path(node)))
 
 
 def _is_right(result: Verification) -> bool:
     return bool(result.is_same) and result.failed is None
 
 
-def _points(action: Action, seen: Sighting) -> frozenset[str]:
+def _points(action: Action, facts: ElementFacts) -> frozenset[str]:
     """What the action needs; as in Playwright, a file is set whether one sees its field or not."""
-    if seen.tag == "input" and seen.attributes.get("type", "").lower() == "file":
+    if facts.tag == "input" and facts.attributes.get("type", "").lower() == "file":
         return frozenset()
     return _POINTS[action]

@@ -6,6 +6,7 @@ use crate::tree::NodeId;
 use crate::{Error, Page, Result};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use std::collections::BTreeMap;
 
 /// The answer to a request.
@@ -36,6 +37,14 @@ pub(super) struct PyDescription {
 
 fn find(page: &Page, xpath: &str) -> Result<NodeId> {
     crate::xpath::find(page.tree(), xpath).ok_or_else(|| Error::NoSuchElement(xpath.into()))
+}
+
+fn checked(page: &Page, node: NodeId) -> Result<NodeId> {
+    let length = page.tree().len();
+    if (node as usize) < length {
+        return Ok(node);
+    }
+    Err(Error::NoSuchElement(format!("node {node} of {length}")))
 }
 
 #[pymethods]
@@ -74,5 +83,19 @@ impl PyPage {
 
     fn node(&self, py: Python, xpath: &str) -> PyResult<NodeId> {
         run(py, || find(&self.0, xpath))
+    }
+
+    fn path(&self, py: Python, node: NodeId) -> PyResult<String> {
+        run(py, || Ok(crate::xpath::path_of(self.0.tree(), checked(&self.0, node)?)))
+    }
+
+    fn fingerprint<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let made = run(py, || Ok(crate::fingerprint(self.0.tree())))?;
+        Ok(PyBytes::new(py, &made))
+    }
+
+    fn neighbourhood<'py>(&self, py: Python<'py>, node: NodeId) -> PyResult<Bound<'py, PyBytes>> {
+        let made = run(py, || Ok(crate::neighbourhood(self.0.tree(), checked(&self.0, node)?)))?;
+        Ok(PyBytes::new(py, &made))
     }
 }

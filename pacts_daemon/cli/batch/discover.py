@@ -11,6 +11,7 @@ from rich.text import Text
 
 import pacts
 from pacts_daemon.app.values import browser_options, meter_of
+from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.cli.batch.lines import answer_batch
 from pacts_daemon.cli.batch.names import Discoverer
@@ -93,7 +94,8 @@ async def _discover(
         typed.append(_host(access.cdp_endpoint, "cdp"))
     hosts = (*settings.browser.allowed_hosts, *typed)
     browser = settings.browser.model_copy(update={"allowed_hosts": hosts})
-    discovery = LiveDiscovery(BrowserPool(browser_options(browser)), meter_of(settings))
+    pages = BrowserPages(BrowserPool(browser_options(browser)))
+    discovery = LiveDiscovery(pages, meter_of(settings))
     try:
         return await discovery.discover(query, access)
     finally:

@@ -8,6 +8,7 @@ from playwright.async_api import Browser
 
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
@@ -17,7 +18,7 @@ from tests.support.browser import own_browser, wrong_selectors
 from tests.support.site import Site
 
 MEASURE = RustMeter(_drift_core.Limits())
-QUICK = DiscoveryOptions(settle_ms=500, appear_ms=300, look_again_ms=50)
+QUICK = DiscoveryOptions(settle_ms=500, appear_ms=300, capture_again_ms=50)
 
 
 class Looking:
@@ -68,4 +69,4 @@ async def pool() -> AsyncIterator[BrowserPool]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def looking(pool: BrowserPool, site: Site, other: Browser) -> Looking:
-    return Looking(LiveDiscovery(pool, MEASURE, QUICK), site, other)
+    return Looking(LiveDiscovery(BrowserPages(pool), MEASURE, QUICK), site, other)

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Page
 
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
+from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Action, Draft, ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
@@ -92,7 +93,7 @@ async def test_search_for_no_title_lists_results(
 async def discover(
     pool: BrowserPool, url: str, element: str, action: Action
 ) -> Draft | NotDiscovered:
-    discovery = LiveDiscovery(pool, MEASURE, QUICK)
+    discovery = LiveDiscovery(BrowserPages(pool), MEASURE, QUICK)
     return await discovery.discover(
         ElementQuery("site", "test", url, element, action), PageAccess(url)
     )

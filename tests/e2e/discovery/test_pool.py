@@ -13,6 +13,7 @@ import pytest
 
 from pacts_daemon.browser.executable import find_executable
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.errors import (
     AddressNotAllowedError,
@@ -200,7 +201,7 @@ async def test_pool_closed_twice_hands_out_nothing(site: Site) -> None:
 
 async def discover(pool: BrowserPool, url: str, endpoint: str) -> Draft | NotDiscovered:
     query = ElementQuery("app", "test", url, "Typed")
-    discovery = LiveDiscovery(pool, MEASURE, QUICK)
+    discovery = LiveDiscovery(BrowserPages(pool), MEASURE, QUICK)
     return await discovery.discover(query, PageAccess(url, endpoint))
 
 

@@ -8,6 +8,7 @@ from playwright.async_api import Browser
 
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.model import Before, Draft, ElementQuery, PageAccess
@@ -18,7 +19,7 @@ from tests.support.browser import own_browser, wrong_selectors
 from tests.support.builders import entry_of
 from tests.support.site import Site
 
-QUICK = DiscoveryOptions(settle_ms=500, appear_ms=400, look_again_ms=50)
+QUICK = DiscoveryOptions(settle_ms=500, appear_ms=400, capture_again_ms=50)
 
 
 class Release:
@@ -68,7 +69,7 @@ class Release:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def release(site: Site) -> AsyncIterator[Release]:
     pool = BrowserPool(BrowserOptions())
-    discovery = LiveDiscovery(pool, RustMeter(_drift_core.Limits()), QUICK)
+    discovery = LiveDiscovery(BrowserPages(pool), RustMeter(_drift_core.Limits()), QUICK)
     async with own_browser() as other:
         yield Release(discovery, site, other)
     await discovery.close()

@@ -8,6 +8,7 @@ from playwright.async_api import Page
 
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.model import Draft, ElementQuery, Entry, PageAccess
@@ -19,7 +20,7 @@ from tests.support.browser import own_browser
 from tests.support.builders import entry_of
 from tests.support.site import Site
 
-QUICK = DiscoveryOptions(settle_ms=500, appear_ms=300, look_again_ms=50)
+QUICK = DiscoveryOptions(settle_ms=500, appear_ms=300, capture_again_ms=50)
 
 
 class Checking:
@@ -45,8 +46,10 @@ class Checking:
 async def checking(site: Site) -> AsyncIterator[Checking]:
     pool = BrowserPool(BrowserOptions())
     meter = RustMeter(_drift_core.Limits())
-    discovery = LiveDiscovery(pool, meter, QUICK)
-    yield Checking(discovery, LiveVerifier(pool, meter, VerifierOptions(settle_ms=300)), site)
+    discovery = LiveDiscovery(BrowserPages(pool), meter, QUICK)
+    yield Checking(
+        discovery, LiveVerifier(BrowserPages(pool), meter, VerifierOptions(settle_ms=300)), site
+    )
     await discovery.close()
 
 

@@ -13,6 +13,7 @@ from playwright.async_api import Browser
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Action, PageAccess, Selector, Strategy
 from pacts_daemon.drift_core import RustMeter
@@ -44,7 +45,7 @@ async def tabs() -> AsyncIterator[tuple[Browser, LiveVerifier, str]]:
     port = free_port()
     pool = BrowserPool(BrowserOptions())
     meter = RustMeter(_drift_core.Limits())
-    verifier = LiveVerifier(pool, meter, VerifierOptions(settle_ms=1))
+    verifier = LiveVerifier(BrowserPages(pool), meter, VerifierOptions(settle_ms=1))
     async with own_browser(f"--remote-debugging-port={port}") as browser:
         yield browser, verifier, f"http://127.0.0.1:{port}"
         await pool.close()

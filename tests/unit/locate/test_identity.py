@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pacts_daemon.browser.gate import Sighting
+from pacts_daemon.core.live_page import ElementFacts
 from pacts_daemon.core.model import Action, Descriptor, Entry, Selector, Strategy
 from pacts_daemon.locate.identity import is_described, same_kind, why_not
 from tests.support.builders import a_query, an_entry
@@ -24,8 +24,8 @@ def seen(
     role: str = "button",
     name: str = "Save",
     said: dict[str, str] | None = None,
-) -> Sighting:
-    return Sighting(tag, role, name, visible=True, attributes=said or {})
+) -> ElementFacts:
+    return ElementFacts(tag, role, name, visible=True, attributes=said or {})
 
 
 def test_element_of_the_same_role_and_name_is_it() -> None:

@@ -8,7 +8,7 @@ from pacts_daemon.core.ports import NeighbourhoodMeter
 from pacts_daemon.drift_core import PreparedPage
 
 
-class PageMeasure(NeighbourhoodMeter, Protocol):
+class PageReader(NeighbourhoodMeter, Protocol):
     """Reads pages within limits. Every call blocks for about a millisecond."""
 
     def fingerprint_html(self, html: bytes) -> bytes:
@@ -21,12 +21,5 @@ class PageMeasure(NeighbourhoodMeter, Protocol):
     def fingerprint_capture(self, capture: bytes) -> bytes:
         """Return the fingerprint of the page as captured; raises as `fingerprint_html`."""
 
-    def neighbourhood_capture(self, capture: bytes, node: int) -> bytes:
-        """Return the fingerprint of the surroundings of a node, by its place in the arrays.
-
-        Raises:
-            InvalidPageError, PageTooLargeError: as `fingerprint_html`, or there is no such node.
-        """
-
     def prepare_capture(self, capture: bytes) -> PreparedPage:
-        """Make a page ready for elements to be looked for; raises as `fingerprint_html`."""
+        """Parse a page for elements to be found in it; raises as `fingerprint_html`."""

@@ -1,4 +1,4 @@
-"""One frame of a live page, and what can be read of it."""
+"""A page in a browser and its frames, as what finding and checking elements asks."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from playwright.async_api import Frame, Page
 
 from pacts_daemon.browser.addresses import same_address, without_query
 from pacts_daemon.browser.capture import capture_script
-from pacts_daemon.browser.captured import Look
+from pacts_daemon.browser.captured import HeldCapture
 from pacts_daemon.browser.failures import readable
-from pacts_daemon.browser.gate import Match, matched, passed
+from pacts_daemon.browser.gate import matched, passed
+from pacts_daemon.core.live_page import Match
 from pacts_daemon.core.model import Selector
 from pacts_daemon.core.page_ports import Gate
 
@@ -26,65 +27,68 @@ _QUIET = """limit => new Promise(done => {
 })"""
 
 
-class PageView:
-    """A page and the frame of it in which elements are looked for, with the in-page code."""
+class BrowserFrame:
+    """A frame of a page in a browser; a `core.live_page.LiveFrame`."""
 
-    def __init__(self, page: Page, frame: Frame, script: str) -> None:
-        self._page = page
+    def __init__(self, frame: Frame, script: str) -> None:
         self._frame = frame
         self._script = script
 
     async def settle(self, limit_ms: int) -> None:
-        """Wait until nothing has changed for a moment, at most ``limit_ms``."""
         async with readable():
             await self._frame.evaluate(_QUIET, limit_ms)
 
     async def matched(self, selector: Selector) -> Match:
-        """Say what ``selector`` matches; raises as `look`."""
         return await matched(self._frame, selector, self._script)
 
     async def passed(self, selector: Selector, points: Collection[str]) -> tuple[Gate | None, str]:
-        """Return the first point that does not hold of the one match, and why; None when all do.
-
-        ``points`` are those of `Gate`, and "editable". An element out of view is scrolled into it.
-        What a page of another origin lays over its frame is not seen. Raises as `look`.
-        """
         return await passed(self._frame, selector, points, self._script)
+
+    @asynccontextmanager
+    async def captured(self) -> AsyncIterator[HeldCapture]:
+        held = await HeldCapture.of(self._frame, self._script)
+        try:
+            yield held
+        finally:
+            await held.close()
+
+
+class BrowserPage:
+    """A page in a browser; a `core.live_page.LivePage`."""
+
+    def __init__(self, page: Page, script: str) -> None:
+        self._page = page
+        self._script = script
+
+    @property
+    def main(self) -> BrowserFrame:
+        return self._of(self._page.main_frame)
+
+    def frame(self, wanted: str) -> BrowserFrame | None:
+        frame = frame_of(self._page, wanted)
+        return None if frame is None else self._of(frame)
+
+    def frames(self) -> dict[str, BrowserFrame]:
+        named: dict[str, BrowserFrame] = {}
+        for frame in self._page.frames[1 : 1 + _MOST_FRAMES]:
+            name = frame.name or (without_query(frame.url) if frame.url.startswith("http") else "")
+            if name:
+                named.setdefault(name, self._of(frame))
+        return named
 
     async def html(self) -> bytes:
         async with readable():
             return (await self._page.content()).encode("utf-8", "replace")
 
-    async def whole(self, look: Look) -> bytes:
-        """Return the capture of the whole page, frames included, as callers take it themselves."""
+    async def capture(self) -> bytes | None:
         if len(self._page.frames) == 1:
-            return look.capture
+            return None
         async with readable():
             captured: str = await self._page.evaluate(capture_script())
             return captured.encode("utf-8", "replace")
 
-    @asynccontextmanager
-    async def look(self) -> AsyncIterator[Look]:
-        """Look at the frame; its elements are held while the block runs.
-
-        Raises:
-            PageUnavailableError: the page went away or changed under the look.
-        """
-        look = await Look.at(self._frame, self._script)
-        try:
-            yield look
-        finally:
-            await look.close()
-
-
-def framed_views(page: Page, script: str) -> dict[str, PageView]:
-    """The first frames in the page that a query can name, by that name."""
-    views: dict[str, PageView] = {}
-    for frame in page.frames[1 : 1 + _MOST_FRAMES]:
-        name = frame.name or (without_query(frame.url) if frame.url.startswith("http") else "")
-        if name:
-            views.setdefault(name, PageView(page, frame, script))
-    return views
+    def _of(self, frame: Frame) -> BrowserFrame:
+        return BrowserFrame(frame, self._script)
 
 
 def frame_of(page: Page, wanted: str) -> Frame | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from pacts_daemon.browser.capture import looking_script
-from pacts_daemon.browser.captured import Look
+from pacts_daemon.browser.capture import elements_script
+from pacts_daemon.browser.captured import HeldCapture
 from pacts_daemon.core.model import Selector, Strategy
 from tests.e2e.capture.reading import captured, decoded
 from tests.support.site import Site
@@ -16,41 +16,41 @@ from tests.support.site import Site
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 CONTROLS = (Path(__file__).parent / "controls.html").read_text("utf-8")
-SCRIPT = looking_script()
+SCRIPT = elements_script()
 EACH = f"""found => found.map(element => {{
   const [matches, is] = {SCRIPT}.identify([element]);
   return [matches, element.id, is.tag, is.role, is.name, is.attributes];
 }})"""
 
 
-async def test_capture_of_a_look_is_the_capture_of_the_page(page: Page, site: Site) -> None:
+async def test_held_capture_is_the_capture_of_the_page(page: Page, site: Site) -> None:
     await page.goto(site.page(CONTROLS))
-    look = await Look.at(page.main_frame, SCRIPT)
+    held = await HeldCapture.of(page.main_frame, SCRIPT)
 
-    assert look.capture.decode() == (await captured(page)).json
-    assert not look.truncated
-    await look.close()
+    assert held.capture.decode() == (await captured(page)).json
+    assert not held.truncated
+    await held.close()
 
 
-async def test_nodes_of_a_look_lead_back_to_their_elements(page: Page, site: Site) -> None:
+async def test_nodes_of_a_held_capture_lead_back_to_their_elements(page: Page, site: Site) -> None:
     deep = "<x-a><template shadowrootmode=open><p>in <b id=b>deep</b></p></template></x-a>"
     await page.goto(site.page(f"<i id=i>a</i>{deep}<u id=u>c</u>"))
-    look = await Look.at(page.main_frame, SCRIPT)
-    capture = decoded(look.capture.decode())
+    held = await HeldCapture.of(page.main_frame, SCRIPT)
+    capture = decoded(held.capture.decode())
 
     for mark in ("i", "b", "u"):
         node = capture.marked(mark).index
         right, wrong = Selector(Strategy.CSS, f"#{mark}"), Selector(Strategy.CSS, "html")
         both = Selector(Strategy.CSS, f"#{mark}, html")
-        assert await look.prove([wrong, both, right], node) == (right,)
-        assert await look.is_shown(node)
-    await look.close()
+        assert await held.prove([wrong, both, right], node) == (right,)
+        assert await held.is_shown(node)
+    await held.close()
 
 
-async def test_look_stays_in_its_document(page: Page, site: Site) -> None:
+async def test_held_capture_stays_in_its_document(page: Page, site: Site) -> None:
     await page.goto(site.page('<iframe srcdoc="<button id=b>In</button>"></iframe>'))
     await page.frames[1].wait_for_selector("#b")
-    outer, inner = [await Look.at(frame, SCRIPT) for frame in page.frames]
+    outer, inner = [await HeldCapture.of(frame, SCRIPT) for frame in page.frames]
 
     assert "#document" not in decoded(outer.capture.decode()).tags()
     inside = decoded(inner.capture.decode())
@@ -90,11 +90,11 @@ async def test_nothing_typed_is_in_a_description(page: Page, site: Site) -> None
     assert "S3CRET" not in str(described)
 
 
-async def test_looking_leaves_the_page_as_it_was(page: Page, site: Site) -> None:
+async def test_capturing_leaves_the_page_as_it_was(page: Page, site: Site) -> None:
     await page.goto(site.page(CONTROLS))
     before = await page.evaluate("[document.body.innerHTML, Object.keys(window).join()]")
-    look = await Look.at(page.main_frame, SCRIPT)
+    held = await HeldCapture.of(page.main_frame, SCRIPT)
     await page.locator("button").evaluate_all(EACH)
 
     assert await page.evaluate("[document.body.innerHTML, Object.keys(window).join()]") == before
-    await look.close()
+    await held.close()

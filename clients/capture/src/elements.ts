@@ -7,11 +7,11 @@ import { type Limits } from "./walk";
 import { type Written, written } from "./written";
 
 /** A capture of one document alone, frames have their own, with its elements. */
-class Seen {
+class Held {
   constructor(private made: Written) {}
 
-  text(): [text: string, truncated: boolean] {
-    return [this.made.text, this.made.truncated];
+  text(): [text: string, truncated: boolean, nodes: number] {
+    return [this.made.text, this.made.truncated, this.made.elements.length];
   }
 
   /** How many elements a selector matches, and whether one of them is that of a node. */
@@ -34,8 +34,8 @@ class Seen {
   }
 }
 
-export function look(given: Partial<Limits>): Seen {
-  return new Seen(written(given, false));
+export function hold(given: Partial<Limits>): Held {
+  return new Held(written(given, false));
 }
 
 /** How many elements a selector matches, and what the only one is. */
