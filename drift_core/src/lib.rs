@@ -17,6 +17,8 @@ mod page;
 #[cfg(feature = "python")]
 mod python;
 mod rules;
+#[cfg(test)]
+mod testing;
 pub mod tree;
 pub mod xpath;
 

@@ -10,6 +10,8 @@ mod relocate;
 mod score;
 mod sequence;
 mod siblings;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 pub use matching::Matching;
