@@ -37,7 +37,8 @@ pub(crate) fn marks_of(tree: &Tree, ids: impl IntoIterator<Item = NodeId>) -> St
     ids.into_iter().map(mark).collect::<Vec<_>>().join(" ")
 }
 
-/// The arrays of a page of HTML. What stands in an element with `unseen` is not visible.
+/// The arrays of a page of HTML. What stands in an element with `unseen` is not visible; `said` and
+/// `acts` are the name and the role that the browser computed.
 pub(crate) fn capture_of(page: &Page) -> Vec<u8> {
     let tree = page.tree();
     let mut strings: Vec<String> = Vec::new();
@@ -51,8 +52,13 @@ pub(crate) fn capture_of(page: &Page) -> Vec<u8> {
     let mut optional = |text: &str| if text.is_empty() { -1 } else { index(text) };
     let ids = || 0..tree.len() as NodeId;
     let text: Vec<i32> = ids().map(|id| optional(tree.own_text(id))).collect();
-    let role: Vec<i32> = ids().map(|id| optional(roles::role(tree, id))).collect();
-    let name: Vec<i32> = ids().map(|id| optional(&accname::name(tree, &page.labels, id))).collect();
+    let acts = |id: NodeId| tree.attribute(id, "acts").unwrap_or_else(|| roles::role(tree, id));
+    let said = |id: NodeId| match tree.attribute(id, "said") {
+        Some(said) => said.to_owned(),
+        None => accname::name(tree, &page.labels, id),
+    };
+    let role: Vec<i32> = ids().map(|id| optional(acts(id))).collect();
+    let name: Vec<i32> = ids().map(|id| optional(&said(id))).collect();
     let tag: Vec<i32> = ids().map(|id| index(tree.tag(id))).collect();
     let attrs: Vec<i32> = ids()
         .flat_map(|id| tree.attributes(id).flat_map(|(name, value)| [name.to_owned(), value.to_owned()]))

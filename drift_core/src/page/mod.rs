@@ -11,6 +11,8 @@ pub(crate) mod parts;
 pub(crate) mod roles;
 mod sources;
 mod test_ids;
+#[cfg(test)]
+mod tests;
 pub(crate) mod tokens;
 pub(crate) mod wording;
 

@@ -1,8 +1,6 @@
 //! The ARIA role of an element, as the HTML Accessibility API Mappings give it.
 
-#[cfg(test)]
-mod role_tests;
-mod tables;
+pub(crate) mod tables;
 
 use crate::page::roles::tables::{IMPLICIT, ROLES};
 pub(crate) use crate::page::roles::tables::{family, is_interactive, named_by_content};

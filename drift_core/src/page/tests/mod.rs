@@ -1,0 +1,11 @@
+//! What a page says of its elements, rule by rule.
+
+mod accname;
+mod attributes;
+mod description;
+mod facts;
+mod index;
+mod labels;
+mod roles;
+mod tokens;
+mod wording;
