@@ -5,6 +5,8 @@ mod dom_snapshot;
 mod dom_snapshot_read;
 mod json;
 mod strings;
+#[cfg(test)]
+mod tests;
 
 pub use capture::parse_capture;
 pub use dom_snapshot::parse_dom_snapshot;

@@ -4,5 +4,7 @@ mod anchors;
 mod escape;
 mod query;
 mod selector;
+#[cfg(test)]
+mod tests;
 
 pub use selector::selectors;

@@ -1,0 +1,4 @@
+//! The rules of reading what a browser reports.
+
+mod capture;
+mod json;

@@ -1,0 +1,6 @@
+//! The rules of making selectors.
+
+mod anchors;
+mod escape;
+mod properties;
+mod query;
