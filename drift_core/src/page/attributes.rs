@@ -98,7 +98,7 @@ fn target(value: &str, query: &str, out: &mut Vec<Mark>) {
     while let Some(rest) = path.strip_prefix("../").or_else(|| path.strip_prefix("./")) {
         path = rest;
     }
-    let path = path.trim_end_matches("index.html");
+    let path = path.trim_start_matches('/').trim_end_matches("index.html");
     if matches!(value, "#" | "#!")
         || value.starts_with("javascript:")
         || path.is_empty() && value.starts_with('.')

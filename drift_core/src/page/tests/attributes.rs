@@ -106,6 +106,7 @@ fn target(href: &str) -> Option<u64> {
 #[test]
 fn target_is_the_same_from_wherever_it_is_looked_at() {
     let cases = [
+        ("/cart", "https://shop.example/cart"),
         ("https://shop.example/cart", "http://127.0.0.1:8080/cart"),
         ("cart", "./cart"),
         ("../cart", "../../cart"),
