@@ -164,3 +164,27 @@ fn selectors_under_a_heading_are_anchored_at_it() {
     let expected = "//div[h3[normalize-space()=\"Billing\"]]//button[normalize-space()=\"Change\"]";
     assert!(found.selectors.iter().any(|one| one.value == expected), "{:?}", found.selectors);
 }
+
+#[test]
+fn scope_that_a_row_says_is_that_row_and_not_the_repeated_box_around_its_table() {
+    let module = |name: &str, rows: &str| {
+        format!(
+            "<div class=module><table><caption>{name}</caption>\
+             <thead><tr><th>Model<th>Add link</thead>{rows}</table></div>"
+        )
+    };
+    let row = |name: &str, mark: &str| format!("<tr><th scope=row>{name}<td><a href=/{name} {mark}>Add</a>");
+    let people = module("People", &(row("Groups", "x") + &row("Users", "")));
+    let shop = module("Shop", &(row("Products", "") + &row("Tags", "")));
+    check(&format!("<main>{people}{shop}</main>"), "Add link", "Groups");
+}
+
+#[test]
+fn scope_that_a_header_says_is_the_row_of_headers() {
+    let columns: String = (3..9).map(|n| format!("<th><a href={n}>Column {n}</a>")).collect();
+    let html = format!(
+        "<table><thead><tr><th><a href=1>Name</a><th><a href=2 x>Email</a>{columns}</thead>\
+         <tr><td>Ada<td>a@b.c</table>"
+    );
+    check(&html, "Email link", "Name");
+}

@@ -211,23 +211,25 @@ fn holding(search: &Search, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
     distinct(hits.iter().filter_map(holder))
 }
 
-/// Whether an element is a record of the kind that a word names, or a group, which need not repeat.
+/// Whether an element is a record of the kind that a word names, or what holds as one does: a group, which
+/// need not repeat, and a row of headers, which is no data.
 fn is_record(search: &Search, part: &PartReading, id: NodeId) -> bool {
     let record = search.page.records().starting_at(id);
     let is_marked = record.is_some_and(|record| record.kind != RecordKind::Box);
     let role = role(search, id);
-    (is_marked || role == "group") && part.kinds.is_none_or(|kinds| kinds.contains(&role))
+    (is_marked || matches!(role, "group" | "row")) && part.kinds.is_none_or(|kinds| kinds.contains(&role))
 }
 
 /// Boxes that only repeat and hold an element saying it: people call them rows, items or cards too. A
-/// line of a card repeats as the card does, so each level of them is thought of.
+/// line of a card repeats as the card does, so each level of them is thought of. What stands in a row or an
+/// item means that one, and not the box around the whole table.
 fn boxes(search: &Search, part: &PartReading, hits: &[Hit], level: usize) -> Vec<NodeId> {
     const NAMES: Kinds = &["row", "listitem", "article", "group"];
     if part.kinds.is_some_and(|kinds| !kinds.iter().any(|kind| NAMES.contains(kind))) {
         return Vec::new();
     }
     let around = |hit: &Hit| {
-        let boxes = search.page.records().chain(hit.id).filter(|record| record.kind == RecordKind::Box);
+        let boxes = search.page.records().chain(hit.id).take_while(|record| record.kind == RecordKind::Box);
         boxes.map(|record| record.node).nth(level)
     };
     distinct(hits.iter().filter_map(around))
