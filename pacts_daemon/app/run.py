@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pacts_daemon.app.maintenance import Maintenance
 from pacts_daemon.app.services import Composition
 from pacts_daemon.app.wiring import Tiers, open_tiers
 from pacts_daemon.core.clock import SystemClock
-from pacts_daemon.core.errors import PactsError, TierUnavailableError
+from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.rpc.interceptors.errors import ErrorInterceptor
@@ -93,11 +92,12 @@ async def running(
         logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
 
 
-async def serve(settings: Settings, environment: Mapping[str, str]) -> int:
+async def serve(settings: Settings, environment: Mapping[str, str]) -> None:
     """Serve until SIGTERM or SIGINT; a second signal does not wait for running calls.
 
-    Returns the exit code: 0 after a stop, 1 when a tier cannot be opened, 2 when a setting is
-    unusable.
+    Raises:
+        InvalidFieldError: a setting cannot be carried out.
+        TierUnavailableError: a tier cannot be opened.
     """
     provider = make_tracer_provider(environment)
     signals: asyncio.Queue[int] = asyncio.Queue()
@@ -109,13 +109,9 @@ async def serve(settings: Settings, environment: Mapping[str, str]) -> int:
             await signals.get()
             hurry = asyncio.create_task(_hurry(signals, daemon.server))
         hurry.cancel()
-    except PactsError as error:
-        print(f"pacts: cannot serve: {error}", file=sys.stderr)  # noqa: T201
-        return 1 if isinstance(error, TierUnavailableError) else 2
     finally:
         if provider is not None:
             await asyncio.to_thread(provider.shutdown)
-    return 0
 
 
 def _interceptors(

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from pacts_daemon.cli.commands.version import show_version
-from pacts_daemon.cli.console.failures import EXPECTED, ExitCode
+from pacts_daemon.cli.checks.version import show_version
+from pacts_daemon.cli.console.apps import CONTEXT
+from pacts_daemon.cli.console.failures import EXPECTED, exit_code_of
 from pacts_daemon.cli.console.output import complain
 
 COMMANDS: Final[Mapping[str, str]] = {
@@ -29,14 +30,19 @@ COMMANDS: Final[Mapping[str, str]] = {
     "validate-cache": "pacts_daemon.cli.checks.validate_cache",
     "migrate": "pacts_daemon.cli.commands.migrate",
     "doctor": "pacts_daemon.cli.checks.doctor",
-    "config": "pacts_daemon.cli.commands.config",
-    "version": "pacts_daemon.cli.commands.version",
+    "config": "pacts_daemon.cli.checks.config",
+    "version": "pacts_daemon.cli.checks.version",
 }
 """The module of each command, in the order help shows them; each has an ``app``."""
 
+EPILOG: Final = (
+    "Exit codes: 0 yes or done; 1 the answer is no: a miss, wrong, gone, some errors in a batch; "
+    "2 the call is unusable; 3 no daemon answers; 4 there is no such thing; 5 refused or failed."
+)
+
 
 class _Commands(TyperGroup):
-    """Finds commands by name and turns expected errors into a line and exit code 2."""
+    """Finds commands by name and turns expected errors into a line and an exit code."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -53,19 +59,19 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except EXPECTED as error:
             complain(str(error))
-            raise typer.Exit(ExitCode.UNUSABLE) from None
+            raise typer.Exit(exit_code_of(error)) from None
 
 
 app = typer.Typer(
     cls=_Commands,
     no_args_is_help=True,
-    add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=CONTEXT,
 )
 
 
-@app.callback()
+@app.callback(epilog=EPILOG)
 def pacts(
     version: Annotated[
         bool,

@@ -6,21 +6,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
+from pacts_daemon.cli import late
 from pacts_daemon.cli.batch.lines import answer_batch
-from pacts_daemon.cli.batch.pairs import Healer, Pages, answer_of, explained
 from pacts_daemon.cli.console import options as opt
-from pacts_daemon.cli.console.failures import ExitCode, UsageError
-from pacts_daemon.cli.console.output import print_json, show
-from pacts_daemon.cli.console.render import pair_table
-from pacts_daemon.cli.console.session import connected
-from pacts_daemon.cli.release.report import print_lines, show_table, write_junit
-from pacts_daemon.cli.release.stored import judge
+from pacts_daemon.cli.console.apps import new_app
+from pacts_daemon.cli.console.failures import UsageError
 
-app = typer.Typer()
+app = new_app()
 
-_STYLES = {"same": "bold green", "moved": "bold green", "changed": "bold yellow"}
+_PURPOSES = "give --xpath, --batch or --app"
 
 
 @app.command()
@@ -37,64 +32,50 @@ def heal(
         ),
     ] = None,
     stored_for: Annotated[
-        str, typer.Option("--app", help="Judge the stored selectors of this application.")
+        str | None,
+        typer.Option("--app", help="Judge the stored selectors of this application."),
+    ] = None,
+    environment: Annotated[
+        str, typer.Option(help="With --app: only those of this environment.")
     ] = "",
-    environment: Annotated[str, typer.Option(help="Only those of this environment.")] = "",
-    page: Annotated[str, typer.Option(help="Only those of this page, URL or name.")] = "",
+    page: Annotated[
+        str, typer.Option(help="With --app: only those of this page, URL or name.")
+    ] = "",
     junit: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write what breaks as JUnit XML, too.")
+        Path | None,
+        typer.Option(metavar="FILE", help="With --app: write what breaks as JUnit XML, too."),
     ] = None,
     address: opt.Address = None,
     as_json: opt.Json = False,
 ) -> None:
-    """Find an element of an old page in a new one, or say that it is gone.
+    """Say what became of elements of an old page in a new one.
 
-    With --app: which of the stored selectors will this build break? Exit code 0: none, 1: some. A
-    batch answers each line with one JSON line. Exit code 0: all answered, 1: some errors; for one
-    element 1: not found.
+    heal OLD NEW --xpath XPATH finds one element. Exit code 0: found, 1: not.
+
+    heal --batch FILE answers each line with one JSON line. Exit code 0: all answered, 1: some
+    errors.
+
+    heal OLD NEW --app APP says which of the stored selectors this build breaks. Exit code 0: none,
+    1: some.
     """
-    healer = Healer()
-    if not stored_for and (environment or page or junit):
+    if stored_for is None and (environment or page or junit):
         raise UsageError("app", "needed with --environment, --page and --junit")
     if batch is not None:
-        if old is not None or xpath is not None or stored_for:
+        if old is not None or xpath is not None or stored_for is not None:
             raise UsageError("batch", "takes no OLD, NEW, --xpath or --app beside it")
-        raise typer.Exit(answer_batch(batch, healer.answer))
+        raise typer.Exit(
+            answer_batch(batch, late.pairs.Healer(late.settings.load_settings()).answer)
+        )
     if old is None or new is None:
-        raise UsageError("new" if old else "old", "give two pages, or --batch FILE")
-    pages = Pages(old, new)
-    if not stored_for:
-        raise typer.Exit(_one_element(healer, pages, xpath, as_json))
-    if xpath is not None:
+        raise UsageError("new" if old else "old", f"give two pages, and {_PURPOSES}")
+    if xpath is not None and stored_for is not None:
         raise UsageError("xpath", "takes no --app beside it")
-    with connected(address) as client:
-        entries = client.list_selectors(stored_for, environment, page, page_size=500)
-        release = judge(entries, pages, healer, of_this_page=bool(page))
-    if junit is not None:
-        write_junit(release, junit, f"pacts heal {stored_for}")
-    if as_json:
-        print_lines(release)
+    if stored_for is not None:
+        code = late.judgement.give_judged(
+            old, new, stored_for, environment, page, junit, address, as_json=as_json
+        )
+    elif xpath is not None:
+        code = late.heal_report.give_one(old, new, xpath, as_json=as_json)
     else:
-        show_table(release)
-    raise typer.Exit(ExitCode.NOT_QUITE if release.breaks else ExitCode.OK)
-
-
-def _one_element(healer: Healer, pages: Pages, xpath: str | None, as_json: bool) -> ExitCode:
-    if not xpath:
-        raise UsageError("xpath", "missing")
-    healing = healer.heal(pages.old, pages.new, xpath)
-    fields = {**answer_of(healing), **explained(healing)}
-    if as_json:
-        print_json(fields)
-    else:
-        show(Text(healing.outcome, _STYLES.get(healing.outcome, "bold red")))
-        show(pair_table((name, _shown(value)) for name, value in fields.items()))
-    return ExitCode.OK if healing.xpath else ExitCode.NOT_QUITE
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {number:+}" for name, number in value.items())
-    if isinstance(value, list):
-        return "\n".join(f"{s['strategy']} {s.get('role', '')} {s['value']}" for s in value)
-    return "" if value is None else str(value)
+        raise UsageError("xpath", _PURPOSES)
+    raise typer.Exit(code)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pacts_daemon import drift_core
+from pacts_daemon.app.values import limits_of
 from pacts_daemon.cli.batch.lines import text_of
 from pacts_daemon.cli.batch.pages import PreparedPages
 from pacts_daemon.cli.batch.pairs import selector_fields
 from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.core.model import Action
+from pacts_daemon.settings import Settings
 
 
 class Discoverer:
     """Answers batch cases; pages that follow each other closely are kept ready."""
 
-    def __init__(self, test_ids: Sequence[str] | None = None) -> None:
-        limits = drift_core.Limits(test_ids=list(test_ids)) if test_ids else None
-        self._pages = PreparedPages(limits)
+    def __init__(self, settings: Settings, test_ids: Sequence[str] | None = None) -> None:
+        if test_ids:
+            browser = settings.browser.model_copy(update={"test_id_attributes": tuple(test_ids)})
+            settings = settings.model_copy(update={"browser": browser})
+        self._pages = PreparedPages(limits_of(settings))
 
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
         """Answer one case of a batch; raises UsageError for a bad one."""

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
 from cachetools import LRUCache
 
 from pacts_daemon import drift_core
-from pacts_daemon.cli.batch.files import read_page
 from pacts_daemon.cli.console.failures import UsageError
+from pacts_daemon.cli.console.files import read_page
+from pacts_daemon.drift_core import PageContent, PageSource
 
 MAX_PAGES: Final = 16
+_HEAD_BYTES: Final = 8192
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_TAG: Final = re.compile(rb"<[a-zA-Z!]")
+
+
+def content_of(path: Path, field: str) -> PageContent:
+    """Return the page in a file, HTML or a capture by what it begins with.
+
+    Raises:
+        UsageError: it cannot be read, or is no page.
+    """
+    content = read_page(path, field)
+    head = content.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
+    if head == b"{":
+        return PageContent(PageSource.CAPTURE, content, field)
+    # Any bytes can be parsed as HTML; a program or a picture would come out as a page that drifted.
+    is_binary = head != b"<" and b"\0" in content[:_HEAD_BYTES]
+    if is_binary or not _TAG.search(content):
+        raise UsageError(field, f"{path}: not a page: neither HTML nor a capture")
+    return PageContent(PageSource.HTML, content, field)
 
 
 class PreparedPages:
@@ -29,10 +51,10 @@ class PreparedPages:
         return page
 
     def _prepare(self, path: Path, field: str) -> drift_core.PreparedPage:
-        content = read_page(path, field)
-        is_capture = content.lstrip()[:1] == b"{"
+        page = content_of(path, field)
+        is_capture = page.source is PageSource.CAPTURE
         prepare = drift_core.prepare_capture if is_capture else drift_core.prepare_html
         try:
-            return prepare(content, self._limits)
+            return prepare(page.content, self._limits)
         except drift_core.DriftCoreError as error:
             raise UsageError(field, f"{path}: {error}") from None

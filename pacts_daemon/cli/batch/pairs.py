@@ -10,9 +10,11 @@ from typing import Final, TypeVar
 from cachetools import LRUCache
 
 from pacts_daemon import drift_core
+from pacts_daemon.app.values import limits_of
 from pacts_daemon.cli.batch.lines import text_of
 from pacts_daemon.cli.batch.pages import PreparedPages
 from pacts_daemon.cli.console.failures import UsageError
+from pacts_daemon.settings import Settings
 
 MAX_PAIRS: Final = 8
 
@@ -31,8 +33,8 @@ class Pages:
 class Healer:
     """Answers batch cases; pages that follow each other closely are kept ready."""
 
-    def __init__(self) -> None:
-        self._pages = PreparedPages()
+    def __init__(self, settings: Settings) -> None:
+        self._pages = PreparedPages(limits_of(settings))
         self._pairs: LRUCache[tuple[Path, Path], drift_core.PreparedPair] = LRUCache(MAX_PAIRS)
 
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:

@@ -5,22 +5,16 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from typing import Annotated
-from uuid import uuid4
 
 import typer
-from rich.table import Table
 
-import pacts
-from pacts_daemon.app.run import running
-from pacts_daemon.app.wiring import migrator_of
-from pacts_daemon.cli.checks.validation.findings import Finding, Findings
-from pacts_daemon.cli.checks.validation.steps import FAST_TTL_S, RETENTION_S, Validation
+from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
+from pacts_daemon.cli.console.apps import new_app
 from pacts_daemon.cli.console.failures import ExitCode
-from pacts_daemon.cli.console.output import print_json, show
-from pacts_daemon.settings import Settings, load_settings
+from pacts_daemon.cli.console.output import print_json
 
-app = typer.Typer()
+app = new_app()
 
 
 @app.command()
@@ -43,59 +37,11 @@ def validate_cache(
         given["postgres"] = {"dsn": postgres_dsn}
     if data_dir is not None:
         given["data_dir"] = data_dir
-    findings = asyncio.run(_validate(_isolated(load_settings(config_file, given))))
+    settings = late.settings.load_settings(config_file, given)
+    findings = asyncio.run(late.validation.validate(settings))
     if as_json:
-        rows = [_row(finding) for finding in findings.rows]
+        rows = [late.validation.row_of(finding) for finding in findings.rows]
         print_json({"ok": findings.ok, "findings": rows})
     else:
-        show(_table(findings))
+        late.checks_report.give_findings(findings.rows)
     raise typer.Exit(ExitCode.OK if findings.ok else ExitCode.NOT_QUITE)
-
-
-def _isolated(settings: Settings) -> Settings:
-    """The same tiers under a name nobody else uses, on free ports, with lives short to see."""
-    cache = settings.cache.model_copy(
-        update={
-            "namespace": f"validate_{uuid4().hex[:12]}",
-            "fast_ttl_s": FAST_TTL_S,
-            "retention_s": RETENTION_S,
-        }
-    )
-    return settings.model_copy(
-        update={
-            "cache": cache,
-            "grpc": settings.grpc.model_copy(
-                update={"host": "127.0.0.1", "port": 0, "unix_socket": None, "token": None,
-                        "tls_certificate": None, "tls_key": None}
-            ),
-            "management": settings.management.model_copy(update={"host": "127.0.0.1", "port": 0}),
-            "log": settings.log.model_copy(update={"level": "error"}),
-        }
-    )  # fmt: skip
-
-
-async def _validate(settings: Settings) -> Findings:
-    findings = Findings()
-    fast = "redis" if settings.redis.url else "memory"
-    durable = "postgres" if settings.postgres.dsn else "sqlite"
-    try:
-        async with running(settings) as daemon, pacts.AsyncClient(daemon.address) as client:
-            try:
-                await Validation(client, daemon, fast, durable, findings).run()
-            finally:
-                await daemon.fast.clear()
-    finally:
-        await migrator_of(settings).drop()
-    return findings
-
-
-def _row(row: Finding) -> dict[str, object]:
-    return {"step": row.step, "expected": row.expected, "seen": row.seen, "ok": row.ok}
-
-
-def _table(findings: Findings) -> Table:
-    table = Table("", "step", "expected", "seen")
-    for row in findings.rows:
-        mark = "[green]ok[/]" if row.ok else "[red]differs[/]"
-        table.add_row(mark, row.step, row.expected, row.seen)
-    return table

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
+from pacts_daemon.cli.console.apps import new_app
 from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.cli.console.output import print_json, say
-from pacts_daemon.cli.console.session import connected
 
-app = typer.Typer()
+app = new_app()
 
 
 @app.command()
@@ -39,7 +40,7 @@ def invalidate(
         if element is not None and page is not None
         else None
     )
-    with connected(address) as client:
+    with late.session.connected(address) as client:
         count = client.invalidate_selectors(
             app, environment, page=None if query else page, query=query
         )

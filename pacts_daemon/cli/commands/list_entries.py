@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
-from pacts_daemon.cli.console.output import print_json, show
-from pacts_daemon.cli.console.render import entry_table
-from pacts_daemon.cli.console.session import connected
+from pacts_daemon.cli.console.apps import new_app
+from pacts_daemon.cli.console.output import print_json
 
-app = typer.Typer()
+app = new_app()
 
 
 @app.command()
@@ -23,9 +23,9 @@ def list_entries(
     as_json: opt.Json = False,
 ) -> None:
     """List stored entries in key order."""
-    with connected(address) as client:
+    with late.session.connected(address) as client:
         entries = list(client.list_selectors(app, environment, page, page_size=500))
     if as_json:
         print_json({"entries": entries})
     else:
-        show(entry_table(entries), f"{len(entries)} entries")
+        late.display.show(late.render.entry_table(entries), f"{len(entries)} entries")

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from pacts_daemon.app.wiring import migrator_of
+from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
+from pacts_daemon.cli.console.apps import new_app
 from pacts_daemon.cli.console.output import print_json, say
-from pacts_daemon.settings import Settings, load_settings
 
-app = typer.Typer(help="Bring the durable tier to the schema of this version, or say where it is.")
+app = new_app("Bring the durable tier to the schema of this version, or say where it is.")
 
 DataDir = Annotated[Path | None, typer.Option(help="Where SQLite keeps entries.")]
 PostgresDsn = Annotated[
@@ -30,7 +30,7 @@ def up(
 ) -> None:
     """Apply what is pending, all or nothing; safe to repeat."""
     settings = _settings(data_dir, postgres_dsn, config_file)
-    applied = asyncio.run(migrator_of(settings).up())
+    applied = asyncio.run(late.wiring.migrator_of(settings).up())
     if as_json:
         print_json({"applied": applied})
     else:
@@ -46,7 +46,7 @@ def status(
 ) -> None:
     """Say what is applied and what is pending, changing nothing."""
     settings = _settings(data_dir, postgres_dsn, config_file)
-    found = asyncio.run(migrator_of(settings).status())
+    found = asyncio.run(late.wiring.migrator_of(settings).status())
     if as_json:
         print_json(found)
         return
@@ -56,10 +56,12 @@ def status(
         say(f"pending  {name}")
 
 
-def _settings(data_dir: Path | None, dsn: str | None, config_file: Path | None) -> Settings:
+def _settings(
+    data_dir: Path | None, dsn: str | None, config_file: Path | None
+) -> late.settings.Settings:
     overrides: dict[str, object] = {}
     if data_dir is not None:
         overrides["data_dir"] = data_dir
     if dsn is not None:
         overrides["postgres"] = {"dsn": dsn}
-    return load_settings(config_file, overrides)
+    return late.settings.load_settings(config_file, overrides)

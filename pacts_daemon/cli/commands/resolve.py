@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-import pacts
+from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
-from pacts_daemon.cli.console.failures import UsageError
-from pacts_daemon.cli.console.render import give_answer
-from pacts_daemon.cli.console.session import LOOKING_S, connected
+from pacts_daemon.cli.console.apps import new_app
+from pacts_daemon.cli.console.selectors import FORM, HELP, parse_selectors
 
-app = typer.Typer()
+app = new_app()
 
 
 @app.command()
@@ -30,23 +29,16 @@ def resolve(
     cdp: opt.Cdp = None,
     failed: Annotated[
         str | None,
-        typer.Option(metavar="STRATEGY=VALUE", help="The selector that failed, css= or xpath=."),
+        typer.Option(metavar=FORM, help=f"The selector that failed. {HELP}", show_default=False),
     ] = None,
     address: opt.Address = None,
     as_json: opt.Json = False,
 ) -> None:
     """Find an element on its live page and save it. Exit code 0: found, 1: a miss."""
     query = opt.query_of(app, environment, page, element, action, scope, ordinal, frame, variant)
-    access = pacts.PageAccess(access_url or page, cdp or "")
-    with connected(address) as client:
-        answer = client.resolve_selector(
-            query, access, _selector(failed) if failed else None, timeout_s=LOOKING_S
-        )
-    raise typer.Exit(give_answer(answer, as_json=as_json))
-
-
-def _selector(text: str) -> pacts.Selector:
-    strategy, equals, value = text.partition("=")
-    if not equals or strategy not in {"css", "xpath"}:
-        raise UsageError("failed", f"{text!r} is neither css=… nor xpath=…")
-    return pacts.Selector(pacts.SelectorStrategy(strategy), value)
+    wrong = parse_selectors([failed] if failed is not None else [], "failed")
+    access = opt.live_access_of(page, access_url, cdp)
+    with late.session.connected(address) as client:
+        selector = next(iter(late.session.settled(wrong, "failed")), None)
+        answer = client.resolve_selector(query, access, selector, timeout_s=late.session.LOOKING_S)
+    raise typer.Exit(late.render.give_answer(answer, as_json=as_json))

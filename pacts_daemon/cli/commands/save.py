@@ -7,42 +7,26 @@ from typing import Annotated
 import typer
 
 import pacts
-from pacts_daemon.cli.batch.files import read_page
+from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
-from pacts_daemon.cli.console.output import print_json, show
-from pacts_daemon.cli.console.ranked import RankedCommand, ranked_selectors
-from pacts_daemon.cli.console.render import entry_table, selector_table
-from pacts_daemon.cli.console.session import connected
+from pacts_daemon.cli.console.apps import new_app
+from pacts_daemon.cli.console.files import read_page
+from pacts_daemon.cli.console.output import print_json
+from pacts_daemon.cli.console.selectors import FORM, HELP, parse_selectors
 
-app = typer.Typer()
-
-Values = Annotated[list[str] | None, typer.Option(help="May be repeated.")]
+app = new_app()
 
 
-@app.command(cls=RankedCommand)
+@app.command()
 def save(
-    ctx: typer.Context,
     page: opt.PageArgument,
     element: opt.ElementArgument,
     app: opt.App,
     environment: opt.Environment,
-    css: Values = None,  # noqa: ARG001
-    xpath: Values = None,  # noqa: ARG001
-    role: Annotated[  # noqa: ARG001
-        list[str] | None, typer.Option(help="Followed by its --name. May be repeated.")
-    ] = None,
-    name: Annotated[  # noqa: ARG001
-        list[str] | None, typer.Option(help="The accessible name, after its --role.")
-    ] = None,
-    label: Values = None,  # noqa: ARG001
-    placeholder: Values = None,  # noqa: ARG001
-    text: Values = None,  # noqa: ARG001
-    alt_text: Values = None,  # noqa: ARG001
-    title: Values = None,  # noqa: ARG001
-    test_id: Values = None,  # noqa: ARG001
-    test_id_attribute: Annotated[
-        str, typer.Option(help="The attribute that --test-id values stand in.")
-    ] = "data-testid",
+    selector: Annotated[
+        list[str],
+        typer.Option(metavar=FORM, help=f"May be repeated, best first. {HELP}", show_default=False),
+    ],
     action: opt.Action = None,
     scope: opt.Scope = "",
     ordinal: opt.Ordinal = 0,
@@ -57,13 +41,14 @@ def save(
 ) -> None:
     """Store selectors, ranked in the order they are given."""
     query = opt.query_of(app, environment, page, element, action, scope, ordinal, frame, variant)
-    selectors = ranked_selectors(ctx, test_id_attribute)
+    parsed = parse_selectors(selector, "selector")
     evidence = pacts.Page(html=read_page(html, "html")) if html else None
-    with connected(address) as client:
+    with late.session.connected(address) as client:
+        selectors = late.session.settled(parsed, "selector")
         entry = client.save_selector(
             query, selectors, evidence=evidence, expected_version=expected_version
         )
     if as_json:
         print_json(entry)
     else:
-        show(entry_table([entry]), selector_table(entry.selectors))
+        late.render.give_entry(entry)

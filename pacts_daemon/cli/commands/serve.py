@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
-from pacts_daemon.app.run import serve as serve_daemon
+from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
-from pacts_daemon.settings import load_settings, process_environment
+from pacts_daemon.cli.console.apps import new_app
 
-app = typer.Typer()
+app = new_app()
 
 
 @app.command()
@@ -60,8 +60,8 @@ def serve(
             "log": {"level": log_level},
         }
     )
-    settings = load_settings(config_file, overrides)
-    raise typer.Exit(asyncio.run(serve_daemon(settings, process_environment())))
+    settings = late.settings.load_settings(config_file, overrides)
+    asyncio.run(late.run.serve(settings, late.settings.process_environment()))
 
 
 def _given(flags: Mapping[str, Any]) -> dict[str, object]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import typer
 
-import pacts
+from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
-from pacts_daemon.cli.console.render import give_verification
-from pacts_daemon.cli.console.session import LOOKING_S, connected
+from pacts_daemon.cli.console.apps import new_app
 
-app = typer.Typer()
+app = new_app()
 
 
 @app.command()
@@ -33,7 +32,7 @@ def verify(
     With --action the element must be ready to take it. Exit code 0: right, 1: not, or a miss.
     """
     query = opt.query_of(app, environment, page, element, action, scope, ordinal, frame, variant)
-    access = pacts.PageAccess(access_url or page, cdp or "")
-    with connected(address) as client:
-        answer = client.verify_selector(query, access, timeout_s=LOOKING_S)
-    raise typer.Exit(give_verification(answer, as_json=as_json))
+    access = opt.live_access_of(page, access_url, cdp)
+    with late.session.connected(address) as client:
+        answer = client.verify_selector(query, access, timeout_s=late.session.LOOKING_S)
+    raise typer.Exit(late.render.give_verification(answer, as_json=as_json))

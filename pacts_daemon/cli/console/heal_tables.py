@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 import pacts
-from pacts_daemon.cli.console.render import pair_table, selector_table, selector_text
+from pacts_daemon.cli.commands.heal_ids import SHOWN
+from pacts_daemon.cli.console.display import pair_table, show, table, terminal_width
+from pacts_daemon.cli.console.render import narrowed_by, page_tail, selector_table, selector_text
 
 _STYLES = {
     pacts.HealState.QUARANTINED: "yellow",
@@ -19,27 +20,37 @@ _STYLES = {
     pacts.HealState.ROLLED_BACK: "magenta",
 }
 
+_OTHER_COLUMNS = 60
+_LEAST = 20
 
-def heal_table(heals: Iterable[pacts.Heal]) -> Table:
-    """Return one heal a row; ids are whole, so that they can be copied."""
-    table = Table(box=None, header_style="dim")
-    table.add_column("id", no_wrap=True)
-    for title in ("state", "made", "element", "was", "is", "score", "margin", "passes"):
-        table.add_column(title, overflow="fold")
+
+def give_heals(heals: Sequence[pacts.Heal]) -> None:
+    """Print heals: a row each, in a terminal with what was and what is in a line below."""
+    width = terminal_width()
+    rows = table("id", "state", "made", "score", "element")
     for heal in heals:
-        query = heal.old.query
-        table.add_row(
-            heal.id,
+        rows.add_row(
+            heal.id[:SHOWN],
             _state(heal),
             f"{heal.created_at:%Y-%m-%d %H:%M}",
-            Text(f"{query.app}/{query.environment} {query.page} {query.element}"),
-            _best(heal.old.selectors),
-            _best(heal.new.selectors),
-            f"{heal.score:.3f}",
-            f"{heal.margin:.3f}",
-            str(heal.passes),
+            f"{heal.score:.2f}",
+            _element(heal, width),
         )
-    return table
+    show(rows, f"{len(heals)} heals")
+
+
+def _element(heal: pacts.Heal, width: int | None) -> Text:
+    query = heal.old.query
+    narrowed = narrowed_by(query)
+    room = None if width is None else max(width - _OTHER_COLUMNS, _LEAST)
+    named = f"{query.app}/{query.environment} {page_tail(query.page, room)}"
+    element = Text.assemble((query.element, "bold"), f" {narrowed}" if narrowed else "")
+    parts = [
+        element,
+        Text(named, "dim"),
+        Text.assemble(_best(heal.old.selectors), " -> ", _best(heal.new.selectors)),
+    ]
+    return Text(" " if width is None else "\n").join(parts)
 
 
 def heal_view(heal: pacts.Heal) -> Iterator[RenderableType]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -34,11 +34,28 @@ App = Annotated[str, typer.Option(help="The application under test.", show_defau
 Environment = Annotated[
     str, typer.Option(help="Where it runs: prod, staging, …", show_default=False)
 ]
+_ACTIONS: Final = [action.value for action in pacts.Action if action.value]
+
+
+def _action(text: str) -> pacts.Action:
+    if text not in _ACTIONS:
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(_ACTIONS)}.")
+    return pacts.Action(text)
+
+
 Action = Annotated[
-    pacts.Action | None, typer.Option(help="What is about to be done with the element.")
+    pacts.Action | None,
+    typer.Option(
+        parser=_action,
+        metavar="ACTION",
+        autocompletion=lambda: _ACTIONS,
+        help=f"What is about to be done with the element: {', '.join(_ACTIONS)}.",
+    ),
 ]
 Scope = Annotated[str, typer.Option(help="The part of the page it is in, such as 'dialog'.")]
-Ordinal = Annotated[int, typer.Option(help="Which of several, from 1; 0: there is only one.")]
+Ordinal = Annotated[
+    int, typer.Option(min=0, help="Which of several, from 1; 0: there is only one.")
+]
 Frame = Annotated[str, typer.Option(help="Name or URL of its frame.")]
 Variant = Annotated[
     list[str] | None,
@@ -49,12 +66,18 @@ Cdp = Annotated[
     typer.Option(metavar="URL", help="Use the browser at this CDP endpoint, not one of its own."),
 ]
 LivePage = Annotated[
-    str | None, typer.Option(metavar="URL", help="The page to open. Default: PAGE.")
+    str | None,
+    typer.Option(metavar="URL", help="The page to look at. Default: PAGE when that is a URL."),
 ]
 OldPage = Annotated[
-    Path | None, typer.Argument(help="The page as it was, HTML, .gz too.", show_default=False)
+    Path | None,
+    typer.Argument(
+        metavar="OLD", help="The page as it was: HTML or a capture, .gz too.", show_default=False
+    ),
 ]
-NewPage = Annotated[Path | None, typer.Argument(help="The page as it is.", show_default=False)]
+NewPage = Annotated[
+    Path | None, typer.Argument(metavar="NEW", help="The page as it is.", show_default=False)
+]
 Html = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="The page as it is now, .gz too: evidence for drift."),
@@ -86,11 +109,32 @@ def query_of(
     )
 
 
-def access_of(url: str | None, cdp: str | None, page: str) -> pacts.PageAccess | None:
-    """Return how the daemon may look at the page; with only ``cdp`` the page itself is the URL."""
-    if url is None and cdp is None:
-        return None
-    return pacts.PageAccess(url or page, cdp or "")
+def access_of(page: str, url: str | None, cdp: str | None) -> pacts.PageAccess | None:
+    """Return how the daemon may look at the page; None where PAGE is no URL and none is given.
+
+    Raises:
+        UsageError: a browser is given, and no URL for it.
+    """
+    target = url or (page if _is_url(page) else None)
+    if target is None and cdp is not None:
+        raise UsageError("access-url", f"needed with --cdp, because {page!r} is not a URL")
+    return None if target is None else pacts.PageAccess(target, cdp or "")
+
+
+def live_access_of(page: str, url: str | None, cdp: str | None) -> pacts.PageAccess:
+    """Return how the daemon may look at the page, for a command that has to.
+
+    Raises:
+        UsageError: PAGE is no URL, and none is given.
+    """
+    access = access_of(page, url, cdp)
+    if access is None:
+        raise UsageError("access-url", f"needed, because {page!r} is not a URL")
+    return access
+
+
+def _is_url(page: str) -> bool:
+    return page.lower().startswith(("http://", "https://"))
 
 
 def _pair(text: str) -> tuple[str, str]:

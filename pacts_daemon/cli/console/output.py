@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import Console, RenderableType
 
 
 def say(text: str) -> None:
@@ -21,15 +20,6 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """Print a line to standard error."""
     typer.echo(f"pacts: {text}", err=True)
-
-
-def show(*renderables: RenderableType) -> None:
-    """Print tables and trees, wide enough to be read when they go into a file."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 160
-    for renderable in renderables:
-        console.print(renderable)
 
 
 def print_json(value: object) -> None:

@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 import pacts
+from pacts_daemon.cli.console.display import pair_table, show, table, terminal_width
 from pacts_daemon.cli.console.failures import ExitCode
-from pacts_daemon.cli.console.output import plain, print_json, show
+from pacts_daemon.cli.console.output import plain, print_json
 
 _STYLES = {
     pacts.Outcome.HIT: "green",
@@ -19,6 +20,8 @@ _STYLES = {
     pacts.Outcome.ERROR: "red",
     pacts.Outcome.SKIPPED: "dim",
 }
+
+_LEAST_PAGE = 20
 
 
 def give_answer(answer: pacts.Answer, *, as_json: bool) -> ExitCode:
@@ -72,10 +75,10 @@ def headline(answer: pacts.Answer) -> Text:
 
 
 def selector_table(selectors: Sequence[pacts.Selector]) -> Table:
-    table = Table("", "strategy", "selector", box=None, header_style="dim")
+    rows = table("", "strategy", "selector")
     for rank, selector in enumerate(selectors, 1):
-        table.add_row(str(rank), selector.strategy.value, selector_text(selector))
-    return table
+        rows.add_row(str(rank), selector.strategy.value, selector_text(selector))
+    return rows
 
 
 def selector_text(selector: pacts.Selector) -> Text:
@@ -91,37 +94,76 @@ def selector_text(selector: pacts.Selector) -> Text:
 
 
 def trail(answer: pacts.Answer | pacts.Verification) -> Table:
-    table = Table("tier", "outcome", "ms", "", box=None, header_style="dim")
+    rows = table("tier", "outcome", "ms", "")
     for visit in answer.trail:
         style = _STYLES.get(visit.outcome, "")
-        table.add_row(
+        rows.add_row(
             visit.tier,
             Text(visit.outcome.value, style),
             f"{visit.elapsed_ms:.2f}",
             Text(visit.reason, "dim"),
         )
-    return table
+    return rows
+
+
+def give_entry(entry: pacts.Entry) -> None:
+    """Print an entry with all its selectors."""
+    show(entry_table([entry]), selector_table(entry.selectors))
 
 
 def entry_table(entries: Iterable[pacts.Entry]) -> Table:
-    table = Table(
-        "app", "environment", "page", "element", "best selector", "version", "expires", box=None
-    )
+    """Return one entry a row; in a terminal, of a long page its end."""
+    width = terminal_width()
+    room = None if width is None else max(width // 4, _LEAST_PAGE)
+    rows = table("app", "page", "element", "narrowed by", "best selector", "version")
     for entry in entries:
         query = entry.query
-        named = (query.app, query.environment, query.page, query.element)
-        table.add_row(
-            *(Text(field) for field in named),
+        rows.add_row(
+            Text(f"{query.app}/{query.environment}"),
+            Text(page_tail(query.page, room)),
+            Text(query.element),
+            Text(narrowed_by(query)),
             selector_text(entry.selectors[0]) if entry.selectors else "",
             str(entry.version),
-            entry.expires_at.strftime("%Y-%m-%d %H:%M"),
         )
-    return table
+    return rows
 
 
-def pair_table(pairs: Iterable[tuple[str, str]]) -> Table:
-    """Return names and values, one pair a row."""
-    table = Table(box=None, show_header=False)
-    for name, value in pairs:
-        table.add_row(Text(name, "dim"), Text(value))
-    return table
+def page_tail(page: str, room: int | None) -> str:
+    """Return a page within ``room`` characters by its end, which tells pages of a site apart."""
+    if room is None or len(page) <= room:
+        return page
+    return f"…{page[len(page) - room + 1 :]}"
+
+
+def narrowed_by(query: pacts.ElementQuery) -> str:
+    """Return what tells a query from others of the same page and element."""
+    parts = [
+        query.action.value,
+        f"in {query.scope}" if query.scope else "",
+        f"no. {query.ordinal}" if query.ordinal else "",
+        f"frame {query.frame}" if query.frame else "",
+        *(f"{name}={value}" for name, value in query.variant.items()),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def give_stats(stats: pacts.CacheStats) -> None:
+    """Print the counters, the hit rate as per cent."""
+    rows = {
+        **plain(stats),
+        "hit_rate": percent(stats.hit_rate),
+        "since": f"{stats.since:%Y-%m-%d %H:%M:%S} UTC",
+    }
+    rows["uptime_s"] = f"{stats.uptime_s:.0f}"
+    show(pair_table((name, str(value)) for name, value in rows.items()))
+
+
+def percent(rate: float) -> str:
+    """Return a rate as per cent; only all is 100 %, and only none is 0 %."""
+    shown = f"{rate:.1%}"
+    if shown == "100.0%" and rate < 1:
+        shown = "over 99.9%"
+    if shown == "0.0%" and rate > 0:
+        shown = "under 0.1%"
+    return shown.replace("%", " %")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pacts
-from pacts_daemon.cli.console.failures import UsageError
+from pacts_daemon.cli.console.failures import NoDaemonError, UsageError
+from pacts_daemon.cli.console.selectors import needs_attributes, with_attributes
 from pacts_daemon.settings import load_settings
 
 LOOKING_S = 90.0
@@ -27,5 +28,12 @@ def connected(address: str | None) -> Iterator[pacts.Client]:
         try:
             yield client
         except pacts.DaemonUnreachableError as error:
-            problem = f"no daemon answers at {target} ({error}); `pacts serve` starts one"
-            raise UsageError("address", problem) from None
+            problem = f"address: no daemon answers at {target} ({error}); `pacts serve` starts one"
+            raise NoDaemonError(problem) from None
+
+
+def settled(selectors: Sequence[pacts.Selector], field: str) -> Sequence[pacts.Selector]:
+    """Return selectors with the attributes of test ids that the settings name."""
+    if not needs_attributes(selectors):
+        return selectors
+    return with_attributes(selectors, load_settings().browser.test_id_attributes, field)

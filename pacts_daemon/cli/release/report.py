@@ -8,13 +8,13 @@ from typing import Final
 
 import junitparser
 from junitparser.junitparser import FinalResult
-from rich.table import Table
 from rich.text import Text
 
 from pacts_daemon.cli.batch.pairs import selector_fields
+from pacts_daemon.cli.console.display import show, table
 from pacts_daemon.cli.console.failures import UsageError
-from pacts_daemon.cli.console.output import plain, print_json_line, show
-from pacts_daemon.cli.console.render import selector_text
+from pacts_daemon.cli.console.output import plain, print_json_line
+from pacts_daemon.cli.console.render import narrowed_by, selector_text
 from pacts_daemon.cli.release.stored import BREAKING, Fate, Judged, Release
 
 _STYLES: Final = {
@@ -28,17 +28,18 @@ _STYLES: Final = {
 
 def show_table(release: Release) -> None:
     """Print a row for each entry, the broken ones first."""
-    table = Table("verdict", "page", "element", "first selector", "why", box=None)
+    rows = table("verdict", "page", "element", "narrowed by", "first selector", "why")
     for one in sorted(release.judged, key=lambda one: one.fate not in BREAKING):
-        table.add_row(
+        rows.add_row(
             Text(one.fate, _STYLES.get(one.fate, "bold")),
             Text(one.query.page),
             Text(one.query.element),
+            Text(narrowed_by(one.query)),
             selector_text(one.selectors[0][0]) if one.selectors else "",
             _why(one),
         )
     counts = ", ".join(f"{count} {fate}" for fate, count in _counts(release).items())
-    show(table, f"{counts or 'no entries'}; {release.elsewhere} not on this page")
+    show(rows, f"{counts or 'no entries'}; {release.elsewhere} not on this page")
 
 
 def print_lines(release: Release) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from pacts.answers import (
     Answer,
     BatchAnswer,
@@ -23,8 +26,6 @@ from pacts.answers import (
     TierVisit,
     Verification,
 )
-from pacts.async_client import AsyncClient
-from pacts.client import Client
 from pacts.errors import (
     AccessDeniedError,
     AddressNotAllowedError,
@@ -48,7 +49,6 @@ from pacts.errors import (
     UnavailableError,
     VersionConflictError,
 )
-from pacts.heal_clients import AsyncHeals, Heals
 from pacts.heals import Heal, HealReason, HealState, HealWay
 from pacts.model import (
     Action,
@@ -67,6 +67,11 @@ from pacts.model import (
     SelectorStrategy,
     Succeeded,
 )
+
+if TYPE_CHECKING:
+    from pacts.async_client import AsyncClient
+    from pacts.client import Client
+    from pacts.heal_clients import AsyncHeals, Heals
 
 __all__ = [
     "AccessDeniedError",
@@ -133,3 +138,24 @@ __all__ = [
     "Verification",
     "VersionConflictError",
 ]
+
+# They need gRPC, which takes longer to import than everything else here together; whoever uses
+# only the words of the product does not wait for it.
+_CLIENTS: Final = {
+    "AsyncClient": "pacts.async_client",
+    "AsyncHeals": "pacts.heal_clients",
+    "Client": "pacts.client",
+    "Heals": "pacts.heal_clients",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _CLIENTS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    client = getattr(import_module(_CLIENTS[name]), name)
+    globals()[name] = client
+    return client
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

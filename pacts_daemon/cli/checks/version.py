@@ -7,10 +7,11 @@ import platform
 import typer
 
 import pacts_daemon
+from pacts_daemon.cli.console.apps import new_app
 from pacts_daemon.cli.console.options import Json
 from pacts_daemon.cli.console.output import print_json, say
 
-app = typer.Typer()
+app = new_app()
 
 
 @app.command()

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import typer
-
+from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
-from pacts_daemon.cli.console.output import print_json, show
-from pacts_daemon.cli.console.render import pair_table
-from pacts_daemon.settings import describe, load_settings
+from pacts_daemon.cli.console.apps import new_app
+from pacts_daemon.cli.console.output import print_json
 
-app = typer.Typer()
+app = new_app()
 
 
 @app.command()
 def config(config_file: opt.ConfigFile = None, as_json: opt.Json = False) -> None:
     """Print every setting in force, secrets masked."""
-    settings = describe(load_settings(config_file))
+    settings = late.settings.describe(late.settings.load_settings(config_file))
     if as_json:
         print_json(settings)
     else:
-        show(pair_table(_flat(settings)))
+        late.display.show(late.display.pair_table(_flat(settings)))
 
 
 def _flat(settings: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

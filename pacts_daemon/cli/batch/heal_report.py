@@ -1,0 +1,39 @@
+"""What became of one element, for people or as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.text import Text
+
+from pacts_daemon.cli.batch.pairs import Healer, answer_of, explained
+from pacts_daemon.cli.console.display import pair_table, show
+from pacts_daemon.cli.console.failures import ExitCode
+from pacts_daemon.cli.console.output import print_json
+from pacts_daemon.settings import load_settings
+
+_STYLES = {"same": "bold green", "moved": "bold green", "changed": "bold yellow"}
+
+
+def give_one(old: Path, new: Path, xpath: str, *, as_json: bool) -> ExitCode:
+    """Print where the element is in the new page, and why.
+
+    Raises:
+        UsageError: a page cannot be read, or the old one has no such element.
+    """
+    healing = Healer(load_settings()).heal(old, new, xpath)
+    fields = {**answer_of(healing), **explained(healing)}
+    if as_json:
+        print_json(fields)
+    else:
+        show(Text(healing.outcome, _STYLES.get(healing.outcome, "bold red")))
+        show(pair_table((name, _shown(value)) for name, value in fields.items()))
+    return ExitCode.OK if healing.xpath else ExitCode.NOT_QUITE
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {number:+}" for name, number in value.items())
+    if isinstance(value, list):
+        return "\n".join(f"{s['strategy']} {s.get('role', '')} {s['value']}" for s in value)
+    return "" if value is None else str(value)

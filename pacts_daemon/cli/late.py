@@ -1,0 +1,56 @@
+"""Modules that take long to import, each loaded when a command first uses it.
+
+A command that is called wrongly, or asked for its help, then answers before gRPC, the settings and
+the browser's driver are there: ``late.session.connected(…)``.
+"""
+
+# ruff: noqa: PLC0414  (the aliases make the modules part of this one)
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pacts_daemon import settings as settings
+    from pacts_daemon.app import run as run
+    from pacts_daemon.app import wiring as wiring
+    from pacts_daemon.cli.batch import drift_report as drift_report
+    from pacts_daemon.cli.batch import drifts as drifts
+    from pacts_daemon.cli.batch import heal_report as heal_report
+    from pacts_daemon.cli.batch import live as live
+    from pacts_daemon.cli.batch import names as names
+    from pacts_daemon.cli.batch import pairs as pairs
+    from pacts_daemon.cli.checks import checks as checks
+    from pacts_daemon.cli.checks import checks_report as checks_report
+    from pacts_daemon.cli.console import display as display
+    from pacts_daemon.cli.console import heal_tables as heal_tables
+    from pacts_daemon.cli.console import render as render
+    from pacts_daemon.cli.console import session as session
+    from pacts_daemon.cli.release import judgement as judgement
+
+_MODULES: Final = {
+    "settings": "pacts_daemon.settings",
+    "run": "pacts_daemon.app.run",
+    "wiring": "pacts_daemon.app.wiring",
+    "drift_report": "pacts_daemon.cli.batch.drift_report",
+    "drifts": "pacts_daemon.cli.batch.drifts",
+    "heal_report": "pacts_daemon.cli.batch.heal_report",
+    "live": "pacts_daemon.cli.batch.live",
+    "names": "pacts_daemon.cli.batch.names",
+    "pairs": "pacts_daemon.cli.batch.pairs",
+    "checks": "pacts_daemon.cli.checks.checks",
+    "checks_report": "pacts_daemon.cli.checks.checks_report",
+    "validation": "pacts_daemon.cli.checks.validation.run",
+    "display": "pacts_daemon.cli.console.display",
+    "heal_tables": "pacts_daemon.cli.console.heal_tables",
+    "render": "pacts_daemon.cli.console.render",
+    "session": "pacts_daemon.cli.console.session",
+    "judgement": "pacts_daemon.cli.release.judgement",
+}
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in _MODULES:
+        raise AttributeError(name)
+    return import_module(_MODULES[name])
