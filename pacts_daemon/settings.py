@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from platformdirs import user_data_path
@@ -24,11 +24,13 @@ from pydantic_settings import (
 
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.heal.model import HealMode
+from pacts_daemon.variables import unknown_variables
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 Positive = Annotated[float, Field(gt=0)]
 Millis = Annotated[int, Field(gt=0)]
 MIB = 1024 * 1024
+PREFIX: Final = "PACTS_"
 
 
 class _Section(BaseModel):
@@ -166,7 +168,7 @@ class Settings(BaseSettings):
     """Everything that is in force. Immutable."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PACTS_",
+        env_prefix=PREFIX,
         env_nested_delimiter="_",
         env_nested_max_split=1,
         env_ignore_empty=True,
@@ -236,6 +238,7 @@ def load_settings(
     Raises:
         InvalidFieldError: a setting is unknown or has a value it can't have; names it.
     """
+    _refuse_unknown(os.environ)
     file = _read(config_file) if config_file else {}
     try:
         return Settings(_file=file, **dict(overrides or {}))  # type: ignore[call-arg, arg-type]
@@ -271,6 +274,19 @@ def masked_url(url: str) -> str:
 def process_environment() -> Mapping[str, str]:
     """Return the variables of this process, for the ``OTEL_*`` ones that the SDK names itself."""
     return dict(os.environ)
+
+
+def _refuse_unknown(variables: Iterable[str]) -> None:
+    # A misspelt PACTS_GRPC_TOKEN would leave the daemon open, so a typo is no warning.
+    known = {name for field in Settings.model_fields for name in _variables(field)}
+    for variable, problem in unknown_variables(variables, PREFIX, known):
+        raise InvalidFieldError(variable, problem)
+
+
+def _variables(field: str) -> list[str]:
+    whole = f"{PREFIX}{field.upper()}"
+    section = Settings.model_fields[field].annotation
+    return [whole, *(f"{whole}_{name.upper()}" for name in getattr(section, "model_fields", ()))]
 
 
 def _read(config_file: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +108,7 @@ class GrpcServer:
             problem = f"{settings.host} is not loopback: give TLS files or a token, or --insecure"
             raise InvalidFieldError("grpc.host", problem)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        _check_free(settings.host, settings.port)
         port = self._bind(f"{host}:{settings.port}", credentials, "grpc.port")
         return f"{host}:{port}"
 
@@ -118,6 +120,19 @@ class GrpcServer:
         except RuntimeError:
             problem = f"cannot listen on {address}: it is taken, or not this machine's"
             raise InvalidFieldError(field, problem) from None
+
+
+def _check_free(host: str, port: int) -> None:
+    """Try the address first: gRPC writes lines of its own before it says that a bind failed."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = found[0]
+        with socket.socket(family, kind, protocol) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+    except OSError as error:
+        problem = f"cannot listen on {host}:{port}: {error.strerror}"
+        raise InvalidFieldError("grpc.port", problem) from None
 
 
 def _is_loopback(host: str) -> bool:

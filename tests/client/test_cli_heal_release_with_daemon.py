@@ -29,11 +29,11 @@ def builds(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module", autouse=True)
 def _stored(cli: Cli) -> None:
-    button = ("--css", ".search-button", "--role", "button", "--name", "Search")
-    field = ("--css", "#search-input")
+    button = ("--selector", "css=.search-button", "--selector", "role=button:Search")
+    field = ("--selector", "css=#search-input")
     for name, flags in {"search button": button, "search field": field}.items():
         assert cli("save", HOME, name, *APP, *flags).returncode == 0
-    other = ("http://127.0.0.1/login", "Sign in", *APP, "--css", "#sign-in")
+    other = ("http://127.0.0.1/login", "Sign in", *APP, "--selector", "css=#sign-in")
     assert cli("save", *other).returncode == 0
 
 

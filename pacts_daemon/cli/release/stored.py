@@ -30,6 +30,17 @@ class Fate(StrEnum):
     UNKNOWN = "unknown"
 
 
+class HealOutcome(StrEnum):
+    """What became of an element, in the core's words."""
+
+    SAME = "same"
+    MOVED = "moved"
+    CHANGED = "changed"
+    HIDDEN = "hidden"
+    ABSENT = "absent"
+    AMBIGUOUS = "ambiguous"
+
+
 BREAKING: Final = frozenset({Fate.HEALED, Fate.GONE, Fate.WRONG})
 
 
@@ -140,9 +151,10 @@ def _state(paths: Paths, element: str | None) -> State:
 
 
 def _fate(states: States, led: States, healing: Healing) -> tuple[Fate, str]:
-    if healing.outcome == "ambiguous":
+    outcome = HealOutcome(healing.outcome)
+    if outcome is HealOutcome.AMBIGUOUS:
         return Fate.AMBIGUOUS, "it may be one of several elements of NEW"
-    if healing.outcome == "absent":
+    if outcome is HealOutcome.ABSENT:
         neighbour = f"it is gone, and {_named(led[0][0])} would find its neighbour" if led else ""
         return (Fate.WRONG, neighbour) if led else (Fate.GONE, "it is not in NEW any more")
     certain = [one for one in led if one[1] is not State.SEVERAL]

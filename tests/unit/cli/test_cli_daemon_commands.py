@@ -10,10 +10,12 @@ import pytest
 
 from pacts.v1 import element_pb2 as pb
 from pacts.v1 import selector_service_pb2 as selector_pb
+from pacts_daemon.cli.console.render import page_tail, percent
 from tests.unit.cli.conftest import Run
 from tests.unit.client.scripted import Failure, ScriptedServer
 
 NAMED = ("http://127.0.0.1/", "Search", "--app", "wiki", "--environment", "test")
+CSS = ("--selector", "css=a")
 FOUND = selector_pb.GetSelectorResponse(
     found=pb.Found(
         selectors=[pb.Selector(strategy=pb.SELECTOR_STRATEGY_CSS, value="#search[a='[b]']")],
@@ -81,42 +83,39 @@ def test_get_sends_every_flag(server: ScriptedServer, pacts_cli: Run, tmp_path: 
 def test_save_ranks_selectors_in_the_order_given(server: ScriptedServer, pacts_cli: Run) -> None:
     entry = pb.Entry(query=pb.ElementQuery(app="wiki"), version=1)
     server.answer("SaveSelector", selector_pb.SaveSelectorResponse(entry=entry))
-    flags = [
-        "--xpath",
-        "//a",
-        "--role",
-        "button",
-        "--name",
-        "--css",
-        "--css=#a=b",
-        "--test-id",
-        "t",
-    ]
-    flags += ["--xpath", "//b", "--label", "L", "--address", server.target, "--json"]
-    result = pacts_cli("save", *NAMED, *flags)
+    written = ["xpath=//a", "role=button:--css: x", "css=#a=b", "test_id=t", "test_id=data-cy:u:v"]
+    written += ["xpath=//b", "label=L", "alt_text=A"]
+    flags = [word for text in written for word in ("--selector", text)]
+    result = pacts_cli("save", *NAMED, *flags, "--address", server.target, "--json")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["version"] == 1
     sent = server.requests["SaveSelector"][0].selectors
     assert [(s.strategy, s.value, s.role, s.attribute) for s in sent] == [
         (pb.SELECTOR_STRATEGY_XPATH, "//a", "", ""),
-        (pb.SELECTOR_STRATEGY_ROLE, "--css", "button", ""),
+        (pb.SELECTOR_STRATEGY_ROLE, "--css: x", "button", ""),
         (pb.SELECTOR_STRATEGY_CSS, "#a=b", "", ""),
         (pb.SELECTOR_STRATEGY_TEST_ID, "t", "", "data-testid"),
+        (pb.SELECTOR_STRATEGY_TEST_ID, "u:v", "", "data-cy"),
         (pb.SELECTOR_STRATEGY_XPATH, "//b", "", ""),
         (pb.SELECTOR_STRATEGY_LABEL, "L", "", ""),
+        (pb.SELECTOR_STRATEGY_ALT_TEXT, "A", "", ""),
     ]
 
 
 @pytest.mark.parametrize(
     ("flags", "named"),
     [
-        ((), "selectors:"),
-        (("--name", "x"), "name:"),
-        (("--role", "button"), "role:"),
-        (("--role", "button", "--css", "a", "--name", "x"), "role:"),
-        (("--css", "a", "--variant", "locale"), "variant:"),
-        (("--css", "a", "--ordinal", "-1"), "ordinal:"),
-        (("--css", "a", "--html", "/nowhere/page.html"), "html:"),
+        ((), "--selector"),
+        (("--selector", "#a"), "pacts: selector:"),
+        (("--selector", "css="), "pacts: selector:"),
+        (("--selector", "unrecognized=a"), "pacts: selector:"),
+        (("--selector", "role=button"), "pacts: selector:"),
+        (("--selector", "role=:Save"), "pacts: selector:"),
+        (("--selector", "test_id=nav:save"), "test_id=data-testid:nav:save"),
+        ((*CSS, "--variant", "locale"), "pacts: variant:"),
+        ((*CSS, "--ordinal", "-1"), "--ordinal"),
+        ((*CSS, "--action", "poke"), "--action"),
+        ((*CSS, "--html", "/nowhere/page.html"), "pacts: html:"),
     ],
 )
 def test_save_unusable_flag_exits_2_naming_it(
@@ -124,7 +123,7 @@ def test_save_unusable_flag_exits_2_naming_it(
 ) -> None:
     result = pacts_cli("save", *NAMED, *flags, "--address", server.target)
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"pacts: {named}")
+    assert named in result.stderr
     assert (result.stdout, dict(server.requests)) == ("", {})
 
 
@@ -155,8 +154,100 @@ def test_refused_call_exits_2_with_the_daemons_words(
     assert result.stderr == "pacts: query.app: too long\n"
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:1", "127.0.0.1:99999", "nothing"])
-def test_unreachable_daemon_exits_2(pacts_cli: Run, address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "code"), [("127.0.0.1:1", 3), ("127.0.0.1:99999", 2), ("nothing", 3)]
+)
+def test_unreachable_daemon_exits_3_and_an_address_that_is_none_2(
+    pacts_cli: Run, address: str, code: int
+) -> None:
     result = pacts_cli("stats", "--address", address, "--json")
-    assert (result.exit_code, result.stdout) == (2, "")
+    assert (result.exit_code, result.stdout) == (code, "")
     assert result.stderr.startswith("pacts: address: ")
+
+
+def test_save_plain_test_id_takes_the_first_attribute_of_the_settings(
+    server: ScriptedServer, pacts_cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACTS_BROWSER_TEST_ID_ATTRIBUTES", '["qa-id", "data-x"]')
+    server.answer("SaveSelector", selector_pb.SaveSelectorResponse(entry=pb.Entry(version=1)))
+    flags = ("--selector", "test_id=save", "--selector", "test_id=qa-id:a:b")
+    assert pacts_cli("save", *NAMED, *flags, "--address", server.target).exit_code == 0
+    sent = server.requests["SaveSelector"][0].selectors
+    assert [(s.attribute, s.value) for s in sent] == [("qa-id", "save"), ("qa-id", "a:b")]
+
+
+def test_resolve_failed_reads_selectors_as_save_does(
+    server: ScriptedServer, pacts_cli: Run
+) -> None:
+    server.answer("ResolveSelector", selector_pb.ResolveSelectorResponse(miss=MISS.miss))
+    flags = ("--failed", "role=button:Save", "--address", server.target)
+    assert pacts_cli("resolve", *NAMED, *flags).exit_code == 1
+    failed = server.requests["ResolveSelector"][0].failed_selector
+    assert (failed.strategy, failed.role, failed.value) == (
+        pb.SELECTOR_STRATEGY_ROLE,
+        "button",
+        "Save",
+    )
+    assert pacts_cli("resolve", *NAMED, "--failed", "#a").exit_code == 2
+
+
+def test_get_looks_at_the_page_it_is_given(server: ScriptedServer, pacts_cli: Run) -> None:
+    server.answer("GetSelector", MISS, MISS, MISS)
+    to = ("--app", "wiki", "--environment", "test", "--address", server.target)
+    pacts_cli("get", "http://127.0.0.1/x", "Search", *to)
+    pacts_cli("get", "http://127.0.0.1/x", "Search", *to, "--no-discovery")
+    named = pacts_cli("get", "home", "Search", *to)
+    first, second, third = server.requests["GetSelector"]
+    assert first.access.url == "http://127.0.0.1/x"
+    assert (second.HasField("access"), third.HasField("access")) == (False, False)
+    assert "--access-url" in named.stderr
+
+
+@pytest.mark.parametrize("command", ["get", "resolve", "verify"])
+def test_page_name_with_a_browser_and_no_url_exits_2(pacts_cli: Run, command: str) -> None:
+    flags = ("--app", "a", "--environment", "e", "--cdp", "http://127.0.0.1:9222")
+    result = pacts_cli(command, "home", "Search", *flags)
+    assert (result.exit_code, result.stderr.startswith("pacts: access-url: ")) == (2, True)
+
+
+def test_get_address_that_is_not_allowed_says_how_to_do_without(
+    server: ScriptedServer, pacts_cli: Run
+) -> None:
+    failure = Failure(grpc.StatusCode.INVALID_ARGUMENT, "not allowed", "ADDRESS_NOT_ALLOWED")
+    server.answer("GetSelector", failure)
+    result = pacts_cli("get", *NAMED, "--address", server.target)
+    assert result.exit_code == 2
+    assert "--no-discovery" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("rate", "shown"),
+    [(0.9990012840633471, "99.9 %"), (0.99999, "over 99.9 %"), (1.0, "100.0 %"), (0.0, "0.0 %"),
+     (0.0001, "under 0.1 %")],
+)  # fmt: skip
+def test_stats_hit_rate_is_per_cent_and_never_rounded_to_all(rate: float, shown: str) -> None:
+    assert percent(rate) == shown
+
+
+def test_list_tells_two_actions_of_an_element_apart_and_pads_nothing(
+    server: ScriptedServer, pacts_cli: Run
+) -> None:
+    queries = [
+        pb.ElementQuery(
+            app="a", environment="e", page="http://127.0.0.1/p", element="Save", action=action
+        )
+        for action in (pb.ACTION_CLICK, pb.ACTION_READ)
+    ]
+    queries[1].scope = "dialog"
+    queries[1].variant["locale"] = "nb"
+    entries = [pb.Entry(query=query, version=1) for query in queries]
+    server.answer("ListSelectors", selector_pb.ListSelectorsResponse(entries=entries))
+    lines = pacts_cli("list", "--address", server.target).stdout.splitlines()
+    assert "click" in lines[1]
+    assert "read, in dialog, locale=nb" in lines[2]
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_page_tail_is_the_end_of_a_page() -> None:
+    assert page_tail("http://127.0.0.1/orders/edit", 12) == "…orders/edit"
+    assert page_tail("http://127.0.0.1/orders/edit", None) == "http://127.0.0.1/orders/edit"

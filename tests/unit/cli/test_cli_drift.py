@@ -33,7 +33,7 @@ def test_drift_same_page_compressed_is_0(folder: Path, pacts_cli: Run) -> None:
     result = pacts_cli("drift", str(folder / "old.html"), str(folder / "old.html.gz"), "--json")
     answer = json.loads(result.stdout)
     assert (result.exit_code, answer["drift_ratio"]) == (0, 0.0)
-    assert set(answer) == (FIELDS - {"id"}) | {"unsettled"}
+    assert set(answer) == (FIELDS - {"id"}) | {"unsettled", "drifted", "threshold"}
 
 
 def test_drift_other_page_explained_names_changes(folder: Path, pacts_cli: Run) -> None:
@@ -105,3 +105,50 @@ def test_drift_unusable_call_exits_2(
     result = pacts_cli("drift", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"pacts: {named}")
+
+
+def capture_of(*tags: str) -> bytes:
+    strings = ["", "html", "body", *tags]
+    nodes = len(strings) - 1
+    arrays = {
+        "format": 1, "strings": strings, "parent": [-1, 0, *([1] * len(tags))],
+        "tag": list(range(1, nodes + 1)), "attr_count": [0] * nodes, "attrs": [],
+    }  # fmt: skip
+    return json.dumps(arrays).encode()
+
+
+def test_drift_captures_are_compared_and_explained(folder: Path, pacts_cli: Run) -> None:
+    (folder / "a.json").write_bytes(capture_of("main", "p"))
+    (folder / "b.json.gz").write_bytes(gzip.compress(capture_of("table", "ul")))
+    pages = (str(folder / "a.json"), str(folder / "b.json.gz"))
+    answer = json.loads(pacts_cli("drift", *pages, "--explain", "--json").stdout)
+    assert answer["drift_ratio"] > 0
+    assert answer["changes"]
+    (folder / "batch.jsonl").write_text('{"id": 1, "old": "a.json", "new": "b.json.gz"}\n')
+    line = json.loads(pacts_cli("drift", "--batch", str(folder / "batch.jsonl")).stdout)
+    assert line["drift_ratio"] == answer["drift_ratio"]
+
+
+def test_drift_of_a_capture_and_html_exits_2(folder: Path, pacts_cli: Run) -> None:
+    (folder / "a.json").write_bytes(capture_of("main"))
+    result = pacts_cli("drift", str(folder / "old.html"), str(folder / "a.json"))
+    assert (result.exit_code, result.stderr.startswith("pacts: new: ")) == (2, True)
+
+
+@pytest.mark.parametrize("content", [b"\x7fELF\0\0<a>", b"root:x:0:0\n", b"PK\3\4\0\0<p>"])
+def test_drift_of_what_is_no_page_exits_2(folder: Path, pacts_cli: Run, content: bytes) -> None:
+    (folder / "ls").write_bytes(content)
+    result = pacts_cli("drift", str(folder / "old.html"), str(folder / "ls"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "not a page" in result.stderr
+
+
+def test_drift_threshold_is_the_flag_then_the_setting(
+    folder: Path, pacts_cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = ("drift", str(folder / "old.html"), str(folder / "new.html"), "--json")
+    monkeypatch.setenv("PACTS_DRIFT_THRESHOLD", "1")
+    lenient = json.loads(pacts_cli(*pages).stdout)
+    strict = json.loads(pacts_cli(*pages, "--threshold", "0.2").stdout)
+    assert (lenient["threshold"], lenient["drifted"]) == (1, False)
+    assert (strict["threshold"], strict["drifted"]) == (0.2, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import grpc
 import pytest
@@ -34,8 +35,9 @@ def test_heals_list_shows_what_was_and_what_is(server: ScriptedServer, pacts_cli
     server.answer("ListHeals", heal_pb.ListHealsResponse(heals=[HEAL_PB]))
     result = pacts_cli("heals", "list", "--address", server.target)
     assert result.exit_code == 0
-    (line,) = (line for line in result.stdout.splitlines() if ID in line)
-    for shown in ("probation", "2023-11-14 22:13", "wiki/test", "searchbox 'Søk'", "#q", "0.900"):
+    (line,) = (line for line in result.stdout.splitlines() if ID[:8] in line)
+    assert ID not in line
+    for shown in ("probation", "2023-11-14 22:13", "wiki/test", "searchbox 'Søk'", "#q", "0.90"):
         assert shown in line
     assert "1 heals" in result.stdout
 
@@ -66,7 +68,7 @@ def test_heals_list_knows_every_state(server: ScriptedServer, pacts_cli: Run, st
 def test_heals_list_unknown_state_exits_2_naming_it(pacts_cli: Run, state: str) -> None:
     result = pacts_cli("heals", "list", "--state", state)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("pacts: state: ")
+    assert "--state" in result.stderr
 
 
 def test_heals_show_has_both_selector_lists_and_all_evidence(
@@ -109,13 +111,13 @@ def test_heals_decision_sends_the_note_and_shows_the_heal(
     assert json.loads(result.stdout)["id"] == ID
 
 
-def test_heals_refused_decision_exits_2_with_the_daemons_words(
+def test_heals_refused_decision_exits_5_with_the_daemons_words(
     server: ScriptedServer, pacts_cli: Run
 ) -> None:
     failure = Failure(grpc.StatusCode.FAILED_PRECONDITION, "it is rejected", "HEAL_STATE")
     server.answer("RollbackHeal", failure)
     result = pacts_cli("heals", "rollback", ID, "--address", server.target, "--json")
-    assert (result.exit_code, result.stdout) == (2, "")
+    assert (result.exit_code, result.stdout) == (5, "")
     assert result.stderr == "pacts: it is rejected\n"
 
 
@@ -177,3 +179,37 @@ def test_get_on_probation_names_the_heal(server: ScriptedServer, pacts_cli: Run)
     server.answer("GetSelector", selector_pb.GetSelectorResponse(found=found))
     result = pacts_cli("get", *NAMED, "--address", server.target)
     assert f"on probation as heal {ID}" in " ".join(result.stdout.split())
+
+
+def test_heals_prefix_names_the_one_heal_that_begins_so(
+    server: ScriptedServer, pacts_cli: Run
+) -> None:
+    listed = page("", ID, "0" * 32, "00" + "1" * 30)
+    server.answer("ListHeals", listed, listed, listed)
+    server.answer("ApproveHeal", heal_pb.ApproveHealResponse(heal=HEAL_PB))
+    to = ("--address", server.target)
+    assert pacts_cli("heals", "approve", ID[:4].upper(), *to).exit_code == 0
+    assert server.requests["ApproveHeal"][0].id == ID
+    ambiguous = pacts_cli("heals", "approve", "00", *to)
+    assert (ambiguous.exit_code, ambiguous.stdout) == (2, "")
+    assert "0" * 32 in ambiguous.stderr
+    assert "00" + "1" * 30 in ambiguous.stderr
+    assert pacts_cli("heals", "show", "fffff", *to).exit_code == 4
+    assert len(server.requests["ApproveHeal"]) == 1
+
+
+def test_heals_id_that_is_none_exits_2_unasked(server: ScriptedServer, pacts_cli: Run) -> None:
+    result = pacts_cli("heals", "show", "5f0c…", "--address", server.target)
+    assert (result.exit_code, dict(server.requests)) == (2, {})
+
+
+def test_heals_list_fits_80_columns(
+    server: ScriptedServer, pacts_cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answer("ListHeals", heal_pb.ListHealsResponse(heals=[HEAL_PB]))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    result = pacts_cli("heals", "list", "--address", server.target)
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in result.stdout.splitlines()]
+    assert max(len(line) for line in lines) <= 80
+    assert any("searchbox 'Søk' -> #q" in line for line in lines)

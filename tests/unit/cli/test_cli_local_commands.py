@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from pacts_daemon.cli.checks.checks import State, check_extension, check_folder,
 from pacts_daemon.cli.main import COMMANDS
 from tests.unit.cli.conftest import Run
 
+SAVED = ("--app", "a", "--environment", "e", "--selector", "nonsense")
 DSN = "postgresql://user:hunter2@127.0.0.1:1/name"
 
 
@@ -54,9 +57,9 @@ def test_migrate_up_then_status_has_nothing_pending(pacts_cli: Run, tmp_path: Pa
     assert json.loads(pacts_cli("migrate", "up", *folder).stdout) == {"applied": []}
 
 
-def test_migrate_unreachable_postgres_exits_2_without_password(pacts_cli: Run) -> None:
+def test_migrate_unreachable_postgres_exits_5_without_password(pacts_cli: Run) -> None:
     result = pacts_cli("migrate", "up", "--postgres-dsn", DSN)
-    assert result.exit_code == 2
+    assert result.exit_code == 5
     assert "postgres" in result.stderr
     assert "hunter2" not in result.output
 
@@ -110,3 +113,57 @@ def test_taken_port_is_missing_and_a_free_one_is_not() -> None:
         port = taken.getsockname()[1]
         assert check_port("grpc", "127.0.0.1", port).state is State.MISSING
     assert check_port("grpc", "127.0.0.1", port).state is State.OK
+
+
+@pytest.mark.parametrize(
+    ("variable", "meant"),
+    [("PACTS_GRCP_PORT", "PACTS_GRPC_PORT"), ("PACTS_GRPC_TOKN", "PACTS_GRPC_TOKEN"),
+     ("PACTS_ADRESS", "PACTS_ADDRESS")],
+)  # fmt: skip
+def test_unknown_variable_exits_2_and_suggests_one(
+    pacts_cli: Run, monkeypatch: pytest.MonkeyPatch, variable: str, meant: str
+) -> None:
+    monkeypatch.setenv(variable, "1")
+    result = pacts_cli("config")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"pacts: {variable}: ")
+    assert f"did you mean {meant}?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "variable",
+    ["PACTS_TEST_REDIS_URL", "PACTS_SERVICE_HOST", "PACTS_PORT", "PACTS_PORT_50551_TCP_ADDR",
+     "PACTS_MAIN_SERVICE_PORT_GRPC"],
+)  # fmt: skip
+def test_variable_of_tests_or_of_kubernetes_is_none_of_ours(
+    pacts_cli: Run, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "tcp://10.0.0.1:1")
+    assert pacts_cli("config").exit_code == 0
+
+
+def test_completion_is_of_pacts_and_of_no_command(pacts_cli: Run) -> None:
+    assert "--install-completion" in pacts_cli("--help").stdout
+    assert [c for c in COMMANDS if "completion" in pacts_cli(c, "--help").stdout] == []
+
+
+def test_help_names_the_exit_codes(pacts_cli: Run) -> None:
+    shown = " ".join(pacts_cli("--help").stdout.split())
+    assert "3 no daemon answers; 4 there is no such thing; 5 refused" in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("version",), ("--help",), ("get",), ("heal", "a", "b"), ("save", "p", "e", *SAVED)],
+)
+def test_command_that_does_nothing_loads_nothing_slow(arguments: tuple[str, ...]) -> None:
+    program = (
+        "import sys, pacts_daemon.cli.main as main\n"
+        "try: main.app(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('grpc', 'playwright', 'pydantic_settings', 'rich', 'google.protobuf')"
+        " if m in sys.modules], file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", program, *arguments]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert result.stderr.splitlines()[-1] == "[]"
