@@ -14,6 +14,8 @@ from tests.support.harnesses import (
     MemoryHarness,
     PostgresHarness,
     RedisHarness,
+    ScriptedDurableHarness,
+    ScriptedFastHarness,
     SqliteHarness,
 )
 
@@ -30,6 +32,10 @@ async def harness_of(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIte
             harness = SqliteHarness(tmp_path)
         case "postgres":
             harness = PostgresHarness(request.getfixturevalue("postgres_dsn"))
+        case "scripted-fast":
+            harness = ScriptedFastHarness()
+        case "scripted-durable":
+            harness = ScriptedDurableHarness()
         case other:
             raise AssertionError(other)
     async with harness.resources:

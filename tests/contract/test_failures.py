@@ -22,8 +22,10 @@ from pacts_daemon.tiers.sql.sqlite import SqliteTier
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.support.harnesses import (
-    DURABLE,
+    IN_A_DATABASE,
+    SCRIPTED,
     SERVED_BY_A_SERVER,
+    FastHarness,
     Harness,
     PostgresHarness,
     RedisHarness,
@@ -33,6 +35,7 @@ from tests.support.relay import Relay, with_password
 
 KEY = key_of(a_query())
 
+may_be_down = pytest.mark.parametrize("harness", SERVED_BY_A_SERVER + SCRIPTED, indirect=True)
 served_by_a_server = pytest.mark.parametrize("harness", SERVED_BY_A_SERVER, indirect=True)
 
 
@@ -49,7 +52,7 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
         "ping": tier.ping,
     }
     entry = an_entry(harness.clock.now())
-    if isinstance(harness, RedisHarness):
+    if isinstance(harness, FastHarness):
         fast: FastTier = tier  # type: ignore[assignment]
         return calls | {
             "store": lambda: fast.store(KEY, entry),
@@ -91,17 +94,17 @@ def relay_of(harness: Harness[Any]) -> Relay:
 
 
 def password_of(harness: Harness[Any]) -> str:
-    assert isinstance(harness, RedisHarness | PostgresHarness)
+    if not isinstance(harness, RedisHarness | PostgresHarness):
+        return "(none)"
     url = harness.url if isinstance(harness, RedisHarness) else harness.dsn
     return urlsplit(url).password or "(none)"
 
 
-@served_by_a_server
+@may_be_down
 async def test_every_call_to_a_backend_that_is_down_is_unavailable(harness: Harness[Any]) -> None:
-    relay = relay_of(harness)
     tier = await harness.open()
     await harness.put(tier, a_query())
-    await relay.cut()
+    await harness.cut()
     for name, call in calls_of(tier, harness).items():
         with pytest.raises(TierUnavailableError) as caught:
             await call()
@@ -110,15 +113,14 @@ async def test_every_call_to_a_backend_that_is_down_is_unavailable(harness: Harn
         assert password_of(harness) not in str(caught.value), name
 
 
-@served_by_a_server
+@may_be_down
 async def test_lookup_after_the_backend_came_back_hits(harness: Harness[Any]) -> None:
-    relay = relay_of(harness)
     tier = await harness.open()
     entry = await harness.put(tier, a_query())
-    await relay.cut()
+    await harness.cut()
     with pytest.raises(TierUnavailableError):
         await tier.lookup(KEY)
-    await relay.start()
+    await harness.restore()
     assert await tier.lookup(KEY) == entry
 
 
@@ -160,7 +162,7 @@ async def test_close_before_a_paused_backend_ends_at_the_deadline(harness: Harne
         await tier.close()
 
 
-@pytest.mark.parametrize("harness", DURABLE, indirect=True)
+@pytest.mark.parametrize("harness", IN_A_DATABASE, indirect=True)
 async def test_call_to_a_closed_tier_is_unavailable(harness: Harness[Any]) -> None:
     tier = await harness.open()
     await tier.close()

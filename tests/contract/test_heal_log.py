@@ -11,16 +11,16 @@ from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.heal.model import HealFilter, HealRecord, HealState
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Draft, Relocation, Selector, Strategy, Verdict, Way
-from pacts_daemon.tiers.sql.tier import SqlTier
+from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
-from tests.support.harnesses import DurableHarness, PostgresHarness
+from tests.support.harnesses import IN_A_DATABASE, DurableHarness, PostgresHarness, SqlHarness
 
 KEY = key_of(a_query())
 ALL = HealFilter()
 STRANGE = 'Søk ✓ 🦆 \0 "quoted" \\ \n e\u0301 \u202e'
 
 
-async def recorded(durable: DurableHarness, tier: SqlTier, **changes: Any) -> HealRecord:
+async def recorded(durable: DurableHarness, tier: HealingTier, **changes: Any) -> HealRecord:
     """Record a heal, a second after the one before."""
     durable.clock.turn(1)
     heal = a_heal(durable.clock.now(), **changes)
@@ -204,7 +204,7 @@ async def test_change_by_many_at_once_loses_no_pass(durable: DurableHarness) -> 
     tiers = [await durable.open() for _ in range(3)]
     heal = await recorded(durable, tiers[0])
 
-    async def count_a_pass(tier: SqlTier) -> None:
+    async def count_a_pass(tier: HealingTier) -> None:
         is_counted = False
         while not is_counted:
             known = await tier.heal_log.heal(heal.id)
@@ -227,6 +227,7 @@ async def test_change_to_different_ends_at_once_lets_one_through(durable: Durabl
     assert await tiers[0].heal_log.heal(heal.id) == wanted[done.index(True)]
 
 
+@pytest.mark.parametrize("durable", IN_A_DATABASE, indirect=True)
 @pytest.mark.parametrize(
     "damaged",
     [
@@ -241,6 +242,7 @@ async def test_change_to_different_ends_at_once_lets_one_through(durable: Durabl
 async def test_heal_of_damaged_bytes_is_as_good_as_none(
     durable: DurableHarness, damaged: Callable[[bytes], bytes]
 ) -> None:
+    assert isinstance(durable, SqlHarness)
     tier = await durable.open()
     heals = [await recorded(durable, tier) for _ in range(3)]
     await durable.damage_heal(heals[1], damaged)

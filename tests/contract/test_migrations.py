@@ -14,7 +14,7 @@ from pacts_daemon.tiers.codec import encode_entry
 from pacts_daemon.tiers.sql.migrate import Migration, PostgresMigrator, SqliteMigrator, load
 from pacts_daemon.tiers.sql.rows import content_of
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
-from tests.support.harnesses import DurableHarness, PostgresHarness, SqliteHarness
+from tests.support.harnesses import IN_A_DATABASE, PostgresHarness, SqlHarness, SqliteHarness
 from tests.support.relay import with_password
 
 FIRST = Migration("0001_words.sql", "CREATE TABLE words (word TEXT);\nCREATE TABLE more (n INT);\n")
@@ -37,7 +37,7 @@ def first_row(entry: Entry, *, removed: bool) -> tuple[object, ...]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[DurableHarness]:
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlHarness]:
     if request.param == "sqlite":
         yield SqliteHarness(tmp_path / "made" / "by" / "it")
         return
@@ -46,14 +46,14 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     await harness.run(f"DROP SCHEMA IF EXISTS {harness.schema} CASCADE")
 
 
-async def test_up_applies_what_is_pending_once_and_in_order(empty: DurableHarness) -> None:
+async def test_up_applies_what_is_pending_once_and_in_order(empty: SqlHarness) -> None:
     assert await empty.migrator([FIRST]).up() == (FIRST.name,)
     both = empty.migrator([FIRST, SECOND])
     assert await both.up() == (SECOND.name,)
     assert await both.up() == ()
 
 
-async def test_status_tells_applied_from_pending_and_changes_nothing(empty: DurableHarness) -> None:
+async def test_status_tells_applied_from_pending_and_changes_nothing(empty: SqlHarness) -> None:
     both = empty.migrator([FIRST, SECOND])
     before = await both.status()
     assert (before.applied, before.pending) == ((), (FIRST.name, SECOND.name))
@@ -63,12 +63,12 @@ async def test_status_tells_applied_from_pending_and_changes_nothing(empty: Dura
     assert (after.applied, after.pending) == ((FIRST.name,), (SECOND.name,))
 
 
-async def test_up_by_many_replicas_at_once_applies_each_file_once(empty: DurableHarness) -> None:
+async def test_up_by_many_replicas_at_once_applies_each_file_once(empty: SqlHarness) -> None:
     ups = await asyncio.gather(*(empty.migrator([FIRST, SECOND]).up() for _ in range(6)))
     assert sorted(ups) == [()] * 5 + [(FIRST.name, SECOND.name)]
 
 
-async def test_up_that_fails_midway_applies_nothing(empty: DurableHarness) -> None:
+async def test_up_that_fails_midway_applies_nothing(empty: SqlHarness) -> None:
     await empty.migrator([FIRST]).up()
     broken = empty.migrator([FIRST, SECOND, BROKEN])
     with pytest.raises(TierUnavailableError, match="words"):
@@ -77,7 +77,7 @@ async def test_up_that_fails_midway_applies_nothing(empty: DurableHarness) -> No
     assert await empty.migrator([FIRST, SECOND]).up() == (SECOND.name,)
 
 
-async def test_up_after_an_applied_file_was_changed_names_the_file(empty: DurableHarness) -> None:
+async def test_up_after_an_applied_file_was_changed_names_the_file(empty: SqlHarness) -> None:
     await empty.migrator([FIRST]).up()
     changed = empty.migrator([Migration(FIRST.name, FIRST.sql + "-- since then\n"), SECOND])
     with pytest.raises(TierUnavailableError, match=r"0001_words\.sql was changed"):
@@ -86,21 +86,22 @@ async def test_up_after_an_applied_file_was_changed_names_the_file(empty: Durabl
         await changed.status()
 
 
-async def test_up_before_a_database_that_is_ahead_leaves_it(empty: DurableHarness) -> None:
+async def test_up_before_a_database_that_is_ahead_leaves_it(empty: SqlHarness) -> None:
     await empty.migrator([FIRST, SECOND]).up()
     older = empty.migrator([FIRST])
     assert await older.up() == ()
     assert (await older.status()).applied == (FIRST.name, SECOND.name)
 
 
-async def test_up_with_the_shipped_files_keeps_the_data_of_a_tier(durable: DurableHarness) -> None:
+@pytest.mark.parametrize("durable", IN_A_DATABASE, indirect=True)
+async def test_up_with_the_shipped_files_keeps_the_data_of_a_tier(durable: SqlHarness) -> None:
     tier = await durable.open()
     saved = await durable.put(tier, a_query())
     assert await durable.migrator().up() == ()
     assert await tier.entries(ListFilter(), "", 5) == [saved]
 
 
-async def filled_by_the_first_version(empty: DurableHarness) -> list[Entry]:
+async def filled_by_the_first_version(empty: SqlHarness) -> list[Entry]:
     """Make what the first version left: two entries, one of them unsettled, and a removal."""
     now = empty.clock.now()
     tier = TierName("sqlite") if isinstance(empty, SqliteHarness) else TierName("postgres")
@@ -114,7 +115,7 @@ async def filled_by_the_first_version(empty: DurableHarness) -> list[Entry]:
 
 
 async def test_up_from_the_first_version_keeps_its_data_and_adds_to_it(
-    empty: DurableHarness,
+    empty: SqlHarness,
 ) -> None:
     kept, unsettled, removed = await filled_by_the_first_version(empty)
     assert await empty.migrator().up() == ("0002_heals.sql",)

@@ -24,10 +24,6 @@ def found(page: bytes = PAGE, **changes: Any) -> Any:
     return a_draft(snapshot=page, place=PLACE, **changes)
 
 
-async def count(durable: DurableHarness) -> int:
-    return len(await durable.run("SELECT id FROM snapshots"))
-
-
 async def test_snapshot_of_a_saved_draft_comes_back_by_its_digest(durable: DurableHarness) -> None:
     tier = await durable.open()
     saved = await tier.save(found(heal_id="f" * 32), retention_s=60)
@@ -47,7 +43,7 @@ async def test_save_without_a_page_names_none(durable: DurableHarness) -> None:
     tier = await durable.open()
     saved = await tier.save(a_draft(place=PLACE), retention_s=60)
     assert (saved.snapshot_id, saved.place) == (b"", "")
-    assert await count(durable) == 0
+    assert await durable.page_count() == 0
 
 
 async def test_save_of_many_elements_of_one_page_keeps_it_once(durable: DurableHarness) -> None:
@@ -55,7 +51,7 @@ async def test_save_of_many_elements_of_one_page_keeps_it_once(durable: DurableH
     drafts = [found(query=a_query(ordinal=n)) for n in range(8)]
     saved = await asyncio.gather(*(tier.save(draft, retention_s=60) for draft in drafts))
     assert len({entry.snapshot_id for entry in saved}) == 1
-    assert await count(durable) == 1
+    assert await durable.page_count() == 1
 
 
 @pytest.mark.parametrize(("size", "is_kept"), [(LARGEST, True), (LARGEST + 1, False)])
@@ -66,7 +62,7 @@ async def test_save_keeps_a_page_up_to_the_limit(
     saved = await tier.save(found(b"x" * size), retention_s=60)
     assert bool(saved.snapshot_id) is bool(saved.place) is is_kept
     assert await tier.lookup(KEY) == saved
-    assert await count(durable) == is_kept
+    assert await durable.page_count() == is_kept
 
 
 async def test_save_of_the_same_selectors_on_another_page_keeps_revision_and_counters(
@@ -102,7 +98,7 @@ async def test_purge_deletes_a_page_a_day_after_nothing_names_it(durable: Durabl
     durable.clock.turn(1)
     assert await tier.purge() == 0
     assert await tier.snapshot(first.snapshot_id) is None
-    assert await count(durable) == 1
+    assert await durable.page_count() == 1
 
 
 async def test_purge_keeps_a_page_that_another_entry_names(durable: DurableHarness) -> None:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 
 class TurnedClock:
-    """Starts at the real time, so that backends with a clock of their own agree with it."""
+    """Starts at the real time unless told, as backends with a clock of their own must agree."""
 
-    def __init__(self) -> None:
-        self._start = datetime.now(UTC)
+    def __init__(self, start: datetime | None = None) -> None:
+        self._start = start or datetime.now(UTC)
         self._turned_s = 0.0
 
     def turn(self, seconds: float) -> None:

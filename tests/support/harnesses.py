@@ -14,9 +14,10 @@ import asyncpg
 from pacts_daemon.core.heal.model import HealRecord
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import ElementQuery, Entry
-from pacts_daemon.core.ports import FastTier, Removal, Tier
+from pacts_daemon.core.ports import FastTier, Removal, Stale, Tier
 from pacts_daemon.tiers import redis
 from pacts_daemon.tiers.memory import MemoryTier
+from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.redis import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.migrate import Migration, Migrator, PostgresMigrator, SqliteMigrator
@@ -26,17 +27,22 @@ from pacts_daemon.tiers.sql.sqlite_file import Connection, connect
 from pacts_daemon.tiers.sql.tier import SqlTier
 from tests.support.builders import a_draft, an_entry
 from tests.support.clock import TurnedClock
+from tests.support.fakes.durable import ScriptedDurable
+from tests.support.fakes.fast import ScriptedFast
 from tests.support.relay import relay_to, relayed
 
 T = TypeVar("T", bound=Tier)
 TTL_S = 3600.0
 RETENTION_S = 7 * 24 * 3600.0
 
-FAST = ["memory", "redis"]
-DURABLE = ["sqlite", "postgres"]
+SCRIPTED = ["scripted-fast", "scripted-durable"]
+FAST = ["memory", "redis", "scripted-fast"]
+DURABLE = ["sqlite", "postgres", "scripted-durable"]
+# What is left out where it is named: only a server can hang or be gone half-way, only bytes can be
+# damaged (the memory tier and the fakes keep objects), and only files and connections are closed.
 SERVED_BY_A_SERVER = ["redis", "postgres"]
-# The memory tier keeps objects: there are no bytes that could be damaged.
-KEEPING_BYTES = ["redis", "sqlite", "postgres"]
+IN_A_DATABASE = ["sqlite", "postgres"]
+KEEPING_BYTES = ["redis", *IN_A_DATABASE]
 
 
 class Harness(ABC, Generic[T]):
@@ -64,6 +70,14 @@ class Harness(ABC, Generic[T]):
 
     async def prepare(self) -> None:
         """Make the storage."""
+
+    async def cut(self) -> None:
+        """Take the backend down."""
+        raise NotImplementedError
+
+    async def restore(self) -> None:
+        """Bring the backend up again."""
+        raise NotImplementedError
 
     async def opened(self, tier: T) -> T:
         self.resources.push_async_callback(tier.close)
@@ -99,6 +113,23 @@ class MemoryHarness(FastHarness):
         return self._tier
 
 
+class ScriptedFastHarness(FastHarness):
+    """The core's fake, so that what its tests rely on is proven."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tier = ScriptedFast(self.clock, ttl_s=self.ttl_s)
+
+    async def open(self) -> FastTier:
+        return self._tier
+
+    async def cut(self) -> None:
+        self._tier.down = True
+
+    async def restore(self) -> None:
+        self._tier.down = False
+
+
 class RedisHarness(FastHarness):
     def __init__(self, url: str, ttl_s: float = TTL_S) -> None:
         super().__init__()
@@ -113,6 +144,12 @@ class RedisHarness(FastHarness):
         self.resources.push_async_callback(self._forget)
         await self.relay.start()
         self.resources.push_async_callback(self.relay.cut)
+
+    async def cut(self) -> None:
+        await self.relay.cut()
+
+    async def restore(self) -> None:
+        await self.relay.start()
 
     async def open(self) -> FastTier:
         client = redis.connect(relayed(self.url, self.relay))
@@ -130,7 +167,45 @@ class RedisHarness(FastHarness):
             await self.direct.unlink(name)
 
 
-class DurableHarness(Harness[SqlTier]):
+class DurableHarness(Harness[HealingTier]):
+    @abstractmethod
+    async def page_count(self) -> int:
+        """Return how many pages are kept."""
+
+    async def put(
+        self, tier: HealingTier, query: ElementQuery, life_s: float = RETENTION_S
+    ) -> Entry:
+        return await tier.save(a_draft(query), retention_s=life_s)
+
+    async def invalidate(self, tier: HealingTier, *entries: Entry) -> None:
+        for entry in entries:
+            assert await tier.remove(key_of(entry.query), entry.version)
+
+
+class ScriptedDurableHarness(DurableHarness):
+    """The core's fake, so that what its tests rely on is proven."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tier = ScriptedDurable(self.clock)
+
+    async def open(self) -> HealingTier:
+        return self._tier
+
+    async def page_count(self) -> int:
+        return len(self._tier.snapshots)
+
+    async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
+        self._tier.held[key_of(entry.query)] = Stale(expired=False, reason="damaged")
+
+    async def cut(self) -> None:
+        self._tier.down = self._tier.heal_log.down = True
+
+    async def restore(self) -> None:
+        self._tier.down = self._tier.heal_log.down = False
+
+
+class SqlHarness(DurableHarness):
     @abstractmethod
     def migrator(self, migrations: Sequence[Migration] | None = None) -> Migrator:
         """Return a migrator of the storage, with the shipped files unless others are given."""
@@ -142,12 +217,8 @@ class DurableHarness(Harness[SqlTier]):
     async def prepare(self) -> None:
         await self.migrator().up()
 
-    async def put(self, tier: SqlTier, query: ElementQuery, life_s: float = RETENTION_S) -> Entry:
-        return await tier.save(a_draft(query), retention_s=life_s)
-
-    async def invalidate(self, tier: SqlTier, *entries: Entry) -> None:
-        for entry in entries:
-            assert await tier.remove(key_of(entry.query), entry.version)
+    async def page_count(self) -> int:
+        return len(await self.run("SELECT id FROM snapshots"))
 
     async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
         key = key_of(entry.query)
@@ -159,7 +230,7 @@ class DurableHarness(Harness[SqlTier]):
         await self.run("UPDATE heals SET body = $2 WHERE id = $1", heal.id, damaged(row["body"]))
 
 
-class SqliteHarness(DurableHarness):
+class SqliteHarness(SqlHarness):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.path = folder / "pacts.db"
@@ -175,7 +246,7 @@ class SqliteHarness(DurableHarness):
             return Connection(db).all(sql, *values)
 
 
-class PostgresHarness(DurableHarness):
+class PostgresHarness(SqlHarness):
     def __init__(self, dsn: str) -> None:
         super().__init__()
         self.dsn = dsn
@@ -190,6 +261,12 @@ class PostgresHarness(DurableHarness):
         self.resources.push_async_callback(self.run, f"DROP SCHEMA {self.schema} CASCADE")
         await self.relay.start()
         self.resources.push_async_callback(self.relay.cut)
+
+    async def cut(self) -> None:
+        await self.relay.cut()
+
+    async def restore(self) -> None:
+        await self.relay.start()
 
     async def open(self) -> SqlTier:
         pool = await postgres.connect(relayed(self.dsn, self.relay), schema=self.schema)

@@ -22,7 +22,8 @@ from pacts_daemon.core.model import TierName
 from pacts_daemon.rpc.server import Servicers
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
-from tests.unit.core.scripted import QUERY, ScriptedFast, entry
+from tests.support.builders import a_query, an_entry
+from tests.support.fakes.fast import ScriptedFast
 
 VALKEY = TierName("valkey")
 
@@ -33,7 +34,7 @@ class Daemon:
     def __init__(self) -> None:
         self.clock = SystemClock()
         self.metrics = Metrics(self.clock.now())
-        self.tier = ScriptedFast(VALKEY)
+        self.tier = ScriptedFast(self.clock, VALKEY)
         self.spans = InMemorySpanExporter()
 
     async def start(self, stack: AsyncExitStack, settings: Settings) -> Servicers:
@@ -57,8 +58,8 @@ async def test_tier_that_is_only_wired_is_counted_traced_and_listed(
 ) -> None:
     daemon = Daemon()
     services = await daemon.start(stack, Settings(data_dir=tmp_path))
-    daemon.tier.held[key_of(QUERY)] = entry()
-    request = selector_service_pb2.GetSelectorRequest(query=query_to_message(QUERY))
+    daemon.tier.held[key_of(a_query())] = an_entry(daemon.clock.now())
+    request = selector_service_pb2.GetSelectorRequest(query=query_to_message(a_query()))
     answer = await services.selector.GetSelector(request, None)  # type: ignore[arg-type]
     stats = await services.admin.GetCacheStats(admin_service_pb2.GetCacheStatsRequest(), None)  # type: ignore[arg-type]
 

@@ -16,30 +16,32 @@ from pacts_daemon.core.heal.review import HealReview
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
-from tests.unit.core.scripted import (
-    CountingCounters,
-    ScriptedDiscovery,
-    ScriptedDurable,
-    ScriptedFast,
-    ScriptedMeter,
-    TurnedClock,
-)
-from tests.unit.core.scripted_heals import ScriptedHealLog
+from tests.support.clock import TurnedClock
+from tests.support.fakes.durable import ScriptedDurable
+from tests.support.fakes.fast import ScriptedFast
+from tests.support.fakes.heal_log import ScriptedHealLog
+from tests.unit.core.scripted import NOON, CountingCounters, ScriptedDiscovery, ScriptedMeter
 
 
 @dataclass
 class House:
     """Everything the core is made of, within reach of a test."""
 
-    fast: ScriptedFast = field(default_factory=ScriptedFast)
-    durable: ScriptedDurable = field(default_factory=ScriptedDurable)
-    log: ScriptedHealLog = field(default_factory=ScriptedHealLog)
     discovery: ScriptedDiscovery = field(default_factory=ScriptedDiscovery)
     meter: ScriptedMeter = field(default_factory=ScriptedMeter)
     counters: CountingCounters = field(default_factory=CountingCounters)
-    clock: TurnedClock = field(default_factory=TurnedClock)
+    clock: TurnedClock = field(default_factory=lambda: TurnedClock(NOON))
     policy: Policy = field(default_factory=Policy)
     rules: HealRules = field(default_factory=HealRules)
+    fast: ScriptedFast = field(init=False)
+    durable: ScriptedDurable = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.fast, self.durable = ScriptedFast(self.clock), ScriptedDurable(self.clock)
+
+    @property
+    def log(self) -> ScriptedHealLog:
+        return self.durable.heal_log
 
     @cached_property
     def admission(self) -> HealAdmission:

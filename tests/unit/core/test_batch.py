@@ -11,8 +11,9 @@ from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Answer, Found, Missed, MissReason, Outcome
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.walk import Lookup
+from tests.support.fakes.switches import POSTGRES, REDIS, Switches
 from tests.unit.core.conftest import House
-from tests.unit.core.scripted import ACCESS, POSTGRES, QUERY, REDIS, entry
+from tests.unit.core.scripted import ACCESS, QUERY, entry
 
 QUERIES = [replace(QUERY, element=f"Search {number}") for number in range(5)]
 
@@ -25,6 +26,14 @@ def hold(house: House, *numbers: int, fast: bool) -> None:
     held = house.fast.held if fast else house.durable.held
     for number in numbers:
         held[key_of(QUERIES[number])] = entry(QUERIES[number])
+
+
+def asked(tier: Switches) -> list[str]:
+    return [call for call in tier.calls if call.startswith("lookup_all")]
+
+
+def stored(house: House) -> list[str]:
+    return [call for call in house.fast.calls if call.startswith("store_all")]
 
 
 def said(answers: list[Answer | Exception]) -> list[str]:
@@ -43,13 +52,13 @@ async def test_get_all_asks_each_tier_once_for_what_is_missing(house: House) -> 
     hold(house, 1, 4, fast=False)
     answers = await house.resolver.get_all(lookups(0, 1, 2, 3, 4))
     assert said([*answers]) == ["redis", "postgres", "unknown", "redis", "postgres"]
-    assert (house.fast.batches, house.durable.batches) == ([5], [3])
+    assert (asked(house.fast), asked(house.durable)) == (["lookup_all 5"], ["lookup_all 3"])
 
 
 async def test_get_all_warms_the_fast_tier_in_one_go(house: House) -> None:
     hold(house, 0, 1, 2, fast=False)
     await house.resolver.get_all(lookups(0, 1, 2))
-    assert house.fast.warmed == [3]
+    assert stored(house) == ["store_all 3"]
     assert said([*await house.resolver.get_all(lookups(0, 1, 2))]) == ["redis"] * 3
 
 
@@ -80,7 +89,7 @@ async def test_get_all_with_fast_tier_down_answers_from_the_durable_one(house: H
     house.fast.down = True
     answers = await house.resolver.get_all(lookups(0, 1))
     assert said([*answers]) == ["postgres", "postgres"]
-    assert house.fast.warmed == []
+    assert stored(house) == []
 
 
 async def test_get_all_with_both_tiers_down_fails_item_by_item(house: House) -> None:
@@ -114,11 +123,11 @@ async def test_get_all_while_frozen_fails_the_unknown_item_only(house: House) ->
     known, unknown = await house.resolver.get_all(lookups(0, 1))
     assert isinstance(known, Found)
     assert isinstance(unknown, FrozenMissError)
-    assert house.fast.warmed == []
+    assert stored(house) == []
 
 
 @pytest.mark.parametrize("count", [0, 1])
 async def test_get_all_of_few_asks_no_tier_without_need(house: House, count: int) -> None:
     hold(house, 0, fast=True)
     assert len(await house.resolver.get_all(lookups(*range(count)))) == count
-    assert house.durable.batches == []
+    assert asked(house.durable) == []

@@ -21,7 +21,7 @@ async def test_find_saves_what_was_discovered(house: House) -> None:
 
 
 async def test_find_while_other_replica_looks_takes_what_it_saves(house: House) -> None:
-    house.durable.leased.add(LEASE)
+    house.durable.hold(LEASE)
     finding = asyncio.create_task(house.discoverer.find(QUERY, ACCESS))
     await asyncio.sleep(0)
     house.durable.held[KEY] = entry(version=8)
@@ -32,17 +32,17 @@ async def test_find_while_other_replica_looks_takes_what_it_saves(house: House) 
 
 
 async def test_find_when_other_replica_saves_nothing_looks_itself(house: House) -> None:
-    house.durable.leased.add(LEASE)
+    house.durable.hold(LEASE)
     house.policy = Policy(discovery_wait_s=0)
     await house.discoverer.find(QUERY, ACCESS)
     assert house.discovery.calls == 1
 
 
 async def test_find_after_other_replica_found_nothing_looks_itself(house: House) -> None:
-    house.durable.leased.add(LEASE)
+    house.durable.hold(LEASE)
     finding = asyncio.create_task(house.discoverer.find(QUERY, ACCESS))
     await asyncio.sleep(0)
-    house.durable.leased.discard(LEASE)
+    house.durable.leased.clear()
     await finding
     assert house.discovery.calls == 1
 

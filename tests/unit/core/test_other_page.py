@@ -25,7 +25,7 @@ async def test_get_found_on_another_page_than_the_evidence_misses_and_saves_noth
 
 
 async def test_get_found_by_another_caller_on_another_page_misses(house: House) -> None:
-    house.durable.leased.add(f"discover:{KEY}")
+    house.durable.hold(f"discover:{KEY}")
     getting = asyncio.create_task(house.resolver.get(QUERY, b"page-9", ACCESS))
     await asyncio.sleep(0)
     house.durable.held[KEY] = entry(fingerprints=(b"login-page",))

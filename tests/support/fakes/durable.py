@@ -1,0 +1,208 @@
+"""A durable tier in a dict, with an outbox; tests/contract proves that it keeps the contract."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from pacts_daemon.core.errors import VersionConflictError
+from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.model import Draft, ElementQuery, Entry, TierName
+from pacts_daemon.core.policy import entry_of
+from pacts_daemon.core.ports import Clock, KeyVersion, ListFilter, Removal, Stale
+from tests.support.fakes.heal_log import ScriptedHealLog
+from tests.support.fakes.pages import ScriptedPages
+from tests.support.fakes.switches import POSTGRES, Switches
+
+_REMOVALS_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Removed:
+    """What stays of an entry for a while, so that its versions go on."""
+
+    version: int
+    until: datetime
+    snapshot_id: bytes
+
+
+class ScriptedDurable(Switches):
+    """A test may put what it likes into ``held``, make updates conflict and releases fail."""
+
+    def __init__(self, clock: Clock, name: TierName = POSTGRES) -> None:
+        super().__init__(name)
+        self.held: dict[Key, Entry | Stale] = {}
+        self.outbox: dict[Key, int] = {}
+        self.leased: dict[str, datetime] = {}
+        self.conflicts = 0
+        self.release_error: Exception | None = None
+        self._clock = clock
+        self._removed: dict[Key, _Removed] = {}
+        self._pages = ScriptedPages(clock)
+        self.snapshots = self._pages.held
+        self.heal_log = ScriptedHealLog(name, clock, self._pages)
+
+    async def lookup(self, key: Key) -> Entry | Stale | None:
+        await self.called("lookup")
+        return self._known(key)
+
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        await self.called(f"lookup_all {len(keys)}")
+        return [self._known(key) for key in keys]
+
+    async def save(
+        self, draft: Draft, *, retention_s: float, expected_version: int | None = None
+    ) -> Entry:
+        await self.called(f"save {retention_s} {expected_version}")
+        key, now = key_of(draft.query), self._clock.now()
+        known = self._known(key)
+        current = known.version if isinstance(known, Entry) else 0
+        if expected_version not in (None, current):
+            raise VersionConflictError(expected_version or 0, current)
+        page = self._pages.keep(draft.snapshot)
+        entry = entry_of(draft, now, retention_s, self._version(key) + 1)
+        entry = replace(entry, snapshot_id=page, place=draft.place if page else "")
+        previous = self.held.get(key)
+        if isinstance(previous, Entry):
+            entry = replace(entry, created_at=previous.created_at)
+            if set(previous.selectors) == set(entry.selectors):
+                entry = replace(
+                    entry,
+                    revision=previous.revision,
+                    successes=previous.successes,
+                    failures=previous.failures,
+                )
+        return self._commit(key, entry)
+
+    async def update(self, entry: Entry) -> Entry:
+        await self.called("update")
+        key = key_of(entry.query)
+        if self.conflicts:
+            self.conflicts -= 1
+            raise VersionConflictError(entry.version, entry.version + 1)
+        known = self._known(key)
+        current = known.version if isinstance(known, Entry) else 0
+        if not isinstance(known, Entry) or current != entry.version:
+            raise VersionConflictError(entry.version, current)
+        is_same = set(known.selectors) == set(entry.selectors)
+        revision = known.revision if is_same else current + 1
+        return self._commit(key, replace(entry, version=current + 1, revision=revision))
+
+    async def remove(self, key: Key, expected_version: int | None = None) -> list[Removal]:
+        await self.called(f"remove {expected_version}")
+        if key not in self.held or expected_version not in (None, self._version(key)):
+            return []
+        return [self._remove(key)]
+
+    async def remove_all(self, where: ListFilter) -> list[Removal]:
+        await self.called("remove_all")
+        held = [(k, e) for k, e in self.held.items() if isinstance(e, Entry)]
+        return [self._remove(key) for key, entry in held if _matches(entry.query, where)]
+
+    async def snapshot(self, snapshot_id: bytes) -> bytes | None:
+        await self.called(f"snapshot {snapshot_id!r}")
+        return self.snapshots.get(snapshot_id)
+
+    async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
+        await self.called(f"entries {after} {limit}")
+        known = [self._known(key) for key in sorted(self.held) if key > after]
+        entries = [entry for entry in known if isinstance(entry, Entry)]
+        return [entry for entry in entries if _matches(entry.query, where)][:limit]
+
+    async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
+        await self.called(f"unsettled {limit}")
+        return [(key, self._change(key, noted)) for key, noted in self.outbox.items()][:limit]
+
+    async def settle(self, known: Sequence[KeyVersion]) -> None:
+        await self.called("settle")
+        for change in known:
+            if self.outbox.get(change.key, change.version + 1) <= change.version:
+                del self.outbox[change.key]
+
+    async def purge(self) -> int:
+        await self.called("purge")
+        now = self._clock.now()
+        held = [(k, e) for k, e in self.held.items() if isinstance(e, Entry)]
+        gone = [key for key, entry in held if entry.expires_at <= now]
+        for key in gone:
+            del self.held[key]
+        for key, removed in list(self._removed.items()):
+            if removed.until <= now and key not in self.outbox:
+                del self._removed[key]
+        self.heal_log.purge(self.held.keys() | self._removed.keys())
+        self._pages.purge(self._named() | self.heal_log.pages())
+        return len(gone)
+
+    @asynccontextmanager
+    async def lease(self, name: str, ttl_s: float) -> AsyncIterator[bool]:
+        await self.called(f"lease {name} {ttl_s}")
+        now = self._clock.now()
+        until = now + timedelta(seconds=ttl_s)
+        is_ours = self.leased.get(name, now) <= now
+        if is_ours:
+            self.leased[name] = until
+        try:
+            yield is_ours
+        finally:
+            self.calls.append("release")
+            if is_ours and self.leased.get(name) is until:  # not one taken since it ran out
+                del self.leased[name]
+        if self.release_error is not None:
+            raise self.release_error
+
+    def hold(self, name: str) -> None:
+        """Let another replica hold a lease until a test clears it."""
+        self.leased[name] = datetime.max.replace(tzinfo=UTC)
+
+    async def ping(self) -> None:
+        await self.called("ping")
+
+    async def close(self) -> None:
+        await self.called("close")
+
+    def _known(self, key: Key) -> Entry | Stale | None:
+        known = self.held.get(key)
+        if isinstance(known, Entry) and known.expires_at <= self._clock.now():
+            return Stale(expired=True, reason="past its retention")
+        return known
+
+    def _version(self, key: Key) -> int:
+        """Return the highest version ever given, as far as anything of it is left."""
+        held, removed = self.held.get(key), self._removed.get(key)
+        last = removed.version if removed else self.outbox.get(key, 0) if key in self.held else 0
+        return held.version if isinstance(held, Entry) else last
+
+    def _commit(self, key: Key, entry: Entry) -> Entry:
+        self._removed.pop(key, None)
+        self.held[key] = entry
+        self.outbox[key] = entry.version
+        return entry
+
+    def _remove(self, key: Key) -> Removal:
+        version, gone = self._version(key) + 1, self.held.pop(key)
+        page = gone.snapshot_id if isinstance(gone, Entry) else b""
+        self._removed[key] = _Removed(version, self._clock.now() + _REMOVALS_KEPT, page)
+        self.outbox[key] = version
+        return Removal(key, version)
+
+    def _change(self, key: Key, noted: int) -> Entry | Removal:
+        known = self._known(key)
+        if isinstance(known, Entry):
+            return known
+        is_purged = key not in self.held and key not in self._removed
+        return Removal(key, noted if is_purged else self._version(key))
+
+    def _named(self) -> set[bytes]:
+        held = {entry.snapshot_id for entry in self.held.values() if isinstance(entry, Entry)}
+        return held | {removed.snapshot_id for removed in self._removed.values()}
+
+
+def _matches(query: ElementQuery, where: ListFilter) -> bool:
+    pairs = [
+        (where.app, query.app),
+        (where.environment, query.environment),
+        (where.page, query.page),
+    ]
+    return all(not wanted or wanted == held for wanted, held in pairs)

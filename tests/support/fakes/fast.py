@@ -1,0 +1,92 @@
+"""A fast tier in a dict; tests/contract proves that it keeps the contract."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from pacts_daemon.core.keys import Key
+from pacts_daemon.core.model import Entry, TierName
+from pacts_daemon.core.ports import Clock, Removal, Stale
+from tests.support.fakes.switches import REDIS, Switches
+
+
+class ScriptedFast(Switches):
+    """Forgets after ``ttl_s`` by the test's clock; a test may put what it likes into ``held``."""
+
+    def __init__(self, clock: Clock, name: TierName = REDIS, *, ttl_s: float = 3600) -> None:
+        super().__init__(name)
+        self.held: dict[Key, Entry | Stale] = {}
+        self.refused: dict[Key, int] = {}
+        self._clock = clock
+        self._ttl_s = ttl_s
+        self._until_s: dict[Key, float] = {}
+
+    async def lookup(self, key: Key) -> Entry | Stale | None:
+        await self.called("lookup")
+        return self._known(key)
+
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        await self.called(f"lookup_all {len(keys)}")
+        return [self._known(key) for key in keys]
+
+    async def store(self, key: Key, entry: Entry) -> bool:
+        await self.called("store")
+        return self._store(key, entry)
+
+    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
+        await self.called(f"store_all {len(entries)}")
+        for key, entry in entries.items():
+            self._store(key, entry)
+
+    async def remove(self, removals: Sequence[Removal]) -> None:
+        await self.called("remove")
+        for removal in removals:
+            if self._version(removal.key) < removal.version:
+                self.held.pop(removal.key, None)
+                self.refused[removal.key] = removal.version
+                self._keep(removal.key)
+
+    async def clear(self) -> int:
+        await self.called("clear")
+        count = len(self.held.keys() | self.refused.keys())
+        for kept in (self.held, self.refused, self._until_s):
+            kept.clear()
+        return count
+
+    async def ping(self) -> None:
+        await self.called("ping")
+
+    async def close(self) -> None:
+        await self.called("close")
+
+    def _known(self, key: Key) -> Entry | Stale | None:
+        self._forget(key)
+        known = self.held.get(key)
+        if isinstance(known, Entry):
+            if known.expires_at <= self._clock.now():
+                return Stale(expired=True, reason="past its expiry")
+            self._keep(key)
+        return known
+
+    def _store(self, key: Key, entry: Entry) -> bool:
+        if entry.expires_at <= self._clock.now() or self._version(key) > entry.version:
+            return False
+        self.held[key] = entry
+        self.refused.pop(key, None)
+        self._keep(key)
+        return True
+
+    def _version(self, key: Key) -> int:
+        self._forget(key)
+        known = self.held.get(key)
+        return known.version if isinstance(known, Entry) else self.refused.get(key, 0)
+
+    def _keep(self, key: Key) -> None:
+        self._until_s[key] = self._clock.monotonic() + self._ttl_s
+
+    def _forget(self, key: Key) -> None:
+        if self._until_s.get(key, math.inf) <= self._clock.monotonic():
+            self.held.pop(key, None)
+            self.refused.pop(key, None)
+            del self._until_s[key]
