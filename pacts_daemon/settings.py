@@ -23,7 +23,8 @@ from pydantic_settings import (
 )
 
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.core.heal.model import HealMode
+from pacts_daemon.core.heal.model import HealMode, HealRules
+from pacts_daemon.core.policy import Policy
 from pacts_daemon.variables import unknown_variables
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -31,6 +32,7 @@ Positive = Annotated[float, Field(gt=0)]
 Millis = Annotated[int, Field(gt=0)]
 MIB = 1024 * 1024
 PREFIX: Final = "PACTS_"
+_POLICY, _RULES = Policy(), HealRules()
 
 
 class _Section(BaseModel):
@@ -97,9 +99,9 @@ class CacheSettings(_Section):
 
     namespace: str = Field(default="", pattern=r"^[a-z0-9_]{0,40}$")
     fast_ttl_s: Positive = 3600
-    retention_s: Positive = 7 * 24 * 3600
+    retention_s: Positive = _POLICY.retention_s
     negative_ttl_s: Positive = 5
-    evict_after_failures: int = Field(default=3, ge=1)
+    evict_after_failures: int = Field(default=_POLICY.evict_after_failures, ge=1)
     maintenance_interval_s: Positive = 1
     purge_interval_s: Positive = 600
     breaker_failures: int = Field(default=3, ge=1)
@@ -110,7 +112,7 @@ class CacheSettings(_Section):
 class DriftSettings(_Section):
     """When a page has drifted, and how large it may be."""
 
-    threshold: float = Field(default=0.35, ge=0, le=1)
+    threshold: float = Field(default=_POLICY.drift_threshold, ge=0, le=1)
     max_page_bytes: int = Field(default=32 * MIB, gt=0)
     max_page_nodes: int = Field(default=500_000, gt=0)
     max_page_depth: int = Field(default=1024, gt=0)
@@ -126,13 +128,13 @@ class HealSettings(_Section):
     ``futile_cooldown_s``.
     """
 
-    mode: HealMode = HealMode.AUTO
+    mode: HealMode = _RULES.mode
     modes: dict[Annotated[str, Field(pattern=r"^[^/]+/[^/]+$")], HealMode] = {}
-    promote_after_passes: int = Field(default=3, ge=1)
-    budget: int = Field(default=100, ge=0)
-    budget_window_s: Positive = 3600
-    futile_after: int = Field(default=10, ge=1)
-    futile_cooldown_s: Positive = 60
+    promote_after_passes: int = Field(default=_RULES.promote_after_passes, ge=1)
+    budget: int = Field(default=_RULES.budget, ge=0)
+    budget_window_s: Positive = _RULES.budget_window_s
+    futile_after: int = Field(default=_RULES.futile_after, ge=1)
+    futile_cooldown_s: Positive = _RULES.futile_cooldown_s
     kept_s: Positive = 90 * 24 * 3600
 
 
@@ -179,7 +181,7 @@ class Settings(BaseSettings):
 
     address: str = "127.0.0.1:50551"
     """Where the command line finds the daemon."""
-    frozen: bool = False
+    frozen: bool = _POLICY.frozen
     """Nothing is discovered or written, and a miss is an error: for runs that must not change."""
     data_dir: Path = Field(default_factory=lambda: user_data_path("pacts"))
     grpc: GrpcSettings = GrpcSettings()

@@ -19,6 +19,7 @@ from pacts_daemon.core.live_page import (
 )
 from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.core.policy import DRIFT_THRESHOLD
 from pacts_daemon.drift_core import DriftCoreError, PreparedPage
 from pacts_daemon.locate.by_memory import ByMemory, Known
 from pacts_daemon.locate.by_name import ByName, Search, Target
@@ -37,7 +38,7 @@ class DiscoveryOptions:
     settle_ms: int = 1_000
     appear_ms: int = 3_000
     capture_again_ms: int = 200
-    drift_threshold: float = 0.35
+    drift_threshold: float = DRIFT_THRESHOLD
 
 
 class ElementSearch:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("pacts_daemon", "clients/python/src")
-WRITTEN = (*PRODUCT, "clients/python/tests", "demo", "bench", "tests", "drift_core", "scripts")
+WRITTEN = (*PRODUCT, "demo", "bench", "tests", "drift_core", "scripts")
 GENERATED = {ROOT / "clients/python/src/pacts/v1", ROOT / "pacts_daemon/codec/v1"}
 SKIPPED = {"__pycache__", "node_modules", "target", "results"}
 

@@ -1,0 +1,114 @@
+"""What runs beside the lookups: when it is due, and by one replica at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from pacts_daemon.app.maintenance import Maintenance
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.store import EntryStore
+from tests.support.builders import a_draft, a_query
+from tests.support.clock import TurnedClock
+from tests.support.fakes.durable import ScriptedDurable
+from tests.support.fakes.fast import ScriptedFast
+from tests.unit.core.scripted import CountingCounters
+
+KEY = key_of(a_query())
+
+
+class Log:
+    """Keeps what was said, by its level."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str, dict[str, Any]]] = []
+
+    def __getattr__(self, level: str) -> Any:
+        return lambda event, **values: self.said.append((level, event, values))
+
+
+class Replica:
+    """One daemon's maintenance, and the tiers it looks after."""
+
+    def __init__(self) -> None:
+        self.clock = TurnedClock()
+        self.fast, self.durable = ScriptedFast(self.clock), ScriptedDurable(self.clock)
+        self.log = Log()
+        store = EntryStore(self.fast, self.durable, CountingCounters(), Policy())
+        self.maintenance = Maintenance(
+            self.durable, store, self.clock, self.log, interval_s=0.001, purge_interval_s=600
+        )
+
+    @property
+    def purges(self) -> int:
+        return self.durable.calls.count("purge")
+
+    @property
+    def leases(self) -> int:
+        return sum(call.startswith("lease") for call in self.durable.calls)
+
+
+@pytest.fixture
+def replica() -> Replica:
+    return Replica()
+
+
+async def test_turn_with_a_change_the_fast_tier_missed_replays_it(replica: Replica) -> None:
+    saved = await replica.durable.save(a_draft(), retention_s=60)
+    await replica.maintenance.turn()
+    assert replica.fast.held[KEY] == saved
+    assert not replica.durable.outbox
+    assert ("info", "outbox_replayed", {"changes": 1}) in replica.log.said
+
+
+async def test_turn_purges_at_first_and_then_once_an_interval(replica: Replica) -> None:
+    await replica.durable.save(a_draft(), retention_s=60)
+    replica.clock.turn(60)
+    await replica.maintenance.turn()
+    assert ("debug", "purged", {"entries": 1}) in replica.log.said
+    replica.clock.turn(599)
+    await replica.maintenance.turn()
+    assert replica.purges == 1
+    replica.clock.turn(1)
+    await replica.maintenance.turn()
+    assert replica.purges == 2
+
+
+async def test_turn_with_nothing_due_takes_no_lease(replica: Replica) -> None:
+    await replica.maintenance.turn()
+    await replica.maintenance.turn()
+    assert replica.leases == 1
+
+
+async def test_turn_while_another_replica_is_at_it_leaves_the_work_for_later(
+    replica: Replica,
+) -> None:
+    await replica.durable.save(a_draft(), retention_s=60)
+    replica.durable.hold("maintenance")
+    await replica.maintenance.turn()
+    assert (replica.purges, replica.fast.held) == (0, {})
+    replica.durable.leased.clear()
+    await replica.maintenance.turn()
+    assert replica.purges == 1
+    assert KEY in replica.fast.held
+
+
+async def test_run_while_a_tier_is_down_says_so_and_goes_on(replica: Replica) -> None:
+    await replica.durable.save(a_draft(), retention_s=60)
+    replica.fast.down = True
+    running = asyncio.create_task(replica.maintenance.run())
+    async with asyncio.timeout(5):
+        while not replica.log.said:
+            await asyncio.sleep(0.001)
+        replica.fast.down = False
+        while KEY not in replica.fast.held:
+            await asyncio.sleep(0.001)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert replica.log.said[0] == (
+        "warning", "maintenance_postponed", {"tier": "redis", "why": "down"},
+    )  # fmt: skip
