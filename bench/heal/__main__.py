@@ -1,4 +1,4 @@
-"""``python -m bench.heal [FOLDER]``: every number of docs/healing.md, as a table and as JSON."""
+"""``python -m bench.heal [FOLDER]``: every number of bench/heal/README.md, as a table and as JSON."""
 
 import argparse
 import json

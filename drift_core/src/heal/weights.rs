@@ -1,5 +1,5 @@
 //! What each observation weighs, in nats: about the logarithm of how much likelier it is when two
-//! elements are the same than when they are not. `docs/healing.md` says from what each comes.
+//! elements are the same than when they are not. `bench/heal/README.md` says from what each comes.
 
 use crate::heal::score::{Evidence, Feature};
 use crate::page::attributes::Trait;
