@@ -127,7 +127,7 @@ async def test_wrong_password_is_told_without_it(postgres_dsn: str, tmp_path: Pa
         "--postgres-dsn", wrong, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     _, told = await process.communicate()
-    assert process.returncode == 1
+    assert process.returncode == 5
     assert b"postgres is unavailable" in told
     assert b"password" in told
     assert b"wrong-horse" not in told
