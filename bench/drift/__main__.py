@@ -1,4 +1,4 @@
-"""``python -m bench.drift [FOLDER]``: every number of bench/drift/README.md, as a table and as JSON."""
+"""``python -m bench.drift [FOLDER]``: the numbers of bench/drift/README.md."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""``python -m bench.heal [FOLDER]``: every number of bench/heal/README.md, as a table and as JSON."""
+"""``python -m bench.heal [FOLDER]``: the numbers of bench/heal/README.md."""
 
 import argparse
 import json
