@@ -20,7 +20,7 @@ RUN /opt/uv/bin/uv sync --quiet --locked --no-dev --no-editable
 
 FROM ${RUNTIME_BASE}
 RUN apt-get -qq update \
-    && apt-get -qq install -y --no-install-recommends chromium fonts-liberation python3 >/dev/null \
+    && apt-get -qq install -y --no-install-recommends chromium fonts-liberation libatomic1 python3 >/dev/null \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 pacts \
     && useradd --uid 10001 --gid pacts --home-dir /var/lib/pacts --create-home pacts

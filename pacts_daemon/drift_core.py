@@ -174,6 +174,9 @@ class RustMeter:
         with _errors_of(field):
             return _drift_core.inspect(fingerprint)
 
+    def source_of(self, fingerprint: bytes) -> PageSource:
+        return PageSource(self.inspect(fingerprint).source)
+
     def comparable(self, evidence: bytes, fingerprints: Sequence[bytes]) -> bytes | None:
         wanted = _kind(self.inspect(evidence))
         for fingerprint in fingerprints:

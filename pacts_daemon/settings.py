@@ -152,6 +152,7 @@ class BrowserSettings(_Section):
     launch_timeout_ms: Millis = 30_000
     navigation_timeout_ms: Millis = 15_000
     discovery_timeout_ms: Millis = 30_000
+    appear_ms: Millis = 3_000
     max_discoveries: int = Field(default=4, gt=0)
     test_id_attributes: tuple[str, ...] = (
         "data-testid", "data-test-id", "data-test", "data-qa", "data-cy", "data-automation-id",

@@ -6,7 +6,13 @@ from contextlib import AsyncExitStack
 
 from opentelemetry.trace import Tracer
 
-from pacts_daemon.app.values import browser_options, meter_of, policy_of, rules_of
+from pacts_daemon.app.values import (
+    browser_options,
+    discovery_options,
+    meter_of,
+    policy_of,
+    rules_of,
+)
 from pacts_daemon.app.wiring import Tiers
 from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.pages import BrowserPages
@@ -26,7 +32,7 @@ from pacts_daemon.core.ports import Clock
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.locate.completion import PageCompleter
-from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
+from pacts_daemon.locate.discovery import LiveDiscovery
 from pacts_daemon.locate.verification import LiveVerifier
 from pacts_daemon.rpc.admin_service import AdminService
 from pacts_daemon.rpc.drift_service import DriftService
@@ -37,6 +43,7 @@ from pacts_daemon.rpc.server import Servicers
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
 from pacts_daemon.telemetry.setup import current_trace_id
+from pacts_daemon.telemetry.steps import SpanSteps
 
 
 class Composition:
@@ -56,6 +63,7 @@ class Composition:
         self._metrics = metrics
         self._clock = clock
         self._tracer = tracer
+        self._steps = SpanSteps(tracer)
         self._stack = stack
         self._policy = policy_of(settings)
         self._rules = rules_of(settings.heal)
@@ -67,7 +75,7 @@ class Composition:
 
     def servicers(self) -> Servicers:
         """Make the gRPC services; the browser starts when it is first needed."""
-        pool = BrowserPool(browser_options(self._settings.browser))
+        pool = BrowserPool(browser_options(self._settings), self._meter, self._steps)
         reader = RequestReader(self._meter, self._settings.cache.kept_query_parameters)
         tiers, clock = self._tiers, self._clock
         review = HealReview(tiers.heals, tiers.durable, self.store, clock)
@@ -106,8 +114,8 @@ class Composition:
         )
 
     def _finder(self, pool: BrowserPool) -> Finder:
-        options = DiscoveryOptions(drift_threshold=self._policy.drift_threshold)
-        discovery = LiveDiscovery(BrowserPages(pool), self._meter, options)
+        options = discovery_options(self._settings)
+        discovery = LiveDiscovery(BrowserPages(pool), self._meter, options, self._steps)
         self._stack.push_async_callback(discovery.close)
         negative = NegativeProxy(
             self._discoverer(DiscoveryDeadlineProxy(discovery, timeout_ms=self._timeout_ms)),

@@ -49,13 +49,13 @@ class AllowList:
 
 
 def safe_url(url: str) -> str:
-    """The URL without credentials, query and fragment, so that it can be shown to anyone."""
+    """The scheme, host and port of a URL: a path may hold secrets as a query does."""
     parts = _split(url)
     if parts is None or not parts.hostname:
         return "the address"
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{host}{port}{parts.path}"
+    return f"{parts.scheme}://{host}{port}"
 
 
 def without_query(url: str) -> str:

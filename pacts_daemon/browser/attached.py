@@ -1,70 +1,102 @@
-"""Browsers of others: attached to over CDP, looked at, and otherwise left alone."""
+"""Browsers of others: attached to over CDP, read from, and otherwise left alone."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from dataclasses import dataclass
 
-from playwright.async_api import Browser, Page, Playwright
+from playwright.async_api import Browser, CDPSession, Page, Playwright
 from playwright.async_api import Error as PlaywrightError
 
-from pacts_daemon.browser.addresses import safe_url, same_address, without_query
+from pacts_daemon.browser.addresses import safe_url
+from pacts_daemon.browser.tabs import TabChoice
 from pacts_daemon.core.errors import PageUnavailableError
+from pacts_daemon.core.live_page import Step, StepLog
+from pacts_daemon.core.model import PageAccess
+
+# A tab that has just been opened or navigated is known to the endpoint before it is to us.
+_APPEAR_S = 1.0
+_ASK_AGAIN_S = 0.05
+# A browser that is alive answers its version in a millisecond or two.
+_ANSWER_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Connection:
+    browser: Browser
+    session: CDPSession
+
+    async def answers(self) -> bool:
+        if not self.browser.is_connected():
+            return False
+        try:
+            async with asyncio.timeout(_ANSWER_S):
+                await self.session.send("Browser.getVersion")
+        except (TimeoutError, PlaywrightError):
+            return False
+        return True
 
 
 class AttachedBrowsers:
-    """One connection for each CDP endpoint, kept until it breaks."""
+    """One connection for each CDP endpoint, kept until it breaks or stalls."""
 
-    def __init__(self, connect_timeout_ms: int) -> None:
+    def __init__(self, connect_timeout_ms: int, choice: TabChoice, steps: StepLog) -> None:
         self._connect_timeout_ms = connect_timeout_ms
-        self._browsers: dict[str, Browser] = {}
+        self._choice = choice
+        self._steps = steps
+        self._connections: dict[str, _Connection] = {}
         self._connecting: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def tab(self, playwright: Playwright, endpoint: str, url: str) -> Page:
-        """Return the open tab that shows ``url``.
+    async def tab(self, playwright: Playwright, access: PageAccess) -> Page:
+        """Return the open tab that ``access`` means; one that is about to show is waited for.
 
         Raises:
-            PageUnavailableError: the endpoint does not answer, or has no such tab.
+            PageUnavailableError: the endpoint does not answer, has no such tab, or has several and
+                nothing tells which is meant.
         """
-        browser = await self._browser(playwright, endpoint)
-        tabs = [page for context in browser.contexts for page in context.pages]
-        tab = find_tab(tabs, url)
-        if tab is None:
-            raise PageUnavailableError(f"no open tab at the CDP endpoint shows {safe_url(url)}")
-        return tab
+        browser = await self._browser(playwright, access.cdp_endpoint)
+        give_up = asyncio.get_running_loop().time() + _APPEAR_S
+        while True:
+            tabs = [page for context in browser.contexts for page in context.pages]
+            tab = await self._choice.choose(tabs, access)
+            if tab is not None:
+                return tab
+            if asyncio.get_running_loop().time() >= give_up:
+                what = "the tab with this target_id" if access.target_id else "no open tab"
+                shows = "does not show" if access.target_id else "shows"
+                raise PageUnavailableError(
+                    f"{what} at the CDP endpoint {shows} this URL at {safe_url(access.url)}"
+                )
+            await asyncio.sleep(_ASK_AGAIN_S)
 
     async def close(self) -> None:
         """Disconnect; the browsers and their tabs live on."""
-        browsers, self._browsers = list(self._browsers.values()), {}
-        for browser in browsers:
-            if browser.is_connected():
-                await browser.close()
+        connections, self._connections = list(self._connections.values()), {}
+        for connection in connections:
+            if connection.browser.is_connected():
+                await connection.browser.close()
 
     async def _browser(self, playwright: Playwright, endpoint: str) -> Browser:
         async with self._connecting[endpoint]:
-            known = self._browsers.get(endpoint)
-            if known is not None and known.is_connected():
-                return known
-            self._browsers.pop(endpoint, None)
-            browser = await self._connect(playwright, endpoint)
-            self._browsers[endpoint] = browser
-            return browser
+            known = self._connections.get(endpoint)
+            if known is not None and await known.answers():
+                return known.browser
+            self._connections.pop(endpoint, None)
+            with self._steps.step(Step.ATTACH):
+                made = await self._connect(playwright, endpoint)
+            self._connections[endpoint] = made
+            return made.browser
 
-    async def _connect(self, playwright: Playwright, endpoint: str) -> Browser:
+    async def _connect(self, playwright: Playwright, endpoint: str) -> _Connection:
         try:
             # Playwright's defaults would override emulation that the caller has set on its tabs.
-            return await playwright.chromium.connect_over_cdp(
+            browser = await playwright.chromium.connect_over_cdp(
                 endpoint, timeout=self._connect_timeout_ms, no_defaults=True
             )
+            return _Connection(browser, await browser.new_browser_cdp_session())
         except PlaywrightError:
             # Its message repeats the endpoint with whatever token is in it.
             raise PageUnavailableError(
                 f"no browser answers at the CDP endpoint {safe_url(endpoint)}"
             ) from None
-
-
-def find_tab(tabs: list[Page], url: str) -> Page | None:
-    """The newest tab at exactly this URL, else the newest that differs in query or fragment."""
-    exact = [tab for tab in tabs if same_address(tab.url, url)]
-    near = [tab for tab in tabs if same_address(without_query(tab.url), without_query(url))]
-    return next(iter((exact or near)[-1:]), None)

@@ -6,8 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from playwright.async_api import async_playwright
-
+from pacts_daemon.browser.driver import start_driver
 from pacts_daemon.core.errors import BrowserUnavailableError
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,12 +20,14 @@ async def find_executable(configured: str | None = None) -> str:
     """Return the path of the browser that discovery would use.
 
     Raises:
-        BrowserUnavailableError: there is none; the message says how to get one.
+        BrowserUnavailableError: there is none, or Playwright's driver does not run; the message
+            says what to install.
     """
-    if configured is not None:
-        return pick_executable(configured, "")
-    async with async_playwright() as playwright:
-        return pick_executable(None, playwright.chromium.executable_path)
+    driver = await start_driver()
+    try:
+        return pick_executable(configured, driver.chromium.executable_path)
+    finally:
+        await driver.stop()
 
 
 def pick_executable(configured: str | None, bundled: str) -> str:

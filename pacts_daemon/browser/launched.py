@@ -11,6 +11,7 @@ from playwright.async_api import Error as PlaywrightError
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.core.errors import BrowserUnavailableError
+from pacts_daemon.core.live_page import Step, StepLog
 
 _ARGUMENTS = (
     "--disable-gpu",
@@ -26,8 +27,9 @@ _ARGUMENTS = (
 class LaunchedBrowser:
     """One browser process, shared by all discoveries that name no endpoint."""
 
-    def __init__(self, options: BrowserOptions) -> None:
+    def __init__(self, options: BrowserOptions, steps: StepLog) -> None:
         self._options = options
+        self._steps = steps
         self._browser: Browser | None = None
         self._starting = asyncio.Lock()
 
@@ -39,7 +41,8 @@ class LaunchedBrowser:
         """
         async with self._starting:
             if self._browser is None or not self._browser.is_connected():
-                self._browser = await self._launch(playwright)
+                with self._steps.step(Step.LAUNCH):
+                    self._browser = await self._launch(playwright)
             return self._browser
 
     async def close(self) -> None:
@@ -54,6 +57,8 @@ class LaunchedBrowser:
                 executable_path=executable,
                 headless=self._options.headless,
                 args=launch_arguments(self._options),
+                # Left out, Playwright would switch the sandbox off.
+                chromium_sandbox=is_sandboxed(self._options),
                 timeout=self._options.launch_timeout_ms,
                 # The daemon drains on SIGTERM; a browser that dies first would fail what it serves.
                 handle_sigint=False,
@@ -66,6 +71,9 @@ class LaunchedBrowser:
 
 
 def launch_arguments(options: BrowserOptions) -> list[str]:
-    # Chromium refuses to run its sandbox as root.
-    unsandboxed = os.geteuid() == 0 or not options.sandbox
-    return [*_ARGUMENTS, *(["--no-sandbox"] if unsandboxed else [])]
+    return [*_ARGUMENTS, *([] if is_sandboxed(options) else ["--no-sandbox"])]
+
+
+def is_sandboxed(options: BrowserOptions) -> bool:
+    """Whether the browser will run in its sandbox, which Chromium refuses to do as root."""
+    return options.sandbox and os.geteuid() != 0

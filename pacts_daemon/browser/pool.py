@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page, Playwright, async_playwright
+from playwright.async_api import Page, Playwright
 
 from pacts_daemon.browser.addresses import AllowList, safe_url
 from pacts_daemon.browser.attached import AttachedBrowsers
+from pacts_daemon.browser.driver import start_driver
 from pacts_daemon.browser.launched import LaunchedBrowser
 from pacts_daemon.browser.opened import open_page
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.tabs import EvidenceMeter, TabChoice
 from pacts_daemon.core.errors import (
     BrowserUnavailableError,
     OverloadedError,
     PageUnavailableError,
 )
+from pacts_daemon.core.live_page import NoSteps, Step, StepLog
 from pacts_daemon.core.model import PageAccess
 
 
 class BrowserPool:
     """Hands out pages, a bounded number at a time, at allow-listed addresses only."""
 
-    def __init__(self, options: BrowserOptions) -> None:
+    def __init__(
+        self,
+        options: BrowserOptions,
+        meter: EvidenceMeter | None = None,
+        steps: StepLog | None = None,
+    ) -> None:
         self._options = options
+        self._steps = steps or NoSteps()
         self._allowed = AllowList(options.allowed_hosts)
         self._slots = asyncio.Semaphore(options.max_pages)
-        self._launched = LaunchedBrowser(options)
-        self._attached = AttachedBrowsers(options.launch_timeout_ms)
+        self._launched = LaunchedBrowser(options, self._steps)
+        choice = TabChoice(meter, options.drift_threshold)
+        self._attached = AttachedBrowsers(options.launch_timeout_ms, choice, self._steps)
         self._playwright: Playwright | None = None
         self._starting = asyncio.Lock()
         self._closed = False
@@ -86,14 +96,17 @@ class BrowserPool:
     async def _page(self, access: PageAccess) -> AsyncIterator[Page]:
         playwright = await self._driver()
         if access.cdp_endpoint:
-            tab = await self._attached.tab(playwright, access.cdp_endpoint, access.url)
+            tab = await self._attached.tab(playwright, access)
             # The tab may have been redirected or chosen by its path: look at nothing else.
             self._allowed.check_page(tab.url)
             yield tab
             return
         browser = await self._launched.get(playwright)
         timeout_ms = self._options.navigation_timeout_ms
-        async with open_page(browser, access.url, self._allowed, timeout_ms) as page:
+        async with AsyncExitStack() as stack:
+            with self._steps.step(Step.OPEN):
+                opening = open_page(browser, access.url, self._allowed, timeout_ms)
+                page = await stack.enter_async_context(opening)
             yield page
 
     async def _driver(self) -> Playwright:
@@ -101,5 +114,5 @@ class BrowserPool:
             if self._closed:
                 raise BrowserUnavailableError("the browser pool is closed")
             if self._playwright is None:
-                self._playwright = await async_playwright().start()
+                self._playwright = await start_driver()
             return self._playwright

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pacts_daemon.core.errors import FrozenError, TierUnavailableError
 from pacts_daemon.core.heal.admission import HealAdmission
@@ -112,7 +112,8 @@ class Discoverer:
 
     async def _run(self, search: _Search, before: Before | None) -> Draft | NotDiscovered:
         """Look once; what stands on another page than the caller's is not kept."""
-        found = await self._discovery.discover(search.query, search.access, before)
+        access = replace(search.access, evidence=search.evidence or b"")
+        found = await self._discovery.discover(search.query, access, before)
         if before is not None:
             self._admission.learn(search.query, found)
         if isinstance(found, NotDiscovered):

@@ -135,7 +135,10 @@ def descriptor_from(message: pb.Descriptor) -> Descriptor:
 def access_from(message: pb.PageAccess) -> PageAccess:
     bounded("access.url", message.url, MAX_PAGE_BYTES)
     bounded("access.cdp_endpoint", message.cdp_endpoint, MAX_PAGE_BYTES, required=False)
-    return PageAccess(url=message.url, cdp_endpoint=message.cdp_endpoint)
+    bounded("access.target_id", message.target_id, MAX_NAME_BYTES, required=False)
+    if message.target_id and not message.cdp_endpoint:
+        raise InvalidFieldError("access.target_id", "means nothing without cdp_endpoint")
+    return PageAccess(message.url, message.cdp_endpoint, message.target_id)
 
 
 def page_from(message: pb.PageContent, field: str) -> PageContent:

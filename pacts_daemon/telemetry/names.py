@@ -8,6 +8,13 @@ SPAN_TIER_SNAPSHOT = "pacts.tier.snapshot"
 SPAN_TIER_HEALS = "pacts.tier.heals"
 SPAN_TIER_HEAL_SAVE = "pacts.tier.heal_save"
 SPAN_PAGE_VERIFY = "pacts.page.verify"
+SPAN_BROWSER_LAUNCH = "pacts.browser.launch"
+SPAN_BROWSER_ATTACH = "pacts.browser.attach"
+SPAN_PAGE_OPEN = "pacts.page.open"
+SPAN_PAGE_SETTLE = "pacts.page.settle"
+SPAN_PAGE_CAPTURE = "pacts.page.capture"
+SPAN_PAGE_FIND = "pacts.page.find"
+SPAN_PAGE_PROVE = "pacts.page.prove"
 
 ATTR_TIER_NAME = "pacts.tier.name"
 ATTR_TIER_OUTCOME = "pacts.tier.outcome"
@@ -28,6 +35,8 @@ ATTR_ERROR_TYPE = "error.type"
 EVENT_ANSWER = "pacts.answer"
 
 ATTR_HEAL_ID = "pacts.heal.id"
+
+ATTR_PAGE_PREFIX = "pacts.page."
 
 ATTR_VERIFY_MATCHES = "pacts.verify.matches"
 ATTR_VERIFY_RIGHT = "pacts.verify.right"

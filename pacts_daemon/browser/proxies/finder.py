@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from opentelemetry.trace import Status, StatusCode, Tracer
+from opentelemetry.trace import Tracer
 
 from pacts_daemon.core.errors import PactsError, PageUnavailableError
 from pacts_daemon.core.model import (
@@ -18,6 +18,7 @@ from pacts_daemon.core.model import (
 )
 from pacts_daemon.core.page_ports import Discovery, Finder, Located, NotDiscovered
 from pacts_daemon.telemetry import names
+from pacts_daemon.telemetry.steps import record_failure
 
 
 class DiscoveryDeadlineProxy:
@@ -67,8 +68,7 @@ class FinderTracingProxy:
                 )
             except PactsError as error:
                 span.set_attribute(names.ATTR_TIER_OUTCOME, Outcome.ERROR.value)
-                span.record_exception(error)
-                span.set_status(Status(StatusCode.ERROR, str(error)))
+                record_failure(span, error)
                 raise
             hit = isinstance(found, Located)
             outcome = Outcome.HIT if hit else Outcome.MISS

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from opentelemetry.trace import Status, StatusCode, Tracer
+from opentelemetry.trace import Tracer
 
 from pacts_daemon.core.errors import PactsError, PageUnavailableError
 from pacts_daemon.core.model import Entry, PageAccess
 from pacts_daemon.core.page_ports import Verification, Verifier
 from pacts_daemon.telemetry import names
+from pacts_daemon.telemetry.steps import record_failure
 
 
 class VerifierDeadlineProxy:
@@ -42,8 +43,7 @@ class VerifierTracingProxy:
             try:
                 seen = await self._delegate.verify(entry, access)
             except PactsError as error:
-                span.record_exception(error)
-                span.set_status(Status(StatusCode.ERROR, str(error)))
+                record_failure(span, error)
                 raise
             span.set_attribute(names.ATTR_VERIFY_MATCHES, seen.matches)
             span.set_attribute(names.ATTR_VERIFY_RIGHT, bool(seen.is_same) and not seen.failed)

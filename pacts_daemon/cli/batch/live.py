@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from rich.text import Text
 
 import pacts
-from pacts_daemon.app.values import browser_options, meter_of
+from pacts_daemon.app.values import browser_options, discovery_options, meter_of
 from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.cli.console.display import show
@@ -43,8 +43,10 @@ async def _discover(
         typed.append(_host(access.cdp_endpoint, "cdp"))
     hosts = (*settings.browser.allowed_hosts, *typed)
     browser = settings.browser.model_copy(update={"allowed_hosts": hosts})
-    pages = BrowserPages(BrowserPool(browser_options(browser)))
-    discovery = LiveDiscovery(pages, meter_of(settings))
+    meter = meter_of(settings)
+    options = browser_options(settings.model_copy(update={"browser": browser}))
+    pages = BrowserPages(BrowserPool(options, meter))
+    discovery = LiveDiscovery(pages, meter, discovery_options(settings))
     try:
         return await discovery.discover(query, access)
     finally:

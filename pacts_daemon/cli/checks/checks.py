@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final
 
 import pacts
+from pacts_daemon.app.values import browser_options
 from pacts_daemon.browser.executable import find_executable
+from pacts_daemon.browser.launched import is_sandboxed
 from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.errors import PactsError
 from pacts_daemon.settings import Settings, masked_url
@@ -99,6 +101,9 @@ async def _browser(settings: Settings) -> Check:
     except PactsError as error:
         remedy = "`playwright install chromium`, the system package, or PACTS_BROWSER_EXECUTABLE"
         return Check("browser", State.MISSING, str(error), remedy)
+    if not is_sandboxed(browser_options(settings)):
+        why = "as root" if settings.browser.sandbox else "as set"
+        return Check("browser", State.OK, f"{path}, without its sandbox ({why})")
     return Check("browser", State.OK, path)
 
 

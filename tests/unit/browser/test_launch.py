@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pacts_daemon.browser.executable import pick_executable
-from pacts_daemon.browser.launched import launch_arguments
+from pacts_daemon.browser.driver import start_driver
+from pacts_daemon.browser.executable import find_executable, pick_executable
+from pacts_daemon.browser.launched import LaunchedBrowser, launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.core.errors import BrowserUnavailableError
+from pacts_daemon.core.live_page import NoSteps
 
 
 def executable(folder: Path, name: str) -> str:
@@ -59,3 +63,49 @@ def test_launch_arguments_leave_the_sandbox_on_unless_it_cannot_run(
 
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert "--no-sandbox" in launch_arguments(BrowserOptions())
+
+
+class ScriptedLauncher:
+    """A Playwright of whose browsers only the launch arguments are kept."""
+
+    executable_path = sys.executable
+
+    def __init__(self) -> None:
+        self.asked: dict[str, Any] = {}
+        self.chromium = self
+
+    async def launch(self, **asked: Any) -> Any:
+        self.asked = asked
+        return self
+
+    def is_connected(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("user", "sandbox", "expected"), [(1000, True, True), (1000, False, False), (0, True, False)]
+)
+async def test_launch_tells_the_browser_whether_to_use_its_sandbox(
+    monkeypatch: pytest.MonkeyPatch, user: int, sandbox: bool, expected: bool
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    launcher = ScriptedLauncher()
+
+    await LaunchedBrowser(BrowserOptions(sandbox=sandbox), NoSteps()).get(launcher)  # type: ignore[arg-type]
+
+    assert launcher.asked["chromium_sandbox"] is expected
+    assert ("--no-sandbox" in launcher.asked["args"]) is not expected
+
+
+@pytest.mark.parametrize("program", ["#!/bin/sh\nexit 127\n", ""])
+async def test_driver_that_does_not_run_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    node = executable(tmp_path, "node")
+    Path(node).write_text(program or "no program")
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", node)
+
+    with pytest.raises(BrowserUnavailableError, match="libatomic1"):
+        await start_driver()
+    with pytest.raises(BrowserUnavailableError, match="libatomic1"):
+        await find_executable()

@@ -101,7 +101,12 @@ def evidence_to_proto(evidence: model.Evidence) -> pb.Evidence:
 
 
 def access_to_proto(access: model.PageAccess) -> pb.PageAccess:
-    return build(pb.PageAccess, url=access.url, cdp_endpoint=access.cdp_endpoint)
+    return build(
+        pb.PageAccess,
+        url=access.url,
+        cdp_endpoint=access.cdp_endpoint,
+        target_id=access.target_id,
+    )
 
 
 def number_of(proto: Any, field: str, kind: type[E], value: str, prefix: str) -> int:

@@ -156,10 +156,13 @@ class PageAccess:
             allow-listed in the daemon's settings (loopback by default).
         cdp_endpoint: a running browser ("http://127.0.0.1:9222"), allow-listed too. Empty: the
             daemon opens the page in a browser of its own.
+        target_id: the CDP target of the tab, where several show one URL; only with
+            ``cdp_endpoint``.
     """
 
     url: str
     cdp_endpoint: str = ""
+    target_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

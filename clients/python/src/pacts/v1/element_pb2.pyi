@@ -639,6 +639,7 @@ class PageAccess(message.Message):
 
     URL_FIELD_NUMBER: builtins.int
     CDP_ENDPOINT_FIELD_NUMBER: builtins.int
+    TARGET_ID_FIELD_NUMBER: builtins.int
     url: builtins.str
     """An http(s) URL to open, or with `cdp_endpoint` the URL of the tab to use. Must be allow-listed
     in the daemon's settings (loopback by default). Required.
@@ -647,15 +648,20 @@ class PageAccess(message.Message):
     """The CDP endpoint of a running browser, such as "http://127.0.0.1:9222". Empty: the daemon opens
     the page in a browser of its own. Must be allow-listed too.
     """
+    target_id: builtins.str
+    """The CDP target of the tab, as Target.getTargetInfo names it: needed where several tabs show one
+    URL and no evidence comes with the call. At most 128 bytes; only with `cdp_endpoint`.
+    """
     def __init__(
         self,
         *,
         url: builtins.str = ...,
         cdp_endpoint: builtins.str = ...,
+        target_id: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["cdp_endpoint", b"cdp_endpoint", "url", b"url"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["cdp_endpoint", b"cdp_endpoint", "target_id", b"target_id", "url", b"url"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
