@@ -8,6 +8,7 @@ import pytest
 from pacts.v1 import drift_service_pb2, element_pb2
 from pacts.v1 import selector_service_pb2 as pb
 from tests.rpc.conftest import Stubs, css, failure, query
+from tests.support.captures import capture_of
 
 INVALID = grpc.StatusCode.INVALID_ARGUMENT
 EXHAUSTED = grpc.StatusCode.RESOURCE_EXHAUSTED
@@ -191,3 +192,42 @@ async def test_compare_of_different_sources_is_a_failed_precondition(stubs: Stub
     code, info = await failure(stubs.drift.ComparePages(request))
     assert code is grpc.StatusCode.FAILED_PRECONDITION
     assert info.reason == "INCOMPATIBLE_FINGERPRINTS"
+
+
+PAGE = "<form><button id=save>Save</button></form><button id=help>Help</button>"
+
+
+@pytest.mark.parametrize(
+    ("selectors", "field", "problem"),
+    [
+        (["#nothing"], "selectors[0]", "matches nothing on the page in evidence"),
+        (["button"], "selectors[0]", "matches 2 elements on the page in evidence"),
+        (["#save", "#help"], "selectors[1]", "matches another element than selectors[0]"),
+    ],
+)
+async def test_save_of_a_selector_that_the_capture_refutes_names_it(
+    stubs: Stubs, selectors: list[str], field: str, problem: str
+) -> None:
+    content = element_pb2.PageContent(capture=capture_of(PAGE).decode())
+    request = pb.SaveSelectorRequest(
+        query=query(),
+        selectors=[css(value) for value in selectors],
+        evidence=element_pb2.Evidence(page=content),
+    )
+    code, info = await failure(stubs.selector.SaveSelector(request))
+    assert (code, info.metadata["field"]) == (INVALID, field)
+    assert info.metadata["problem"] == problem
+
+
+@pytest.mark.parametrize(
+    ("target", "endpoint"), [("A" * 129, "http://127.0.0.1:9222"), ("ABC", ""), ("a\0", "http://h")]
+)
+async def test_target_that_cannot_be_one_names_the_field(
+    stubs: Stubs, target: str, endpoint: str
+) -> None:
+    access = element_pb2.PageAccess(
+        url="http://127.0.0.1/", cdp_endpoint=endpoint, target_id=target
+    )
+    request = pb.GetSelectorRequest(query=query(), access=access)
+    code, info = await failure(stubs.selector.GetSelector(request))
+    assert (code, info.metadata["field"]) == (INVALID, "access.target_id")

@@ -148,3 +148,13 @@ def test_nothing_leaves_unless_an_endpoint_is_configured() -> None:
     provider = make_tracer_provider(endpoint)
     assert provider is not None
     provider.shutdown()
+
+
+async def test_path_of_a_page_that_does_not_open_is_in_no_span(traced: Traced) -> None:
+    access = element_pb2.PageAccess(url="http://127.0.0.1:9/users/alice@example.com/reset-hunter2")
+    await traced.stub.GetSelector(pb.GetSelectorRequest(query=query(), access=access))
+    spans = traced.spans()
+    assert "pacts.page.open" in [span.name for span in spans]
+    for span in spans:
+        assert "hunter2" not in span.to_json()
+        assert "alice" not in span.to_json()

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 
+from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.executable import find_executable
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pages import BrowserPages
@@ -236,6 +237,44 @@ async def test_endpoint_that_broke_is_attached_to_again(site: Site) -> None:
                 assert isinstance(await discover(pool, url, endpoint), Draft)
         with pytest.raises(PageUnavailableError, match="no browser answers"):
             await discover(pool, url, endpoint)
+
+
+LOGIN = """<main><form id=login><h1>Log in</h1><label>User<input name=user></label>
+<label>Word<input name=word type=password></label><button id=enter>Save</button></form>
+<aside><a href=/forgotten>Forgotten</a><a href=/help>Help</a></aside></main>"""
+ACCOUNT = """<header><nav><ul><li><a href=/o>Orders</a></li><li><a href=/i>Invoices</a></li></ul>
+</nav></header><table><tr><th>Name</th><td>Alice</td></tr><tr><th>Town</th><td>Oslo</td></tr></table>
+<section class=tools><button id=store>Save</button><output>2 changes</output></section>"""
+
+
+async def test_tab_among_two_at_one_url_is_named_or_told_by_evidence(site: Site) -> None:
+    port = free_port()
+    endpoint, url = f"http://127.0.0.1:{port}", site.page(ACCOUNT)
+    query = ElementQuery("app", "test", url, "Save")
+    async with own_browser(f"--remote-debugging-port={port}") as browser:
+        mine, other = await browser.new_page(), await browser.new_page()
+        await mine.goto(url)
+        await other.goto(url)
+        await other.set_content(LOGIN)
+        session = await mine.context.new_cdp_session(mine)
+        target = (await session.send("Target.getTargetInfo"))["targetInfo"]["targetId"]
+        capture = (await mine.evaluate(capture_script())).encode()
+        evidence = MEASURE.fingerprint_capture(capture)
+        options = BrowserOptions()
+        pages = BrowserPages(BrowserPool(options, MEASURE))
+        discovery = LiveDiscovery(pages, MEASURE, QUICK)
+        try:
+            with pytest.raises(PageUnavailableError, match="2 tabs show this URL"):
+                await discovery.discover(query, PageAccess(url, endpoint))
+            for access in (
+                PageAccess(url, endpoint, target),
+                PageAccess(url, endpoint, evidence=evidence),
+            ):
+                draft = await discovery.discover(query, access)
+                assert isinstance(draft, Draft), draft
+                assert draft.descriptor.attributes["id"] == "store"
+        finally:
+            await discovery.close()
 
 
 async def test_closing_the_pool_leaves_no_browser_running(site: Site) -> None:

@@ -42,12 +42,14 @@ class ScriptedDiscovery:
     )
     calls: int = 0
     before: Before | None = None
+    access: PageAccess | None = None
 
     async def discover(
         self, query: ElementQuery, access: PageAccess, before: Before | None = None
     ) -> Draft | NotDiscovered:
         self.calls += 1
         self.before = before
+        self.access = access
         if isinstance(self.result, Exception):
             raise self.result
         return self.result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
@@ -79,3 +80,12 @@ async def test_find_with_durable_tier_lost_meanwhile_keeps_what_was_found(house:
     assert isinstance(found, Located)
     assert found.entry.version == 0
     assert scripted.calls == 1
+
+
+@pytest.mark.parametrize("evidence", [None, b"page-2"])
+async def test_discovery_is_told_the_evidence_to_know_the_tab_by(
+    house: House, evidence: bytes | None
+) -> None:
+    await house.discoverer.find(QUERY, ACCESS, evidence=evidence)
+
+    assert house.discovery.access == replace(ACCESS, evidence=evidence or b"")
