@@ -139,10 +139,9 @@ class HealSettings(_Section):
 
 
 class BrowserSettings(_Section):
-    """The browser discovery looks at pages with, and what the pages' authors have agreed on.
+    """The browser that pages are opened in, and what their authors have agreed on.
 
-    ``allowed_hosts`` are the hosts of pages and CDP endpoints that callers may name: the daemon is
-    no proxy into the network.
+    ``allowed_hosts`` are those of pages and CDP endpoints: the daemon is no proxy into the network.
     """
 
     executable: Path | None = None

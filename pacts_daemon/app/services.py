@@ -21,6 +21,7 @@ from pacts_daemon.browser.proxies.finder import DiscoveryDeadlineProxy, FinderTr
 from pacts_daemon.browser.proxies.negative import NegativeProxy
 from pacts_daemon.browser.proxies.singleflight import SingleFlightProxy
 from pacts_daemon.browser.proxies.verifier import VerifierDeadlineProxy, VerifierTracingProxy
+from pacts_daemon.browser.tabs import TabChoice
 from pacts_daemon.core.discoverer import Discoverer
 from pacts_daemon.core.entry_check import EntryChecker
 from pacts_daemon.core.feedback import Feedback
@@ -75,7 +76,8 @@ class Composition:
 
     def servicers(self) -> Servicers:
         """Make the gRPC services; the browser starts when it is first needed."""
-        pool = BrowserPool(browser_options(self._settings), self._meter, self._steps)
+        choice = TabChoice(self._meter, self._policy.drift_threshold)
+        pool = BrowserPool(browser_options(self._settings.browser), choice, self._steps)
         reader = RequestReader(self._meter, self._settings.cache.kept_query_parameters)
         tiers, clock = self._tiers, self._clock
         review = HealReview(tiers.heals, tiers.durable, self.store, clock)
@@ -114,7 +116,7 @@ class Composition:
         )
 
     def _finder(self, pool: BrowserPool) -> Finder:
-        options = discovery_options(self._settings)
+        options = discovery_options(self._settings.browser, self._policy.drift_threshold)
         discovery = LiveDiscovery(BrowserPages(pool), self._meter, options, self._steps)
         self._stack.push_async_callback(discovery.close)
         negative = NegativeProxy(

@@ -7,7 +7,7 @@ from pacts_daemon.core.heal.model import HealRules
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.drift_core import Limits, RustMeter
 from pacts_daemon.locate.discovery import DiscoveryOptions
-from pacts_daemon.settings import HealSettings, Settings
+from pacts_daemon.settings import BrowserSettings, HealSettings, Settings
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -54,22 +54,18 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-def browser_options(settings: Settings) -> BrowserOptions:
-    browser = settings.browser
+def browser_options(settings: BrowserSettings) -> BrowserOptions:
     return BrowserOptions(
-        executable=str(browser.executable) if browser.executable else None,
-        headless=browser.headless,
-        sandbox=browser.sandbox,
-        launch_timeout_ms=browser.launch_timeout_ms,
-        navigation_timeout_ms=browser.navigation_timeout_ms,
-        max_pages=browser.max_discoveries,
-        queue_timeout_ms=browser.queue_timeout_ms,
-        allowed_hosts=browser.allowed_hosts,
-        drift_threshold=settings.drift.threshold,
+        executable=str(settings.executable) if settings.executable else None,
+        headless=settings.headless,
+        sandbox=settings.sandbox,
+        launch_timeout_ms=settings.launch_timeout_ms,
+        navigation_timeout_ms=settings.navigation_timeout_ms,
+        max_pages=settings.max_discoveries,
+        queue_timeout_ms=settings.queue_timeout_ms,
+        allowed_hosts=settings.allowed_hosts,
     )
 
 
-def discovery_options(settings: Settings) -> DiscoveryOptions:
-    return DiscoveryOptions(
-        appear_ms=settings.browser.appear_ms, drift_threshold=settings.drift.threshold
-    )
+def discovery_options(settings: BrowserSettings, drift_threshold: float) -> DiscoveryOptions:
+    return DiscoveryOptions(appear_ms=settings.appear_ms, drift_threshold=drift_threshold)

@@ -13,8 +13,7 @@ class BrowserOptions:
 
     ``allowed_hosts`` are patterns of host names (``*.example.com``), with a port where only that
     port is meant, for page URLs and CDP endpoints alike. ``sandbox`` is false where the kernel has
-    no user namespaces. A tab that drifted from the page in evidence by more than
-    ``drift_threshold`` is not the caller's.
+    no user namespaces.
     """
 
     executable: str | None = None
@@ -25,4 +24,3 @@ class BrowserOptions:
     max_pages: int = 4
     queue_timeout_ms: int = 5_000
     allowed_hosts: tuple[str, ...] = LOOPBACK_HOSTS
-    drift_threshold: float = 0.35

@@ -1,14 +1,95 @@
-"""Live pages for discovery and verification, as the core asks for them."""
+"""A page in a browser and its frames, as what finding and checking elements asks."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 
-from pacts_daemon.browser.capture import elements_script
-from pacts_daemon.browser.page import BrowserPage
+from playwright.async_api import Frame, Page
+
+from pacts_daemon.browser.addresses import same_address, without_query
+from pacts_daemon.browser.capture import capture_script, elements_script
+from pacts_daemon.browser.captured import HeldCapture
+from pacts_daemon.browser.failures import readable
+from pacts_daemon.browser.gate import matched, passed
 from pacts_daemon.browser.pool import BrowserPool
-from pacts_daemon.core.model import PageAccess
+from pacts_daemon.core.live_page import Match
+from pacts_daemon.core.model import PageAccess, Selector
+from pacts_daemon.core.page_ports import Gate
+
+_MOST_FRAMES = 8
+_QUIET = """limit => new Promise(done => {
+  const finish = () => { observer.disconnect(); done(); };
+  let quiet = setTimeout(finish, 100);
+  const again = () => { clearTimeout(quiet); quiet = setTimeout(finish, 100); };
+  const observer = new MutationObserver(again);
+  observer.observe(document, {subtree: true, childList: true, attributes: true});
+  setTimeout(finish, limit);
+})"""
+
+
+class BrowserFrame:
+    """A frame of a page in a browser; a `core.live_page.LiveFrame`."""
+
+    def __init__(self, frame: Frame, script: str) -> None:
+        self._frame = frame
+        self._script = script
+
+    async def settle(self, limit_ms: int) -> None:
+        async with readable():
+            await self._frame.evaluate(_QUIET, limit_ms)
+
+    async def matched(self, selector: Selector) -> Match:
+        return await matched(self._frame, selector, self._script)
+
+    async def passed(self, selector: Selector, points: Collection[str]) -> tuple[Gate | None, str]:
+        return await passed(self._frame, selector, points, self._script)
+
+    @asynccontextmanager
+    async def captured(self) -> AsyncIterator[HeldCapture]:
+        held = await HeldCapture.of(self._frame, self._script)
+        try:
+            yield held
+        finally:
+            await held.close()
+
+
+class BrowserPage:
+    """A page in a browser; a `core.live_page.LivePage`."""
+
+    def __init__(self, page: Page, script: str) -> None:
+        self._page = page
+        self._script = script
+
+    @property
+    def main(self) -> BrowserFrame:
+        return self._of(self._page.main_frame)
+
+    def frame(self, wanted: str) -> BrowserFrame | None:
+        frame = frame_of(self._page, wanted)
+        return None if frame is None else self._of(frame)
+
+    def frames(self) -> dict[str, BrowserFrame]:
+        named: dict[str, BrowserFrame] = {}
+        for frame in self._page.frames[1 : 1 + _MOST_FRAMES]:
+            name = frame.name or (without_query(frame.url) if frame.url.startswith("http") else "")
+            if name:
+                named.setdefault(name, self._of(frame))
+        return named
+
+    async def html(self) -> bytes:
+        async with readable():
+            return (await self._page.content()).encode("utf-8", "replace")
+
+    async def capture(self) -> bytes | None:
+        if len(self._page.frames) == 1:
+            return None
+        async with readable():
+            captured: str = await self._page.evaluate(capture_script())
+            return captured.encode("utf-8", "replace")
+
+    def _of(self, frame: Frame) -> BrowserFrame:
+        return BrowserFrame(frame, self._script)
 
 
 class BrowserPages:
@@ -25,3 +106,21 @@ class BrowserPages:
 
     async def close(self) -> None:
         await self._pool.close()
+
+
+def frame_of(page: Page, wanted: str) -> Frame | None:
+    """The main frame, or the one frame of that name, URL or path."""
+    if not wanted:
+        return page.main_frame
+    path = without_query(wanted)
+    ways: tuple[Callable[[Frame], bool], ...] = (
+        lambda frame: frame.name == wanted,
+        lambda frame: same_address(frame.url, wanted),
+        lambda frame: same_address(without_query(frame.url), path),
+    )
+    frames = [frame for frame in page.frames if frame is not page.main_frame]
+    for way in ways:
+        found = [frame for frame in frames if way(frame)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None

@@ -15,7 +15,7 @@ from pacts_daemon.browser.driver import start_driver
 from pacts_daemon.browser.launched import LaunchedBrowser
 from pacts_daemon.browser.opened import open_page
 from pacts_daemon.browser.options import BrowserOptions
-from pacts_daemon.browser.tabs import EvidenceMeter, TabChoice
+from pacts_daemon.browser.tabs import TabChoice
 from pacts_daemon.core.errors import (
     BrowserUnavailableError,
     OverloadedError,
@@ -31,7 +31,7 @@ class BrowserPool:
     def __init__(
         self,
         options: BrowserOptions,
-        meter: EvidenceMeter | None = None,
+        choice: TabChoice | None = None,
         steps: StepLog | None = None,
     ) -> None:
         self._options = options
@@ -39,8 +39,8 @@ class BrowserPool:
         self._allowed = AllowList(options.allowed_hosts)
         self._slots = asyncio.Semaphore(options.max_pages)
         self._launched = LaunchedBrowser(options, self._steps)
-        choice = TabChoice(meter, options.drift_threshold)
-        self._attached = AttachedBrowsers(options.launch_timeout_ms, choice, self._steps)
+        chooses = choice or TabChoice()
+        self._attached = AttachedBrowsers(options.launch_timeout_ms, chooses, self._steps)
         self._playwright: Playwright | None = None
         self._starting = asyncio.Lock()
         self._closed = False

@@ -13,6 +13,7 @@ from pacts_daemon.browser.addresses import safe_url, same_address, without_query
 from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
 from pacts_daemon.core.model import Drift, PageAccess
+from pacts_daemon.core.policy import DRIFT_THRESHOLD
 from pacts_daemon.drift_core import PageSource
 
 _UNLIKE = 1.0
@@ -35,9 +36,15 @@ class EvidenceMeter(Protocol):
 
 
 class TabChoice:
-    """Chooses by the CDP target, else by URL, and among equals by the page in evidence."""
+    """Chooses by the CDP target, else by URL, and among equals by the page in evidence.
 
-    def __init__(self, meter: EvidenceMeter | None, drift_threshold: float) -> None:
+    A tab that drifted from it by more than ``drift_threshold`` is not the caller's. Without a
+    meter, evidence tells nothing.
+    """
+
+    def __init__(
+        self, meter: EvidenceMeter | None = None, drift_threshold: float = DRIFT_THRESHOLD
+    ) -> None:
         self._meter = meter
         self._drift_threshold = drift_threshold
 

@@ -36,7 +36,10 @@ EVENT_ANSWER = "pacts.answer"
 
 ATTR_HEAL_ID = "pacts.heal.id"
 
-ATTR_PAGE_PREFIX = "pacts.page."
+ATTR_PAGE_BYTES = "pacts.page.bytes"
+ATTR_PAGE_NODES = "pacts.page.nodes"
+ATTR_PAGE_TRIED = "pacts.page.tried"
+ATTR_PAGE_RIGHT = "pacts.page.right"
 
 ATTR_VERIFY_MATCHES = "pacts.verify.matches"
 ATTR_VERIFY_RIGHT = "pacts.verify.right"

@@ -21,6 +21,12 @@ _SPANS = {
     Step.FIND: names.SPAN_PAGE_FIND,
     Step.PROVE: names.SPAN_PAGE_PROVE,
 }
+_ATTRIBUTES = {
+    "bytes": names.ATTR_PAGE_BYTES,
+    "nodes": names.ATTR_PAGE_NODES,
+    "tried": names.ATTR_PAGE_TRIED,
+    "right": names.ATTR_PAGE_RIGHT,
+}
 
 
 class SpanSteps:
@@ -42,7 +48,7 @@ class SpanSteps:
                 raise
             finally:
                 for name, value in kept.items():
-                    span.set_attribute(f"{names.ATTR_PAGE_PREFIX}{name}", value)
+                    span.set_attribute(_ATTRIBUTES[name], value)
 
     def note(self, text: str) -> None:
         trace.get_current_span().add_event(text)

@@ -11,6 +11,7 @@ import pacts
 from pacts_daemon.app.values import browser_options, discovery_options, meter_of
 from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
+from pacts_daemon.browser.tabs import TabChoice
 from pacts_daemon.cli.console.display import show
 from pacts_daemon.cli.console.failures import ExitCode, UsageError
 from pacts_daemon.cli.console.output import plain, print_json
@@ -44,9 +45,9 @@ async def _discover(
     hosts = (*settings.browser.allowed_hosts, *typed)
     browser = settings.browser.model_copy(update={"allowed_hosts": hosts})
     meter = meter_of(settings)
-    options = browser_options(settings.model_copy(update={"browser": browser}))
-    pages = BrowserPages(BrowserPool(options, meter))
-    discovery = LiveDiscovery(pages, meter, discovery_options(settings))
+    threshold = settings.drift.threshold
+    pages = BrowserPages(BrowserPool(browser_options(browser), TabChoice(meter, threshold)))
+    discovery = LiveDiscovery(pages, meter, discovery_options(browser, threshold))
     try:
         return await discovery.discover(query, access)
     finally:

@@ -101,7 +101,7 @@ async def _browser(settings: Settings) -> Check:
     except PactsError as error:
         remedy = "`playwright install chromium`, the system package, or PACTS_BROWSER_EXECUTABLE"
         return Check("browser", State.MISSING, str(error), remedy)
-    if not is_sandboxed(browser_options(settings)):
+    if not is_sandboxed(browser_options(settings.browser)):
         why = "as root" if settings.browser.sandbox else "as set"
         return Check("browser", State.OK, f"{path}, without its sandbox ({why})")
     return Check("browser", State.OK, path)

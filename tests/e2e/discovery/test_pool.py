@@ -16,6 +16,7 @@ from pacts_daemon.browser.executable import find_executable
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
+from pacts_daemon.browser.tabs import TabChoice
 from pacts_daemon.core.errors import (
     AddressNotAllowedError,
     BrowserUnavailableError,
@@ -260,8 +261,7 @@ async def test_tab_among_two_at_one_url_is_named_or_told_by_evidence(site: Site)
         target = (await session.send("Target.getTargetInfo"))["targetInfo"]["targetId"]
         capture = (await mine.evaluate(capture_script())).encode()
         evidence = MEASURE.fingerprint_capture(capture)
-        options = BrowserOptions()
-        pages = BrowserPages(BrowserPool(options, MEASURE))
+        pages = BrowserPages(BrowserPool(BrowserOptions(), TabChoice(MEASURE)))
         discovery = LiveDiscovery(pages, MEASURE, QUICK)
         try:
             with pytest.raises(PageUnavailableError, match="2 tabs show this URL"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pacts_daemon import drift_core
-from pacts_daemon.app.values import browser_options, policy_of, rules_of
+from pacts_daemon.app.values import browser_options, discovery_options, policy_of, rules_of
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.core.heal.model import HealMode, HealRules
 from pacts_daemon.core.policy import DRIFT_THRESHOLD, Policy
@@ -27,6 +27,7 @@ INTO_VALUES = {
     "browser": [
         "executable", "headless", "sandbox", "allowed_hosts", "launch_timeout_ms",
         "navigation_timeout_ms", "discovery_timeout_ms", "max_discoveries", "queue_timeout_ms",
+        "appear_ms",
     ],
 }  # fmt: skip
 
@@ -60,7 +61,12 @@ def changed(value: object) -> object:
 
 
 def values(settings: Settings) -> list[object]:
-    return [policy_of(settings), rules_of(settings.heal), browser_options(settings.browser)]
+    return [
+        policy_of(settings),
+        rules_of(settings.heal),
+        browser_options(settings.browser),
+        discovery_options(settings.browser, DRIFT_THRESHOLD),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +119,7 @@ def test_defaults_of_the_settings_are_those_of_the_core() -> None:
     policy = policy_of(settings)
     assert rules_of(settings.heal) == HealRules()
     assert browser_options(settings.browser) == BrowserOptions()
+    assert discovery_options(settings.browser, DRIFT_THRESHOLD) == DiscoveryOptions()
     for name in ("drift_threshold", "retention_s", "evict_after_failures", "frozen"):
         assert getattr(policy, name) == getattr(Policy(), name)
 

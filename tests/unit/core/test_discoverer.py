@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import Located, NotDiscovered

@@ -44,10 +44,7 @@ def test_note_is_an_event_of_the_span_under_way(
 
 
 def fail() -> None:
-    try:
-        raise ValueError("http://host/reset-SECRET")
-    except ValueError as error:
-        raise PageUnavailableError("the page went away") from error
+    raise PageUnavailableError("the page went away") from ValueError("http://host/reset-SECRET")
 
 
 def test_failure_of_a_step_is_told_without_what_led_to_it(
