@@ -71,6 +71,8 @@ fn both<'a>(
     new: &'a [u8],
     read: impl Fn(&'a [u8]) -> Result<Page> + Sync,
 ) -> Result<(Page, Page)> {
+    // No two elements are paired without a look at their records, so each thread finds those of its page.
+    let read = |html| read(html).inspect(|page| _ = page.records());
     std::thread::scope(|scope| {
         let other = scope.spawn(|| read(old));
         let new = read(new);

@@ -126,9 +126,16 @@ fn are_all(text: &str, known: &[&str]) -> bool {
 }
 
 fn is_one_of(word: &str, known: &[&str]) -> bool {
-    // The longest of them; a longer word is none, and needs no lower-case copy.
+    // The longest of them; a longer word is none.
     const LONGEST: usize = 16;
-    word.len() <= LONGEST && known.binary_search(&word.to_lowercase().as_str()).is_ok()
+    let mut folded = [0; LONGEST];
+    if !word.is_ascii() {
+        return word.len() <= LONGEST && known.binary_search(&word.to_lowercase().as_str()).is_ok();
+    }
+    let Some(folded) = folded.get_mut(..word.len()) else { return false };
+    folded.copy_from_slice(word.as_bytes());
+    folded.make_ascii_lowercase();
+    known.binary_search_by(|one| one.as_bytes().cmp(folded)).is_ok()
 }
 
 #[cfg(test)]

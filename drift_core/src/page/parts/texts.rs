@@ -9,12 +9,13 @@ use crate::hash;
 use crate::page::attributes::Trait;
 use crate::page::wording::Wording;
 use crate::page::{Page, accname, evident_role, shown_text};
-use crate::tree::NodeId;
+use crate::tree::{NodeId, Tree};
+use std::borrow::Cow;
 
 /// Nodes of a record that are looked at; what names it stands near its beginning.
-const MAX_LOOK: usize = 192;
+const MAX_LOOK: usize = 128;
 /// Texts that are thought of.
-const MAX_TEXTS: usize = 12;
+const MAX_TEXTS: usize = 8;
 /// Levels between a text and its record that tell the one from other texts.
 const MAX_LEVELS: usize = 8;
 /// Nodes of a text with marks inside it: "Invoice <b>101</b>".
@@ -74,29 +75,30 @@ impl Reader<'_> {
         let role = evident_role(tree, id);
         self.cell += u64::from(matches!(role, "cell" | "gridcell" | "rowheader" | "columnheader"));
         let is_whole = id == self.record.node;
-        if page.of(id).unseen || !is_whole && (is_passed_over(page, id) || is_control(page, id)) {
+        if page.of(id).unseen || !is_whole && (is_control(page, id, role) || is_passed_over(page, id)) {
             return after;
         }
-        if is_heading(tree, id) && !is_whole {
-            return self.add(id, KeySource::Heading, shown_text(tree, id), after);
+        if !is_whole && is_heading(tree, id) {
+            return self.add(id, KeySource::Heading, said(tree, id), after);
         }
-        if rows::is_row_header(page, id) {
-            return self.add(id, KeySource::Header, shown_text(tree, id), after);
-        }
-        if role == "link" && !is_whole {
-            return self.take_link(id);
-        }
-        if tree.tag(id) == "img" {
-            let alt = tree.attribute(id, "alt").unwrap_or("").trim().to_owned();
-            return self.add(id, KeySource::Text, alt, after);
+        match (tree.tag(id), role) {
+            ("th", _) | (_, "rowheader") if rows::is_row_header(page, id) => {
+                return self.add(id, KeySource::Header, said(tree, id), after);
+            }
+            (_, "link") if !is_whole => return self.take_link(id),
+            ("img", _) => {
+                let alt = tree.attribute(id, "alt").unwrap_or("").trim();
+                return self.add(id, KeySource::Text, alt.into(), after);
+            }
+            _ => {}
         }
         if tree.own_text(id).is_empty() {
             return next;
         }
         if is_inline_only(page, id) {
-            return self.add(id, KeySource::Text, shown_text(tree, id), after);
+            return self.add(id, KeySource::Text, said(tree, id), after);
         }
-        self.add(id, KeySource::Text, tree.own_text(id).to_owned(), next)
+        self.add(id, KeySource::Text, tree.own_text(id).into(), next)
     }
 
     /// A card may be one link: then its parts name it, and not all of its text.
@@ -109,25 +111,25 @@ impl Reader<'_> {
         if tree.end(id) - id > MAX_INLINE || holds_heading(self.page, id) {
             return id + 1;
         }
-        self.add(id, KeySource::Link, shown_text(tree, id), tree.end(id))
+        self.add(id, KeySource::Link, said(tree, id), tree.end(id))
     }
 
     /// What the author of the page named the record.
     fn read_own_name(&mut self) {
         let (tree, node) = (&self.page.tree, self.record.node);
-        let label = tree.attribute(node, "aria-label").unwrap_or("").trim().to_owned();
-        self.add(node, KeySource::Header, label, node);
+        let label = tree.attribute(node, "aria-label").unwrap_or("").trim();
+        self.add(node, KeySource::Header, label.into(), node);
         if let Some(list) = tree.attribute(node, "aria-labelledby")
             && let Some(named) = self.page.labels.referred(list).next()
         {
-            self.add(named, KeySource::Header, shown_text(tree, named), node);
+            self.add(named, KeySource::Header, said(tree, named), node);
         }
         if self.record.kind == RecordKind::Pair && tree.tag(node) == "dt" {
-            self.add(node, KeySource::Header, shown_text(tree, node), node);
+            self.add(node, KeySource::Header, said(tree, node), node);
         }
     }
 
-    fn add(&mut self, node: NodeId, source: KeySource, text: String, next: NodeId) -> NodeId {
+    fn add(&mut self, node: NodeId, source: KeySource, text: Cow<str>, next: NodeId) -> NodeId {
         let told = telling(&text);
         let is_only = self.record.siblings < 2;
         if told == Telling::Nothing || source == KeySource::Link && is_only && is_action(&text) {
@@ -139,6 +141,7 @@ impl Reader<'_> {
             return next;
         }
         let slot = self.slot(node, source);
+        let text = text.into_owned();
         self.read.texts.push(Text { node, source, is_prose: told == Telling::Prose, slot, wording, text });
         next
     }
@@ -158,22 +161,28 @@ impl Reader<'_> {
     }
 }
 
+/// All that an element shows; one that holds no other has it as it is.
+fn said(tree: &Tree, id: NodeId) -> Cow<'_, str> {
+    let is_leaf = tree.end(id) == id + 1;
+    if is_leaf { tree.own_text(id).into() } else { shown_text(tree, id).into() }
+}
+
 /// What says nothing of the record: what is not read at all, and what only decorates or counts.
 fn is_passed_over(page: &Page, id: NodeId) -> bool {
     let tree = &page.tree;
-    let is_of_field = || tree.tag(id) == "label" && labels_control(page, id);
-    accname::is_unread(tree, id)
-        || tree.tag(id) == "time"
-        || tree.tag(id) == "svg"
-        || is_of_field()
-        || is_badge(page, id)
+    let tag = tree.tag(id);
+    if matches!(tag, "time" | "svg") || tree.is_visible(id) == Some(false) {
+        return true;
+    }
+    let has_attributes = !tree.raw_attributes(id).is_empty();
+    has_attributes && (accname::is_unread(tree, id) || is_badge(page, id))
+        || tag == "label" && labels_control(page, id)
 }
 
 /// A button, a field, a choice: what each record has alike, or what somebody typed.
-fn is_control(page: &Page, id: NodeId) -> bool {
+fn is_control(page: &Page, id: NodeId, role: &str) -> bool {
     let tree = &page.tree;
     let is_edited = || tree.attribute(id, "contenteditable").is_some_and(|value| value != "false");
-    let role = evident_role(tree, id);
     matches!(tree.tag(id), "button" | "input" | "select" | "textarea" | "datalist")
         || page.of(id).interactive && !matches!(role, "link" | "option" | "treeitem")
         || matches!(role, "menu" | "tooltip")
@@ -183,7 +192,9 @@ fn is_control(page: &Page, id: NodeId) -> bool {
 fn labels_control(page: &Page, label: NodeId) -> bool {
     let tree = &page.tree;
     tree.attribute(label, "for").is_some_and(|id| page.labels.by_id(id).is_some())
-        || (label + 1..tree.end(label)).take(MAX_INLINE as usize).any(|id| is_control(page, id))
+        || (label + 1..tree.end(label))
+            .take(MAX_INLINE as usize)
+            .any(|id| is_control(page, id, evident_role(tree, id)))
 }
 
 /// A box whose class says that it is no name: a badge, a counter, the initials in place of a picture.
@@ -213,10 +224,11 @@ fn is_inline_only(page: &Page, id: NodeId) -> bool {
     let tree = &page.tree;
     let inside = id + 1..tree.end(id);
     let is_plain = |node: NodeId| {
+        let role = evident_role(tree, node);
         crate::tree::pieces::is_inline(tree.tag(node))
             && tree.tag(node) != "label"
-            && evident_role(tree, node) != "link"
-            && !is_control(page, node)
+            && role != "link"
+            && !is_control(page, node, role)
             && !is_passed_over(page, node)
     };
     inside.len() <= MAX_INLINE as usize && inside.into_iter().all(is_plain)
