@@ -23,13 +23,14 @@ from pacts_daemon._drift_core._pages import (
     prepare_html,
     prepare_pair,
 )
+from pacts_daemon._drift_core._parts import Record, RecordKey
 
 __all__ = [
     "DRIFT_THRESHOLD", "Change", "Description", "Discovery", "Drift", "DriftCoreError",
     "FingerprintInfo", "HealSettings", "Healing",
     "IncompatibleFingerprintError", "InvalidFingerprintError", "InvalidPageError", "Limits",
-    "PageTooLargeError", "PreparedPage", "PreparedPair", "Selector", "compare",
-    "compare_neighbourhood", "explain_capture", "explain_html", "fingerprint_capture",
+    "PageTooLargeError", "PreparedPage", "PreparedPair", "Record", "RecordKey", "Selector",
+    "compare", "compare_neighbourhood", "explain_capture", "explain_html", "fingerprint_capture",
     "fingerprint_dom_snapshot", "fingerprint_html", "heal", "heal_html", "inspect",
     "neighbourhood_capture", "neighbourhood_html", "prepare_capture", "prepare_html",
     "prepare_pair",

@@ -3,6 +3,7 @@
 from typing import Literal, final
 
 from pacts_daemon._drift_core import Limits
+from pacts_daemon._drift_core._parts import Record
 
 @final
 class PreparedPage:
@@ -45,6 +46,20 @@ class PreparedPage:
 
     def selectors(self, xpath: str) -> list[Selector]:
         """Return ways to find the element at a path, best first, the bare place last.
+
+        Raises:
+            InvalidPageError: no element is at that path.
+        """
+
+    def brief(self, xpath: str) -> str:
+        """Return how the element at a path is called in a sentence, as in ``button "Go" in "Bob"``.
+
+        Raises:
+            InvalidPageError: no element is at that path.
+        """
+
+    def records(self, xpath: str) -> list[Record]:
+        """Return the records that the element at a path is or stands in, innermost first.
 
         Raises:
             InvalidPageError: no element is at that path.

@@ -10,7 +10,7 @@ from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import DiscoveryOutcome, Healing, HealOutcome, PreparedPage
 from pacts_daemon.locate.by_name import ByName, Recognition, Target
 from pacts_daemon.locate.identity import is_described, same_kind
-from pacts_daemon.locate.words import brief, selectors_of
+from pacts_daemon.locate.words import selectors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ByMemory:
             score=healing.confidence,
             margin=healing.margin,
             reasons=tuple(healing.evidence),
-            runner_up=brief(page, healing.runner_up) if healing.runner_up else "",
+            runner_up=page.brief(healing.runner_up) if healing.runner_up else "",
         )
         path = str(healing.xpath)
         made = selectors_of(healing.selectors)
@@ -66,7 +66,7 @@ class ByMemory:
             return _gone(found)
         old, said = self._entry.descriptor, page.describe(found.path)
         if is_described(old) and not same_kind(old, said.role, said.tag):
-            what = f"{brief(page, found.path)} answers to the name but is no {old.role or old.tag}"
+            what = f"{page.brief(found.path)} answers to the name but is no {old.role or old.tag}"
             return _gone(NotDiscovered(MissReason.NOT_FOUND, what))
         return self._settled(page, found, last=last)
 
@@ -75,7 +75,7 @@ class ByMemory:
         before, self._named_before = self._named_before, found.path
         if not last and before != found.path:
             return NotDiscovered(
-                MissReason.NOT_FOUND, f"only {brief(page, found.path)} answers to the name so far"
+                MissReason.NOT_FOUND, f"only {page.brief(found.path)} answers to the name so far"
             )
         return replace(found, recognition=Recognition(Way.NAME, found.confidence))
 
@@ -87,7 +87,7 @@ class ByMemory:
         place = self._entry.place
         if back.xpath == place:
             return found
-        answers = f"{brief(page, found.path)} answers to the name but"
+        answers = f"{page.brief(found.path)} answers to the name but"
         if back.xpath is not None:
             return NotDiscovered(MissReason.NOT_FOUND, f"{answers} was another element before")
         named = self._by_name.named(old, hidden=True)
@@ -102,7 +102,7 @@ class ByMemory:
     def _lost(self, page: PreparedPage, healing: Healing, named: NotDiscovered) -> NotDiscovered:
         if HealOutcome(healing.outcome) is not HealOutcome.AMBIGUOUS:
             return _gone(named)
-        fit = [brief(page, path) for path in (healing.nearest, healing.runner_up) if path]
+        fit = [page.brief(path) for path in (healing.nearest, healing.runner_up) if path]
         detail = f"{self._query.element!r} is now equally well {' and '.join(fit)}; {named.detail}"
         return NotDiscovered(MissReason.AMBIGUOUS, detail)
 
