@@ -1,6 +1,7 @@
 import ast
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -13,12 +14,11 @@ TELEMETRY = ROOT / "docs" / "telemetry.md"
 
 
 @pytest.mark.parametrize("document", documents(), ids=name_of)
-def test_document_links_to_what_exists(document: object) -> None:
-    path = next(one for one in documents() if one == document)
+def test_document_links_to_what_exists(document: Path) -> None:
     broken = []
-    for link in links(path):
+    for link in links(document):
         file, _, anchor = link.partition("#")
-        target = (path.parent / file).resolve() if file else path
+        target = (document.parent / file).resolve() if file else document
         if not target.exists() or (anchor and anchor not in anchors(target)):
             broken.append(link)
 
