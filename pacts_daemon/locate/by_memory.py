@@ -10,6 +10,7 @@ from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import DiscoveryOutcome, Healing, HealOutcome, PreparedPage
 from pacts_daemon.locate.by_name import ByName, Recognition, Target
 from pacts_daemon.locate.identity import is_described, same_kind
+from pacts_daemon.locate.second_opinion import objection
 from pacts_daemon.locate.words import selectors_of
 
 
@@ -40,6 +41,9 @@ class ByMemory:
             return self._find_described(page, last=last)
         healing = _heal(self._old, page, self._entry.place)
         if healing.xpath is not None:
+            wrong = objection(self._by_name, self._old, self._entry.place, page, healing.xpath)
+            if wrong:
+                return _gone(NotDiscovered(MissReason.NOT_FOUND, wrong))
             return self._healed(page, healing)
         found = self._by_name.find(page, last=last)
         if isinstance(found, Target):

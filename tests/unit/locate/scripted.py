@@ -26,6 +26,8 @@ from tests.support.captures import capture_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 QUICK = DiscoveryOptions(settle_ms=10, appear_ms=30, capture_again_ms=5)
+# For what does appear: how long that takes is up to the machine.
+PATIENT = DiscoveryOptions(settle_ms=10, appear_ms=30_000, capture_again_ms=5)
 
 
 def page_of(html: str) -> PreparedPage:
@@ -190,8 +192,9 @@ async def discovered(
     *,
     reader: RustMeter | None = None,
     steps: KeptSteps | None = None,
+    options: DiscoveryOptions = QUICK,
 ) -> Draft | NotDiscovered:
-    discovery = LiveDiscovery(page, reader or RustMeter(Limits()), QUICK, steps)
+    discovery = LiveDiscovery(page, reader or RustMeter(Limits()), options, steps)
     return await discovery.discover(query, PageAccess("http://127.0.0.1/"), before)
 
 

@@ -12,6 +12,7 @@ from pacts_daemon.locate.discovery import LiveDiscovery
 from pacts_daemon.locate.snapshot import unpacked
 from tests.support.captures import capture_of
 from tests.unit.locate.scripted import (
+    PATIENT,
     CountingReader,
     KeptSteps,
     ScriptedCapture,
@@ -49,7 +50,9 @@ async def test_element_that_appears_later_is_waited_for() -> None:
     steps = KeptSteps()
     page = ScriptedPage(ScriptedFrame([LOADING, AWAY, LOADING, PAGE]))
 
-    assert isinstance(await discovered(page, asked("Save"), steps=steps), Draft)
+    draft = await discovered(page, asked("Save"), steps=steps, options=PATIENT)
+
+    assert isinstance(draft, Draft)
     assert steps.notes == [
         "attempt 1: not there", "attempt 2: the page changed meanwhile", "attempt 3: not there"
     ]  # fmt: skip
@@ -67,7 +70,7 @@ async def test_element_that_never_appears_is_not_found_after_the_wait() -> None:
 async def test_ambiguity_is_told_when_two_captures_agree() -> None:
     main = ScriptedFrame([TWO])
     steps = KeptSteps()
-    missed = await discovered(ScriptedPage(main), asked("Save"), steps=steps)
+    missed = await discovered(ScriptedPage(main), asked("Save"), steps=steps, options=PATIENT)
 
     assert isinstance(missed, NotDiscovered)
     assert missed.reason is MissReason.AMBIGUOUS

@@ -1,0 +1,46 @@
+"""A second opinion on a heal: the query's own words, read on both pages."""
+
+from __future__ import annotations
+
+from pacts_daemon.drift_core import DiscoveryOutcome, PreparedPage
+from pacts_daemon.locate.by_name import ByName
+
+
+def objection(by_name: ByName, old: PreparedPage, place: str, new: PreparedPage, path: str) -> str:
+    """Say why the element at ``path`` of the new page is not the one that was known, if so.
+
+    Where the words led to the element on its own page, they are asked of the new page too: if they
+    lead to another element there, that one is meant, and if they lead nowhere although a record
+    told the element from its equals, the record is gone. Nothing of this looks at the evidence of
+    the heal, so the two do not share a fault. Words that never led to the element say nothing, nor
+    do words that became ambiguous, and an element may be renamed.
+    """
+    if by_name.named(old, hidden=True).xpath != place:
+        return ""
+    now = by_name.named(new, hidden=True)
+    if now.xpath is not None:
+        is_same = _is_around(now.xpath, path) or _is_around(path, now.xpath)
+        return "" if is_same else f"{new.brief(now.xpath)} answers to the name now"
+    is_absent = DiscoveryOutcome(now.outcome) is DiscoveryOutcome.ABSENT
+    if is_absent and _is_told_by_a_record(old, place):
+        return f"{now.reason}, and {new.brief(path)} may be of another record"
+    return ""
+
+
+def _is_around(outer: str, inner: str) -> bool:
+    return f"{inner}/".startswith(f"{outer}/")
+
+
+def _is_told_by_a_record(page: PreparedPage, place: str) -> bool:
+    """Whether it takes the key of a record to say which element it is."""
+    said = page.describe(place)
+    own = {_folded(said.name), _folded(said.label), _folded(said.text)}
+    for record in page.records(place):
+        keys = {_folded(key.text) for key in record.keys}
+        if keys:
+            return not keys & own
+    return False
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,73 @@
+"""What the query's own words say of a heal, whatever the evidence says."""
+
+from __future__ import annotations
+
+import pytest
+
+from pacts_daemon.drift_core import PreparedPage
+from pacts_daemon.locate.by_name import ByName
+from pacts_daemon.locate.second_opinion import objection
+from tests.unit.locate.scripted import asked, page_of
+
+ROW = "<tr><td>{}</td><td><button>Delete</button></td></tr>"
+BOB = "/html[1]/body[1]/table[1]/tr[2]/td[2]/button[1]"
+
+
+def table(*names: str) -> PreparedPage:
+    return page_of(f"<h1>Users</h1><table>{''.join(map(ROW.format, names))}</table>")
+
+
+def said(words: str, old: PreparedPage, place: str, new: PreparedPage, path: str) -> str:
+    return objection(ByName(asked(words)), old, place, new, path)
+
+
+def test_control_in_the_place_of_another_record_is_refused() -> None:
+    old, new = table("Alice", "Bob", "Carol"), table("Alice", "Erin", "Carol")
+    why = said("Delete in the row of Bob", old, BOB, new, BOB)
+
+    assert "may be of another record" in why
+    assert "Erin" in why
+
+
+def test_control_whose_record_moved_is_refused_where_it_was() -> None:
+    old, new = table("Alice", "Bob", "Carol"), table("Bob", "Alice", "Carol")
+
+    assert "answers to the name now" in said("Delete in the row of Bob", old, BOB, new, BOB)
+
+
+def test_control_of_the_same_record_is_not_objected_to() -> None:
+    old, new = table("Alice", "Bob", "Carol"), table("Bob", "Alice", "Carol")
+    moved = BOB.replace("tr[2]", "tr[1]")
+
+    assert said("Delete in the row of Bob", old, BOB, new, moved) == ""
+    assert said("Delete in the row of Bob", old, BOB, old, BOB) == ""
+
+
+def test_words_that_never_led_to_the_element_say_nothing() -> None:
+    old, new = table("Alice", "Bob", "Carol"), table("Alice", "Erin", "Carol")
+
+    assert said("Remove Bob", old, BOB, new, BOB) == ""
+
+
+@pytest.mark.parametrize("renamed", ["Store", "Sichern"])
+def test_element_outside_records_may_be_renamed(renamed: str) -> None:
+    old, new = (page_of(f"<h1>Note</h1><button>{name}</button>") for name in ("Save", renamed))
+    place = "/html[1]/body[1]/button[1]"
+
+    assert said("Save", old, place, new, place) == ""
+
+
+def test_item_that_says_its_own_name_may_be_renamed() -> None:
+    old = page_of("<ul><li><a href=/i>Invoice</a></li><li><a href=/p>Profile</a></li></ul>")
+    new = page_of("<ul><li><a href=/i>Invoices</a></li><li><a href=/p>Profile</a></li></ul>")
+    place = "/html[1]/body[1]/ul[1]/li[1]/a[1]"
+
+    assert said("Invoice", old, place, new, place) == ""
+
+
+def test_element_that_took_the_name_elsewhere_is_the_one_that_is_meant() -> None:
+    old = page_of("<h1>A</h1><button id=x>Save</button><button id=y>Close</button>")
+    new = page_of("<h1>A</h1><button id=x>Close</button><button id=y>Save</button>")
+    place = "/html[1]/body[1]/button[1]"
+
+    assert "answers to the name now" in said("Save", old, place, new, place)
