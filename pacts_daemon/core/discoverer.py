@@ -10,7 +10,7 @@ from pacts_daemon.core.heal.admission import HealAdmission
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, MissReason, PageAccess
 from pacts_daemon.core.page_ports import Discovery, Located, NotDiscovered
-from pacts_daemon.core.policy import Policy, entry_of, other_page
+from pacts_daemon.core.policy import Policy, entry_of, judge, other_page
 from pacts_daemon.core.ports import Clock, DriftMeter, DurableTier
 
 _POLL_S = 0.2
@@ -118,5 +118,6 @@ class Discoverer:
             self._admission.learn(search.query, found)
         if isinstance(found, NotDiscovered):
             return found
-        other = other_page(found.fingerprints, search.evidence, self._meter, self._policy)
+        judged = judge(found.fingerprints, search.evidence, self._meter, self._policy)
+        other = other_page(judged)
         return NotDiscovered(MissReason.PAGE_DIFFERS, other) if other else found

@@ -80,14 +80,11 @@ def judge(
     )
 
 
-def other_page(
-    fingerprints: Sequence[bytes], evidence: bytes | None, meter: DriftMeter, policy: Policy
-) -> str:
+def other_page(judged: Judgement) -> str:
     """Say why the page that discovery looked at is not the one in evidence; empty when it is.
 
     What can't be compared is not refused: nobody knows better.
     """
-    judged = judge(fingerprints, evidence, meter, policy)
     if judged.refusal is not MissReason.DRIFTED:
         return ""
     return f"the page that was looked at is not the one in evidence: {judged.reason}"

@@ -83,13 +83,15 @@ class Walk:
         A look that was shared with another caller may have been at another page than this one's.
         """
         entry, relocation = located.entry, located.relocation
-        other = other_page(entry.fingerprints, self.lookup.evidence, self.meter, self.policy)
+        judged = judge(entry.fingerprints, self.lookup.evidence, self.meter, self.policy)
+        other = other_page(judged)
         if other:
             return self.not_discovered(NotDiscovered(MissReason.PAGE_DIFFERS, other), started)
         note = "" if entry.version else "found, but not saved: the durable tier is unavailable"
         self.note(DISCOVERY, Outcome.HIT, started, note)
-        check, ratio = self._checked(entry)
-        found = self._found(entry, DISCOVERY, check, ratio)
+        if self.refused is not None:
+            judged = self.refused[1]
+        found = self._found(entry, DISCOVERY, judged.check, judged.drift_ratio)
         if relocation is None or self.dropped is None:
             return found
         drift = relocation.neighbourhood_drift
@@ -131,14 +133,6 @@ class Walk:
     def skip(self, reason: str) -> None:
         """Note that nobody looked at the page, and why."""
         self.trail.append(TierVisit(DISCOVERY, Outcome.SKIPPED, 0.0, reason))
-
-    def _checked(self, entry: Entry) -> tuple[DriftCheck, float | None]:
-        if self.refused is not None:
-            judged = self.refused[1]
-        else:
-            evidence = self.lookup.evidence
-            judged = judge(entry.fingerprints, evidence, self.meter, self.policy)
-        return judged.check, judged.drift_ratio
 
     def _found(
         self, entry: Entry, source: TierName, check: DriftCheck, ratio: float | None

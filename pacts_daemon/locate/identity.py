@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pacts_daemon.core.live_page import ElementFacts
 from pacts_daemon.core.model import Action, Descriptor, Entry
+from pacts_daemon.locate.words import folded
 
 _CONTROLS = (
     frozenset({"button", "link", "menuitem", "tab"}),
@@ -59,8 +60,8 @@ def _is_called_the_same(entry: Entry, facts: ElementFacts) -> bool:
     old = entry.descriptor
     if entry.query.action is Action.READ and not any(old.role in roles for roles in _CONTROLS):
         return True  # what is read may say something else each time
-    names = {_folded(old.name), _folded(old.label)} - {""}
-    return _folded(facts.name) in names if names else not _folded(facts.name)
+    names = {folded(old.name), folded(old.label)} - {""}
+    return folded(facts.name) in names if names else not folded(facts.name)
 
 
 def _relied(entry: Entry) -> set[str]:
@@ -72,7 +73,3 @@ def _relied(entry: Entry) -> set[str]:
         and value
         and any(value in selector.value for selector in entry.selectors)
     }
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

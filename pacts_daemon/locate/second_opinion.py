@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pacts_daemon.drift_core import DiscoveryOutcome, PreparedPage
 from pacts_daemon.locate.by_name import ByName
+from pacts_daemon.locate.words import folded
 
 
 def objection(by_name: ByName, old: PreparedPage, place: str, new: PreparedPage, path: str) -> str:
@@ -34,13 +35,9 @@ def _is_around(outer: str, inner: str) -> bool:
 def _is_told_by_a_record(page: PreparedPage, place: str) -> bool:
     """Whether it takes the key of a record to say which element it is."""
     said = page.describe(place)
-    own = {_folded(said.name), _folded(said.label), _folded(said.text)}
+    own = {folded(said.name), folded(said.label), folded(said.text)}
     for record in page.records(place):
-        keys = {_folded(key.text) for key in record.keys}
+        keys = {folded(key.text) for key in record.keys}
         if keys:
             return not keys & own
     return False
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -25,3 +25,8 @@ def descriptor_of(said: drift_core.Description) -> Descriptor:
         neighbourhood=tuple(said.neighbourhood),
         rect=None if said.rect is None else Rect(*said.rect),
     )
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: white space and letter case do not matter."""
+    return " ".join(text.split()).casefold()
