@@ -6,38 +6,39 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pacts_daemon import _drift_core
 from pacts_daemon._drift_core import (
     DRIFT_THRESHOLD,
+    Action,
     Change,
+    ChangeKind,
     Description,
     Discovery,
+    DiscoveryOutcome,
     DriftCoreError,
     Healing,
+    HealOutcome,
     Limits,
-    PreparedPage,
-    PreparedPair,
+    Page,
+    PagePair,
+    PageSource,
     Selector,
-    explain_html,
-    fingerprint_html,
-    heal,
-    prepare_capture,
-    prepare_html,
-    prepare_pair,
+    Strategy,
 )
+from pacts_daemon.core import model
 from pacts_daemon.core.errors import (
     IncompatibleFingerprintsError,
     InvalidFingerprintError,
     InvalidPageError,
     PageTooLargeError,
 )
-from pacts_daemon.core.model import Drift
 
 __all__ = [
     "DRIFT_THRESHOLD",
+    "Action",
     "Change",
+    "ChangeKind",
     "Description",
     "Discovery",
     "DiscoveryOutcome",
@@ -45,46 +46,18 @@ __all__ = [
     "HealOutcome",
     "Healing",
     "Limits",
+    "Page",
     "PageContent",
+    "PagePair",
     "PageSource",
-    "PreparedPage",
-    "PreparedPair",
     "RustMeter",
     "Selector",
+    "Strategy",
     "compare",
-    "explain_html",
-    "fingerprint_html",
-    "heal",
-    "prepare_capture",
-    "prepare_html",
-    "prepare_pair",
+    "discover",
+    "select",
+    "selectors_of",
 ]  # fmt: skip
-
-
-class PageSource(StrEnum):
-    """Which form a page comes in; the names are those of the proto's PageContent."""
-
-    HTML = "html"
-    CAPTURE = "capture"
-    DOM_SNAPSHOT = "dom_snapshot"
-
-
-class DiscoveryOutcome(StrEnum):
-    """What a page answers to the name of an element."""
-
-    FOUND = "found"
-    ABSENT = "absent"
-    AMBIGUOUS = "ambiguous"
-
-
-class HealOutcome(StrEnum):
-    """What became of an element on another version of its page."""
-
-    SAME = "same"
-    MOVED = "moved"
-    CHANGED = "changed"
-    ABSENT = "absent"
-    AMBIGUOUS = "ambiguous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +69,11 @@ class PageContent:
     field: str
 
 
+_READERS: dict[PageSource, Callable[[bytes, Limits, Sequence[str] | None], Page]] = {
+    PageSource.HTML: Page.from_html,
+    PageSource.CAPTURE: Page.from_capture,
+    PageSource.DOM_SNAPSHOT: Page.from_dom_snapshot,
+}
 _FINGERPRINTERS: dict[PageSource, Callable[[bytes, Limits], bytes]] = {
     PageSource.HTML: _drift_core.fingerprint_html,
     PageSource.CAPTURE: _drift_core.fingerprint_capture,
@@ -103,10 +81,31 @@ _FINGERPRINTERS: dict[PageSource, Callable[[bytes, Limits], bytes]] = {
 }
 
 
-def compare(old: bytes, new: bytes) -> Drift:
+def discover(page: Page, query: model.ElementQuery, *, hidden: bool = False) -> Discovery:
+    """Return the element of a page that a query names, or why there is none."""
+    action = Action[query.action.name]
+    return page.discover(query.element, action, query.scope, query.ordinal, hidden)
+
+
+def select(page: Page, selector: model.Selector) -> list[str] | None:
+    """Return the paths of what a selector matches; None when only a browser can tell."""
+    strategy = Strategy[selector.strategy.name]
+    return page.select(strategy, selector.value, selector.role, selector.attribute)
+
+
+def selectors_of(made: Sequence[Selector]) -> tuple[model.Selector, ...]:
+    return tuple(
+        model.Selector(
+            model.Strategy[one.strategy.name], one.value, one.role, one.attribute, one.positional
+        )
+        for one in made
+    )
+
+
+def compare(old: bytes, new: bytes) -> model.Drift:
     """Return the drift between two fingerprints; raises `DriftCoreError`."""
     drift = _drift_core.compare(old, new)
-    return Drift(
+    return model.Drift(
         drift_ratio=drift.drift_ratio,
         loss=drift.loss,
         gain=drift.gain,
@@ -118,10 +117,14 @@ def compare(old: bytes, new: bytes) -> Drift:
 
 
 class RustMeter:
-    """Makes and compares fingerprints within the limits of the settings."""
+    """Reads pages, and makes and compares fingerprints, within the limits of the settings.
 
-    def __init__(self, limits: Limits) -> None:
+    ``test_ids`` are the names of attributes that are there for tests; None for the usual ones.
+    """
+
+    def __init__(self, limits: Limits, test_ids: Sequence[str] | None = None) -> None:
         self._limits = limits
+        self._test_ids = test_ids
 
     async def fingerprint(self, page: PageContent) -> bytes:
         """Return a page's fingerprint, made in a thread with the GIL released.
@@ -156,12 +159,20 @@ class RustMeter:
             raise IncompatibleFingerprintsError(
                 "changes are explained between two HTML pages or two captures"
             )
-        html = old.source is PageSource.HTML
-        explain = _drift_core.explain_html if html else _drift_core.explain_capture
-        with _errors_of(new.field):
-            return await asyncio.to_thread(
-                explain, old.content, new.content, max_changes, self._limits
-            )
+        return await asyncio.to_thread(self._changes, old, new, max_changes)
+
+    def _changes(self, old: PageContent, new: PageContent, max_changes: int) -> Sequence[Change]:
+        return self.page(old).changes(self.page(new), max_changes)
+
+    def page(self, content: PageContent) -> Page:
+        """Read a page for elements to be found in it.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: as for `fingerprint`.
+        """
+        read = _READERS[content.source]
+        with _errors_of(content.field):
+            return read(content.content, self._limits, self._test_ids)
 
     def inspect(
         self, fingerprint: bytes, field: str = "evidence.fingerprint"
@@ -175,7 +186,7 @@ class RustMeter:
             return _drift_core.inspect(fingerprint)
 
     def source_of(self, fingerprint: bytes) -> PageSource:
-        return PageSource(self.inspect(fingerprint).source)
+        return self.inspect(fingerprint).source
 
     def comparable(self, evidence: bytes, fingerprints: Sequence[bytes]) -> bytes | None:
         wanted = _kind(self.inspect(evidence))
@@ -188,7 +199,7 @@ class RustMeter:
                 return fingerprint
         return None
 
-    def compare(self, old: bytes, new: bytes) -> Drift:
+    def compare(self, old: bytes, new: bytes) -> model.Drift:
         with _errors_of("fingerprint"):
             return compare(old, new)
 
@@ -201,14 +212,9 @@ class RustMeter:
         with _errors_of("page"):
             return _drift_core.fingerprint_capture(capture, self._limits)
 
-    def prepare_capture(self, capture: bytes) -> PreparedPage:
-        """Make a captured page ready for elements to be looked for in it.
-
-        Raises:
-            InvalidPageError, PageTooLargeError: as for `fingerprint`.
-        """
-        with _errors_of("page"):
-            return prepare_capture(capture, self._limits)
+    def read_capture(self, capture: bytes) -> Page:
+        """Read a captured page for elements to be found in it; raises as `page`."""
+        return self.page(PageContent(PageSource.CAPTURE, capture, "page"))
 
     def compare_neighbourhood(self, old: bytes, new: bytes) -> float | None:
         if not old or not new:

@@ -25,14 +25,14 @@ def main() -> None:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     times: list[float] = []
     for path, html in _pages(options.folders):
-        page = core.prepare_html(html)
+        page = core.Page.from_html(html)
         page.discover("warm up")
         cases = [(page, ask) for ask in asks(html)]
-        cases += [(core.prepare_html(without), ask) for without, ask in removals(html)]
+        cases += [(core.Page.from_html(without), ask) for without, ask in removals(html)]
         for prepared, ask in cases:
             start = time.perf_counter()
             answer = prepared.discover(
-                ask.element, action=ask.action, scope=ask.scope, ordinal=ask.ordinal
+                ask.element, action=core.Action(ask.action), scope=ask.scope, ordinal=ask.ordinal
             )
             times.append(time.perf_counter() - start)
             verdict = _verdict(ask, answer)

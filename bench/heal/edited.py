@@ -40,15 +40,15 @@ def measure(data: Path) -> dict[str, object]:
     """Return shares of right, wrong and no answers, and of removed elements that were healed."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for edition in editions(data):
-        pair = core.prepare_pair(core.prepare_html(edition.old), core.prepare_html(edition.new))
+        pair = core.PagePair.from_html(edition.old, edition.new)
         for xpath, truth in edition.truth.items():
             group = "gone" if truth is None else "present"
             counts["renamed" if xpath in edition.renamed else group][_said(pair, xpath, truth)] += 1
     return {group: _shares(counter) for group, counter in counts.items()}
 
 
-def _said(pair: core.PreparedPair, xpath: str, truth: str | None) -> str:
-    found = core.heal(pair, xpath).xpath
+def _said(pair: core.PagePair, xpath: str, truth: str | None) -> str:
+    found = pair.heal(xpath).xpath
     return "none" if found is None else "right" if found == truth else "wrong"
 
 

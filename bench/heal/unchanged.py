@@ -15,15 +15,15 @@ def measure(folder: Path) -> dict[str, int]:
     for path in sorted((folder / "pages").glob("*/*.html")):
         # Both parsers must see the same document.
         html = (LexborHTMLParser(path.read_bytes()).html or "").encode()
-        page = core.prepare_html(html)
-        pair = core.prepare_pair(page, page)
+        page = core.Page.from_html(html)
+        pair = core.PagePair(page, page)
         for _, element in elements(html):
             counts[_said(pair, element.xpath)] += 1
     return {"elements": counts.total(), **counts}
 
 
-def _said(pair: core.PreparedPair, xpath: str) -> str:
-    healing = core.heal(pair, xpath)
-    if healing.outcome == "ambiguous":
+def _said(pair: core.PagePair, xpath: str) -> str:
+    healing = pair.heal(xpath)
+    if healing.outcome is core.HealOutcome.AMBIGUOUS:
         return "ambiguous"
     return "itself" if healing.xpath == xpath else "lost"

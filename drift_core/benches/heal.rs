@@ -4,7 +4,7 @@
 mod common;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use drift_core::{Detail, Limits, Matching, Page, heal, heal_html, parse_html, xpath};
+use drift_core::{Detail, Limits, Matching, Page, TestIds, heal, heal_html, parse_html, xpath};
 use std::hint::black_box;
 
 fn bench(c: &mut Criterion) {
@@ -25,7 +25,9 @@ fn bench(c: &mut Criterion) {
         b.iter(|| heal(&pages[0], &pages[1], &matching, black_box(&target)).expect("an answer"));
     });
     group.bench_function("all of it", |b| {
-        b.iter(|| heal_html(black_box(&old), &new, &target, &limits).expect("an answer"));
+        b.iter(|| {
+            heal_html(black_box(&old), &new, &target, &limits, &TestIds::default()).expect("an answer")
+        });
     });
     group.finish();
 }

@@ -6,7 +6,7 @@ mod common;
 mod pages;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use drift_core::{Detail, Limits, compare, explain_html, fingerprint, fingerprint_html, parse_html};
+use drift_core::{Detail, Limits, compare, explain, fingerprint, fingerprint_html, parse_html};
 use std::hint::black_box;
 
 fn bench(c: &mut Criterion) {
@@ -22,7 +22,8 @@ fn bench(c: &mut Criterion) {
     group.bench_function("parse in full", |b| b.iter(|| parse_html(black_box(&old), &limits, Detail::Full)));
     group.bench_function("fingerprint", |b| b.iter(|| fingerprint(black_box(&tree))));
     group.bench_function("parse and fingerprint", |b| b.iter(|| fingerprint_html(black_box(&old), &limits)));
-    group.bench_function("explain", |b| b.iter(|| explain_html(black_box(&old), &new, 20, &limits)));
+    let full = [&old, &new].map(|page| parse_html(page, &limits, Detail::Full).expect("a page"));
+    group.bench_function("explain", |b| b.iter(|| explain(black_box(&full[0]), &full[1], 20)));
     group.finish();
     c.bench_function("compare", |b| b.iter(|| compare(black_box(&prints[0]), &prints[1])));
 }

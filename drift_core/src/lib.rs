@@ -25,9 +25,8 @@ pub mod xpath;
 pub use captures::{parse_capture, parse_dom_snapshot};
 pub use discover::{Action, Discovered, Discovery, Request, discover};
 pub use drift::{
-    Change, ChangeKind, DRIFT_THRESHOLD, Drift, Fingerprint, compare, compare_neighbourhood, explain_capture,
-    explain_html, fingerprint, fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html,
-    neighbourhood, neighbourhood_capture, neighbourhood_html,
+    Change, ChangeKind, DRIFT_THRESHOLD, Drift, Fingerprint, compare, compare_neighbourhood, explain,
+    fingerprint, fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html, neighbourhood,
 };
 pub use error::{Error, Result};
 pub use evaluate::{Selector, Strategy, select};

@@ -1,8 +1,8 @@
 //! The vectors under `tests/golden/drift`, which were counted by hand.
 
 use drift_core::{
-    ChangeKind, Fingerprint, Limits, compare, compare_neighbourhood, explain_html, fingerprint_html,
-    neighbourhood_html, stable_name,
+    ChangeKind, Detail, Fingerprint, Limits, Tree, compare, compare_neighbourhood, explain, fingerprint_html,
+    neighbourhood, parse_html, stable_name, xpath,
 };
 use serde_json::Value;
 use std::path::PathBuf;
@@ -23,6 +23,10 @@ fn page(name: &Value) -> Vec<u8> {
 
 fn fingerprint(name: &Value) -> Vec<u8> {
     fingerprint_html(&page(name), &Limits::default()).expect("a fingerprint")
+}
+
+fn tree(name: &Value) -> Tree {
+    parse_html(&page(name), &Limits::default(), Detail::Full).expect("a page")
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
@@ -63,7 +67,8 @@ fn neighbourhoods_notice_what_surrounds_the_element() {
     for case in list(&read("pages.json"), "neighbourhoods") {
         let at = |side: &str, index: usize| {
             let path = case["xpath"][index].as_str().expect("a path");
-            neighbourhood_html(&page(&case[side]), path, &Limits::default()).expect("an element")
+            let tree = tree(&case[side]);
+            neighbourhood(&tree, xpath::find(&tree, path).expect("an element"))
         };
         let distance = compare_neighbourhood(&at("old", 0), &at("new", 1)).expect("comparable");
         assert_eq!(distance == 0.0, case["same"] == true, "{} to {}: {distance}", case["old"], case["new"]);
@@ -73,8 +78,7 @@ fn neighbourhoods_notice_what_surrounds_the_element() {
 #[test]
 fn explanations_name_the_changed_subtrees() {
     for case in list(&read("pages.json"), "explain") {
-        let changes = explain_html(&page(&case["old"]), &page(&case["new"]), 20, &Limits::default())
-            .expect("two pages");
+        let changes = explain(&tree(&case["old"]), &tree(&case["new"]), 20).expect("pages of one source");
         let found: Vec<Value> =
             changes.iter().map(|c| serde_json::json!([c.kind.name(), c.path, c.nodes])).collect();
         assert_eq!(&found, list(case, "changes"), "{} to {}", case["old"], case["new"]);

@@ -1,6 +1,6 @@
 //! What belongs to a record stays tied to it: every form a record has, and everything that becomes of lists.
 
-use drift_core::{Limits, Outcome, heal_html};
+use drift_core::{Limits, Outcome, TestIds, heal_html};
 
 /// A form of record: how one is written, around its key, and what stands around all of them.
 struct Form {
@@ -87,7 +87,7 @@ impl Form {
     /// Where the control of Bob, the second one, goes.
     fn heal_bob(&self, now: &[&str]) -> (Outcome, Option<String>) {
         let (old, new) = (self.page(PEOPLE), self.page(now));
-        let healing = heal_html(&old, &new, &self.path(2), &Limits::default()).unwrap();
+        let healing = heal_html(&old, &new, &self.path(2), &Limits::default(), &TestIds::default()).unwrap();
         (healing.outcome, healing.xpath)
     }
 
@@ -166,7 +166,8 @@ fn control_of_an_unchanged_record_stays() {
 }
 
 fn heal(old: &str, new: &str, path: &str) -> (Outcome, Option<String>) {
-    let healing = heal_html(old.as_bytes(), new.as_bytes(), path, &Limits::default()).unwrap();
+    let healing =
+        heal_html(old.as_bytes(), new.as_bytes(), path, &Limits::default(), &TestIds::default()).unwrap();
     (healing.outcome, healing.xpath)
 }
 

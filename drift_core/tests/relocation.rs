@@ -1,9 +1,9 @@
 //! Changes that real releases make, one fixture and one verdict each.
 
-use drift_core::{Healing, Limits, Outcome, heal_html};
+use drift_core::{Healing, Limits, Outcome, TestIds, heal_html};
 
 fn heal(old: &str, new: &str, xpath: &str) -> Healing {
-    heal_html(old.as_bytes(), new.as_bytes(), xpath, &Limits::default()).unwrap()
+    heal_html(old.as_bytes(), new.as_bytes(), xpath, &Limits::default(), &TestIds::default()).unwrap()
 }
 
 fn page(main: &str) -> String {
@@ -252,6 +252,12 @@ fn relocate_says_what_agreed_and_who_came_next() {
 #[test]
 fn heal_without_such_an_element_is_an_error() {
     let html = page("");
-    let error = heal_html(html.as_bytes(), html.as_bytes(), "/html/body/aside", &Limits::default());
+    let error = heal_html(
+        html.as_bytes(),
+        html.as_bytes(),
+        "/html/body/aside",
+        &Limits::default(),
+        &TestIds::default(),
+    );
     assert!(matches!(error, Err(drift_core::Error::NoSuchElement(_))));
 }

@@ -1,7 +1,7 @@
 //! Elements that are told by what they stand in, what they hold, and what stands beside them.
 
 use drift_core::{
-    Detail, Healing, Limits, Outcome, Scales, Settings, heal_html, parse_html, relocate, xpath,
+    Detail, Healing, Limits, Outcome, Scales, Settings, TestIds, heal_html, parse_html, relocate, xpath,
 };
 
 fn heal(old: &str, new: &str, path: &str) -> Healing {
@@ -12,7 +12,8 @@ fn heal(old: &str, new: &str, path: &str) -> Healing {
         )
     };
     let path = format!("/html/body/main{path}");
-    heal_html(page(old).as_bytes(), page(new).as_bytes(), &path, &Limits::default()).unwrap()
+    heal_html(page(old).as_bytes(), page(new).as_bytes(), &path, &Limits::default(), &TestIds::default())
+        .unwrap()
 }
 
 fn verdict(old: &str, new: &str, path: &str) -> (Outcome, Option<String>) {
@@ -147,6 +148,7 @@ fn heal_html_of_large_pages_answers_as_on_prepared_ones() {
     assert!(old.len().min(new.len()) > 32 << 10);
     assert_eq!(verdict(&old, &new, "/p[200]"), found(Outcome::Moved, "/p[197]"));
     assert_eq!(verdict(&old, &new, "/p[2]"), (Outcome::Absent, None));
-    let empty = heal_html(b" ", rows(0).repeat(3).as_bytes(), "/html", &Limits::default());
+    let empty =
+        heal_html(b" ", rows(0).repeat(3).as_bytes(), "/html", &Limits::default(), &TestIds::default());
     assert!(matches!(empty, Err(drift_core::Error::InvalidPage(_))));
 }

@@ -1,16 +1,15 @@
 //! The attributes that are there for tests count in healing as they do everywhere else.
 
-use drift_core::{Limits, Matching, Outcome, Page, TestIds, heal};
+use drift_core::{Limits, Outcome, TestIds, heal_html};
 
 /// Two pages on which nothing but the value of one attribute tells the element.
 fn healed_by(attribute: &str, test_ids: &TestIds) -> Outcome {
     let page = |name: &str, around: &str| {
-        let html =
-            format!("<main>{around}<button class=a {attribute}=checkout>{name}</button></main><p>Help</p>");
-        Page::from_html(html.as_bytes(), &Limits::default(), test_ids).unwrap()
+        format!("<main>{around}<button class=a {attribute}=checkout>{name}</button></main><p>Help</p>")
     };
     let (old, new) = (page("Pay", "<h1>Cart</h1>"), page("Go on", "<section><h1>Cart</h1></section>"));
-    heal(&old, &new, &Matching::new(&old, &new), "/html[1]/body[1]/main[1]/button[1]").unwrap().outcome
+    let path = "/html[1]/body[1]/main[1]/button[1]";
+    heal_html(old.as_bytes(), new.as_bytes(), path, &Limits::default(), test_ids).unwrap().outcome
 }
 
 #[test]

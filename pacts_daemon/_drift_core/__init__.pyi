@@ -7,33 +7,30 @@ any thread. Calls that read a page release the interpreter lock while they work.
 The measure, its rules and its results are described in ``docs/drift.md``.
 """
 
-from typing import Final, Literal, final
+from typing import Final, final
 
-from pacts_daemon._drift_core._pages import (
-    Description,
-    Discovery,
-    Healing,
-    HealSettings,
-    PreparedPage,
-    PreparedPair,
-    Selector,
-    heal,
-    heal_html,
-    prepare_capture,
-    prepare_html,
-    prepare_pair,
+from pacts_daemon._drift_core._enums import (
+    Action,
+    ChangeKind,
+    DiscoveryOutcome,
+    HealOutcome,
+    PageSource,
+    RecordKeySource,
+    RecordKind,
+    Strategy,
 )
+from pacts_daemon._drift_core._pages import Description, Discovery, Page, Selector
+from pacts_daemon._drift_core._pairs import Healing, HealSettings, PagePair
 from pacts_daemon._drift_core._parts import Record, RecordKey
 
 __all__ = [
-    "DRIFT_THRESHOLD", "Change", "Description", "Discovery", "Drift", "DriftCoreError",
-    "FingerprintInfo", "HealSettings", "Healing",
-    "IncompatibleFingerprintError", "InvalidFingerprintError", "InvalidPageError", "Limits",
-    "PageTooLargeError", "PreparedPage", "PreparedPair", "Record", "RecordKey", "Selector",
-    "compare", "compare_neighbourhood", "explain_capture", "explain_html", "fingerprint_capture",
-    "fingerprint_dom_snapshot", "fingerprint_html", "heal", "heal_html", "inspect",
-    "neighbourhood_capture", "neighbourhood_html", "prepare_capture", "prepare_html",
-    "prepare_pair",
+    "DRIFT_THRESHOLD", "Action", "Change", "ChangeKind", "Description", "Discovery",
+    "DiscoveryOutcome", "Drift", "DriftCoreError", "FingerprintInfo", "HealOutcome",
+    "HealSettings", "Healing", "IncompatibleFingerprintError", "InvalidFingerprintError",
+    "InvalidPageError", "Limits", "Page", "PagePair", "PageSource", "PageTooLargeError",
+    "Record", "RecordKey", "RecordKeySource", "RecordKind", "Selector", "Strategy",
+    "compare", "compare_neighbourhood", "fingerprint_capture", "fingerprint_dom_snapshot",
+    "fingerprint_html", "inspect",
 ]  # fmt: skip
 
 DRIFT_THRESHOLD: Final[float]
@@ -56,7 +53,7 @@ class IncompatibleFingerprintError(DriftCoreError):
 
 @final
 class Limits:
-    """How large a page may be, every bound inclusive, and what its authors have agreed on."""
+    """How large a page may be, every bound inclusive."""
 
     max_bytes: int
     """Bytes of input."""
@@ -66,12 +63,10 @@ class Limits:
     """Ancestors of one element; browsers flatten what is deeper than 512."""
     max_attributes: int
     """Attributes of one element."""
-    test_ids: list[str]
-    """Names of attributes that are there for tests, best first: data-testid, data-test-id, …"""
 
     def __new__(
         cls, max_bytes: int = 33_554_432, max_nodes: int = 500_000, max_depth: int = 1024,
-        max_attributes: int = 1024, test_ids: list[str] | None = None,
+        max_attributes: int = 1024,
     ) -> Limits: ...  # fmt: skip
     def __eq__(self, other: object, /) -> bool: ...
 
@@ -104,8 +99,7 @@ class FingerprintInfo:
     """1 for a page, 2 for an element's neighbourhood."""
     rules: int
     """Version of the normalisation rules."""
-    source: Literal["html", "capture", "dom_snapshot"]
-    """The kind of input it was made from."""
+    source: PageSource
     k: int
     """Capacity of the sketch; at most this many features are compared exactly."""
     features: int
@@ -121,8 +115,7 @@ class FingerprintInfo:
 class Change:
     """One changed subtree."""
 
-    kind: Literal["added", "removed", "changed"]
-    """``changed`` is an element that kept its place and lost or got names."""
+    kind: ChangeKind
     path: str
     """Where, as tags with ids and classes; in the old page when removed, else in the new one."""
     nodes: int
@@ -136,7 +129,8 @@ def fingerprint_html(html: bytes, limits: Limits | None = None) -> bytes:
     """Return the fingerprint of a page of HTML.
 
     The page is parsed by the HTML standard's rules as UTF-8 (or as UTF-16 after a byte order mark);
-    bytes that do not decode become replacement characters. At most about 4 KiB are returned.
+    bytes that do not decode become replacement characters. At most about 4 KiB are returned. The
+    same as of :meth:`Page.fingerprint`, which reads all of a page; this takes half of the time.
 
     Raises:
         InvalidPageError: the page is empty.
@@ -144,7 +138,9 @@ def fingerprint_html(html: bytes, limits: Limits | None = None) -> bytes:
     """
 
 def fingerprint_capture(capture: bytes, limits: Limits | None = None) -> bytes:
-    """Return the fingerprint of a capture: one JSON object of parallel arrays, format 1.
+    """Return the fingerprint of a capture, as :func:`fingerprint_html` does of HTML.
+
+    A capture is one JSON object of parallel arrays, format 1.
 
     Raises:
         InvalidPageError: the bytes are not such a capture.
@@ -154,7 +150,8 @@ def fingerprint_capture(capture: bytes, limits: Limits | None = None) -> bytes:
 def fingerprint_dom_snapshot(snapshot: bytes, limits: Limits | None = None) -> bytes:
     """Return the fingerprint of a ``DOMSnapshot.captureSnapshot`` answer, as JSON.
 
-    Documents of frames are part of the page they stand in.
+    It is made as :func:`fingerprint_html` makes one. Documents of frames are part of the page they
+    stand in.
 
     Raises:
         InvalidPageError: the bytes are not such an answer.
@@ -178,46 +175,6 @@ def inspect(fingerprint: bytes) -> FingerprintInfo:
     Raises:
         InvalidFingerprintError: the bytes are no fingerprint.
         IncompatibleFingerprintError: its format is of another version.
-    """
-
-def explain_html(
-    old: bytes, new: bytes, max_changes: int = 20, limits: Limits | None = None
-) -> list[Change]:
-    """Return the largest structural changes between two pages of HTML, largest first.
-
-    Text alone is no change, nor is one more of what is there already, nor a subtree that moved.
-
-    Raises:
-        InvalidPageError: a page is empty.
-        PageTooLargeError: a limit was passed.
-    """
-
-def explain_capture(
-    old: bytes, new: bytes, max_changes: int = 20, limits: Limits | None = None
-) -> list[Change]:
-    """Return the largest structural changes between two captures, as :func:`explain_html` does.
-
-    Raises:
-        InvalidPageError: the bytes are not a capture.
-        PageTooLargeError: a limit was passed.
-    """
-
-def neighbourhood_html(html: bytes, xpath: str, limits: Limits | None = None) -> bytes:
-    """Return the fingerprint of what surrounds the element at an absolute XPath.
-
-    Paths look like ``/html[1]/body[1]/div[2]``; a step without a position means the first.
-
-    Raises:
-        InvalidPageError: the page is empty, or no element is at that path.
-        PageTooLargeError: a limit was passed.
-    """
-
-def neighbourhood_capture(capture: bytes, node_index: int, limits: Limits | None = None) -> bytes:
-    """Return the fingerprint of what surrounds a capture's node, given by its place in the arrays.
-
-    Raises:
-        InvalidPageError: the bytes are not a capture, or it has no such node.
-        PageTooLargeError: a limit was passed.
     """
 
 def compare_neighbourhood(old: bytes, new: bytes) -> float:

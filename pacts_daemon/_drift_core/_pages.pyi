@@ -1,22 +1,62 @@
-"""Pages that are prepared once, and elements found in them."""
+"""Pages that are read once, and elements found in them."""
 
-from typing import Literal, final
+from collections.abc import Sequence
+from typing import final
 
-from pacts_daemon._drift_core import Limits
+from pacts_daemon._drift_core import Change, Limits
+from pacts_daemon._drift_core._enums import Action, DiscoveryOutcome, Strategy
 from pacts_daemon._drift_core._parts import Record
 
 @final
-class PreparedPage:
+class Page:
     """A page with what identifies each of its elements, computed once. Cannot be stored.
 
     Paths are absolute, ``/html[1]/body[1]/div[2]``, with ``#shadow-root`` and ``#document`` as
     steps into open shadow roots and frames. All methods release the interpreter lock.
+    ``test_ids`` are the names of attributes that are there for tests, best first; None for the
+    usual ones: data-testid, data-test-id, data-test, data-qa, data-cy, data-automation-id.
     """
+
+    @staticmethod
+    def from_html(
+        html: bytes, limits: Limits | None = None, test_ids: Sequence[str] | None = None
+    ) -> Page:
+        """Parse a page of HTML; roles and names are those that need no style sheet.
+
+        Raises:
+            InvalidPageError: the page is empty.
+            PageTooLargeError: a limit was passed.
+        """
+
+    @staticmethod
+    def from_capture(
+        capture: bytes, limits: Limits | None = None, test_ids: Sequence[str] | None = None
+    ) -> Page:
+        """Read a capture, which tells what a browser knows: roles, names, what is visible.
+
+        Raises:
+            InvalidPageError: the bytes are not a capture of format 1.
+            PageTooLargeError: a limit was passed.
+        """
+
+    @staticmethod
+    def from_dom_snapshot(
+        snapshot: bytes, limits: Limits | None = None, test_ids: Sequence[str] | None = None
+    ) -> Page:
+        """Read a ``DOMSnapshot.captureSnapshot`` answer, with its frames and shadow roots.
+
+        All methods work as on HTML: its layout and styles are not read, so that nothing is known
+        to be invisible and :meth:`describe` gives no ``rect``.
+
+        Raises:
+            InvalidPageError: the bytes are not such an answer.
+            PageTooLargeError: a limit was passed.
+        """
 
     def discover(
         self,
         element: str,
-        action: str = "",
+        action: Action = Action.ANY,
         scope: str = "",
         ordinal: int = 0,
         hidden: bool = False,
@@ -28,13 +68,10 @@ class PreparedPage:
 
         Args:
             element: what people call it; any text.
-            action: what is about to be done: click, fill, select, check, hover, read, or nothing.
+            action: what is about to be done.
             scope: the part of the page it is in, as people call it; nothing for all of it.
             ordinal: which of several, from 1; 0 for the only one.
             hidden: look at what a capture saw to be invisible too, after what is visible.
-
-        Raises:
-            ValueError: there is no such action.
         """
 
     def describe(self, xpath: str) -> Description:
@@ -89,8 +126,17 @@ class PreparedPage:
             InvalidPageError: there is no such element.
         """
 
+    def changes(self, new: Page, max_changes: int = 20) -> list[Change]:
+        """Return the largest structural changes from this page to a newer one, largest first.
+
+        Text alone is no change, nor is one more of what is there already, nor a subtree that moved.
+
+        Raises:
+            IncompatibleFingerprintError: the pages come from different sources.
+        """
+
     def select(
-        self, strategy: str, value: str, role: str = "", attribute: str = ""
+        self, strategy: Strategy, value: str, role: str = "", attribute: str = ""
     ) -> list[str] | None:
         """Return the absolute paths of all elements a stored selector matches, at most 100.
 
@@ -99,17 +145,10 @@ class PreparedPage:
         """
 
 @final
-class PreparedPair:
-    """An old and a new page with the elements that are certainly the same, found once."""
-
-@final
 class Selector:
     """One way to find an element, which matched it and nothing else when it was made."""
 
-    strategy: Literal[
-        "test_id", "role", "label", "placeholder", "alt_text", "text", "title", "css", "xpath",
-    ]  # fmt: skip
-    """How ``value`` is meant; texts and names are exact."""
+    strategy: Strategy
     value: str
     """The test id, accessible name, text, CSS selector or XPath expression."""
     role: str
@@ -125,8 +164,7 @@ class Selector:
 class Discovery:
     """The answer to a request for an element."""
 
-    outcome: Literal["found", "absent", "ambiguous"]
-    """``ambiguous`` when several are equally good."""
+    outcome: DiscoveryOutcome
     xpath: str | None
     """Its path; None unless found."""
     selectors: list[Selector]
@@ -158,83 +196,3 @@ class Description:
     """x, y, width and height on the page in CSS pixels; None when the source does not tell."""
 
     def __eq__(self, other: object, /) -> bool: ...
-
-@final
-class Healing:
-    """What became of an element, and why."""
-
-    outcome: Literal["same", "moved", "changed", "absent", "ambiguous"]
-    """``changed`` has another name, tag, role or attribute; ``ambiguous`` fits several elements."""
-    xpath: str | None
-    """Absolute path in the new page; None when absent or ambiguous."""
-    selectors: list[Selector]
-    """Best first; empty when absent or ambiguous."""
-    confidence: float
-    """0..1, how sure it is that ``nearest`` is the element."""
-    margin: float
-    """0..1, how much surer than of any other element of either page."""
-    nearest: str | None
-    """Path of the element that came nearest, near enough or not; None when nothing was alike."""
-    evidence: list[tuple[str, float]]
-    """What spoke for ``nearest``, above 0, and against it, below 0, in nats."""
-    runner_up: str | None
-    """Path of the next best element of the new page."""
-    runner_up_evidence: list[tuple[str, float]]
-    """What spoke for and against that one."""
-
-    def __eq__(self, other: object, /) -> bool: ...
-
-def prepare_html(html: bytes, limits: Limits | None = None) -> PreparedPage:
-    """Parse a page of HTML and make it ready for :func:`prepare_pair`.
-
-    Raises:
-        InvalidPageError: the page is empty.
-        PageTooLargeError: a limit was passed.
-    """
-
-def prepare_capture(capture: bytes, limits: Limits | None = None) -> PreparedPage:
-    """Read a capture, as :func:`prepare_html` reads HTML.
-
-    Raises:
-        InvalidPageError: the bytes are not a capture of format 1.
-        PageTooLargeError: a limit was passed.
-    """
-
-def prepare_pair(old: PreparedPage, new: PreparedPage) -> PreparedPair:
-    """Lay two pages over each other, once for all elements that are looked for."""
-
-@final
-class HealSettings:
-    """When :func:`heal` gives an answer, and how evidence counts; None is the usual value."""
-
-    def __new__(
-        cls,
-        accept: float | None = None,
-        margin: float | None = None,
-        identity: float | None = None,
-        settled: float | None = None,
-        scales: tuple[float, float, float, float, float, float] | None = None,
-    ) -> HealSettings:
-        """Set the least evidence, the lead over rivals, the least evidence of the element itself.
-
-        All three are in nats. ``settled`` is the share of names that are still there below which
-        the place may do. ``scales`` multiply the weights of attributes, names, kinds, neighbours,
-        containers and content.
-        """
-
-    def __eq__(self, other: object, /) -> bool: ...
-
-def heal(pair: PreparedPair, xpath: str, settings: HealSettings | None = None) -> Healing:
-    """Return what became of the element at an absolute XPath of the old page.
-
-    Raises:
-        InvalidPageError: no element is at that path.
-    """
-
-def heal_html(old: bytes, new: bytes, xpath: str, limits: Limits | None = None) -> Healing:
-    """Return what became of one element: parse, prepare and :func:`heal` in one call.
-
-    Raises:
-        InvalidPageError: a page is empty, or no element is at that path.
-        PageTooLargeError: a limit was passed.
-    """

@@ -1,14 +1,15 @@
 """The records of a page: its repeated parts, and what people call each of them by."""
 
-from typing import Literal, final
+from typing import final
+
+from pacts_daemon._drift_core._enums import RecordKeySource, RecordKind
 
 @final
 class RecordKey:
     """The text that tells a record from its siblings."""
 
     text: str
-    source: Literal["header", "heading", "link", "text", "number"]
-    """Where it was found; what the page itself calls the record comes first."""
+    source: RecordKeySource
     unique: bool
     """No sibling is called the same."""
 
@@ -20,8 +21,7 @@ class Record:
 
     xpath: str
     """The element; of a term with its definitions the term."""
-    kind: Literal["row", "item", "article", "fieldset", "pair", "box"]
-    """``box`` is what only its likeness to its siblings makes a record."""
+    kind: RecordKind
     ordinal: int
     """Which one of its siblings it is, from 1; 0 for what is no data: a group's row, a sum."""
     siblings: int

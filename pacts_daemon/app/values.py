@@ -40,18 +40,13 @@ def _app_and_environment(name: str) -> tuple[str, str]:
 
 
 def meter_of(settings: Settings) -> RustMeter:
-    return RustMeter(limits_of(settings))
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Return how large a page may be, and which attributes are test ids."""
-    return Limits(
+    limits = Limits(
         max_bytes=settings.drift.max_page_bytes,
         max_nodes=settings.drift.max_page_nodes,
         max_depth=settings.drift.max_page_depth,
         max_attributes=settings.drift.max_page_attributes,
-        test_ids=list(settings.browser.test_id_attributes),
     )
+    return RustMeter(limits, settings.browser.test_id_attributes)
 
 
 def browser_options(settings: BrowserSettings) -> BrowserOptions:

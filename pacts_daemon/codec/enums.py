@@ -63,5 +63,5 @@ WAYS = EnumTable(Way, heal_service_pb2.HealWay, "HEAL_WAY_")
 GATES = EnumTable(Gate, selector_service_pb2.GatePoint, "GATE_POINT_")
 
 
-def change_kind(kind: str) -> drift_service_pb2.PageChangeKind.ValueType:
-    return drift_service_pb2.PageChangeKind.Value(f"PAGE_CHANGE_KIND_{kind.upper()}")
+def change_kind(kind: StrEnum) -> drift_service_pb2.PageChangeKind.ValueType:
+    return drift_service_pb2.PageChangeKind.Value(f"PAGE_CHANGE_KIND_{kind.name}")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pacts_daemon import drift_core
 from pacts_daemon.core.model import ElementQuery, Entry, MissReason, Way
 from pacts_daemon.core.page_ports import NotDiscovered
-from pacts_daemon.drift_core import DiscoveryOutcome, Healing, HealOutcome, PreparedPage
+from pacts_daemon.drift_core import (
+    DiscoveryOutcome,
+    Healing,
+    HealOutcome,
+    Page,
+    PagePair,
+    selectors_of,
+)
 from pacts_daemon.locate.by_name import ByName, Recognition, Target
 from pacts_daemon.locate.identity import is_described, same_kind
 from pacts_daemon.locate.second_opinion import objection
-from pacts_daemon.locate.words import selectors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,7 @@ class Known:
     """An element's entry, and the page it was found on if that was kept."""
 
     entry: Entry
-    page: PreparedPage | None = None
+    page: Page | None = None
 
 
 class ByMemory:
@@ -36,7 +41,7 @@ class ByMemory:
         self._by_name = ByName(query)
         self._named_before = ""
 
-    def find(self, page: PreparedPage, *, last: bool) -> Target | NotDiscovered:
+    def find(self, page: Page, *, last: bool) -> Target | NotDiscovered:
         if self._old is None:
             return self._find_described(page, last=last)
         healing = _heal(self._old, page, self._entry.place)
@@ -52,7 +57,7 @@ class ByMemory:
             return self._lost(page, healing, found)
         return self._settled(page, found, last=last)
 
-    def _healed(self, page: PreparedPage, healing: Healing) -> Target:
+    def _healed(self, page: Page, healing: Healing) -> Target:
         recognition = Recognition(
             way=Way.DESCRIPTOR,
             score=healing.confidence,
@@ -64,7 +69,7 @@ class ByMemory:
         made = selectors_of(healing.selectors)
         return Target(path, made, healing.confidence, recognition)
 
-    def _find_described(self, page: PreparedPage, *, last: bool) -> Target | NotDiscovered:
+    def _find_described(self, page: Page, *, last: bool) -> Target | NotDiscovered:
         found = self._by_name.find(page, last=last)
         if isinstance(found, NotDiscovered):
             return _gone(found)
@@ -74,7 +79,7 @@ class ByMemory:
             return _gone(NotDiscovered(MissReason.NOT_FOUND, what))
         return self._settled(page, found, last=last)
 
-    def _settled(self, page: PreparedPage, found: Target, *, last: bool) -> Target | NotDiscovered:
+    def _settled(self, page: Page, found: Target, *, last: bool) -> Target | NotDiscovered:
         """Trust a name only when two captures agree."""
         before, self._named_before = self._named_before, found.path
         if not last and before != found.path:
@@ -83,9 +88,7 @@ class ByMemory:
             )
         return replace(found, recognition=Recognition(Way.NAME, found.confidence))
 
-    def _accepted(
-        self, old: PreparedPage, page: PreparedPage, found: Target
-    ) -> Target | NotDiscovered:
+    def _accepted(self, old: Page, page: Page, found: Target) -> Target | NotDiscovered:
         """Refuse an element that was another one before, or that cannot be told from another."""
         back = _heal(page, old, found.path)
         place = self._entry.place
@@ -95,16 +98,16 @@ class ByMemory:
         if back.xpath is not None:
             return NotDiscovered(MissReason.NOT_FOUND, f"{answers} was another element before")
         named = self._by_name.named(old, hidden=True)
-        is_new = HealOutcome(back.outcome) is HealOutcome.ABSENT
+        is_new = back.outcome is HealOutcome.ABSENT
         was_it = named.xpath == place and (is_new or not self._query.ordinal)
-        was_nothing = DiscoveryOutcome(named.outcome) is DiscoveryOutcome.ABSENT
+        was_nothing = named.outcome is DiscoveryOutcome.ABSENT
         if was_it or (is_new and was_nothing):
             return found
         said = f"{answers} may have been another element before: {named.reason}"
         return NotDiscovered(MissReason.AMBIGUOUS, said)
 
-    def _lost(self, page: PreparedPage, healing: Healing, named: NotDiscovered) -> NotDiscovered:
-        if HealOutcome(healing.outcome) is not HealOutcome.AMBIGUOUS:
+    def _lost(self, page: Page, healing: Healing, named: NotDiscovered) -> NotDiscovered:
+        if healing.outcome is not HealOutcome.AMBIGUOUS:
             return _gone(named)
         fit = [page.brief(path) for path in (healing.nearest, healing.runner_up) if path]
         detail = f"{self._query.element!r} is now equally well {' and '.join(fit)}; {named.detail}"
@@ -118,5 +121,5 @@ def _gone(missed: NotDiscovered) -> NotDiscovered:
     return replace(missed, detail=f"the element is gone; {missed.detail}")
 
 
-def _heal(old: PreparedPage, new: PreparedPage, path: str) -> Healing:
-    return drift_core.heal(drift_core.prepare_pair(old, new), path)
+def _heal(old: Page, new: Page, path: str) -> Healing:
+    return PagePair(old, new).heal(path)

@@ -7,8 +7,7 @@ from typing import Protocol
 
 from pacts_daemon.core.model import ElementQuery, MissReason, Selector, Way
 from pacts_daemon.core.page_ports import NotDiscovered
-from pacts_daemon.drift_core import Discovery, DiscoveryOutcome, PreparedPage
-from pacts_daemon.locate.words import selectors_of
+from pacts_daemon.drift_core import Discovery, DiscoveryOutcome, Page, discover, selectors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Target:
 class Search(Protocol):
     """Says which element of a page is meant."""
 
-    def find(self, page: PreparedPage, *, last: bool) -> Target | NotDiscovered:
+    def find(self, page: Page, *, last: bool) -> Target | NotDiscovered:
         """Return the element or why there is none; blocks while it reads the page.
 
         With ``last`` no other capture of the page will follow.
@@ -51,20 +50,19 @@ class ByName:
     def __init__(self, query: ElementQuery) -> None:
         self._query = query
 
-    def find(self, page: PreparedPage, *, last: bool) -> Target | NotDiscovered:
+    def find(self, page: Page, *, last: bool) -> Target | NotDiscovered:
         """Take the one element that is called so.
 
         Hidden ones are the ``last`` hope: what is about to appear visibly is preferred.
         """
         found = self.named(page, hidden=False)
-        if last and DiscoveryOutcome(found.outcome) is DiscoveryOutcome.ABSENT:
+        if last and found.outcome is DiscoveryOutcome.ABSENT:
             found = self.named(page, hidden=True)
         if found.xpath is not None:
             return Target(found.xpath, selectors_of(found.selectors), found.confidence)
-        is_ambiguous = DiscoveryOutcome(found.outcome) is DiscoveryOutcome.AMBIGUOUS
+        is_ambiguous = found.outcome is DiscoveryOutcome.AMBIGUOUS
         reason = MissReason.AMBIGUOUS if is_ambiguous else MissReason.NOT_FOUND
         return NotDiscovered(reason, found.reason)
 
-    def named(self, page: PreparedPage, *, hidden: bool) -> Discovery:
-        query = self._query
-        return page.discover(query.element, query.action.value, query.scope, query.ordinal, hidden)
+    def named(self, page: Page, *, hidden: bool) -> Discovery:
+        return discover(page, self._query, hidden=hidden)

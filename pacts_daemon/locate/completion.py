@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pacts_daemon.core.errors import InvalidFieldError, InvalidPageError, PageTooLargeError
 from pacts_daemon.core.model import Descriptor, Draft, Selector
-from pacts_daemon.drift_core import PreparedPage
+from pacts_daemon.drift_core import Page, select
 from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.snapshot import packed
 from pacts_daemon.locate.words import descriptor_of
@@ -29,7 +29,7 @@ class PageCompleter:
 
     def _completed(self, draft: Draft, capture: bytes) -> Draft:
         try:
-            page = self._reader.prepare_capture(capture)
+            page = self._reader.read_capture(capture)
         except (InvalidPageError, PageTooLargeError):
             return draft  # the fingerprint of the same capture has said why
         try:
@@ -51,7 +51,7 @@ class PageCompleter:
         )
 
 
-def _place_of(page: PreparedPage, selectors: Sequence[Selector]) -> str:
+def _place_of(page: Page, selectors: Sequence[Selector]) -> str:
     """Return the path of the one element that the selectors match, empty when nobody can tell.
 
     Raises:
@@ -59,7 +59,7 @@ def _place_of(page: PreparedPage, selectors: Sequence[Selector]) -> str:
     """
     place, by = "", 0
     for at, selector in enumerate(selectors):
-        paths = _matched(page, selector)
+        paths = select(page, selector)
         if paths is None:
             continue
         field = f"selectors[{at}]"
@@ -73,8 +73,3 @@ def _place_of(page: PreparedPage, selectors: Sequence[Selector]) -> str:
         if not place:
             place, by = paths[0], at
     return place
-
-
-def _matched(page: PreparedPage, selector: Selector) -> Sequence[str] | None:
-    """Return the paths of what a selector matches; None when only a browser can tell."""
-    return page.select(selector.strategy.value, selector.value, selector.role, selector.attribute)

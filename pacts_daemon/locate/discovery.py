@@ -20,7 +20,7 @@ from pacts_daemon.core.live_page import (
 from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.policy import DRIFT_THRESHOLD
-from pacts_daemon.drift_core import DriftCoreError, PreparedPage
+from pacts_daemon.drift_core import DriftCoreError, Page
 from pacts_daemon.locate.by_memory import ByMemory, Known
 from pacts_daemon.locate.by_name import ByName, Search, Target
 from pacts_daemon.locate.draft import Drafting, LiveSource, PageSource
@@ -54,7 +54,7 @@ class ElementSearch:
         self._steps = steps
 
     async def find_in(
-        self, page: PreparedPage, capture: bytes, source: PageSource, *, last: bool
+        self, page: Page, capture: bytes, source: PageSource, *, last: bool
     ) -> Draft | NotDiscovered:
         """Return a proven draft of the element, or why there is none on this capture.
 
@@ -172,9 +172,9 @@ class LiveDiscovery:
                 kept.update(bytes=len(captured.capture), nodes=captured.nodes)
             yield captured
 
-    async def _parsed(self, captured: CapturedFrame) -> PreparedPage:
+    async def _parsed(self, captured: CapturedFrame) -> Page:
         try:
-            return await asyncio.to_thread(self._reader.prepare_capture, captured.capture)
+            return await asyncio.to_thread(self._reader.read_capture, captured.capture)
         except (PageTooLargeError, InvalidPageError) as error:
             raise PageUnavailableError(f"the page cannot be read: {error.problem}") from error
 
@@ -187,7 +187,7 @@ def search_of(query: ElementQuery, before: Before | None, reader: PageReader) ->
     if capture is None:
         return ByMemory(query, Known(before.entry))
     try:
-        old = reader.prepare_capture(capture)
+        old = reader.read_capture(capture)
         old.node(before.entry.place)
     except (InvalidPageError, PageTooLargeError, DriftCoreError):
         return ByMemory(query, Known(before.entry))  # kept by another version

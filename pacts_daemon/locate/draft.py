@@ -11,7 +11,7 @@ from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUn
 from pacts_daemon.core.live_page import CapturedFrame, LivePage, Prover, Step, StepLog
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Relocation, Selector, Verdict
 from pacts_daemon.core.policy import judge_again
-from pacts_daemon.drift_core import PreparedPage
+from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.by_name import Target
 from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.snapshot import packed
@@ -28,7 +28,7 @@ class PageSource(Prover, Protocol):
             PageUnavailableError: the page went away.
         """
 
-    async def fingerprints(self, page: PreparedPage) -> tuple[bytes, ...]:
+    async def fingerprints(self, page: Page) -> tuple[bytes, ...]:
         """Return a fingerprint for each form in which callers may send the page as evidence.
 
         ``page`` is the capture that was parsed, so that no form is parsed twice.
@@ -59,7 +59,7 @@ class LiveSource:
             kept.update(tried=len(selectors), right=len(proven))
         return proven
 
-    async def fingerprints(self, page: PreparedPage) -> tuple[bytes, ...]:
+    async def fingerprints(self, page: Page) -> tuple[bytes, ...]:
         html, whole = await self._live.html(), await self._live.capture()
         reader = self._reader
         of_html = await asyncio.to_thread(reader.fingerprint_html, html)
@@ -84,7 +84,7 @@ class Drafting:
         self._drift_threshold = drift_threshold
 
     async def draft(
-        self, page: PreparedPage, capture: bytes, source: PageSource, target: Target, node: int
+        self, page: Page, capture: bytes, source: PageSource, target: Target, node: int
     ) -> Draft:
         """Prove the selectors and gather what the entry is recognised by later.
 
@@ -101,7 +101,7 @@ class Drafting:
         draft = await asyncio.to_thread(self._described, page, capture, target, node)
         return self._judged(replace(draft, selectors=proven, fingerprints=prints), target)
 
-    def _described(self, page: PreparedPage, capture: bytes, target: Target, node: int) -> Draft:
+    def _described(self, page: Page, capture: bytes, target: Target, node: int) -> Draft:
         snapshot = packed(capture)
         return Draft(
             query=self._query,

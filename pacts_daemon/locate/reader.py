@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from pacts_daemon.core.ports import NeighbourhoodMeter
-from pacts_daemon.drift_core import PreparedPage
+from pacts_daemon.drift_core import Page
 
 
 class PageReader(NeighbourhoodMeter, Protocol):
@@ -21,5 +21,5 @@ class PageReader(NeighbourhoodMeter, Protocol):
     def fingerprint_capture(self, capture: bytes) -> bytes:
         """Return the fingerprint of the page as captured; raises as `fingerprint_html`."""
 
-    def prepare_capture(self, capture: bytes) -> PreparedPage:
+    def read_capture(self, capture: bytes) -> Page:
         """Parse a page for elements to be found in it; raises as `fingerprint_html`."""

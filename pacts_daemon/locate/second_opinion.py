@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pacts_daemon.drift_core import DiscoveryOutcome, PreparedPage
+from pacts_daemon.drift_core import DiscoveryOutcome, Page
 from pacts_daemon.locate.by_name import ByName
 from pacts_daemon.locate.words import folded
 
 
-def objection(by_name: ByName, old: PreparedPage, place: str, new: PreparedPage, path: str) -> str:
+def objection(by_name: ByName, old: Page, place: str, new: Page, path: str) -> str:
     """Say why the element at ``path`` of the new page is not the one that was known, if so.
 
     Where the words led to the element on its own page, they are asked of the new page too: if they
@@ -22,7 +22,7 @@ def objection(by_name: ByName, old: PreparedPage, place: str, new: PreparedPage,
     if now.xpath is not None:
         is_same = _is_around(now.xpath, path) or _is_around(path, now.xpath)
         return "" if is_same else f"{new.brief(now.xpath)} answers to the name now"
-    is_absent = DiscoveryOutcome(now.outcome) is DiscoveryOutcome.ABSENT
+    is_absent = now.outcome is DiscoveryOutcome.ABSENT
     if is_absent and _is_told_by_a_record(old, place):
         return f"{now.reason}, and {new.brief(path)} may be of another record"
     return ""
@@ -32,7 +32,7 @@ def _is_around(outer: str, inner: str) -> bool:
     return f"{inner}/".startswith(f"{outer}/")
 
 
-def _is_told_by_a_record(page: PreparedPage, place: str) -> bool:
+def _is_told_by_a_record(page: Page, place: str) -> bool:
     """Whether it takes the key of a record to say which element it is."""
     said = page.describe(place)
     own = {folded(said.name), folded(said.label), folded(said.text)}

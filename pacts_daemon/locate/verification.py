@@ -10,7 +10,7 @@ from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError
 from pacts_daemon.core.live_page import CapturedFrame, ElementFacts, LiveFrame, PageProvider
 from pacts_daemon.core.model import Action, Descriptor, Entry, PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate, Verification
-from pacts_daemon.drift_core import PreparedPage
+from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.identity import is_described, why_not
 from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.words import descriptor_of
@@ -137,7 +137,7 @@ class _CaptureOnDemand:
         self._reader = reader
         self._stack = stack
         self._captured: CapturedFrame | None = None
-        self._page: PreparedPage | None = None
+        self._page: Page | None = None
 
     async def taken(self) -> CapturedFrame:
         if self._captured is None:
@@ -149,14 +149,14 @@ class _CaptureOnDemand:
         """Return what identifies a node; None when the page cannot be parsed."""
         return None if self._page is None else await asyncio.to_thread(_described, self._page, node)
 
-    def _parsed(self, capture: bytes) -> PreparedPage | None:
+    def _parsed(self, capture: bytes) -> Page | None:
         try:
-            return self._reader.prepare_capture(capture)
+            return self._reader.read_capture(capture)
         except (InvalidPageError, PageTooLargeError):
             return None
 
 
-def _described(page: PreparedPage, node: int) -> Descriptor:
+def _described(page: Page, node: int) -> Descriptor:
     return descriptor_of(page.describe(page.path(node)))
 
 

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pacts_daemon import drift_core
-from pacts_daemon.core.model import Descriptor, Rect, Selector, Strategy
-
-
-def selectors_of(made: Sequence[drift_core.Selector]) -> tuple[Selector, ...]:
-    return tuple(
-        Selector(Strategy(s.strategy), s.value, s.role, s.attribute, s.positional) for s in made
-    )
+from pacts_daemon.core.model import Descriptor, Rect
 
 
 def descriptor_of(said: drift_core.Description) -> Descriptor:

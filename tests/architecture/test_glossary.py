@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections.abc import Iterable
+from pathlib import Path
 
 import pacts
 from tests.architecture.documents import section
@@ -9,7 +11,12 @@ from tests.architecture.sources import ROOT, files, parsed
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 ROOMS = ("core", "locate", "browser", "tiers")
-TABLES = ("Classes of the daemon", "Names of the Python client", "Types of the Rust core")
+TABLES = (
+    "Classes of the daemon",
+    "Names of the Rust core in Python",
+    "Names of the Python client",
+    "Types of the Rust core",
+)
 
 
 def rows(heading: str) -> list[tuple[str, str]]:
@@ -31,17 +38,25 @@ def compare(heading: str, public: set[str]) -> None:
     assert len(named) == len(set(named)), "listed twice"
 
 
-def test_every_class_of_the_daemon_has_its_term() -> None:
-    paths = files(tuple(f"pacts_daemon/{room}" for room in ROOMS), ".py")
-    paths.append(ROOT / "pacts_daemon/drift_core.py")
-    classes = {
+def classes(paths: Iterable[Path]) -> set[str]:
+    return {
         node.name
         for path in paths
         for node in parsed(path).body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     }
 
-    compare("Classes of the daemon", classes)
+
+def test_every_class_of_the_daemon_has_its_term() -> None:
+    paths = files(tuple(f"pacts_daemon/{room}" for room in ROOMS), ".py")
+
+    compare("Classes of the daemon", classes([*paths, ROOT / "pacts_daemon/drift_core.py"]))
+
+
+def test_every_class_of_the_rust_core_in_python_has_its_term() -> None:
+    stubs = files(("pacts_daemon/_drift_core",), ".pyi")
+
+    compare("Names of the Rust core in Python", classes(stubs))
 
 
 def test_every_name_of_the_python_client_has_its_term() -> None:

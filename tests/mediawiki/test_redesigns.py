@@ -54,16 +54,16 @@ async def _compare(
     tally: Tally, old: Capture, new: Capture, page: Page, truth: dict[int, set[int]]
 ) -> None:
     places, was = paths(new), prepared(old)
-    pair = _drift_core.prepare_pair(was, prepared(new))
+    pair = _drift_core.PagePair(was, prepared(new))
     for target in targets(old):
         if target.node.index not in truth:
             continue
         numbers = sorted(truth[target.node.index])
-        healing = _drift_core.heal(pair, target.path)
+        healing = pair.heal(target.path)
         right = healing.xpath in [places[number] for number in numbers]
         tally.present["none" if healing.xpath is None else "right" if right else "wrong"] += 1
-        gone = _drift_core.prepare_pair(was, prepared(await without(page, numbers)))
-        refused = (healing := _drift_core.heal(gone, target.path)).outcome in REFUSALS
+        gone = _drift_core.PagePair(was, prepared(await without(page, numbers)))
+        refused = (healing := gone.heal(target.path)).outcome in REFUSALS
         tally.removed["refused" if refused else "passed"] += 1
         if not refused:
             tally.mistakes.append(f"{page.url}: {target} -> {healing.xpath} {healing.evidence}")

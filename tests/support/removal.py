@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from playwright.async_api import Page
 
-from pacts_daemon import _drift_core
 from pacts_daemon.browser.capture import capture_script
+from pacts_daemon.drift_core import HealOutcome, PagePair
+from pacts_daemon.drift_core import Page as ParsedPage
 from tests.e2e.capture.accessibility import INTERACTIVE
 from tests.e2e.capture.reading import Capture, Node, captured
 
 _QUIET_MS = 250
 _LOOKS = 40
 
-REFUSALS = frozenset(["absent", "ambiguous"])
+REFUSALS = frozenset([HealOutcome.ABSENT, HealOutcome.AMBIGUOUS])
 
 # Nodes of a capture are the page's elements in document order.
 _WITHOUT = f"""([numbers, withContainer]) => {{
@@ -73,9 +74,9 @@ async def settled(page: Page) -> Capture:
     raise AssertionError(f"{page.url} does not come to rest")
 
 
-def prepared(capture: Capture | str) -> _drift_core.PreparedPage:
+def prepared(capture: Capture | str) -> ParsedPage:
     text = capture if isinstance(capture, str) else capture.json
-    return _drift_core.prepare_capture(text.encode())
+    return ParsedPage.from_capture(text.encode())
 
 
 async def without(page: Page, numbers: Sequence[int], *, container: bool = False) -> str:
@@ -92,7 +93,7 @@ async def passing_when_removed(page: Page, *, container: bool) -> tuple[int, lis
     passing = []
     for target in removed:
         new = prepared(await without(page, [target.node.index], container=container))
-        healing = _drift_core.heal(_drift_core.prepare_pair(old, new), target.path)
+        healing = PagePair(old, new).heal(target.path)
         if healing.outcome not in REFUSALS:
             passing.append(f"{target} -> {healing.outcome} {healing.xpath} {healing.evidence}")
     # Each one was put back, so what was judged lacked nothing else.
@@ -104,11 +105,11 @@ async def lost_when_untouched(page: Page) -> tuple[int, list[str]]:
     """Reload, and return how many elements there are and those not found as themselves."""
     before = await settled(page)
     await page.reload()
-    pair = _drift_core.prepare_pair(prepared(before), prepared(await settled(page)))
+    pair = PagePair(prepared(before), prepared(await settled(page)))
     looked_for = targets(before)
     lost = []
     for target in looked_for:
-        healing = _drift_core.heal(pair, target.path)
-        if healing.outcome != "ambiguous" and healing.xpath != target.path:
+        healing = pair.heal(target.path)
+        if healing.outcome is not HealOutcome.AMBIGUOUS and healing.xpath != target.path:
             lost.append(f"{target} -> {healing.outcome} {healing.xpath} {healing.evidence}")
     return len(looked_for), lost

@@ -50,20 +50,6 @@ pub enum Action {
 }
 
 impl Action {
-    /// The action by its name; the empty name is [`Action::Any`].
-    pub fn of(name: &str) -> Option<Self> {
-        Some(match name {
-            "" | "any" => Self::Any,
-            "click" => Self::Click,
-            "fill" => Self::Fill,
-            "select" => Self::Select,
-            "check" => Self::Check,
-            "hover" => Self::Hover,
-            "read" => Self::Read,
-            _ => return None,
-        })
-    }
-
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Any => "",

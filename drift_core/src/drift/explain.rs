@@ -4,15 +4,12 @@
 //! that differ are visited. A subtree that is found anywhere in the other page has moved and is not
 //! reported as lost or new.
 
-use crate::captures::parse_capture;
 use crate::drift::describe;
 use crate::drift::merkle;
 use crate::drift::normalize::Normalized;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::hash::ByHash;
-use crate::html::parse_html;
-use crate::limits::Limits;
-use crate::tree::{Detail, NodeId, Tree};
+use crate::tree::{NodeId, Tree};
 use std::cmp::Reverse;
 
 /// Smaller subtrees are alike all over a page, so that finding one elsewhere says nothing.
@@ -53,28 +50,15 @@ pub struct Change {
     pub context: String,
 }
 
-/// The largest changes between two pages of HTML.
+/// The largest changes between two trees parsed under [`crate::Detail::Full`], largest first.
 ///
 /// # Errors
-/// As [`parse_html`].
-pub fn explain_html(old: &[u8], new: &[u8], max_changes: usize, limits: &Limits) -> Result<Vec<Change>> {
-    let old = parse_html(old, limits, Detail::Full)?;
-    let new = parse_html(new, limits, Detail::Full)?;
-    Ok(explain(&old, &new, max_changes))
-}
-
-/// The largest changes between two captures.
-///
-/// # Errors
-/// As [`parse_capture`].
-pub fn explain_capture(old: &[u8], new: &[u8], max_changes: usize, limits: &Limits) -> Result<Vec<Change>> {
-    let old = parse_capture(old, limits, Detail::Full)?;
-    let new = parse_capture(new, limits, Detail::Full)?;
-    Ok(explain(&old, &new, max_changes))
-}
-
-/// The largest changes between two trees, largest first.
-pub fn explain(old: &Tree, new: &Tree, max_changes: usize) -> Vec<Change> {
+/// [`Error::Incompatible`] when they come from different sources.
+pub fn explain(old: &Tree, new: &Tree, max_changes: usize) -> Result<Vec<Change>> {
+    if old.source() != new.source() {
+        let [old, new] = [old, new].map(|tree| tree.source().name().to_owned());
+        return Err(Error::Incompatible { field: "source", old, new });
+    }
     let (old, new) = (Side::of(old), Side::of(new));
     let mut found = Search::default();
     if !old.page.nodes.is_empty() && !new.page.nodes.is_empty() {
@@ -87,7 +71,7 @@ pub fn explain(old: &Tree, new: &Tree, max_changes: usize) -> Vec<Change> {
         let (path, context) = (describe::path(tree, change.id), describe::context(tree, change.id));
         Change { kind: change.kind, path, nodes: change.nodes, context }
     };
-    found.changes.iter().map(describe).collect()
+    Ok(found.changes.iter().map(describe).collect())
 }
 
 struct Side<'a> {

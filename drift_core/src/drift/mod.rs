@@ -11,7 +11,7 @@ mod similarity;
 mod sketch;
 
 pub use codec::Fingerprint;
-pub use explain::{Change, ChangeKind, explain_capture, explain_html};
+pub use explain::{Change, ChangeKind, explain};
 pub use fingerprint::{fingerprint, fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html};
-pub use neighbourhood::{compare_neighbourhood, neighbourhood, neighbourhood_capture, neighbourhood_html};
+pub use neighbourhood::{compare_neighbourhood, neighbourhood};
 pub use similarity::{DRIFT_THRESHOLD, Drift, compare};

@@ -4,16 +4,13 @@
 //! therefore keeps both fingerprints: the page's says whether to look again, this one says whether
 //! the element is still where it was.
 
-use crate::captures::parse_capture;
 use crate::drift::codec::{self, Fingerprint, K, NEIGHBOURHOOD, Parts, SEGMENTS};
 use crate::drift::merkle;
 use crate::drift::normalize::Normalized;
 use crate::drift::similarity::overlaps;
 use crate::drift::sketch::Sketch;
-use crate::error::{Error, Result};
-use crate::html::parse_html;
-use crate::limits::Limits;
-use crate::tree::{Detail, NodeId, Tree};
+use crate::error::Result;
+use crate::tree::{NodeId, Tree};
 use crate::{hash, xpath};
 
 /// The element itself and its way to the root, its siblings, and what it holds.
@@ -21,28 +18,6 @@ const WEIGHTS: [f64; SEGMENTS] = [0.5, 0.25, 0.25];
 const ANCESTORS: usize = 6;
 const SIBLINGS: usize = 64;
 const DESCENDANTS: usize = 64;
-
-/// Fingerprint the surroundings of the element at an absolute XPath.
-///
-/// # Errors
-/// As [`parse_html`], and [`Error::NoSuchElement`].
-pub fn neighbourhood_html(html: &[u8], path: &str, limits: &Limits) -> Result<Vec<u8>> {
-    let tree = parse_html(html, limits, Detail::Structure)?;
-    let id = xpath::find(&tree, path).ok_or_else(|| Error::NoSuchElement(path.into()))?;
-    Ok(neighbourhood(&tree, id))
-}
-
-/// Fingerprint the surroundings of a capture's node.
-///
-/// # Errors
-/// As [`parse_capture`], and [`Error::NoSuchElement`].
-pub fn neighbourhood_capture(capture: &[u8], node: usize, limits: &Limits) -> Result<Vec<u8>> {
-    let tree = parse_capture(capture, limits, Detail::Structure)?;
-    if node >= tree.len() {
-        return Err(Error::NoSuchElement(format!("node {node} of {}", tree.len())));
-    }
-    Ok(neighbourhood(&tree, node as NodeId))
-}
 
 /// Fingerprint the surroundings of a tree's node.
 pub fn neighbourhood(tree: &Tree, id: NodeId) -> Vec<u8> {

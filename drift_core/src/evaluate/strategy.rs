@@ -24,23 +24,6 @@ pub enum Strategy {
 }
 
 impl Strategy {
-    const ALL: [Self; 9] = [
-        Self::TestId,
-        Self::RoleName,
-        Self::Label,
-        Self::Placeholder,
-        Self::AltText,
-        Self::Text,
-        Self::Title,
-        Self::Css,
-        Self::Xpath,
-    ];
-
-    /// The strategy of a name.
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|strategy| strategy.name() == name)
-    }
-
     /// The strategy's name in answers.
     pub fn name(self) -> &'static str {
         match self {

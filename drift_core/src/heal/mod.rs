@@ -26,9 +26,6 @@ use crate::limits::Limits;
 use crate::page::{Page, TestIds};
 use crate::xpath::{find, path_of};
 
-/// Bytes that take longer to read than a thread takes to start.
-const WORTH_A_THREAD: usize = 32 << 10;
-
 /// What became of an element, in a form that outlives the pages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Healing {
@@ -55,30 +52,16 @@ pub struct Healing {
 /// Find the element at an absolute path of the old page in the new one.
 ///
 /// # Errors
-/// [`Error::NoSuchElement`] when nothing is at that path, else as [`Page::from_html`].
-pub fn heal_html(old: &[u8], new: &[u8], xpath: &str, limits: &Limits) -> Result<Healing> {
-    let read = |html| Page::from_html(html, limits, &TestIds::default());
-    let (old, new) = if old.len().min(new.len()) < WORTH_A_THREAD {
-        (read(old)?, read(new)?)
-    } else {
-        both(old, new, read)?
-    };
+/// [`Error::NoSuchElement`] when nothing is at that path, else as [`Page::both_from_html`].
+pub fn heal_html(
+    old: &[u8],
+    new: &[u8],
+    xpath: &str,
+    limits: &Limits,
+    test_ids: &TestIds,
+) -> Result<Healing> {
+    let (old, new) = Page::both_from_html(old, new, limits, test_ids)?;
     heal(&old, &new, &Matching::new(&old, &new), xpath)
-}
-
-fn both<'a>(
-    old: &'a [u8],
-    new: &'a [u8],
-    read: impl Fn(&'a [u8]) -> Result<Page> + Sync,
-) -> Result<(Page, Page)> {
-    // No two elements are paired without a look at their records, so each thread finds those of its page.
-    let read = |html| read(html).inspect(|page| _ = page.records());
-    std::thread::scope(|scope| {
-        let other = scope.spawn(|| read(old));
-        let new = read(new);
-        let old = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Ok((old?, new?))
-    })
 }
 
 /// The same on prepared pages.

@@ -1,8 +1,11 @@
-//! Fingerprints, their comparison and its explanation.
+//! Fingerprints, their comparison and what explains it.
 
-use super::{Given, NewBytes, new_bytes, run};
-use crate::Limits;
+use super::enums::Member;
+use super::limits::{Given, limits_of};
+use super::run;
+use crate::{ChangeKind, Limits, Source};
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 /// The drift between two pages.
 #[pyclass(module = "pacts_daemon._drift_core", name = "Drift", frozen, eq, get_all)]
@@ -23,7 +26,7 @@ pub(super) struct PyDrift {
 pub(super) struct PyInfo {
     algorithm: u8,
     rules: u16,
-    source: &'static str,
+    source: Member<Source>,
     k: u16,
     features: u32,
     nodes: u32,
@@ -34,24 +37,29 @@ pub(super) struct PyInfo {
 #[pyclass(module = "pacts_daemon._drift_core", name = "Change", frozen, eq, get_all)]
 #[derive(PartialEq)]
 pub(super) struct PyChange {
-    kind: &'static str,
+    kind: Member<ChangeKind>,
     path: String,
     nodes: usize,
     context: String,
 }
 
-type Changes = PyResult<Vec<PyChange>>;
+impl From<crate::Change> for PyChange {
+    fn from(found: crate::Change) -> Self {
+        let crate::Change { kind, path, nodes, context } = found;
+        Self { kind: Member(kind), path, nodes, context }
+    }
+}
 
-fn changes(
-    py: Python,
+type NewBytes<'py> = PyResult<Bound<'py, PyBytes>>;
+
+/// What all functions that make a fingerprint share.
+fn new_bytes<'py>(
+    py: Python<'py>,
     limits: Given,
-    work: impl FnOnce(&Limits) -> crate::Result<Vec<crate::Change>> + Send,
-) -> Changes {
-    let limits = limits.map(Limits::from).unwrap_or_default();
-    let found = run(py, || work(&limits))?.into_iter();
-    let convert =
-        |crate::Change { kind, path, nodes, context }| PyChange { kind: kind.name(), path, nodes, context };
-    Ok(found.map(convert).collect())
+    work: impl FnOnce(&Limits) -> crate::Result<Vec<u8>> + Send,
+) -> NewBytes<'py> {
+    let limits = limits_of(limits);
+    Ok(PyBytes::new(py, &run(py, || work(&limits))?))
 }
 
 #[pyfunction]
@@ -77,28 +85,6 @@ pub(super) fn fingerprint_dom_snapshot<'py>(
 }
 
 #[pyfunction]
-#[pyo3(signature = (html, xpath, limits=None))]
-pub(super) fn neighbourhood_html<'py>(
-    py: Python<'py>,
-    html: &[u8],
-    xpath: &str,
-    limits: Given,
-) -> NewBytes<'py> {
-    new_bytes(py, limits, |limits| crate::neighbourhood_html(html, xpath, limits))
-}
-
-#[pyfunction]
-#[pyo3(signature = (capture, node_index, limits=None))]
-pub(super) fn neighbourhood_capture<'py>(
-    py: Python<'py>,
-    capture: &[u8],
-    node_index: usize,
-    limits: Given,
-) -> NewBytes<'py> {
-    new_bytes(py, limits, |limits| crate::neighbourhood_capture(capture, node_index, limits))
-}
-
-#[pyfunction]
 pub(super) fn compare(old: &[u8], new: &[u8]) -> PyResult<PyDrift> {
     let found = crate::compare(old, new)?;
     let crate::Drift { drift_ratio, loss, gain, skeleton, naming, insufficient, unsettled } = found;
@@ -114,23 +100,5 @@ pub(super) fn compare_neighbourhood(old: &[u8], new: &[u8]) -> PyResult<f64> {
 pub(super) fn inspect(fingerprint: &[u8]) -> PyResult<PyInfo> {
     let crate::Fingerprint { algorithm, rules, source, k, features, nodes, root_hash, .. } =
         crate::Fingerprint::decode(fingerprint)?;
-    Ok(PyInfo { algorithm, rules, source: source.name(), k, features, nodes, root_hash })
-}
-
-#[pyfunction]
-#[pyo3(signature = (old, new, max_changes=20, limits=None))]
-pub(super) fn explain_html(py: Python, old: &[u8], new: &[u8], max_changes: usize, limits: Given) -> Changes {
-    changes(py, limits, |limits| crate::explain_html(old, new, max_changes, limits))
-}
-
-#[pyfunction]
-#[pyo3(signature = (old, new, max_changes=20, limits=None))]
-pub(super) fn explain_capture(
-    py: Python,
-    old: &[u8],
-    new: &[u8],
-    max_changes: usize,
-    limits: Given,
-) -> Changes {
-    changes(py, limits, |limits| crate::explain_capture(old, new, max_changes, limits))
+    Ok(PyInfo { algorithm, rules, source: Member(source), k, features, nodes, root_hash })
 }

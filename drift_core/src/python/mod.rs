@@ -2,15 +2,16 @@
 
 mod discovery;
 mod drift;
-mod healing;
+mod enums;
+mod limits;
+mod page;
+mod pair;
 mod parts;
-mod select;
 
-use crate::{Error, Limits, TestIds};
+use crate::Error;
 use pyo3::create_exception;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 create_exception!(pacts_daemon._drift_core, DriftCoreError, PyValueError);
@@ -39,83 +40,43 @@ fn run<T: Send>(py: Python<'_>, work: impl FnOnce() -> crate::Result<T> + Send) 
     }
 }
 
-/// How large a page may be.
-#[pyclass(module = "pacts_daemon._drift_core", name = "Limits", frozen, eq, get_all, from_py_object)]
-#[derive(Clone, PartialEq)]
-struct PyLimits {
-    max_bytes: usize,
-    max_nodes: usize,
-    max_depth: usize,
-    max_attributes: usize,
-    test_ids: Vec<String>,
-}
-
-#[pymethods]
-impl PyLimits {
-    #[new]
-    #[pyo3(signature = (
-        max_bytes = 33_554_432, max_nodes = 500_000, max_depth = 1024, max_attributes = 1024, test_ids = None
-    ))]
-    fn new(
-        max_bytes: usize,
-        max_nodes: usize,
-        max_depth: usize,
-        max_attributes: usize,
-        test_ids: Option<Vec<String>>,
-    ) -> Self {
-        let test_ids = test_ids.unwrap_or_else(|| TestIds::default().names().map(str::to_owned).collect());
-        Self { max_bytes, max_nodes, max_depth, max_attributes, test_ids }
-    }
-}
-
-impl From<PyLimits> for Limits {
-    fn from(given: PyLimits) -> Self {
-        let PyLimits { max_bytes, max_nodes, max_depth, max_attributes, .. } = given;
-        Self { max_bytes, max_nodes, max_depth, max_attributes }
-    }
-}
-
-type NewBytes<'py> = PyResult<Bound<'py, PyBytes>>;
-type Given = Option<PyLimits>;
-
-/// What all functions that make a fingerprint share.
-fn new_bytes<'py>(
-    py: Python<'py>,
-    limits: Given,
-    work: impl FnOnce(&Limits) -> crate::Result<Vec<u8>> + Send,
-) -> NewBytes<'py> {
-    let limits = limits.map(Limits::from).unwrap_or_default();
-    Ok(PyBytes::new(py, &run(py, || work(&limits))?))
-}
-
-/// Fingerprints of pages and the drift between them.
+/// Fingerprints of pages and the drift between them, and elements found in pages.
 #[pymodule]
 mod _drift_core {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use super::{
         DriftCoreError, IncompatibleFingerprintError, InvalidFingerprintError, InvalidPageError,
-        PageTooLargeError, PyLimits,
+        PageTooLargeError,
     };
+
+    #[pymodule_export]
+    use super::limits::PyLimits;
+
+    #[pymodule_export]
+    use super::page::{PyPage, PySelector};
+
+    #[pymodule_export]
+    use super::pair::{PyHealing, PyPair, PySettings};
 
     #[pymodule_export]
     use super::discovery::{PyDescription, PyDiscovery};
 
     #[pymodule_export]
-    use super::drift::{
-        PyChange, PyDrift, PyInfo, compare, compare_neighbourhood, explain_capture, explain_html,
-        fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html, inspect, neighbourhood_capture,
-        neighbourhood_html,
-    };
-
-    #[pymodule_export]
-    use super::healing::{
-        PyHealing, PyPage, PyPair, PySelector, PySettings, heal, heal_html, prepare_capture, prepare_html,
-        prepare_pair,
-    };
-
-    #[pymodule_export]
     use super::parts::{PyKey, PyRecord};
 
     #[pymodule_export]
+    use super::drift::{
+        PyChange, PyDrift, PyInfo, compare, compare_neighbourhood, fingerprint_capture,
+        fingerprint_dom_snapshot, fingerprint_html, inspect,
+    };
+
+    #[pymodule_export]
     const DRIFT_THRESHOLD: f64 = crate::DRIFT_THRESHOLD;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::enums::add_to(module)
+    }
 }

@@ -1,9 +1,10 @@
-//! The records of a page, and how its elements are called in sentences.
+//! The records of a page: its repeated parts.
 
-use super::healing::PyPage;
+use super::enums::Member;
+use super::page::{PyPage, find};
 use super::run;
 use crate::xpath::path_of;
-use crate::{Error, Page, Record, Result};
+use crate::{KeySource, Page, Record, RecordKind};
 use pyo3::prelude::*;
 
 /// A repeated part of a page.
@@ -11,7 +12,7 @@ use pyo3::prelude::*;
 #[derive(PartialEq)]
 pub(super) struct PyRecord {
     xpath: String,
-    kind: &'static str,
+    kind: Member<RecordKind>,
     ordinal: u32,
     siblings: u32,
     keys: Vec<PyKey>,
@@ -22,7 +23,7 @@ pub(super) struct PyRecord {
 #[derive(Clone, PartialEq)]
 pub(super) struct PyKey {
     text: String,
-    source: &'static str,
+    source: Member<KeySource>,
     unique: bool,
 }
 
@@ -30,12 +31,12 @@ impl PyRecord {
     fn of(page: &Page, record: &Record) -> Self {
         let key = |key: &crate::Key| PyKey {
             text: key.text.clone(),
-            source: key.source.name(),
+            source: Member(key.source),
             unique: key.is_unique,
         };
         Self {
             xpath: path_of(page.tree(), record.node),
-            kind: record.kind.name(),
+            kind: Member(record.kind),
             ordinal: record.ordinal,
             siblings: record.siblings,
             keys: page.keys(record).iter().map(key).collect(),
@@ -43,16 +44,8 @@ impl PyRecord {
     }
 }
 
-fn find(page: &Page, xpath: &str) -> Result<crate::NodeId> {
-    crate::xpath::find(page.tree(), xpath).ok_or_else(|| Error::NoSuchElement(xpath.into()))
-}
-
 #[pymethods]
 impl PyPage {
-    fn brief(&self, py: Python, xpath: &str) -> PyResult<String> {
-        run(py, || Ok(crate::brief(&self.0, find(&self.0, xpath)?)))
-    }
-
     fn records(&self, py: Python, xpath: &str) -> PyResult<Vec<PyRecord>> {
         run(py, || {
             let around = self.0.records().chain(find(&self.0, xpath)?);

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pacts_daemon.app.values import limits_of
+from pacts_daemon.app.values import meter_of
 from pacts_daemon.cli.batch.lines import text_of
-from pacts_daemon.cli.batch.pages import PreparedPages
+from pacts_daemon.cli.batch.pages import ReadPages
 from pacts_daemon.cli.batch.pairs import selector_fields
 from pacts_daemon.cli.console.failures import UsageError
-from pacts_daemon.core.model import Action
+from pacts_daemon.drift_core import Action
 from pacts_daemon.settings import Settings
 
 
@@ -21,14 +21,14 @@ class Discoverer:
         if test_ids:
             browser = settings.browser.model_copy(update={"test_id_attributes": tuple(test_ids)})
             settings = settings.model_copy(update={"browser": browser})
-        self._pages = PreparedPages(limits_of(settings))
+        self._pages = ReadPages(meter_of(settings))
 
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
         """Answer one case of a batch; raises UsageError for a bad one."""
         element, action = text_of(case, "element"), _action_of(case)
         scope, ordinal = _scope_of(case), _ordinal_of(case)
         page = self._pages.page(folder / text_of(case, "page"), "page")
-        found = page.discover(element, action.value, scope, ordinal)
+        found = page.discover(element, action, scope, ordinal)
         answer: dict[str, object] = {
             "outcome": found.outcome,
             "xpath": found.xpath,

@@ -11,6 +11,7 @@ from cachetools import LRUCache
 from pacts_daemon import drift_core
 from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.cli.console.files import read_page
+from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.drift_core import PageContent, PageSource
 
 MAX_PAGES: Final = 16
@@ -36,25 +37,22 @@ def content_of(path: Path, field: str) -> PageContent:
     return PageContent(PageSource.HTML, content, field)
 
 
-class PreparedPages:
+class ReadPages:
     """Pages of HTML or captures, ready for elements to be looked for in them."""
 
-    def __init__(self, limits: drift_core.Limits | None = None) -> None:
-        self._limits = limits
-        self._pages: LRUCache[Path, drift_core.PreparedPage] = LRUCache(MAX_PAGES)
+    def __init__(self, meter: drift_core.RustMeter) -> None:
+        self._meter = meter
+        self._pages: LRUCache[Path, drift_core.Page] = LRUCache(MAX_PAGES)
 
-    def page(self, path: Path, field: str) -> drift_core.PreparedPage:
+    def page(self, path: Path, field: str) -> drift_core.Page:
         """Return the page in a file; raises UsageError naming ``field`` when it is none."""
         page = self._pages.get(path)
         if page is None:
-            page = self._pages[path] = self._prepare(path, field)
+            page = self._pages[path] = self._read(path, field)
         return page
 
-    def _prepare(self, path: Path, field: str) -> drift_core.PreparedPage:
-        page = content_of(path, field)
-        is_capture = page.source is PageSource.CAPTURE
-        prepare = drift_core.prepare_capture if is_capture else drift_core.prepare_html
+    def _read(self, path: Path, field: str) -> drift_core.Page:
         try:
-            return prepare(page.content, self._limits)
-        except drift_core.DriftCoreError as error:
-            raise UsageError(field, f"{path}: {error}") from None
+            return self._meter.page(content_of(path, field))
+        except InvalidFieldError as error:
+            raise UsageError(field, f"{path}: {error.problem}") from None

@@ -10,9 +10,9 @@ from typing import Final, TypeVar
 from cachetools import LRUCache
 
 from pacts_daemon import drift_core
-from pacts_daemon.app.values import limits_of
+from pacts_daemon.app.values import meter_of
 from pacts_daemon.cli.batch.lines import text_of
-from pacts_daemon.cli.batch.pages import PreparedPages
+from pacts_daemon.cli.batch.pages import ReadPages
 from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.settings import Settings
 
@@ -34,8 +34,8 @@ class Healer:
     """Answers batch cases; pages that follow each other closely are kept ready."""
 
     def __init__(self, settings: Settings) -> None:
-        self._pages = PreparedPages(limits_of(settings))
-        self._pairs: LRUCache[tuple[Path, Path], drift_core.PreparedPair] = LRUCache(MAX_PAIRS)
+        self._pages = ReadPages(meter_of(settings))
+        self._pairs: LRUCache[tuple[Path, Path], drift_core.PagePair] = LRUCache(MAX_PAIRS)
 
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
         """Answer one case of a batch; raises UsageError for a bad one."""
@@ -50,14 +50,14 @@ class Healer:
         """
         pair = _kept(self._pairs, (old, new), lambda: self._pair(old, new))
         try:
-            return drift_core.heal(pair, xpath)
+            return pair.heal(xpath)
         except drift_core.DriftCoreError as error:
             raise UsageError("xpath", str(error)) from None
 
-    def _pair(self, old: Path, new: Path) -> drift_core.PreparedPair:
-        return drift_core.prepare_pair(self.page(old, "old"), self.page(new, "new"))
+    def _pair(self, old: Path, new: Path) -> drift_core.PagePair:
+        return drift_core.PagePair(self.page(old, "old"), self.page(new, "new"))
 
-    def page(self, path: Path, field: str) -> drift_core.PreparedPage:
+    def page(self, path: Path, field: str) -> drift_core.Page:
         """Return the page in a file; raises UsageError naming ``field`` when it is none."""
         return self._pages.page(path, field)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import pacts
 from pacts_daemon.cli.batch.pairs import Healer, Pages
-from pacts_daemon.drift_core import Healing, PreparedPage
+from pacts_daemon.drift_core import Healing, HealOutcome, Page, Strategy
 
 
 class Fate(StrEnum):
@@ -28,17 +28,6 @@ class Fate(StrEnum):
     WRONG = "wrong"
     AMBIGUOUS = "ambiguous"
     UNKNOWN = "unknown"
-
-
-class HealOutcome(StrEnum):
-    """What became of an element, in the core's words."""
-
-    SAME = "same"
-    MOVED = "moved"
-    CHANGED = "changed"
-    HIDDEN = "hidden"
-    ABSENT = "absent"
-    AMBIGUOUS = "ambiguous"
 
 
 BREAKING: Final = frozenset({Fate.HEALED, Fate.GONE, Fate.WRONG})
@@ -132,10 +121,9 @@ def _compared(
     return Judged(entry.query, fate, detail, states, place, healing)
 
 
-def _select(page: PreparedPage, selector: pacts.Selector) -> Paths:
-    return page.select(
-        selector.strategy.value, selector.value, role=selector.role, attribute=selector.attribute
-    )
+def _select(page: Page, selector: pacts.Selector) -> Paths:
+    strategy = Strategy[selector.strategy.name]
+    return page.select(strategy, selector.value, selector.role, selector.attribute)
 
 
 def _state(paths: Paths, element: str | None) -> State:
@@ -151,10 +139,9 @@ def _state(paths: Paths, element: str | None) -> State:
 
 
 def _fate(states: States, led: States, healing: Healing) -> tuple[Fate, str]:
-    outcome = HealOutcome(healing.outcome)
-    if outcome is HealOutcome.AMBIGUOUS:
+    if healing.outcome is HealOutcome.AMBIGUOUS:
         return Fate.AMBIGUOUS, "it may be one of several elements of NEW"
-    if outcome is HealOutcome.ABSENT:
+    if healing.outcome is HealOutcome.ABSENT:
         neighbour = f"it is gone, and {_named(led[0][0])} would find its neighbour" if led else ""
         return (Fate.WRONG, neighbour) if led else (Fate.GONE, "it is not in NEW any more")
     certain = [one for one in led if one[1] is not State.SEVERAL]

@@ -56,7 +56,7 @@ async def test_children_have_their_place_in_the_text_around_them(page: Page, sit
     places = [(n.tag, n.place >> 2, n.place & 3) for n in capture.children(parent)]
     assert parent.text == "One thr one"
     assert places == [("b", 3, 1), ("i", 7, 2), ("u", 7, 3), ("s", 7, 1), ("b", 11, 1)]
-    page_of = _drift_core.prepare_capture(capture.json.encode())
+    page_of = _drift_core.Page.from_capture(capture.json.encode())
     assert page_of.describe("/html[1]/body[1]/p[1]").text == "One twothree and 🎉one end"
 
 

@@ -41,8 +41,8 @@ async def test_search_button_that_a_release_left_out_is_refused(page: Page) -> N
         await page.goto(home)
         new = await settled(page)
 
-    pair = _drift_core.prepare_pair(prepared(old), prepared(new))
-    said = {str(target): _drift_core.heal(pair, target.path) for target in targets(old)}
+    pair = _drift_core.PagePair(prepared(old), prepared(new))
+    said = {str(target): pair.heal(target.path) for target in targets(old)}
     refused = [name for name, healing in said.items() if healing.outcome in REFUSALS]
     assert [name.split(" at ")[0] for name in refused] == ["button 'Search'"]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.async_api import Page
 
-from pacts_daemon import _drift_core
+from pacts_daemon import drift_core
 from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.selectors import to_locator
 from pacts_daemon.core.model import Selector
@@ -28,8 +28,8 @@ class Looked:
     """One page as the browser has it, and what was captured of it."""
 
     page: Page
-    captured: _drift_core.PreparedPage
-    source: _drift_core.PreparedPage
+    captured: drift_core.Page
+    source: drift_core.Page
 
     async def in_browser(self, selector: Selector) -> list[str]:
         paths: list[str] = await to_locator(self.page, selector).evaluate_all(PATHS)
@@ -42,14 +42,12 @@ class Looked:
         return selected(self.source, selector)
 
 
-def selected(prepared: _drift_core.PreparedPage, selector: Selector) -> list[str] | None:
-    found = prepared.select(
-        selector.strategy, selector.value, role=selector.role, attribute=selector.attribute
-    )
+def selected(page: drift_core.Page, selector: Selector) -> list[str] | None:
+    found = drift_core.select(page, selector)
     return None if found is None else sorted(found)
 
 
 async def looked(page: Page) -> Looked:
     captured = (await page.evaluate(capture_script())).encode()
     source = (await page.content()).encode()
-    return Looked(page, _drift_core.prepare_capture(captured), _drift_core.prepare_html(source))
+    return Looked(page, drift_core.Page.from_capture(captured), drift_core.Page.from_html(source))

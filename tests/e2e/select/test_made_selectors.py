@@ -6,8 +6,7 @@ import pytest
 from playwright.async_api import Page
 
 from demo.site.server import Encyclopedia, Structure
-from pacts_daemon import _drift_core
-from pacts_daemon.core.model import Selector, Strategy
+from pacts_daemon import drift_core
 from tests.e2e.select.conftest import Looked, looked
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -24,19 +23,15 @@ async def test_made_selectors_find_their_element_and_no_other(
     async with Encyclopedia(structure).served() as home:
         await page.goto(home + path)
         site = await looked(page)
-        elements = site.captured.select("css", INTERACTIVE)
+        elements = site.captured.select(drift_core.Strategy.CSS, INTERACTIVE)
         assert elements
         wrong = [line for element in elements for line in await disagreements(site, element)]
     assert wrong == []
 
 
 async def disagreements(site: Looked, element: str) -> list[str]:
-    pair = _drift_core.prepare_pair(site.captured, site.captured)
-    made = _drift_core.heal(pair, element).selectors
-    selectors = [
-        Selector(Strategy(one.strategy), one.value, role=one.role, attribute=one.attribute)
-        for one in made
-    ]
+    pair = drift_core.PagePair(site.captured, site.captured)
+    selectors = drift_core.selectors_of(pair.heal(element).selectors)
     lines = [] if selectors else [f"{element} has no selector"]
     for selector in selectors:
         in_browser = await site.in_browser(selector)

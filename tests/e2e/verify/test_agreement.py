@@ -57,7 +57,7 @@ async def refuting_themselves(tabs: tuple[Browser, LiveVerifier, str], url: str)
     await page.goto(url)
     await page.evaluate(NUMBER)
     capture = await captured(page)
-    prepared = _drift_core.prepare_capture(capture.json.encode())
+    prepared = _drift_core.Page.from_capture(capture.json.encode())
     wrong, compared = [], 0
     for node, path in zip(capture.nodes, paths(capture), strict=True):
         number = node.attributes.get("data-n")

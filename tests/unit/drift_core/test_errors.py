@@ -80,10 +80,16 @@ def test_fingerprint_limit_passed_names_limit_and_number(
         (b'"url":""', b'"url":"\\x"'),
     ],
 )
-def test_explain_capture_damaged_is_invalid(old: bytes, new: bytes) -> None:
-    assert core.explain_capture(CAPTURE, CAPTURE) == []
+def test_page_from_damaged_capture_is_refused(old: bytes, new: bytes) -> None:
+    assert core.Page.from_capture(CAPTURE).path(1) == "/html[1]/body[1]"
     with pytest.raises(core.DriftCoreError):
-        core.explain_capture(CAPTURE, CAPTURE.replace(old, new))
+        core.Page.from_capture(CAPTURE.replace(old, new))
+
+
+def test_changes_between_different_sources_are_incompatible() -> None:
+    html = core.Page.from_html(b"<html><body></body></html>")
+    with pytest.raises(core.IncompatibleFingerprintError, match=r"source is html .* capture"):
+        html.changes(core.Page.from_capture(CAPTURE))
 
 
 def test_compare_different_sources_is_incompatible() -> None:
@@ -94,7 +100,7 @@ def test_compare_different_sources_is_incompatible() -> None:
 
 def test_compare_neighbourhood_with_page_is_incompatible() -> None:
     page = core.fingerprint_html(b"<p>x")
-    around = core.neighbourhood_html(b"<p>x", "/html[1]/body[1]/p[1]")
+    around = core.Page.from_html(b"<p>x").neighbourhood(0)
     with pytest.raises(core.IncompatibleFingerprintError, match="algorithm"):
         core.compare(page, around)
     with pytest.raises(core.IncompatibleFingerprintError, match="algorithm"):
@@ -104,9 +110,14 @@ def test_compare_neighbourhood_with_page_is_incompatible() -> None:
 @pytest.mark.parametrize(
     "path", ["", "p", "/html[1]/body[1]/p[2]", "/html[0]", "//p", "/html[1]/body[x]"]
 )
-def test_neighbourhood_no_such_element_is_invalid(path: str) -> None:
+def test_node_no_such_element_is_invalid(path: str) -> None:
     with pytest.raises(core.InvalidPageError):
-        core.neighbourhood_html(b"<p>x", path)
+        core.Page.from_html(b"<p>x").node(path)
+
+
+def test_neighbourhood_no_such_node_is_invalid() -> None:
+    with pytest.raises(core.InvalidPageError, match="node 4 of 4"):
+        core.Page.from_html(b"<p>x").neighbourhood(4)
 
 
 def test_errors_are_value_errors_of_one_family() -> None:

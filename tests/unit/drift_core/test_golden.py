@@ -20,7 +20,7 @@ def page(name: str) -> bytes:
 def test_inspect_golden_page_has_the_counted_features(case: dict[str, Any]) -> None:
     info = core.inspect(core.fingerprint_html(page(case["page"])))
     assert (info.features, info.nodes) == (sum(case["counts"]), case["nodes"])
-    assert (info.algorithm, info.rules, info.source, info.k) == (1, 1, "html", 1024)
+    assert (info.algorithm, info.rules, info.source, info.k) == (1, 1, core.PageSource.HTML, 1024)
 
 
 @pytest.mark.parametrize("case", VECTORS["pairs"], ids=lambda case: f"{case['old']}-{case['new']}")
@@ -36,15 +36,16 @@ def test_compare_golden_pair_has_the_counted_drift(case: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     "case", VECTORS["explain"], ids=lambda case: f"{case['old']}-{case['new']}"
 )
-def test_explain_golden_pair_names_the_changes(case: dict[str, Any]) -> None:
-    changes = core.explain_html(page(case["old"]), page(case["new"]))
+def test_changes_golden_pair_names_them(case: dict[str, Any]) -> None:
+    old, new = (core.Page.from_html(page(case[side])) for side in ("old", "new"))
+    changes = old.changes(new)
     assert [[c.kind, c.path, c.nodes] for c in changes] == case["changes"]
 
 
 @pytest.mark.parametrize("case", VECTORS["neighbourhoods"], ids=lambda case: case["new"])
 def test_neighbourhood_golden_pair_is_the_same_or_not(case: dict[str, Any]) -> None:
+    pages = (core.Page.from_html(page(case[side])) for side in ("old", "new"))
     old, new = (
-        core.neighbourhood_html(page(case[side]), path)
-        for side, path in zip(("old", "new"), case["xpath"], strict=True)
+        read.neighbourhood(read.node(path)) for read, path in zip(pages, case["xpath"], strict=True)
     )
     assert (core.compare_neighbourhood(old, new) == 0) is case["same"]

@@ -61,12 +61,12 @@ def test_capture_same_page_has_the_features_of_its_html(body: list[pages.Tree]) 
 
 @settings(max_examples=50)
 @given(bodies, bodies)
-def test_explain_no_structural_change_explains_nothing(
+def test_changes_without_structural_change_are_none(
     old: list[pages.Tree], new: list[pages.Tree]
 ) -> None:
-    a, b = pages.html_of(old).encode(), pages.html_of(new).encode()
-    assert core.explain_html(a, a) == []
-    changes = core.explain_html(a, b, max_changes=3)
+    a, b = (core.Page.from_html(pages.html_of(body).encode()) for body in (old, new))
+    assert a.changes(a) == []
+    changes = a.changes(b, max_changes=3)
     assert len(changes) <= 3
     assert [c.nodes for c in changes] == sorted((c.nodes for c in changes), reverse=True)
     assert all(change.path and change.nodes > 0 for change in changes)

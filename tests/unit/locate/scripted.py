@@ -19,7 +19,7 @@ from pacts_daemon.core.model import (
     Strategy,
 )
 from pacts_daemon.core.page_ports import Gate, NotDiscovered
-from pacts_daemon.drift_core import Limits, PreparedPage, RustMeter, prepare_capture
+from pacts_daemon.drift_core import Limits, Page, RustMeter, select
 from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
 from tests.support.builders import entry_of
 from tests.support.captures import capture_of
@@ -30,8 +30,8 @@ QUICK = DiscoveryOptions(settle_ms=10, appear_ms=30, capture_again_ms=5)
 PATIENT = DiscoveryOptions(settle_ms=10, appear_ms=30_000, capture_again_ms=5)
 
 
-def page_of(html: str) -> PreparedPage:
-    return prepare_capture(capture_of(html))
+def page_of(html: str) -> Page:
+    return Page.from_capture(capture_of(html))
 
 
 class CountingReader(RustMeter):
@@ -41,9 +41,9 @@ class CountingReader(RustMeter):
         super().__init__(Limits())
         self.parsed: list[bytes] = []
 
-    def prepare_capture(self, capture: bytes) -> PreparedPage:
+    def read_capture(self, capture: bytes) -> Page:
         self.parsed.append(capture)
-        return super().prepare_capture(capture)
+        return super().read_capture(capture)
 
     def fingerprint_capture(self, capture: bytes) -> bytes:
         self.parsed.append(capture)
@@ -61,14 +61,11 @@ class ScriptedCapture:
 
     def __post_init__(self) -> None:
         self.capture = capture_of(self.html, truncated=self.truncated)
-        self.page = prepare_capture(self.capture)
+        self.page = Page.from_capture(self.capture)
         self.nodes = self.html.count("<") // 2
 
     def matches(self, selector: Selector) -> list[int]:
-        paths = self.page.select(
-            selector.strategy.value, selector.value, selector.role, selector.attribute
-        )
-        return [self.page.node(path) for path in paths or []]
+        return [self.page.node(path) for path in select(self.page, selector) or []]
 
     async def prove(self, selectors: Sequence[Selector], node: int) -> tuple[Selector, ...]:
         if self.unproven:

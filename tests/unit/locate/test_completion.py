@@ -6,7 +6,7 @@ import pytest
 
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.model import Descriptor, Draft, Selector, Strategy
-from pacts_daemon.drift_core import PreparedPage
+from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.completion import PageCompleter
 from pacts_daemon.locate.snapshot import MAX_BYTES, unpacked
 from tests.support.captures import capture_of
@@ -106,7 +106,7 @@ async def test_capture_is_parsed_once_in_a_completion() -> None:
 
 def test_fingerprints_of_a_parsed_page_are_those_of_its_bytes() -> None:
     reader, capture = CountingReader(), capture_of(PAGE)
-    page: PreparedPage = reader.prepare_capture(capture)
+    page: Page = reader.read_capture(capture)
 
     assert page.fingerprint() == reader.fingerprint_capture(capture)
     assert page.path(page.node("/html[1]/body[1]/form[1]")) == "/html[1]/body[1]/form[1]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pacts_daemon.drift_core import PreparedPage
+from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.by_name import ByName
 from pacts_daemon.locate.second_opinion import objection
 from tests.unit.locate.scripted import asked, page_of
@@ -13,11 +13,11 @@ ROW = "<tr><td>{}</td><td><button>Delete</button></td></tr>"
 BOB = "/html[1]/body[1]/table[1]/tr[2]/td[2]/button[1]"
 
 
-def table(*names: str) -> PreparedPage:
+def table(*names: str) -> Page:
     return page_of(f"<h1>Users</h1><table>{''.join(map(ROW.format, names))}</table>")
 
 
-def said(words: str, old: PreparedPage, place: str, new: PreparedPage, path: str) -> str:
+def said(words: str, old: Page, place: str, new: Page, path: str) -> str:
     return objection(ByName(asked(words)), old, place, new, path)
 
 
