@@ -25,6 +25,8 @@ from pacts_daemon._drift_core import (
     PageSource,
     Selector,
     Strategy,
+    is_interactive,
+    role_family,
 )
 from pacts_daemon.core import model
 from pacts_daemon.core.errors import (
@@ -55,6 +57,8 @@ __all__ = [
     "Strategy",
     "compare",
     "discover",
+    "is_interactive",
+    "role_family",
     "select",
     "selectors_of",
 ]  # fmt: skip

@@ -35,5 +35,6 @@ pub use heal::{Healing, Matching, Outcome, Scales, Settings, heal, heal_html, he
 pub use html::parse_html;
 pub use limits::Limits;
 pub use page::parts::{Key, KeySource, Record, RecordKind, Records, brief};
+pub use page::roles::{family as role_family, is_interactive};
 pub use page::{Description, Page, TestIds, describe, stable_name};
 pub use tree::{Detail, NodeId, Source, Tree};

@@ -22,6 +22,7 @@ from pacts_daemon._drift_core._enums import (
 from pacts_daemon._drift_core._pages import Description, Discovery, Page, Selector
 from pacts_daemon._drift_core._pairs import Healing, HealSettings, PagePair
 from pacts_daemon._drift_core._parts import Record, RecordKey
+from pacts_daemon._drift_core._roles import is_interactive, role_family
 
 __all__ = [
     "DRIFT_THRESHOLD", "Action", "Change", "ChangeKind", "Description", "Discovery",
@@ -30,7 +31,7 @@ __all__ = [
     "InvalidPageError", "Limits", "Page", "PagePair", "PageSource", "PageTooLargeError",
     "Record", "RecordKey", "RecordKeySource", "RecordKind", "Selector", "Strategy",
     "compare", "compare_neighbourhood", "fingerprint_capture", "fingerprint_dom_snapshot",
-    "fingerprint_html", "inspect",
+    "fingerprint_html", "inspect", "is_interactive", "role_family",
 ]  # fmt: skip
 
 DRIFT_THRESHOLD: Final[float]

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pacts_daemon.core.model import (
-    Descriptor,
     Draft,
     DriftCheck,
     Entry,
     MissReason,
     Selector,
-    Verdict,
 )
-from pacts_daemon.core.ports import DriftMeter, NeighbourhoodMeter
+from pacts_daemon.core.ports import DriftMeter
 
 # The one in Python; a test holds it to the one in Rust. docs/drift.md has how it was measured.
 DRIFT_THRESHOLD = 0.35
@@ -88,26 +86,6 @@ def other_page(judged: Judgement) -> str:
     if judged.refusal is not MissReason.DRIFTED:
         return ""
     return f"the page that was looked at is not the one in evidence: {judged.reason}"
-
-
-def judge_again(
-    before: Entry, now: Entry | Draft, meter: NeighbourhoodMeter, threshold: float
-) -> tuple[Verdict | None, float | None]:
-    """Say what became of an element that was found again, and how far its surroundings drifted.
-
-    None when one of the two has no neighbourhood to compare: nothing is claimed then. Drift above
-    ``threshold`` is another neighbourhood.
-    """
-    if _target(before.descriptor) != _target(now.descriptor):
-        return Verdict.CHANGED, None
-    drift = meter.compare_neighbourhood(before.neighbourhood, now.neighbourhood)
-    if drift is None:
-        return None, None
-    return (Verdict.KEPT if drift <= threshold else Verdict.MOVED), drift
-
-
-def _target(descriptor: Descriptor) -> tuple[str, str, str]:
-    return descriptor.role, descriptor.name, descriptor.tag
 
 
 def entry_of(draft: Draft, now: datetime, life_s: float, version: int) -> Entry:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
+from pacts_daemon.core.heal.identity import judge_again
 from pacts_daemon.core.live_page import CapturedFrame, LivePage, Prover, Step, StepLog
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Relocation, Selector, Verdict
 from pacts_daemon.core.policy import judge_again

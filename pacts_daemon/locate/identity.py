@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from pacts_daemon.core.live_page import ElementFacts
 from pacts_daemon.core.model import Action, Descriptor, Entry
+from pacts_daemon.drift_core import is_interactive, role_family
 from pacts_daemon.locate.words import folded
 
-_CONTROLS = (
-    frozenset({"button", "link", "menuitem", "tab"}),
-    frozenset({"textbox", "searchbox", "combobox", "spinbutton", "listbox"}),
-    frozenset({"checkbox", "switch", "menuitemcheckbox"}),
-    frozenset({"radio", "menuitemradio", "option"}),
-    frozenset({"slider"}),
-    frozenset({"treeitem"}),
-)
 _NO_ROLE = frozenset({"", "none", "presentation", "generic"})
 _OF_TESTS = "data-"
 
@@ -53,12 +46,12 @@ def same_kind(old: Descriptor, role: str, tag: str) -> bool:
     if old.role in _NO_ROLE or role in _NO_ROLE:
         both = old.role in _NO_ROLE and role in _NO_ROLE
         return (both and tag == old.tag) or not (old.role or old.tag)
-    return old.role == role or any({old.role, role} <= family for family in _CONTROLS)
+    return role_family(old.role) == role_family(role)
 
 
 def _is_called_the_same(entry: Entry, facts: ElementFacts) -> bool:
     old = entry.descriptor
-    if entry.query.action is Action.READ and not any(old.role in roles for roles in _CONTROLS):
+    if entry.query.action is Action.READ and not is_interactive(old.role):
         return True  # what is read may say something else each time
     names = {folded(old.name), folded(old.label)} - {""}
     return folded(facts.name) in names if names else not folded(facts.name)

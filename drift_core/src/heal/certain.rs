@@ -6,7 +6,7 @@
 use crate::hash::{self, ByHash};
 use crate::heal::matching::{Matching, NONE};
 use crate::heal::sequence::pair_sequences;
-use crate::heal::{records, score};
+use crate::heal::{identity, score};
 use crate::page::Page;
 use crate::page::attributes::{Mark, Trait};
 use crate::tree::NodeId;
@@ -76,7 +76,7 @@ fn pair_subtrees(matching: &mut Matching, old: &Page, new: &Page) {
         if is_part
             && matching.is_free(a, b)
             && new.tree.end(b) - b == size
-            && !records::contradict(matching, old, a, new, b)
+            && !identity::contradict(matching, old, a, new, b)
         {
             (0..size).for_each(|step| matching.pair(a + step, b + step));
         }
@@ -91,10 +91,8 @@ fn pair_marks(matching: &mut Matching, old: &Page, new: &Page) {
         };
         for (a, b) in unique_pairs(&keys(old), &keys(new)) {
             let found = old.marks(a).iter().find(|mark| mark.what == what);
-            if found.is_some_and(|mark| is_trusted(old, a, new, b, mark))
-                && !records::contradict(matching, old, a, new, b)
-            {
-                matching.pair(a, b);
+            if found.is_some_and(|mark| is_trusted(old, a, new, b, mark)) {
+                matching.pair_unless_contradicted(old, a, new, b);
             }
         }
     }
@@ -124,9 +122,7 @@ fn pair_names(matching: &mut Matching, old: &Page, new: &Page) {
         places(named.map(|id| (name_key(page, id), id)))
     };
     for (a, b) in unique_pairs(&keys(old), &keys(new)) {
-        if !score::contradicts(old, a, new, b) && !records::contradict(matching, old, a, new, b) {
-            matching.pair(a, b);
-        }
+        matching.pair_unless_contradicted(old, a, new, b);
     }
 }
 
@@ -186,9 +182,7 @@ fn pair_nearby(
     };
     let (olds, news) = (entries(true, old, mine), entries(false, new, theirs));
     for (a, b) in equal_groups(&olds, &news) {
-        if !score::contradicts(old, a, new, b) && !records::contradict(matching, old, a, new, b) {
-            matching.pair(a, b);
-        }
+        matching.pair_unless_contradicted(old, a, new, b);
     }
 }
 

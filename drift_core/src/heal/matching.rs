@@ -3,7 +3,7 @@
 
 use crate::hash::ByHash;
 use crate::heal::siblings::pair_siblings;
-use crate::heal::{certain, records};
+use crate::heal::{certain, identity, records};
 use crate::page::Page;
 use crate::page::parts::is_heading;
 use crate::tree::NodeId;
@@ -57,6 +57,15 @@ impl Matching {
             self.old.twin[old as usize] = new;
             self.new.twin[new as usize] = old;
         }
+    }
+
+    /// Pair two elements unless something certain says that they are two; returns whether it did.
+    pub(crate) fn pair_unless_contradicted(&mut self, old: &Page, a: NodeId, new: &Page, b: NodeId) -> bool {
+        let is_pair = self.is_free(a, b) && !identity::contradict(self, old, a, new, b);
+        if is_pair {
+            self.pair(a, b);
+        }
+        is_pair
     }
 
     pub(crate) fn is_free(&self, old: NodeId, new: NodeId) -> bool {

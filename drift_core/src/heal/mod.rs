@@ -4,6 +4,7 @@ mod candidates;
 mod certain;
 mod context;
 mod explain_score;
+mod identity;
 mod matching;
 mod records;
 mod relocate;

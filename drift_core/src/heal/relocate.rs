@@ -1,6 +1,7 @@
 //! Finding an element of an old page in a new one, or saying that it is gone.
 
 use crate::heal::candidates::candidates;
+use crate::heal::identity;
 use crate::heal::matching::Matching;
 use crate::heal::score::{Pair, Score};
 use crate::heal::weights::Scales;
@@ -121,7 +122,7 @@ pub fn relocate_in(
     let outcome = match () {
         () if total < settings.accept || is_only_a_place(&pair, target, found, settings) => Outcome::Absent,
         () if total - next < settings.margin => Outcome::Ambiguous,
-        () if total - rival >= settings.margin => found_outcome(&pair, target, found.id),
+        () if total - rival >= settings.margin => identity::outcome(old, target, new, found.id),
         () if rival - total >= settings.margin => Outcome::Absent,
         () => Outcome::Ambiguous,
     };
@@ -147,18 +148,4 @@ fn best_rival(pair: &Pair, target: NodeId, found: NodeId) -> f64 {
 
 fn sure(nats: f64) -> f64 {
     1.0 / (1.0 + (-nats - 1.0).exp())
-}
-
-fn found_outcome(pair: &Pair, target: NodeId, found: NodeId) -> Outcome {
-    let (old, new) = (pair.old.of(target), pair.new.of(found));
-    let is_changed = old.kind != new.kind
-        || old.role != new.role
-        || old.wording.plain != new.wording.plain
-        || pair.old.marks(target) != pair.new.marks(found);
-    if is_changed {
-        return Outcome::Changed;
-    }
-    let is_there =
-        crate::xpath::path_of(&pair.old.tree, target) == crate::xpath::path_of(&pair.new.tree, found);
-    if is_there { Outcome::Same } else { Outcome::Moved }
 }

@@ -4,6 +4,7 @@
 //! element. What is absent on both sides is no evidence.
 
 use crate::heal::context::Context;
+use crate::heal::identity::of_kind;
 use crate::heal::matching::{Matching, NONE};
 use crate::heal::records;
 use crate::heal::weights::*;
@@ -243,26 +244,9 @@ impl Pair<'_> {
     }
 }
 
-fn of_kind(marks: &[Mark], what: Trait) -> &[Mark] {
-    let start = marks.partition_point(|mark| mark.what < what);
-    let end = marks.partition_point(|mark| mark.what <= what);
-    &marks[start..end]
-}
-
 /// Similarity of two names, rare words counting more; None when one of them has no words.
 pub(crate) fn text_likeness(old: &Page, a: NodeId, new: &Page, b: NodeId) -> Option<f64> {
     let (mine, theirs) = (&old.of(a).wording, &new.of(b).wording);
     let weight = |word| ((old.frequency(word) + new.frequency(word)).max(1) as f64).powf(COMMON).recip();
     (!mine.is_empty() && !theirs.is_empty()).then(|| similarity(mine, theirs, weight))
-}
-
-/// Whether both have an attribute that the next build would not change, and it differs.
-pub(crate) fn contradicts(old: &Page, a: NodeId, new: &Page, b: NodeId) -> bool {
-    let (mine, theirs) = (old.marks(a), new.marks(b));
-    let differs = |what| {
-        let (mine, theirs) = (of_kind(mine, what), of_kind(theirs, what));
-        let fixed = |marks: &[Mark]| marks.iter().any(|mark| !mark.numbered);
-        fixed(mine) && fixed(theirs) && !mine.iter().any(|mark| theirs.contains(mark))
-    };
-    differs(Trait::TestId) || differs(Trait::Name) || differs(Trait::Target) && differs(Trait::TargetTail)
 }

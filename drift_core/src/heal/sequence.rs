@@ -3,7 +3,7 @@
 
 use crate::hash::ByHash;
 use crate::heal::matching::{Matching, NONE};
-use crate::heal::{records, score};
+use crate::heal::score;
 use crate::page::Page;
 use crate::tree::NodeId;
 
@@ -26,9 +26,7 @@ pub(crate) fn pair_sequences(matching: &mut Matching, old: &Page, new: &Page) {
         }
         found.sort_unstable();
         for (a, b) in found {
-            if !score::contradicts(old, a, new, b) && !records::contradict(matching, old, a, new, b) {
-                matching.pair(a, b);
-            }
+            matching.pair_unless_contradicted(old, a, new, b);
         }
     }
 }

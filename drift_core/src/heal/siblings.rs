@@ -2,7 +2,6 @@
 //! container is certain and holds equally many on both pages.
 
 use crate::heal::matching::{Matching, NONE};
-use crate::heal::records;
 use crate::page::Page;
 use crate::tree::NodeId;
 
@@ -21,11 +20,9 @@ pub(crate) fn pair_siblings(matching: &mut Matching, old: &Page, new: &Page) {
         let kinds = |page: &Page, ids: &[NodeId]| ids.iter().map(|&id| page.of(id).kind).collect::<Vec<_>>();
         if !mine.is_empty() && kinds(old, &mine) == kinds(new, &theirs) {
             for (a, b) in mine.into_iter().zip(theirs) {
-                if !may_be_same(old, a, new, b) || records::contradict(matching, old, a, new, b) {
-                    continue;
+                if may_be_same(old, a, new, b) && matching.pair_unless_contradicted(old, a, new, b) {
+                    (matching.old.image[a as usize], matching.new.image[b as usize]) = (b, a);
                 }
-                matching.pair(a, b);
-                (matching.old.image[a as usize], matching.new.image[b as usize]) = (b, a);
             }
         }
     }

@@ -7,6 +7,7 @@ mod limits;
 mod page;
 mod pair;
 mod parts;
+mod roles;
 
 use crate::Error;
 use pyo3::create_exception;
@@ -71,6 +72,9 @@ mod _drift_core {
         PyChange, PyDrift, PyInfo, compare, compare_neighbourhood, fingerprint_capture,
         fingerprint_dom_snapshot, fingerprint_html, inspect,
     };
+
+    #[pymodule_export]
+    use super::roles::{is_interactive, role_family};
 
     #[pymodule_export]
     const DRIFT_THRESHOLD: f64 = crate::DRIFT_THRESHOLD;

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from pacts_daemon.core.heal.budget import HealBudget
+from pacts_daemon.core.heal.identity import is_same_element
 from pacts_daemon.core.heal.model import HealMode, HealRecord, HealRules, HealState
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Descriptor, Draft, ElementQuery, Entry, MissReason
+from pacts_daemon.core.model import Draft, ElementQuery, Entry, MissReason
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.ports import Clock, HealLog
 from pacts_daemon.core.store import EntryStore
@@ -31,7 +32,7 @@ class HealHistory:
     def rejection(self, draft: Draft) -> NotDiscovered | None:
         """Return why what was found may not be served: it was rejected before."""
         for heal in self.heals:
-            if heal.state is HealState.REJECTED and _is_same(heal.new, draft):
+            if heal.state is HealState.REJECTED and is_same_element(heal.new, draft):
                 detail = f"what answers to it was rejected as heal {heal.id}: {heal.note}"
                 return NotDiscovered(MissReason.HEAL_REFUSED, detail, heal.id)
         return None
@@ -115,14 +116,3 @@ class HealAdmission:
 def _quarantined(heal_id: str) -> NotDiscovered:
     detail = f"the element was found again and waits for approval as heal {heal_id}"
     return NotDiscovered(MissReason.QUARANTINED, detail, heal_id)
-
-
-def _is_same(one: Draft, other: Draft) -> bool:
-    if one.descriptor == Descriptor() or other.descriptor == Descriptor():
-        return set(one.selectors) == set(other.selectors)
-    return _identity(one.descriptor) == _identity(other.descriptor)
-
-
-def _identity(descriptor: Descriptor) -> Descriptor:
-    """What stays when the element moves."""
-    return replace(descriptor, neighbourhood=(), rect=None)

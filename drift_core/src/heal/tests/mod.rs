@@ -3,6 +3,7 @@
 mod candidates;
 mod certain;
 mod context;
+mod identity;
 mod matching;
 mod nearby;
 mod properties;

@@ -1,7 +1,7 @@
 //! What an element's own attributes, name and kind weigh.
 
 use super::{Two, assert_near};
-use crate::heal::score::{Feature, contradicts, text_likeness};
+use crate::heal::score::{Feature, text_likeness};
 use crate::heal::weights::{COMMON, CONFLICT, FIRST_OF_MANY, MARKS, ONE_SIDED, PARTIAL, SAME_NAME, UNLIKE};
 use crate::page::attributes::Trait;
 
@@ -173,25 +173,5 @@ fn classes_weigh_by_the_share_that_lasts() {
     ];
     for (old, new, expected) in cases {
         assert_near(Two::of(&html(old), &html(new)).weight("a", "a", Feature::Classes), expected);
-    }
-}
-
-#[test]
-fn contradiction_is_a_lasting_attribute_that_both_have_and_that_differs() {
-    let cases = [
-        ("<b data-testid=one x=a></b>", "<b data-testid=two x=a></b>", true),
-        ("<b data-testid=one x=a></b>", "<b data-qa=one x=a></b>", false),
-        ("<b data-testid=one x=a></b>", "<b x=a></b>", false),
-        ("<input name=one x=a>", "<input name=two x=a>", true),
-        ("<input name=line1 x=a>", "<input name=line2 x=a>", false),
-        ("<a href=/a/one x=a></a>", "<a href=/b/two x=a></a>", true),
-        ("<a href=/a/one x=a></a>", "<a href=/b/one x=a></a>", false),
-        ("<b id=one x=a></b>", "<b id=two x=a></b>", false),
-    ];
-    for (old, new, expected) in cases {
-        let two = Two::of(old, new);
-        let (a, b) = (two.in_old("a"), two.in_new("a"));
-        assert_eq!(contradicts(&two.old, a, &two.new, b), expected, "{old} {new}");
-        assert_eq!(contradicts(&two.new, b, &two.old, a), expected, "{new} {old}");
     }
 }

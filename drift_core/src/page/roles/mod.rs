@@ -2,8 +2,9 @@
 
 pub(crate) mod tables;
 
+pub(crate) use crate::page::roles::tables::named_by_content;
 use crate::page::roles::tables::{IMPLICIT, ROLES};
-pub(crate) use crate::page::roles::tables::{family, is_interactive, named_by_content};
+pub use crate::page::roles::tables::{family, is_interactive};
 use crate::tree::{NodeId, Tree};
 
 /// What makes a header or footer one of a part and not of the page.

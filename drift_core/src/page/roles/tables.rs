@@ -32,7 +32,7 @@ pub(crate) const IMPLICIT: &[(&str, &str)] = &[
 ];
 
 /// Whether people act on elements of this role.
-pub(crate) fn is_interactive(role: &str) -> bool {
+pub fn is_interactive(role: &str) -> bool {
     matches!(
         role,
         "button"
@@ -56,11 +56,12 @@ pub(crate) fn is_interactive(role: &str) -> bool {
 }
 
 /// Roles that do the same for a person, so that one may become the other.
-pub(crate) fn family(role: &str) -> &str {
+pub fn family(role: &str) -> &str {
     match role {
         "button" | "link" | "menuitem" | "tab" => "press",
         "textbox" | "searchbox" | "spinbutton" | "combobox" | "listbox" => "enter",
-        "checkbox" | "switch" | "radio" | "menuitemcheckbox" | "menuitemradio" => "choose",
+        "checkbox" | "switch" | "menuitemcheckbox" => "tick",
+        "radio" | "menuitemradio" | "option" => "choose",
         "cell" | "gridcell" => "cell",
         "columnheader" | "rowheader" => "header",
         other => other,

@@ -130,10 +130,11 @@ fn tables_of_roles_agree_with_one_another() {
 
 #[test]
 fn family_holds_roles_that_do_the_same_for_a_person() {
-    let families: [&[&str]; 6] = [
+    let families: [&[&str]; 7] = [
         &["button", "link", "menuitem", "tab"],
         &["textbox", "searchbox", "spinbutton", "combobox", "listbox"],
-        &["checkbox", "switch", "radio", "menuitemcheckbox", "menuitemradio"],
+        &["checkbox", "switch", "menuitemcheckbox"],
+        &["radio", "menuitemradio", "option"],
         &["cell", "gridcell"],
         &["columnheader", "rowheader"],
         &["heading"],
