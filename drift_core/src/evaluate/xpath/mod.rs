@@ -10,6 +10,8 @@ mod functions;
 mod operators;
 mod parser;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod text;
 mod text_in_tree;
 mod tokens;

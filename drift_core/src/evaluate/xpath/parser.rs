@@ -96,15 +96,15 @@ impl Parser {
                 return Some(start);
             }
             let steps = self.more_steps()?;
-            return Some(Expression::Path { start: Start::Of(Box::new(start), predicates), steps });
+            return path_of(Start::Of(Box::new(start), predicates), steps);
         }
         if self.is_sign("//") {
-            return Some(Expression::Path { start: Start::Root, steps: self.more_steps()? });
+            return path_of(Start::Root, self.more_steps()?);
         }
         let start = if self.take("/") { Start::Root } else { Start::Here };
         let mut steps = vec![self.step()?];
         steps.extend(self.more_steps()?);
-        Some(Expression::Path { start, steps })
+        path_of(start, steps)
     }
 
     fn more_steps(&mut self) -> Option<Vec<Step>> {
@@ -252,6 +252,27 @@ impl Parser {
         self.at += usize::from(found);
         found
     }
+}
+
+/// A path, unless texts are among the nodes it counts or starts from: how many there are is not known.
+fn path_of(start: Start, steps: Vec<Step>) -> Option<Expression> {
+    let meets_texts = steps.iter().enumerate().any(|(at, step)| {
+        let is_upward =
+            matches!(step.axis, Axis::Itself | Axis::Parent | Axis::Ancestor | Axis::AncestorOrSelf);
+        step.test == Test::Node
+            && !is_upward
+            && !(step.predicates.is_empty() && leaves_texts(steps.get(at + 1)))
+    });
+    (!meets_texts).then_some(Expression::Path { start, steps })
+}
+
+/// Whether a step leads to no node from a text.
+fn leaves_texts(step: Option<&Step>) -> bool {
+    step.is_some_and(|step| match step.axis {
+        Axis::Child | Axis::Descendant | Axis::Attribute => true,
+        Axis::Itself | Axis::DescendantOrSelf => matches!(step.test, Test::Any | Test::Named(_)),
+        _ => false,
+    })
 }
 
 fn is_node_type(name: &str) -> bool {
