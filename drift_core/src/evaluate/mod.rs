@@ -14,6 +14,8 @@ mod label;
 mod role;
 mod scope;
 mod strategy;
+#[cfg(test)]
+mod tests;
 mod text;
 mod texts;
 mod xpath;

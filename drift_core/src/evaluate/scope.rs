@@ -60,12 +60,18 @@ pub(crate) fn root_of(tree: &Tree, id: NodeId) -> NodeId {
 /// is in frames.
 pub(crate) fn document_of(tree: &Tree, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
     let root = tree.ancestors(id).find(|&node| tree.tag(node) == FRAME_DOCUMENT);
-    let (mut node, end) = root.map_or((0, tree.len() as NodeId), |root| (root + 1, tree.end(root)));
+    let (from, to) = root.map_or((0, tree.len() as NodeId), |root| (root + 1, tree.end(root)));
+    unframed(tree, from, to)
+}
+
+/// Every node of a range in document order that is in no frame below it.
+pub(crate) fn unframed(tree: &Tree, from: NodeId, to: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    let mut node = from;
     std::iter::from_fn(move || {
-        while node < end && tree.tag(node) == FRAME_DOCUMENT {
+        while node < to && tree.tag(node) == FRAME_DOCUMENT {
             node = tree.end(node);
         }
-        let found = (node < end).then_some(node);
+        let found = (node < to).then_some(node);
         node += 1;
         found
     })

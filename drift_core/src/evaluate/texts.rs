@@ -7,7 +7,7 @@ use super::doubt::Sure;
 use super::scope;
 use crate::page::Page;
 use crate::tree::pieces::offset_of;
-use crate::tree::{NodeId, Source, Tree};
+use crate::tree::{FRAME_DOCUMENT, NodeId, Source, Tree};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -73,7 +73,7 @@ impl Texts {
                 *sum = Sum { pieces: u32::from(!text.is_empty()), withheld: sum.withheld, ..*sum };
             }
             let sum = *sum;
-            if let Some(parent) = tree.parent(id) {
+            if let Some(parent) = tree.parent(id).filter(|_| tree.tag(id) != FRAME_DOCUMENT) {
                 let around = &mut sums[parent as usize];
                 around.pieces += sum.pieces;
                 around.solid = around.solid.saturating_add(sum.solid);
@@ -113,7 +113,8 @@ impl Texts {
     /// What is in an element, piece by piece.
     pub fn pieces<'a>(&self, tree: &'a Tree, id: NodeId) -> Vec<Cow<'a, str>> {
         let wanted = self.sums[id as usize].pieces as usize;
-        let all = (id..tree.end(id)).filter(|&node| self.sums[node as usize].first == node);
+        let all =
+            scope::unframed(tree, id, tree.end(id)).filter(|&node| self.sums[node as usize].first == node);
         all.take(wanted).map(|node| own(tree, node, self.reader)).collect()
     }
 
@@ -222,7 +223,7 @@ fn skipped(tree: &Tree, reader: Reader) -> Vec<bool> {
     while id < tree.len() as NodeId {
         let is_out = matches!(
             (tree.tag(id), reader),
-            ("#document" | "template", _)
+            ("template", _)
                 | ("script" | "style" | "noscript" | "head", Reader::Playwright)
                 | ("#shadow-root", Reader::Xpath)
         );

@@ -4,3 +4,4 @@ mod anchors;
 mod escape;
 mod properties;
 mod query;
+mod selector;
