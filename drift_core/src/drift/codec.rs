@@ -58,6 +58,7 @@ pub struct Fingerprint<'a> {
 }
 
 /// What [`encode`] writes.
+#[derive(Debug)]
 pub(crate) struct Parts {
     pub algorithm: u8,
     pub source: Source,

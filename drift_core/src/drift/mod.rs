@@ -9,6 +9,8 @@ mod neighbourhood;
 mod normalize;
 mod similarity;
 mod sketch;
+#[cfg(test)]
+mod tests;
 
 pub use codec::Fingerprint;
 pub use explain::{Change, ChangeKind, explain};
