@@ -12,6 +12,8 @@ mod reason;
 mod scope_phrase;
 mod scopes;
 mod sections;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod vocabulary;
 mod words;
