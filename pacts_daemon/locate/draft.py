@@ -11,7 +11,6 @@ from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUn
 from pacts_daemon.core.heal.identity import judge_again
 from pacts_daemon.core.live_page import CapturedFrame, LivePage, Prover, Step, StepLog
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Relocation, Selector, Verdict
-from pacts_daemon.core.policy import judge_again
 from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.by_name import Target
 from pacts_daemon.locate.reader import PageReader
