@@ -73,16 +73,3 @@ fn long_request_is_cut_in_the_reason() {
     let reason = ask("<p>Hi</p>", &named(&long)).reason;
     assert!(reason.contains(&format!("'{}…'", "w".repeat(120))) && reason.len() < 200, "{reason}");
 }
-
-#[test]
-fn every_action_is_known_by_its_name() {
-    for action in
-        [Action::Any, Action::Click, Action::Fill, Action::Select, Action::Check, Action::Hover, Action::Read]
-    {
-        assert_eq!(Action::of(action.name()), Some(action));
-    }
-    assert_eq!(
-        (Action::of("any"), Action::of("press"), Action::of("CLICK")),
-        (Some(Action::Any), None, None)
-    );
-}

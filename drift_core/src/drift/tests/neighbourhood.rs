@@ -1,8 +1,8 @@
 //! The surroundings of one element stay while the rest of its page changes, and the other way round.
 
+use crate::Error;
 use crate::drift::{compare, compare_neighbourhood, fingerprint, neighbourhood};
 use crate::testing::{marked, tree};
-use crate::{Error, Limits, neighbourhood_capture, neighbourhood_html};
 
 fn around(body: &str) -> Vec<u8> {
     let tree = tree(body);
@@ -80,17 +80,4 @@ fn surroundings_and_pages_are_never_compared() {
         Err(Error::Incompatible { field: "algorithm", .. })
     ));
     assert!(compare_neighbourhood(&page, &element).is_err());
-}
-
-#[test]
-fn element_that_is_not_there_is_an_error() {
-    let limits = Limits::default();
-    let html = b"<p></p>";
-    assert!(neighbourhood_html(html, "/html[1]/body[1]/p[1]", &limits).is_ok());
-    for path in ["/html[1]/body[1]/p[2]", "//p", ""] {
-        assert!(matches!(neighbourhood_html(html, path, &limits), Err(Error::NoSuchElement(_))), "{path}");
-    }
-    let capture = br#"{"format":1,"strings":["html"],"parent":[-1],"tag":[0],"attr_count":[0],"attrs":[]}"#;
-    assert!(neighbourhood_capture(capture, 0, &limits).is_ok());
-    assert!(matches!(neighbourhood_capture(capture, 1, &limits), Err(Error::NoSuchElement(_))));
 }
