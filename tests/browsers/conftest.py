@@ -1,6 +1,5 @@
-"""The site and the Chromium page that Firefox is compared with."""
+"""The Chromium page that Firefox is compared with."""
 
-from tests.e2e.capture.conftest import page
-from tests.e2e.conftest import browser, site
+from tests.e2e.capture.conftest import tab
 
-__all__ = ["browser", "page", "site"]
+__all__ = ["tab"]

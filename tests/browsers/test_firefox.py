@@ -20,7 +20,7 @@ CONTROLS = (Path(__file__).parents[1] / "e2e" / "capture" / "controls.html").rea
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def tab() -> AsyncIterator[Tab]:
+async def firefox_tab() -> AsyncIterator[Tab]:
     executable = firefox()
     assert executable is not None, f"no {' or '.join(NAMES)} on the PATH"
     async with running_firefox(executable) as opened:
@@ -28,12 +28,12 @@ async def tab() -> AsyncIterator[Tab]:
 
 
 async def test_capture_in_firefox_has_the_nodes_roles_and_names_of_chromium(
-    tab: Tab, page: Page, site: Site
+    firefox_tab: Tab, page: Page, site: Site
 ) -> None:
     url = site.page(CONTROLS)
-    await tab.goto(url)
+    await firefox_tab.goto(url)
     await page.goto(url)
-    in_firefox = decoded(await tab.evaluate(capture_script()))
+    in_firefox = decoded(await firefox_tab.evaluate(capture_script()))
     in_chromium = await captured(page)
 
     assert len(in_chromium.nodes) > 100

@@ -6,11 +6,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.e2e.conftest import browser
 from tests.mediawiki.wiki import Wiki, visited
 from tests.support.mediawiki import running_mediawiki
-
-__all__ = ["browser", "origin", "wiki"]
 
 
 @pytest.fixture(scope="session")

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from playwright.async_api import Browser
 
 import pacts
-from pacts_daemon.app.run import running
+from pacts_daemon.app.run import Daemon
 from tests.mediawiki.wiki import address
-from tests.rpc.conftest import settings_in
-from tests.support.browser import own_browser
 from tests.support.removal_live import Removals
-from tests.support.servers import free_port
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-# What is not there is looked for many times here, which is not how a suite should behave.
-PATIENT: dict[str, object] = {"futile_after": 1_000, "budget": 1_000}
-
 
 async def test_element_removed_after_it_was_saved_is_gone_for_the_daemon(
-    origin: str, tmp_path: Path
+    origin: str, daemon: Daemon, browser: Browser, endpoint: str
 ) -> None:
-    port = free_port()
-    async with (
-        own_browser(f"--remote-debugging-port={port}") as browser,
-        running(settings_in(tmp_path, heal=PATIENT)) as daemon,
-        pacts.AsyncClient(daemon.address, timeout_s=60) as client,
-    ):
-        removals = Removals(client, browser, f"http://127.0.0.1:{port}")
+    async with pacts.AsyncClient(daemon.address, timeout_s=60) as client:
+        removals = Removals(client, browser, endpoint)
         said = await removals.each_of(address(origin, "create", useskin="vector"))
     print(said)  # noqa: T201
 

@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, Frame, Page, async_playwright
 
+from pacts_daemon.browser.capture import elements_script
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.pages import BrowserPage
 from pacts_daemon.browser.selectors import to_locator
-from pacts_daemon.core.model import Selector
+from pacts_daemon.core.model import PageAccess, Selector
 
 
 @asynccontextmanager
@@ -28,6 +30,26 @@ async def own_browser(*arguments: str) -> AsyncIterator[Browser]:
             await browser.close()
 
 
+class TabPages:
+    """One tab that is sent to each page in turn; implements `core.live_page.PageProvider`.
+
+    A pool opens a context for each page, which takes several times as long as the page itself and
+    is the subject of the pool's own tests.
+    """
+
+    def __init__(self, tab: Page) -> None:
+        self._tab = tab
+        self._script = elements_script()
+
+    @asynccontextmanager
+    async def page(self, access: PageAccess) -> AsyncIterator[BrowserPage]:
+        await self._tab.goto(access.url, wait_until="domcontentloaded")
+        yield BrowserPage(self._tab, self._script)
+
+    async def close(self) -> None:
+        await self._tab.close()
+
+
 async def wrong_selectors(root: Page | Frame, selectors: Sequence[Selector]) -> list[str]:
     """The selectors that do not match exactly the one element marked ``data-expected``."""
     wrong = []
@@ -37,3 +59,13 @@ async def wrong_selectors(root: Page | Frame, selectors: Sequence[Selector]) -> 
         if marks != [True]:
             wrong.append(f"{selector} matched {marks}")
     return wrong
+
+
+async def wrong_on_page(
+    tab: Page, url: str, frame: str, selectors: Sequence[Selector]
+) -> list[str]:
+    """Load a page afresh, and return those of ``selectors`` that are wrong on it."""
+    await tab.goto(url)
+    root = tab.frame(frame) if frame else tab.main_frame
+    assert root is not None
+    return await wrong_selectors(root, selectors)

@@ -14,7 +14,7 @@ from pacts_daemon.drift_core import Page as ParsedPage
 from tests.e2e.capture.accessibility import INTERACTIVE
 from tests.e2e.capture.reading import Capture, Node, captured
 
-_QUIET_MS = 250
+_QUIET_MS = 100
 _LOOKS = 40
 
 REFUSALS = frozenset([HealOutcome.ABSENT, HealOutcome.AMBIGUOUS])

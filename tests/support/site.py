@@ -24,6 +24,9 @@ class Site:
         self._pages[path] = f"<!doctype html><meta charset=utf-8><title>t</title><body>{body}"
         return self._origin + path
 
+    def url(self, path: str) -> str:
+        return self._origin + path
+
     def redirect(self, path: str, to: str) -> str:
         self._pages[path] = f"-> {to}"
         return self._origin + path

@@ -4,27 +4,25 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Page
 
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.options import BrowserOptions
-from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import RustMeter
-from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
-from tests.support.browser import own_browser, wrong_selectors
+from pacts_daemon.locate.discovery import LiveDiscovery
+from tests.support.browser import wrong_on_page
 from tests.support.site import Site
 
 MEASURE = RustMeter(_drift_core.Limits())
-QUICK = DiscoveryOptions(settle_ms=500, appear_ms=300, capture_again_ms=50)
 
 
 class Looking:
-    """Serves a page, discovers on it, and proves the answer in another browser."""
+    """Serves a page, discovers on it, and proves the answer on the page loaded afresh."""
 
-    def __init__(self, discovery: LiveDiscovery, site: Site, other: Browser) -> None:
+    def __init__(self, discovery: LiveDiscovery, site: Site, other: Page) -> None:
         self.site = site
         self._discovery = discovery
         self._other = other
@@ -38,14 +36,8 @@ class Looking:
         """Discover, and check that each selector matches the one ``data-expected`` element."""
         draft = await self.look(html, element, **query)
         assert isinstance(draft, Draft), draft
-        page = await self._other.new_page()
-        try:
-            await page.goto(self.site.page(html))
-            named = page.frame(query["frame"]) if query.get("frame") else page.main_frame
-            assert named is not None
-            assert await wrong_selectors(named, draft.selectors) == []
-        finally:
-            await page.close()
+        url, frame = self.site.page(html), query.get("frame", "")
+        assert await wrong_on_page(self._other, url, frame, draft.selectors) == []
         return draft
 
     async def missed(self, html: str, element: str, **query: Any) -> NotDiscovered:
@@ -55,18 +47,12 @@ class Looking:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def other() -> AsyncIterator[Browser]:
-    async with own_browser() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def pool() -> AsyncIterator[BrowserPool]:
     made = BrowserPool(BrowserOptions())
     yield made
     await made.close()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def looking(pool: BrowserPool, site: Site, other: Browser) -> Looking:
-    return Looking(LiveDiscovery(BrowserPages(pool), MEASURE, QUICK), site, other)
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def looking(discovery: LiveDiscovery, site: Site, tab: Page) -> Looking:
+    return Looking(discovery, site, tab)

@@ -5,16 +5,13 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Page
 
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
-from pacts_daemon.browser.pages import BrowserPages
-from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Action, Draft, ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.locate.discovery import LiveDiscovery
-from tests.e2e.discovery.conftest import MEASURE, QUICK
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -27,13 +24,6 @@ async def served() -> AsyncIterator[tuple[Encyclopedia, str]]:
     site = Encyclopedia()
     async with site.served() as home:
         yield site, home
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(other: Browser) -> AsyncIterator[Page]:
-    opened = await other.new_page()
-    yield opened
-    await opened.close()
 
 
 async def content(page: Page, url: str) -> bytes:
@@ -91,9 +81,8 @@ async def test_search_for_no_title_lists_results(
 
 
 async def discover(
-    pool: BrowserPool, url: str, element: str, action: Action
+    discovery: LiveDiscovery, url: str, element: str, action: Action
 ) -> Draft | NotDiscovered:
-    discovery = LiveDiscovery(BrowserPages(pool), MEASURE, QUICK)
     return await discovery.discover(
         ElementQuery("site", "test", url, element, action), PageAccess(url)
     )
@@ -112,7 +101,7 @@ ELEMENTS = [
 @pytest.mark.parametrize(("path", "element", "action"), ELEMENTS)
 async def test_elements_are_discovered_in_both_structures(
     served: tuple[Encyclopedia, str],
-    pool: BrowserPool,
+    discovery: LiveDiscovery,
     structure: Structure,
     path: str,
     element: str,
@@ -121,16 +110,16 @@ async def test_elements_are_discovered_in_both_structures(
     site, home = served
     site.structure = structure
 
-    assert isinstance(await discover(pool, home + path, element, action), Draft)
+    assert isinstance(await discover(discovery, home + path, element, action), Draft)
 
 
 async def test_removed_button_is_not_replaced_by_another_element(
-    served: tuple[Encyclopedia, str], pool: BrowserPool
+    served: tuple[Encyclopedia, str], discovery: LiveDiscovery
 ) -> None:
     site, home = served
     site.structure = Structure.WITHOUT_BUTTON
 
-    missed = await discover(pool, home, "Search", Action.CLICK)
+    missed = await discover(discovery, home, "Search", Action.CLICK)
 
     assert isinstance(missed, NotDiscovered)
     assert missed.reason is MissReason.NOT_FOUND

@@ -3,13 +3,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page
 
 from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.executable import find_executable
@@ -26,8 +27,10 @@ from pacts_daemon.core.errors import (
 from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.locate.discovery import LiveDiscovery
-from tests.e2e.discovery.conftest import MEASURE, QUICK
+from tests.e2e.discovery.conftest import MEASURE
 from tests.support.browser import own_browser
+from tests.support.fixtures import QUICK
+from tests.support.servers import free_port
 from tests.support.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -40,12 +43,6 @@ async def pool_with(**options: object) -> AsyncIterator[BrowserPool]:
         yield made
     finally:
         await made.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def test_page_at_a_host_that_is_not_allowed_is_refused(pool: BrowserPool) -> None:
@@ -207,24 +204,22 @@ async def discover(pool: BrowserPool, url: str, endpoint: str) -> Draft | NotDis
     return await discovery.discover(query, PageAccess(url, endpoint))
 
 
-async def test_attached_tab_is_used_as_it_is_and_left_alone(site: Site) -> None:
-    port = free_port()
+async def test_attached_tab_is_used_as_it_is_and_left_alone(
+    page: Page, endpoint: str, site: Site
+) -> None:
     url = site.page('<input aria-label="Typed">')
-    async with own_browser(f"--remote-debugging-port={port}") as browser:
-        tab = await browser.new_page()
-        await tab.goto(f"{url}?state=1#part")
-        await tab.evaluate("window.mark = 'kept'")
-        async with pool_with() as pool:
-            endpoint = f"http://127.0.0.1:{port}"
-            exact = await discover(pool, f"{url}?state=1#part", endpoint)
-            near = await discover(pool, url, endpoint)
-            assert isinstance(exact, Draft), exact
-            assert isinstance(near, Draft), near
-            with pytest.raises(PageUnavailableError, match="no open tab"):
-                await discover(pool, site.page("another"), endpoint)
+    await page.goto(f"{url}?state=1#part")
+    await page.evaluate("window.mark = 'kept'")
+    async with pool_with() as pool:
+        exact = await discover(pool, f"{url}?state=1#part", endpoint)
+        near = await discover(pool, url, endpoint)
+        assert isinstance(exact, Draft), exact
+        assert isinstance(near, Draft), near
+        with pytest.raises(PageUnavailableError, match="no open tab"):
+            await discover(pool, site.page("another"), endpoint)
 
-        assert await tab.evaluate("window.mark") == "kept"
-        assert tab.url == f"{url}?state=1#part"
+    assert await page.evaluate("window.mark") == "kept"
+    assert page.url == f"{url}?state=1#part"
 
 
 async def test_endpoint_that_broke_is_attached_to_again(site: Site) -> None:
@@ -248,33 +243,35 @@ ACCOUNT = """<header><nav><ul><li><a href=/o>Orders</a></li><li><a href=/i>Invoi
 <section class=tools><button id=store>Save</button><output>2 changes</output></section>"""
 
 
-async def test_tab_among_two_at_one_url_is_named_or_told_by_evidence(site: Site) -> None:
-    port = free_port()
-    endpoint, url = f"http://127.0.0.1:{port}", site.page(ACCOUNT)
+@pytest_asyncio.fixture(loop_scope="session")
+async def chooser() -> AsyncIterator[LiveDiscovery]:
+    pages = BrowserPages(BrowserPool(BrowserOptions(), TabChoice(MEASURE)))
+    discovery = LiveDiscovery(pages, MEASURE, QUICK)
+    yield discovery
+    await discovery.close()
+
+
+async def test_tab_among_two_at_one_url_is_named_or_told_by_evidence(
+    chooser: LiveDiscovery, browser: Browser, page: Page, endpoint: str, site: Site
+) -> None:
+    url = site.page(ACCOUNT)
     query = ElementQuery("app", "test", url, "Save")
-    async with own_browser(f"--remote-debugging-port={port}") as browser:
-        mine, other = await browser.new_page(), await browser.new_page()
-        await mine.goto(url)
+    async with await browser.new_page() as other:
+        await page.goto(url)
         await other.goto(url)
         await other.set_content(LOGIN)
-        session = await mine.context.new_cdp_session(mine)
+        session = await page.context.new_cdp_session(page)
         target = (await session.send("Target.getTargetInfo"))["targetInfo"]["targetId"]
-        capture = (await mine.evaluate(capture_script())).encode()
-        evidence = MEASURE.fingerprint_capture(capture)
-        pages = BrowserPages(BrowserPool(BrowserOptions(), TabChoice(MEASURE)))
-        discovery = LiveDiscovery(pages, MEASURE, QUICK)
-        try:
-            with pytest.raises(PageUnavailableError, match="2 tabs show this URL"):
-                await discovery.discover(query, PageAccess(url, endpoint))
-            for access in (
-                PageAccess(url, endpoint, target),
-                PageAccess(url, endpoint, evidence=evidence),
-            ):
-                draft = await discovery.discover(query, access)
-                assert isinstance(draft, Draft), draft
-                assert draft.descriptor.attributes["id"] == "store"
-        finally:
-            await discovery.close()
+        capture = (await page.evaluate(capture_script())).encode()
+        with pytest.raises(PageUnavailableError, match="2 tabs show this URL"):
+            await chooser.discover(query, PageAccess(url, endpoint))
+        for access in (
+            PageAccess(url, endpoint, target),
+            PageAccess(url, endpoint, evidence=MEASURE.fingerprint_capture(capture)),
+        ):
+            draft = await chooser.discover(query, access)
+            assert isinstance(draft, Draft), draft
+            assert draft.descriptor.attributes["id"] == "store"
 
 
 async def test_closing_the_pool_leaves_no_browser_running(site: Site) -> None:

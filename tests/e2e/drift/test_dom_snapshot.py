@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Page
 
 from pacts_daemon import _drift_core as core
-from tests.support.browser import own_browser
 from tests.support.site import Site
 
 FRAME = """
@@ -51,22 +49,19 @@ REDESIGN = f"""
 class Camera:
     """Serves pages and takes the snapshot of what the browser made of them."""
 
-    def __init__(self, site: Site, browser: Browser) -> None:
+    def __init__(self, site: Site, tab: Page) -> None:
         self._site = site
-        self._browser = browser
+        self._tab = tab
 
     async def snapshot(
         self, page: str, *, title: str = "Shop", frame: str = FRAME, shadow: str = SHADOW
     ) -> bytes:
         inner = self._site.page(frame)
         url = self._site.page(page.format(title=title, frame=inner, shadow=shadow))
-        opened = await self._browser.new_page()
-        try:
-            await opened.goto(url)
-            protocol = await opened.context.new_cdp_session(opened)
-            taken = await protocol.send("DOMSnapshot.captureSnapshot", {"computedStyles": []})
-        finally:
-            await opened.close()
+        await self._tab.goto(url)
+        protocol = await self._tab.context.new_cdp_session(self._tab)
+        taken = await protocol.send("DOMSnapshot.captureSnapshot", {"computedStyles": []})
+        await protocol.detach()
         return json.dumps(taken).encode()
 
     async def drift(self, old: bytes, page: str = PAGE, **content: str) -> core.Drift:
@@ -74,18 +69,17 @@ class Camera:
         return core.compare(core.fingerprint_dom_snapshot(old), core.fingerprint_dom_snapshot(new))
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def camera() -> AsyncIterator[Camera]:
-    async with Site().served() as site, own_browser() as browser:
-        yield Camera(site, browser)
+@pytest.fixture(scope="module")
+def camera(site: Site, tab: Page) -> Camera:
+    return Camera(site, tab)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def taken(camera: Camera) -> bytes:
     return await camera.snapshot(PAGE)
 
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_snapshot_of_the_same_page_has_no_drift(camera: Camera, taken: bytes) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Page
 
 import pacts
-from pacts_daemon.app.run import running
-from tests.rpc.conftest import settings_in
-from tests.support.browser import own_browser
+from pacts_daemon.app.run import Daemon
 from tests.support.site import Site
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FIELDS = "".join(f"<p><label for=f{c}>Field {c}</label><input id=f{c}></p>" for c in "abcdefgh")
 NAV = "".join(f"<li id=n{c}><a href=/{c}>Page {c}</a></li>" for c in "abcdefgh")
@@ -36,27 +36,28 @@ WITHOUT = f"<aside><dl>{ASIDE}</dl></aside><main><form><button>Cancel</button></
 class Shop:
     """A page that can be redesigned, and a daemon that knows its Save button."""
 
+    app: str
     site: Site
     client: pacts.AsyncClient
 
+    @property
+    def query(self) -> pacts.ElementQuery:
+        return pacts.ElementQuery(self.app, "test", "order", "Save", pacts.Action.CLICK)
+
     async def after(self, html: str) -> pacts.Answer:
-        query = pacts.ElementQuery("shop", "test", "order", "Save", pacts.Action.CLICK)
         first = await self.client.get_selector(
-            query, pacts.Page(html=BEFORE), pacts.PageAccess(self.site.page(BEFORE))
+            self.query, pacts.Page(html=BEFORE), pacts.PageAccess(self.site.page(BEFORE))
         )
         assert isinstance(first, pacts.Found)
         return await self.client.get_selector(
-            query, pacts.Page(html=html), pacts.PageAccess(self.site.page(html))
+            self.query, pacts.Page(html=html), pacts.PageAccess(self.site.page(html))
         )
 
 
-@pytest.fixture
-async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
-    async with AsyncExitStack() as stack:
-        site = await stack.enter_async_context(Site().served())
-        daemon = await stack.enter_async_context(running(settings_in(tmp_path)))
-        client = pacts.AsyncClient(daemon.address, timeout_s=60)
-        yield Shop(site, await stack.enter_async_context(client))
+@pytest_asyncio.fixture(loop_scope="session")
+async def shop(daemon: Daemon, site: Site, request: pytest.FixtureRequest) -> AsyncIterator[Shop]:
+    async with pacts.AsyncClient(daemon.address, timeout_s=60) as client:
+        yield Shop(request.node.name, site, client)
 
 
 @pytest.mark.parametrize(
@@ -77,17 +78,15 @@ async def test_element_found_again_after_drift_has_its_verdict(
     assert answer.verdict == verdict
 
 
-async def test_capture_made_by_the_daemons_script_is_evidence_without_drift(shop: Shop) -> None:
-    script = await shop.client.capture_script()
-    async with own_browser() as browser:
-        page = await browser.new_page()
-        await page.goto(shop.site.page(BEFORE))
-        capture = await page.evaluate(script)
+async def test_capture_made_by_the_daemons_script_is_evidence_without_drift(
+    shop: Shop, page: Page
+) -> None:
     url = shop.site.page(BEFORE)
-    query = pacts.ElementQuery("shop", "test", "order", "Save", pacts.Action.CLICK)
-    await shop.client.get_selector(query, access=pacts.PageAccess(url))
+    await page.goto(url)
+    capture = await page.evaluate(await shop.client.capture_script())
+    await shop.client.get_selector(shop.query, access=pacts.PageAccess(url))
     visit = await shop.client.fingerprint_page(capture=capture)
-    answer = await shop.client.get_selector(query, visit)
+    answer = await shop.client.get_selector(shop.query, visit)
     assert isinstance(answer, pacts.Found)
     assert answer.source == pacts.Tier.MEMORY
     assert (answer.drift_check, answer.drift_ratio) == (pacts.DriftCheck.CHECKED, 0)

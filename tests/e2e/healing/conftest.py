@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Page
 
 import pacts
-from pacts_daemon.app.run import running
+from pacts_daemon.app.run import Daemon
 from pacts_daemon.browser.capture import capture_script
-from tests.rpc.conftest import settings_in
-from tests.support.browser import own_browser
 from tests.support.site import Site
 
-PATH = "/checkout"
 FIELDS = "".join(f"<p><label>Field {c} <input name=field-{c}></label></p>" for c in "abcd")
 FORM = "<nav><a href=/>Home</a> <a href=/help>Help</a></nav><form><h2>Order</h2>{}{}</form>"
 SAVE = '<button id="save-order" class="btn">Save order</button>'
@@ -26,20 +23,21 @@ BEFORE = FORM.format(FIELDS, SAVE + CANCEL)
 
 @dataclass
 class Shop:
-    """The page, and the way to ask for its elements."""
+    """The page of one app, and the way to ask for its elements."""
 
+    app: str
     site: Site
     client: pacts.AsyncClient
 
     def release(self, html: str) -> None:
-        self.site.page(html, PATH)
+        self.site.page(html, f"/{self.app}/checkout")
 
     def query(self, element: str, action: pacts.Action = pacts.Action.CLICK) -> pacts.ElementQuery:
-        return pacts.ElementQuery("shop", "test", "checkout", element, action)
+        return pacts.ElementQuery(self.app, "test", "checkout", element, action)
 
     @property
     def access(self) -> pacts.PageAccess:
-        return pacts.PageAccess(self.site.page("", "/unused").replace("/unused", PATH))
+        return pacts.PageAccess(self.site.url(f"/{self.app}/checkout"))
 
     async def learned(self, html: str, element: str) -> pacts.Found:
         self.release(html)
@@ -51,26 +49,22 @@ class Shop:
         return await self.client.resolve_selector(self.query(element), self.access, selector)
 
 
-Opened = Callable[..., Awaitable[Shop]]
+ShopOf = Callable[[str], Shop]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def client(daemon: Daemon) -> AsyncIterator[pacts.AsyncClient]:
+    async with pacts.AsyncClient(daemon.address, timeout_s=60) as opened:
+        yield opened
 
 
 @pytest.fixture
-async def opened(tmp_path: Path) -> AsyncIterator[Opened]:
-    async with AsyncExitStack() as stack:
-        site = await stack.enter_async_context(Site().served())
-
-        async def open_shop(**heal: object) -> Shop:
-            settings = settings_in(tmp_path, heal=heal)
-            daemon = await stack.enter_async_context(running(settings))
-            client = pacts.AsyncClient(daemon.address, timeout_s=60)
-            return Shop(site, await stack.enter_async_context(client))
-
-        yield open_shop
+def shop_of(site: Site, client: pacts.AsyncClient) -> ShopOf:
+    """The shop of an app: each test has its own, and with it its own entries and heals."""
+    return lambda app: Shop(app, site, client)
 
 
-async def captured(html: str) -> pacts.Page:
+async def captured(page: Page, html: str) -> pacts.Page:
     """A page as a test runner of another language would capture it."""
-    async with own_browser() as browser:
-        page = await browser.new_page()
-        await page.set_content(html)
-        return pacts.Page(capture=await page.evaluate(capture_script()))
+    await page.set_content(html)
+    return pacts.Page(capture=await page.evaluate(capture_script()))

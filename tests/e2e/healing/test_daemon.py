@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from playwright.async_api import Page
+
 import pacts
-from tests.e2e.healing.conftest import BEFORE, CANCEL, FIELDS, FORM, SAVE, Opened, captured
+from tests.e2e.healing.conftest import BEFORE, CANCEL, FIELDS, FORM, SAVE, ShopOf, captured
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 RENAMED = FORM.format(FIELDS, '<button id="keep-order" class="btn">Save my order</button>' + CANCEL)
 REMOVED = FORM.format(FIELDS, CANCEL)
@@ -13,9 +18,9 @@ ELEMENT = "Save order"
 
 
 async def test_renamed_element_is_healed_on_probation_and_promoted_by_passes(
-    opened: Opened,
+    shop_of: ShopOf,
 ) -> None:
-    shop = await opened(promote_after_passes=2)
+    shop = shop_of("renamed")
     known = await shop.learned(BEFORE, ELEMENT)
     shop.release(RENAMED)
     healed = await shop.failed(ELEMENT, known.selectors[0])
@@ -35,8 +40,8 @@ async def test_renamed_element_is_healed_on_probation_and_promoted_by_passes(
     assert answer.heal_id == ""
 
 
-async def test_renamed_element_waits_in_quarantine_until_it_is_approved(opened: Opened) -> None:
-    shop = await opened(mode="quarantine")
+async def test_renamed_element_waits_in_quarantine_until_it_is_approved(shop_of: ShopOf) -> None:
+    shop = shop_of("quarantine")
     known = await shop.learned(BEFORE, ELEMENT)
     shop.release(RENAMED)
     missed = await shop.failed(ELEMENT, known.selectors[0])
@@ -51,8 +56,8 @@ async def test_renamed_element_waits_in_quarantine_until_it_is_approved(opened: 
     assert verified.is_right
 
 
-async def test_removed_element_is_gone_and_heals_to_no_neighbour(opened: Opened) -> None:
-    shop = await opened()
+async def test_removed_element_is_gone_and_heals_to_no_neighbour(shop_of: ShopOf) -> None:
+    shop = shop_of("removed")
     known = await shop.learned(BEFORE, ELEMENT)
     shop.release(REMOVED)
     missed = await shop.failed(ELEMENT, known.selectors[0])
@@ -62,14 +67,16 @@ async def test_removed_element_is_gone_and_heals_to_no_neighbour(opened: Opened)
         pacts.MissReason.NOT_FOUND,
         pacts.ElementVerdict.GONE,
     )
-    assert [heal async for heal in shop.client.heals.list(app="shop")] == []
+    assert [heal async for heal in shop.client.heals.list(app=shop.app)] == []
 
 
-async def test_removed_element_is_gone_although_another_has_its_name(opened: Opened) -> None:
-    shop = await opened()
+async def test_removed_element_is_gone_although_another_has_its_name(
+    shop_of: ShopOf, page: Page
+) -> None:
+    shop = shop_of("namesake")
     selector = pacts.Selector(pacts.SelectorStrategy.CSS, "#save-order")
-    page = await captured(NAMESAKE)
-    await shop.client.save_selector(shop.query(ELEMENT), [selector], evidence=page)
+    was = await captured(page, NAMESAKE)
+    await shop.client.save_selector(shop.query(ELEMENT), [selector], evidence=was)
     shop.release(WITHOUT_BUTTON)
     missed = await shop.failed(ELEMENT, selector)
 
@@ -79,12 +86,14 @@ async def test_removed_element_is_gone_although_another_has_its_name(opened: Ope
 
 
 async def test_entry_that_a_client_saved_with_a_capture_heals_by_more_than_its_name(
-    opened: Opened,
+    shop_of: ShopOf, page: Page
 ) -> None:
-    shop = await opened()
+    shop = shop_of("saved")
     selector = pacts.Selector(pacts.SelectorStrategy.CSS, "#save-order")
     name = "the button at the end"
-    await shop.client.save_selector(shop.query(name), [selector], evidence=await captured(BEFORE))
+    await shop.client.save_selector(
+        shop.query(name), [selector], evidence=await captured(page, BEFORE)
+    )
     shop.release(RENAMED)
     healed = await shop.failed(name, selector)
 
@@ -94,8 +103,8 @@ async def test_entry_that_a_client_saved_with_a_capture_heals_by_more_than_its_n
     assert heal.old.descriptor.name == "Save order"
 
 
-async def test_rejected_heal_stays_away_and_rollback_brings_the_old_back(opened: Opened) -> None:
-    shop = await opened()
+async def test_rejected_heal_stays_away_and_rollback_brings_the_old_back(shop_of: ShopOf) -> None:
+    shop = shop_of("rejected")
     known = await shop.learned(BEFORE, ELEMENT)
     shop.release(RENAMED)
     healed = await shop.failed(ELEMENT, known.selectors[0])
@@ -115,8 +124,8 @@ async def test_rejected_heal_stays_away_and_rollback_brings_the_old_back(opened:
     assert isinstance(refused, pacts.Miss)
 
 
-async def test_healing_that_is_off_leaves_the_entry(opened: Opened) -> None:
-    shop = await opened(mode="off")
+async def test_healing_that_is_off_leaves_the_entry(shop_of: ShopOf) -> None:
+    shop = shop_of("off")
     known = await shop.learned(BEFORE, ELEMENT)
     shop.release(RENAMED)
     missed = await shop.failed(ELEMENT, known.selectors[0])

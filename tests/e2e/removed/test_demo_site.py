@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 import pacts
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
-from pacts_daemon.app.run import running
-from tests.rpc.conftest import settings_in
-from tests.support.browser import own_browser
+from pacts_daemon.app.run import Daemon
 from tests.support.removal import (
     REFUSALS,
     lost_when_untouched,
@@ -22,14 +18,11 @@ from tests.support.removal import (
     targets,
 )
 from tests.support.removal_live import Removals
-from tests.support.servers import free_port
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PATHS = ["", "search?q=machine", "wiki/Artificial_Intelligence"]
 BOTH = [Structure.FIRST, Structure.SECOND]
-# What is not there is looked for many times here, which is not how a suite should behave.
-PATIENT: dict[str, object] = {"futile_after": 1_000, "budget": 1_000}
 
 
 async def test_search_button_that_a_release_left_out_is_refused(page: Page) -> None:
@@ -74,15 +67,14 @@ async def test_element_of_the_reloaded_demo_site_is_found_as_itself(
     assert lost == []
 
 
-async def test_element_removed_after_it_was_saved_is_gone_for_the_daemon(tmp_path: Path) -> None:
-    port = free_port()
+async def test_element_removed_after_it_was_saved_is_gone_for_the_daemon(
+    daemon: Daemon, browser: Browser, endpoint: str
+) -> None:
     async with (
         Encyclopedia().served() as home,
-        own_browser(f"--remote-debugging-port={port}") as browser,
-        running(settings_in(tmp_path, heal=PATIENT)) as daemon,
         pacts.AsyncClient(daemon.address, timeout_s=60) as client,
     ):
-        removals = Removals(client, browser, f"http://127.0.0.1:{port}")
+        removals = Removals(client, browser, endpoint)
         said = [await removals.each_of(home + path) for path in PATHS]
 
     assert [wrong for one in said for wrong in one.wrong] == []

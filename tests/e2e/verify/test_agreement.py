@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Page
 
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
@@ -20,10 +20,8 @@ from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.verification import LiveVerifier, VerifierOptions
 from pacts_daemon.locate.words import descriptor_of
 from tests.e2e.capture.reading import captured
-from tests.support.browser import own_browser
 from tests.support.builders import a_query, an_entry
 from tests.support.removal import paths
-from tests.support.servers import free_port
 from tests.support.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -40,20 +38,18 @@ NUMBER = "() => [...document.querySelectorAll('*')].forEach((e, n) => e.setAttri
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def tabs() -> AsyncIterator[tuple[Browser, LiveVerifier, str]]:
-    port = free_port()
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def verifier() -> AsyncIterator[LiveVerifier]:
+    """Attaches to the tabs of a browser, as they are."""
     pool = BrowserPool(BrowserOptions())
     meter = RustMeter(_drift_core.Limits())
-    verifier = LiveVerifier(BrowserPages(pool), meter, VerifierOptions(settle_ms=1))
-    async with own_browser(f"--remote-debugging-port={port}") as browser:
-        yield browser, verifier, f"http://127.0.0.1:{port}"
-        await pool.close()
+    yield LiveVerifier(BrowserPages(pool), meter, VerifierOptions(settle_ms=1))
+    await pool.close()
 
 
-async def refuting_themselves(tabs: tuple[Browser, LiveVerifier, str], url: str) -> list[str]:
-    browser, verifier, endpoint = tabs
-    page = await browser.new_page()
+async def refuting_themselves(
+    verifier: LiveVerifier, page: Page, endpoint: str, url: str
+) -> list[str]:
     await page.goto(url)
     await page.evaluate(NUMBER)
     capture = await captured(page)
@@ -72,20 +68,19 @@ async def refuting_themselves(tabs: tuple[Browser, LiveVerifier, str], url: str)
         compared += 1
         if not result.is_same:
             wrong.append(f"{path} {described.name!r}: {result.detail}")
-    await page.close()
     assert compared > 20
     return wrong
 
 
 async def test_no_element_of_any_kind_refutes_itself(
-    tabs: tuple[Browser, LiveVerifier, str], site: Site
+    verifier: LiveVerifier, page: Page, endpoint: str, site: Site
 ) -> None:
-    assert await refuting_themselves(tabs, site.page(CONTROLS + MORE)) == []
+    assert await refuting_themselves(verifier, page, endpoint, site.page(CONTROLS + MORE)) == []
 
 
 @pytest.mark.parametrize("structure", Structure)
 async def test_no_element_of_the_demo_site_refutes_itself(
-    tabs: tuple[Browser, LiveVerifier, str], structure: Structure
+    verifier: LiveVerifier, page: Page, endpoint: str, structure: Structure
 ) -> None:
     async with Encyclopedia(structure).served() as url:
-        assert await refuting_themselves(tabs, url) == []
+        assert await refuting_themselves(verifier, page, endpoint, url) == []
