@@ -142,6 +142,8 @@ class BrowserSettings(_Section):
     """The browser that pages are opened in, and what their authors have agreed on.
 
     ``allowed_hosts`` are those of pages and CDP endpoints: the daemon is no proxy into the network.
+    A page is looked at once nothing in it has changed for ``quiet_ms``, and an element that is not
+    there is given ``appear_ms``.
     """
 
     executable: Path | None = None
@@ -151,6 +153,7 @@ class BrowserSettings(_Section):
     launch_timeout_ms: Millis = 30_000
     navigation_timeout_ms: Millis = 15_000
     discovery_timeout_ms: Millis = 30_000
+    quiet_ms: Millis = 100
     appear_ms: Millis = 3_000
     max_discoveries: int = Field(default=4, gt=0)
     test_id_attributes: tuple[str, ...] = (

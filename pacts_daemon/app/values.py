@@ -56,6 +56,7 @@ def browser_options(settings: BrowserSettings) -> BrowserOptions:
         sandbox=settings.sandbox,
         launch_timeout_ms=settings.launch_timeout_ms,
         navigation_timeout_ms=settings.navigation_timeout_ms,
+        quiet_ms=settings.quiet_ms,
         max_pages=settings.max_discoveries,
         queue_timeout_ms=settings.queue_timeout_ms,
         allowed_hosts=settings.allowed_hosts,

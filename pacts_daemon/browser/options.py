@@ -13,7 +13,7 @@ class BrowserOptions:
 
     ``allowed_hosts`` are patterns of host names (``*.example.com``), with a port where only that
     port is meant, for page URLs and CDP endpoints alike. ``sandbox`` is false where the kernel has
-    no user namespaces.
+    no user namespaces. A page has settled when nothing in it has changed for ``quiet_ms``.
     """
 
     executable: str | None = None
@@ -21,6 +21,7 @@ class BrowserOptions:
     sandbox: bool = True
     launch_timeout_ms: int = 30_000
     navigation_timeout_ms: int = 15_000
+    quiet_ms: int = 100
     max_pages: int = 4
     queue_timeout_ms: int = 5_000
     allowed_hosts: tuple[str, ...] = LOOPBACK_HOSTS

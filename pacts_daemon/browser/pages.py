@@ -18,10 +18,10 @@ from pacts_daemon.core.model import PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate
 
 _MOST_FRAMES = 8
-_QUIET = """limit => new Promise(done => {
+_QUIET = """([limit, quietFor]) => new Promise(done => {
   const finish = () => { observer.disconnect(); done(); };
-  let quiet = setTimeout(finish, 100);
-  const again = () => { clearTimeout(quiet); quiet = setTimeout(finish, 100); };
+  let quiet = setTimeout(finish, quietFor);
+  const again = () => { clearTimeout(quiet); quiet = setTimeout(finish, quietFor); };
   const observer = new MutationObserver(again);
   observer.observe(document, {subtree: true, childList: true, attributes: true});
   setTimeout(finish, limit);
@@ -31,13 +31,14 @@ _QUIET = """limit => new Promise(done => {
 class BrowserFrame:
     """A frame of a page in a browser; a `core.live_page.LiveFrame`."""
 
-    def __init__(self, frame: Frame, script: str) -> None:
+    def __init__(self, frame: Frame, script: str, quiet_ms: int) -> None:
         self._frame = frame
         self._script = script
+        self._quiet_ms = quiet_ms
 
     async def settle(self, limit_ms: int) -> None:
         async with readable():
-            await self._frame.evaluate(_QUIET, limit_ms)
+            await self._frame.evaluate(_QUIET, [limit_ms, self._quiet_ms])
 
     async def matched(self, selector: Selector) -> Match:
         return await matched(self._frame, selector, self._script)
@@ -57,9 +58,10 @@ class BrowserFrame:
 class BrowserPage:
     """A page in a browser; a `core.live_page.LivePage`."""
 
-    def __init__(self, page: Page, script: str) -> None:
+    def __init__(self, page: Page, script: str, quiet_ms: int) -> None:
         self._page = page
         self._script = script
+        self._quiet_ms = quiet_ms
 
     @property
     def main(self) -> BrowserFrame:
@@ -89,7 +91,7 @@ class BrowserPage:
             return captured.encode("utf-8", "replace")
 
     def _of(self, frame: Frame) -> BrowserFrame:
-        return BrowserFrame(frame, self._script)
+        return BrowserFrame(frame, self._script, self._quiet_ms)
 
 
 class BrowserPages:
@@ -102,7 +104,7 @@ class BrowserPages:
     @asynccontextmanager
     async def page(self, access: PageAccess) -> AsyncIterator[BrowserPage]:
         async with self._pool.page(access) as page:
-            yield BrowserPage(page, self._script)
+            yield BrowserPage(page, self._script, self._pool.quiet_ms)
 
     async def close(self) -> None:
         await self._pool.close()

@@ -45,6 +45,11 @@ class BrowserPool:
         self._starting = asyncio.Lock()
         self._closed = False
 
+    @property
+    def quiet_ms(self) -> int:
+        """How long nothing in a page must have changed for it to have settled."""
+        return self._options.quiet_ms
+
     @asynccontextmanager
     async def page(self, access: PageAccess) -> AsyncIterator[Page]:
         """Yield the page that ``access`` names; a caller's own tab is neither navigated nor closed.

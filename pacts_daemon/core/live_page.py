@@ -79,7 +79,9 @@ class LiveFrame(Protocol):
     """One frame of a live page. Nothing here changes the page, but for scrolling."""
 
     async def settle(self, limit_ms: int) -> None:
-        """Wait until nothing has changed for 100 ms, at most ``limit_ms``.
+        """Wait until nothing has changed for a while, at most ``limit_ms``.
+
+        How long a while is, is a setting of who hands out the pages; 100 ms unless it is set.
 
         Raises:
             PageUnavailableError: the page went away.

@@ -15,6 +15,9 @@ from pacts_daemon.browser.pages import BrowserPage
 from pacts_daemon.browser.selectors import to_locator
 from pacts_daemon.core.model import PageAccess, Selector
 
+# The pages of tests are small, and whole when they have been read.
+QUIET_MS = 20
+
 
 @asynccontextmanager
 async def own_browser(*arguments: str) -> AsyncIterator[Browser]:
@@ -33,8 +36,8 @@ async def own_browser(*arguments: str) -> AsyncIterator[Browser]:
 class TabPages:
     """One tab that is sent to each page in turn; implements `core.live_page.PageProvider`.
 
-    A pool opens a context for each page, which takes several times as long as the page itself and
-    is the subject of the pool's own tests.
+    A page that it shows already is not loaded again. A pool opens a context for each page, which
+    takes several times as long as the page itself and is the subject of the pool's own tests.
     """
 
     def __init__(self, tab: Page) -> None:
@@ -43,29 +46,33 @@ class TabPages:
 
     @asynccontextmanager
     async def page(self, access: PageAccess) -> AsyncIterator[BrowserPage]:
-        await self._tab.goto(access.url, wait_until="domcontentloaded")
-        yield BrowserPage(self._tab, self._script)
+        if self._tab.url != access.url:
+            await self._tab.goto(access.url, wait_until="domcontentloaded")
+        yield BrowserPage(self._tab, self._script, QUIET_MS)
 
     async def close(self) -> None:
         await self._tab.close()
 
 
-async def wrong_selectors(root: Page | Frame, selectors: Sequence[Selector]) -> list[str]:
-    """The selectors that do not match exactly the one element marked ``data-expected``."""
+async def wrong_selectors(
+    root: Page | Frame, selectors: Sequence[Selector], mark: str = ""
+) -> list[str]:
+    """The selectors that do not match just the one element whose ``data-expected`` is ``mark``."""
     wrong = []
     for selector in selectors:
         locator = to_locator(root, selector)
-        marks = await locator.evaluate_all("all => all.map(e => e.hasAttribute('data-expected'))")
-        if marks != [True]:
+        marks = await locator.evaluate_all("all => all.map(e => e.dataset.expected ?? null)")
+        if marks != [mark]:
             wrong.append(f"{selector} matched {marks}")
     return wrong
 
 
 async def wrong_on_page(
-    tab: Page, url: str, frame: str, selectors: Sequence[Selector]
+    tab: Page, url: str, frame: str, selectors: Sequence[Selector], mark: str = ""
 ) -> list[str]:
-    """Load a page afresh, and return those of ``selectors`` that are wrong on it."""
-    await tab.goto(url)
+    """Show a page in ``tab``, and return those of ``selectors`` that are wrong on it."""
+    if tab.url != url:
+        await tab.goto(url)
     root = tab.frame(frame) if frame else tab.main_frame
     assert root is not None
-    return await wrong_selectors(root, selectors)
+    return await wrong_selectors(root, selectors, mark)

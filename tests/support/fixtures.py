@@ -13,7 +13,7 @@ from pacts_daemon.app.run import Daemon, running
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
 from tests.rpc.conftest import settings_in
-from tests.support.browser import TabPages, own_browser
+from tests.support.browser import QUIET_MS, TabPages, own_browser
 from tests.support.servers import free_port
 from tests.support.site import Site
 
@@ -66,8 +66,9 @@ async def daemon(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Daem
         "futile_after": 1_000,
         "budget": 1_000,
     }
+    patience: dict[str, object] = {"quiet_ms": QUIET_MS, "appear_ms": QUICK.appear_ms}
     folder = tmp_path_factory.mktemp("daemon")
-    settings = settings_in(folder, heal=heal, browser={"appear_ms": QUICK.appear_ms})
+    settings = settings_in(folder, heal=heal, browser=patience)
     async with running(settings) as started:
         yield started
 

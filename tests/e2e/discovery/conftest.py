@@ -28,7 +28,9 @@ class Looking:
         self._other = other
 
     async def look(self, html: str, element: str, **query: Any) -> Draft | NotDiscovered:
-        url = self.site.page(html)
+        return await self.look_at(self.site.page(html), element, **query)
+
+    async def look_at(self, url: str, element: str, **query: Any) -> Draft | NotDiscovered:
         asked = ElementQuery("app", "test", url, element, **query)
         return await self._discovery.discover(asked, PageAccess(url))
 
@@ -38,6 +40,13 @@ class Looking:
         assert isinstance(draft, Draft), draft
         url, frame = self.site.page(html), query.get("frame", "")
         assert await wrong_on_page(self._other, url, frame, draft.selectors) == []
+        return draft
+
+    async def found_at(self, url: str, element: str, mark: str) -> Draft:
+        """As `found`, on a page of many such elements; ``mark`` is the ``data-expected`` of one."""
+        draft = await self.look_at(url, element)
+        assert isinstance(draft, Draft), draft
+        assert await wrong_on_page(self._other, url, "", draft.selectors, mark) == []
         return draft
 
     async def missed(self, html: str, element: str, **query: Any) -> NotDiscovered:

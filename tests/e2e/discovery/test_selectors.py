@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from pacts_daemon.core.model import Strategy
 from tests.e2e.discovery.conftest import Looking
+from tests.support.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -38,18 +41,44 @@ async def test_selectors_of_an_awkward_id_are_escaped(looking: Looking, identifi
     await looking.found(f'<input id="{quoted}" aria-label="Go" data-expected>', "Go")
 
 
-@pytest.mark.parametrize("name", AWKWARD_NAMES)
-async def test_selectors_of_an_awkward_name_are_escaped(looking: Looking, name: str) -> None:
-    quoted = name.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+BUTTON = '<button data-expected="{n}">{name}</button>'
+FIELD = '<p><input placeholder="{name}" title="{name}" name="{name}" data-expected="{n}"></p>'
 
-    draft = await looking.found(f"<button data-expected>{quoted}</button>", name)
-    said = f'placeholder="{quoted}" title="{quoted}" name="{quoted}"'
-    other = await looking.found(f"<main><input {said} data-expected></main>", name)
+
+def each_name_in(template: str, site: Site) -> str:
+    return site.page(
+        "".join(template.format(n=n, name=escape(name)) for n, name in enumerate(AWKWARD_NAMES))
+    )
+
+
+@pytest.fixture(scope="module")
+def buttons(site: Site) -> str:
+    return each_name_in(BUTTON, site)
+
+
+@pytest.fixture(scope="module")
+def fields(site: Site) -> str:
+    return each_name_in(FIELD, site)
+
+
+@pytest.mark.parametrize(("n", "name"), list(enumerate(AWKWARD_NAMES)), ids=AWKWARD_NAMES)
+async def test_selectors_of_a_button_with_an_awkward_name_are_escaped(
+    looking: Looking, buttons: str, n: int, name: str
+) -> None:
+    draft = await looking.found_at(buttons, name, str(n))
+
+    assert {Strategy.ROLE, Strategy.TEXT, Strategy.XPATH} <= {s.strategy for s in draft.selectors}
+
+
+@pytest.mark.parametrize(("n", "name"), list(enumerate(AWKWARD_NAMES)), ids=AWKWARD_NAMES)
+async def test_selectors_of_a_field_with_an_awkward_name_are_escaped(
+    looking: Looking, fields: str, n: int, name: str
+) -> None:
+    draft = await looking.found_at(fields, name, str(n))
 
     assert {Strategy.PLACEHOLDER, Strategy.TITLE, Strategy.CSS} <= {
-        s.strategy for s in other.selectors
+        s.strategy for s in draft.selectors
     }
-    assert {Strategy.ROLE, Strategy.TEXT, Strategy.XPATH} <= {s.strategy for s in draft.selectors}
 
 
 GENERATED = [
