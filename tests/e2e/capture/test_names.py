@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page
 
 from demo.site.server import Encyclopedia, Structure
 from tests.e2e.capture.accessibility import INTERACTIVE, agreement
-from tests.e2e.capture.reading import Capture, captured
+from tests.e2e.capture.reading import captured
 from tests.support.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -20,34 +22,42 @@ CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "accname.json"
 CONTROLS = (Path(__file__).parent / "controls.html").read_text("utf-8")
 
 
-async def shown(page: Page, site: Site, html: str) -> Capture:
-    await page.goto(site.page(html))
-    marks = "e => e.id ||= 'expected'"
-    await page.locator("[data-expected]").evaluate(marks)
-    return await captured(page)
+@dataclass(frozen=True)
+class Case:
+    """A rule's case in a tab; the element that it is about has the id ``expected``."""
+
+    name: str
+    chromium: list[str]
+    expected: str
+    tab: Page
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["rule"] for case in CASES])
-async def test_name_of_each_rule_is_what_the_rule_says(
-    page: Page, site: Site, case: dict[str, Any]
-) -> None:
-    capture = await shown(page, site, case["html"])
-    expected = await page.locator("[data-expected]").get_attribute("id")
-    assert expected
+@pytest_asyncio.fixture(
+    scope="module",
+    loop_scope="session",
+    params=CASES,
+    ids=[case["rule"] for case in CASES],
+)
+async def case(tab: Page, site: Site, request: pytest.FixtureRequest) -> Case:
+    said: dict[str, Any] = request.param
+    await tab.goto(site.page(said["html"]))
+    expected = await tab.locator("[data-expected]").evaluate("e => e.id ||= 'expected'")
+    chromium = [said["chromium"]] if "chromium" in said else []
+    return Case(said["name"], chromium, expected, tab)
 
-    assert capture.marked(expected).name == case["name"]
+
+async def test_name_of_each_rule_is_what_the_rule_says(case: Case) -> None:
+    capture = await captured(case.tab)
+
+    assert capture.marked(case.expected).name == case.name
     assert "hidden-value" not in capture.json
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["rule"] for case in CASES])
-async def test_name_of_each_rule_is_chromiums_but_where_the_case_says_so(
-    page: Page, site: Site, case: dict[str, Any]
-) -> None:
-    await shown(page, site, case["html"])
+async def test_name_of_each_rule_is_chromiums_but_where_the_case_says_so(case: Case) -> None:
     everything = frozenset(
         {*INTERACTIVE, "heading", "img", "table", "figure", "group", "paragraph", "Iframe", ""}
     )
-    found = await agreement(page, everything)
+    found = await agreement(case.tab, everything)
 
     unlike = [
         d.chromium[1]
@@ -55,7 +65,7 @@ async def test_name_of_each_rule_is_chromiums_but_where_the_case_says_so(
         if "data-expected" in d.html and d.ours[1] != d.chromium[1]
     ]
     assert found.compared > 0
-    assert unlike == ([case["chromium"]] if "chromium" in case else [])
+    assert unlike == case.chromium
 
 
 async def test_interactive_elements_of_every_kind_are_as_chromium_says(
