@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
+
 import pytest
 from playwright.async_api import Browser
 
@@ -16,8 +18,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_element_removed_after_it_was_saved_is_gone_for_the_daemon(
     origin: str, daemon: Daemon, browser: Browser, endpoint: str
 ) -> None:
-    async with pacts.AsyncClient(daemon.address, timeout_s=60) as client:
-        removals = Removals(client, browser, endpoint)
+    async with (
+        pacts.AsyncClient(daemon.address, timeout_s=60) as client,
+        aclosing(Removals(client, browser, endpoint)) as removals,
+    ):
         said = await removals.each_of(address(origin, "create", useskin="vector"))
     print(said)  # noqa: T201
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -34,7 +36,7 @@ class Removals:
     """Saves every element of a page by its name, takes it out, and asks for it again.
 
     The daemon attaches to the browser's tabs. A tab without an element has a URL of its own, by a
-    parameter that the site ignores.
+    parameter that the site ignores. Tabs are used again until `aclose`.
     """
 
     def __init__(self, client: pacts.AsyncClient, browser: Browser, endpoint: str) -> None:
@@ -42,14 +44,18 @@ class Removals:
         self._browser = browser
         self._endpoint = endpoint
         self._turn = asyncio.Semaphore(_AT_ONCE)
+        self._idle: list[Page] = []
 
     async def each_of(self, url: str) -> Said:
         said = Said()
-        page = await self._opened(url)
-        removed = [target for target in targets(await settled(page)) if _is_single(target)]
-        await asyncio.gather(*(self._remove(page, target, said) for target in removed))
-        await page.close()
+        async with self._tab(url) as page:
+            removed = [target for target in targets(await settled(page)) if _is_single(target)]
+            await asyncio.gather(*(self._remove(page, target, said) for target in removed))
         return said
+
+    async def aclose(self) -> None:
+        for tab in self._idle:
+            await tab.close()
 
     async def _remove(self, page: Page, target: Target, said: Said) -> None:
         action = pacts.Action.FILL if target.node.role in _FILLED else pacts.Action.CLICK
@@ -70,13 +76,11 @@ class Removals:
         self, page: Page, query: pacts.ElementQuery, target: Target, best: pacts.Selector
     ) -> pacts.Answer:
         mark = "&" if urlsplit(page.url).query else "?"
-        tab = await self._opened(f"{page.url.partition('#')[0]}{mark}without={target.node.index}")
-        try:
+        url = f"{page.url.partition('#')[0]}{mark}without={target.node.index}"
+        async with self._tab(url) as tab:
             await settled(tab)
             await tab.evaluate(_REMOVE, target.node.index)
             return await self._client.resolve_selector(query, self._access(tab), best)
-        finally:
-            await tab.close()
 
     def _judge(self, target: Target, answer: pacts.Answer, said: Said) -> None:
         if isinstance(answer, pacts.Found):
@@ -86,10 +90,14 @@ class Removals:
         else:
             said.ambiguous.append(f"{target}: {answer.reason} {answer.detail}")
 
-    async def _opened(self, url: str) -> Page:
-        page = await self._browser.new_page()
-        await page.goto(url)
-        return page
+    @asynccontextmanager
+    async def _tab(self, url: str) -> AsyncIterator[Page]:
+        tab = self._idle.pop() if self._idle else await self._browser.new_page()
+        try:
+            await tab.goto(url)
+            yield tab
+        finally:
+            self._idle.append(tab)
 
     def _access(self, page: Page) -> pacts.PageAccess:
         return pacts.PageAccess(page.url, self._endpoint)

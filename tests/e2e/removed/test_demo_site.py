@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
+
 import pytest
 from playwright.async_api import Browser, Page
 
@@ -73,8 +75,8 @@ async def test_element_removed_after_it_was_saved_is_gone_for_the_daemon(
     async with (
         Encyclopedia().served() as home,
         pacts.AsyncClient(daemon.address, timeout_s=60) as client,
+        aclosing(Removals(client, browser, endpoint)) as removals,
     ):
-        removals = Removals(client, browser, endpoint)
         said = [await removals.each_of(home + path) for path in PATHS]
 
     assert [wrong for one in said for wrong in one.wrong] == []
