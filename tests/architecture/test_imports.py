@@ -7,7 +7,7 @@ import pytest
 from tests.architecture.sources import PRODUCT, ROOT, files, imports, name_of, parsed
 
 DAEMON = files(("pacts_daemon",), ".py")
-READERS_OF_THE_ENVIRONMENT = ("pacts_daemon/settings.py", "tests/", "bench/")
+READERS_OF_THE_ENVIRONMENT = ("pacts_daemon/settings/", "tests/", "bench/")
 
 # Where each library may be imported; every other place goes through a port.
 HOMES = {
@@ -21,8 +21,8 @@ HOMES = {
     "grpc_status": ("pacts_daemon/rpc/",),
     "pacts.v1": ("pacts_daemon/rpc/", "pacts_daemon/codec/", "pacts_daemon/tiers/codec.py"),
     "playwright": ("pacts_daemon/browser/",),
-    "pydantic": ("pacts_daemon/settings.py",),
-    "pydantic_settings": ("pacts_daemon/settings.py",),
+    "pydantic": ("pacts_daemon/settings/",),
+    "pydantic_settings": ("pacts_daemon/settings/",),
     "redis": ("pacts_daemon/tiers/redis.py",),
     "rich": ("pacts_daemon/cli/",),
     "structlog": ("pacts_daemon/telemetry/",),

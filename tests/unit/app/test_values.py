@@ -102,7 +102,7 @@ def test_settings_are_all_read_by_somebody() -> None:
     trees = [
         ast.parse(path.read_text("utf-8"))
         for path in ROOT.rglob("*.py")
-        if path.name != "settings.py" or path.parent != ROOT
+        if path.parent != ROOT / "settings"
     ]
     read = {n.attr for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
     unread = {  # the namespace is in the names that the settings themselves make of it

@@ -1,7 +1,7 @@
-"""Every setting, and the only reader of the environment.
+"""Everything that is in force, and the only reader of the environment.
 
 Flags win over ``PACTS_<SECTION>_<NAME>`` variables, which win over the file, which wins over the
-defaults below. Units are in the names.
+defaults.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -23,150 +23,23 @@ from pydantic_settings import (
 )
 
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.core.heal.model import HealMode, HealRules
 from pacts_daemon.core.policy import Policy
-from pacts_daemon.variables import unknown_variables
+from pacts_daemon.settings.sections import (
+    BrowserSettings,
+    CacheSettings,
+    DriftSettings,
+    GrpcSettings,
+    HealSettings,
+    LogSettings,
+    ManagementSettings,
+    MemorySettings,
+    PostgresSettings,
+    RedisSettings,
+    SqliteSettings,
+)
+from pacts_daemon.settings.variables import unknown_variables
 
-Port = Annotated[int, Field(ge=0, le=65535)]
-Positive = Annotated[float, Field(gt=0)]
-Millis = Annotated[int, Field(gt=0)]
-MIB = 1024 * 1024
 PREFIX: Final = "PACTS_"
-_POLICY, _RULES = Policy(), HealRules()
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class GrpcSettings(_Section):
-    """Where the daemon listens. Port 0 picks a free one."""
-
-    host: str = "127.0.0.1"
-    port: Port = 50551
-    unix_socket: Path | None = None
-    insecure: bool = False
-    tls_certificate: Path | None = None
-    tls_key: Path | None = None
-    tls_client_ca: Path | None = None
-    token: SecretStr | None = None
-    max_message_bytes: int = Field(default=40 * MIB, ge=MIB)
-    drain_grace_s: Positive = 10
-
-
-class ManagementSettings(_Section):
-    """Where ``/healthz``, ``/readyz`` and ``/metrics`` are. Port 0 picks a free one."""
-
-    host: str = "127.0.0.1"
-    port: Port = 9551
-
-
-class MemorySettings(_Section):
-    """The fast tier when no Redis is configured.
-
-    In front of a durable tier that other replicas write to, an entry is kept for
-    ``shared_ttl_s`` only: the longest that an older version may be served.
-    """
-
-    max_entries: int = Field(default=50_000, gt=0)
-    shared_ttl_s: Positive = 5
-
-
-class RedisSettings(_Section):
-    """The fast tier when ``url`` is set, such as ``redis://127.0.0.1:6379/0``."""
-
-    url: SecretStr | None = None
-    timeout_ms: Millis = 250
-    max_connections: int = Field(default=64, gt=0)
-
-
-class PostgresSettings(_Section):
-    """The durable tier when ``dsn`` is set, such as ``postgresql://user:password@host/name``."""
-
-    dsn: SecretStr | None = None
-    timeout_ms: Millis = 2000
-    max_connections: int = Field(default=16, gt=0)
-
-
-class SqliteSettings(_Section):
-    """The durable tier when no Postgres is configured: ``pacts.db`` in the data folder."""
-
-    timeout_ms: Millis = 2000
-
-
-class CacheSettings(_Section):
-    """How long entries live, and the name all keys and tables of this daemon stand under."""
-
-    namespace: str = Field(default="", pattern=r"^[a-z0-9_]{0,40}$")
-    fast_ttl_s: Positive = 3600
-    retention_s: Positive = _POLICY.retention_s
-    negative_ttl_s: Positive = 5
-    evict_after_failures: int = Field(default=_POLICY.evict_after_failures, ge=1)
-    maintenance_interval_s: Positive = 1
-    purge_interval_s: Positive = 600
-    breaker_failures: int = Field(default=3, ge=1)
-    breaker_cooldown_s: Positive = 2
-    kept_query_parameters: tuple[str, ...] = ()
-
-
-class DriftSettings(_Section):
-    """When a page has drifted, and how large it may be."""
-
-    threshold: float = Field(default=_POLICY.drift_threshold, ge=0, le=1)
-    max_page_bytes: int = Field(default=32 * MIB, gt=0)
-    max_page_nodes: int = Field(default=500_000, gt=0)
-    max_page_depth: int = Field(default=1024, gt=0)
-    max_page_attributes: int = Field(default=1024, gt=0)
-
-
-class HealSettings(_Section):
-    """How far an element is looked for again when its selector stopped being right.
-
-    ``modes`` are by app and environment, such as ``{"shop/prod" = "off", "*/staging" = "auto"}``;
-    ``mode`` counts for the others. ``budget`` heals are made within ``budget_window_s`` for each
-    app and environment; ``futile_after`` failures in a row on a page close it for
-    ``futile_cooldown_s``.
-    """
-
-    mode: HealMode = _RULES.mode
-    modes: dict[Annotated[str, Field(pattern=r"^[^/]+/[^/]+$")], HealMode] = {}
-    promote_after_passes: int = Field(default=_RULES.promote_after_passes, ge=1)
-    budget: int = Field(default=_RULES.budget, ge=0)
-    budget_window_s: Positive = _RULES.budget_window_s
-    futile_after: int = Field(default=_RULES.futile_after, ge=1)
-    futile_cooldown_s: Positive = _RULES.futile_cooldown_s
-    kept_s: Positive = 90 * 24 * 3600
-
-
-class BrowserSettings(_Section):
-    """The browser that pages are opened in, and what their authors have agreed on.
-
-    ``allowed_hosts`` are those of pages and CDP endpoints: the daemon is no proxy into the network.
-    A page is looked at once nothing in it has changed for ``quiet_ms``, and an element that is not
-    there is given ``appear_ms``.
-    """
-
-    executable: Path | None = None
-    headless: bool = True
-    sandbox: bool = True
-    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "::1")
-    launch_timeout_ms: Millis = 30_000
-    navigation_timeout_ms: Millis = 15_000
-    discovery_timeout_ms: Millis = 30_000
-    quiet_ms: Millis = 100
-    appear_ms: Millis = 3_000
-    max_discoveries: int = Field(default=4, gt=0)
-    test_id_attributes: tuple[str, ...] = (
-        "data-testid", "data-test-id", "data-test", "data-qa", "data-cy", "data-automation-id",
-    )  # fmt: skip
-    queue_timeout_ms: Millis = 5_000
-
-
-class LogSettings(_Section):
-    """What is written to standard error."""
-
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    access: bool = True
 
 
 class Settings(BaseSettings):
@@ -184,7 +57,7 @@ class Settings(BaseSettings):
 
     address: str = "127.0.0.1:50551"
     """Where the command line finds the daemon."""
-    frozen: bool = _POLICY.frozen
+    frozen: bool = Policy().frozen
     """Nothing is discovered or written, and a miss is an error: for runs that must not change."""
     data_dir: Path = Field(default_factory=lambda: user_data_path("pacts"))
     grpc: GrpcSettings = GrpcSettings()
