@@ -23,18 +23,20 @@ pub mod tree;
 pub mod xpath;
 
 pub use captures::{parse_capture, parse_dom_snapshot};
-pub use discover::{Action, Discovered, Discovery, Request, discover};
+pub use discover::{Action, Discovered, Discovery, Request, discover, whose};
 pub use drift::{
     Change, ChangeKind, DRIFT_THRESHOLD, Drift, Fingerprint, compare, compare_neighbourhood, explain,
     fingerprint, fingerprint_capture, fingerprint_dom_snapshot, fingerprint_html, neighbourhood,
 };
 pub use error::{Error, Result};
 pub use evaluate::{Selector, Strategy, select};
-pub use generate::selectors;
+pub use generate::{selectors, selectors_in};
 pub use heal::{Healing, Matching, Outcome, Scales, Settings, heal, heal_html, heal_with, relocate};
 pub use html::parse_html;
 pub use limits::Limits;
-pub use page::parts::{Key, KeySource, Record, RecordKind, Records, brief};
+pub use page::parts::{
+    Key, KeySource, Record, RecordKeys, RecordKind, Records, Whose, brief, elsewhere, record_keys,
+};
 pub use page::roles::{family as role_family, is_interactive};
 pub use page::{Description, Page, TestIds, describe, stable_name};
 pub use tree::{Detail, NodeId, Source, Tree};

@@ -74,15 +74,35 @@ class Page:
             hidden: look at what a capture saw to be invisible too, after what is visible.
         """
 
-    def describe(self, xpath: str) -> Description:
+    def describe(
+        self, xpath: str, element: str = "", scope: str = "", ordinal: int = 0
+    ) -> Description:
         """Return what identifies the element at a path.
+
+        ``element``, ``scope`` and ``ordinal`` are those of the request that means it, as in
+        `discover`: they say which record it belongs to, and by which text.
 
         Raises:
             InvalidPageError: no element is at that path.
         """
 
-    def selectors(self, xpath: str) -> list[Selector]:
-        """Return ways to find the element at a path, best first, the bare place last.
+    def selectors(
+        self, xpath: str, element: str = "", scope: str = "", ordinal: int = 0
+    ) -> list[Selector]:
+        """Return ways to find the element at a path, best first, a bare place last.
+
+        Those of an element that belongs to a record lead to no other record, unless there are no
+        such; arguments as for `describe`.
+
+        Raises:
+            InvalidPageError: no element is at that path.
+        """
+
+    def elsewhere(self, xpath: str, records: list[tuple[list[str], bool]]) -> str | None:
+        """Return the key of the first of these records that the element at a path is not in.
+
+        ``records`` are those of a `Description`. None when it stands in all of them or, on a page
+        that groups its records otherwise, in the innermost.
 
         Raises:
             InvalidPageError: no element is at that path.
@@ -194,5 +214,8 @@ class Description:
     """Texts beside it, of its row and of the headings above; at most 6 of 200 characters."""
     rect: tuple[float, float, float, float] | None
     """x, y, width and height on the page in CSS pixels; None when the source does not tell."""
+    records: list[tuple[list[str], bool]]
+    """The keys of the records it belongs to, innermost first, at most 4; none when it takes none to
+    tell it. With the flag, the request named the record by a text that is no key of it."""
 
     def __eq__(self, other: object, /) -> bool: ...

@@ -8,7 +8,15 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from pacts.v1 import element_pb2 as pb
 from pacts_daemon.codec.enums import ACTIONS, STRATEGIES
-from pacts_daemon.core.model import Descriptor, Draft, ElementQuery, Entry, Rect, Selector
+from pacts_daemon.core.model import (
+    Descriptor,
+    Draft,
+    ElementQuery,
+    Entry,
+    RecordKeys,
+    Rect,
+    Selector,
+)
 
 
 def timestamp(moment: datetime) -> Timestamp:
@@ -80,6 +88,7 @@ def descriptor_to_message(descriptor: Descriptor) -> pb.Descriptor:
         attributes=descriptor.attributes,
         neighbourhood=descriptor.neighbourhood,
         rect=pb.Rect(x=rect.x, y=rect.y, width=rect.width, height=rect.height) if rect else None,
+        records=[pb.RecordKeys(keys=r.keys, named_text=r.named_text) for r in descriptor.records],
     )
 
 
@@ -94,6 +103,7 @@ def descriptor_from_message(message: pb.Descriptor) -> Descriptor:
         attributes=dict(message.attributes),
         neighbourhood=tuple(message.neighbourhood),
         rect=Rect(rect.x, rect.y, rect.width, rect.height) if message.HasField("rect") else None,
+        records=tuple(RecordKeys(tuple(r.keys), r.named_text) for r in message.records),
     )
 
 

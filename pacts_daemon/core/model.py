@@ -130,8 +130,16 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordKeys:
+    """What a record is called; ``named_text`` is no key of it, but what the query named it by."""
+
+    keys: tuple[str, ...]
+    named_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Descriptor:
-    """What identifies the element itself, whatever selector found it."""
+    """What identifies the element itself; ``records``, innermost first, tell whose it is."""
 
     tag: str = ""
     role: str = ""
@@ -141,6 +149,7 @@ class Descriptor:
     attributes: Mapping[str, str] = field(default_factory=dict)
     neighbourhood: tuple[str, ...] = ()
     rect: Rect | None = None
+    records: tuple[RecordKeys, ...] = ()
 
 
 class Way(StrEnum):

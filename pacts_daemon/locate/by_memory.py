@@ -17,6 +17,7 @@ from pacts_daemon.drift_core import (
 from pacts_daemon.locate.by_name import ByName, Recognition, Target
 from pacts_daemon.locate.identity import is_described, same_kind
 from pacts_daemon.locate.second_opinion import objection
+from pacts_daemon.locate.words import record_missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class ByMemory:
             reasons=tuple(healing.evidence),
             runner_up=page.brief(healing.runner_up) if healing.runner_up else "",
         )
-        path = str(healing.xpath)
-        made = selectors_of(healing.selectors)
-        return Target(path, made, healing.confidence, recognition)
+        path, query = str(healing.xpath), self._query
+        made = page.selectors(path, query.element, query.scope, query.ordinal)
+        return Target(path, selectors_of(made), healing.confidence, recognition)
 
     def _find_described(self, page: Page, *, last: bool) -> Target | NotDiscovered:
         found = self._by_name.find(page, last=last)
@@ -76,6 +77,10 @@ class ByMemory:
         old, said = self._entry.descriptor, page.describe(found.path)
         if is_described(old) and not same_kind(old, said.role, said.tag):
             what = f"{page.brief(found.path)} answers to the name but is no {old.role or old.tag}"
+            return _gone(NotDiscovered(MissReason.NOT_FOUND, what))
+        missed = record_missed(page, found.path, old)
+        if missed:
+            what = f"{page.brief(found.path)} answers to the name but {missed}"
             return _gone(NotDiscovered(MissReason.NOT_FOUND, what))
         return self._settled(page, found, last=last)
 

@@ -12,7 +12,7 @@ from pacts_daemon.core.model import Descriptor, Draft, Selector
 from pacts_daemon.drift_core import Page, select
 from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.snapshot import packed
-from pacts_daemon.locate.words import descriptor_of
+from pacts_daemon.locate.words import described
 
 # No text of a page can read so: within a string of the capture its quotes are escaped.
 _TRUNCATED = re.compile(rb'"truncated"\s*:\s*true')
@@ -41,10 +41,12 @@ class PageCompleter:
         snapshot = packed(capture) if place else b""
         if not place or not snapshot:
             return draft
-        said = draft.descriptor != Descriptor()
+        seen, said = described(page, place, draft.query), draft.descriptor
+        if said != Descriptor():
+            seen = replace(said, records=said.records or seen.records)
         return replace(
             draft,
-            descriptor=draft.descriptor if said else descriptor_of(page.describe(place)),
+            descriptor=seen,
             neighbourhood=page.neighbourhood(page.node(place)),
             snapshot=snapshot,
             place=place,

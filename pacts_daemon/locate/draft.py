@@ -15,7 +15,7 @@ from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.by_name import Target
 from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.snapshot import packed
-from pacts_daemon.locate.words import descriptor_of
+from pacts_daemon.locate.words import described
 
 
 class PageSource(Prover, Protocol):
@@ -106,7 +106,7 @@ class Drafting:
         return Draft(
             query=self._query,
             selectors=target.selectors,
-            descriptor=descriptor_of(page.describe(target.path)),
+            descriptor=described(page, target.path, self._query),
             neighbourhood=page.neighbourhood(node),
             snapshot=snapshot,
             place=target.path if snapshot else "",

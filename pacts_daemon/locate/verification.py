@@ -13,7 +13,7 @@ from pacts_daemon.core.page_ports import Gate, Verification
 from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.identity import is_described, why_not
 from pacts_daemon.locate.reader import PageReader
-from pacts_daemon.locate.words import descriptor_of
+from pacts_daemon.locate.words import descriptor_of, record_missed
 
 _POINTS: dict[Action, frozenset[str]] = {
     Action.ANY: frozenset(),
@@ -26,6 +26,7 @@ _POINTS: dict[Action, frozenset[str]] = {
 }
 _UNDESCRIBED = "the entry does not describe its element, so which one it is was not checked"
 _ELSEWHERE = "it stands at the same place, but what is around it is not the same"
+_UNREADABLE = "the page cannot be read, so whose record it stands in was not checked"
 _CHANGING = "the page keeps changing while it is looked at"
 
 
@@ -97,6 +98,8 @@ class EntryCheck:
         if not is_described(self._entry.descriptor):
             return await self._gated(selector, match.element, _UNDESCRIBED)
         wrong = await self._why_not(selector, match.element)
+        if not wrong and self._entry.descriptor.records:
+            wrong = await self._whose_else(selector)
         if wrong:
             return Verification(selector, 1, is_same=False, failed=None, detail=wrong)
         return await self._gated(selector, match.element, "")
@@ -121,6 +124,12 @@ class EntryCheck:
             return why
         is_around = set(self._entry.descriptor.neighbourhood) <= set(said.neighbourhood)
         return "" if is_around else _ELSEWHERE
+
+    async def _whose_else(self, selector: Selector) -> str:
+        """Say why it belongs to another record: all else may agree, and the record may not."""
+        captured = await self._capture.taken()
+        node = await captured.node_of(selector)
+        return _CHANGING if node is None else await self._capture.record_missed(node, self._entry)
 
     async def _gated(self, selector: Selector, facts: ElementFacts, said: str) -> Verification:
         points = _points(self._entry.query.action, facts)
@@ -148,6 +157,15 @@ class _CaptureOnDemand:
     async def description(self, node: int) -> Descriptor | None:
         """Return what identifies a node; None when the page cannot be parsed."""
         return None if self._page is None else await asyncio.to_thread(_described, self._page, node)
+
+    async def record_missed(self, node: int, entry: Entry) -> str:
+        """Return why a node belongs to another record than the entry's; empty when it does not."""
+        page = self._page
+        if page is None:
+            return _UNREADABLE
+        return await asyncio.to_thread(
+            lambda: record_missed(page, page.path(node), entry.descriptor)
+        )
 
     def _parsed(self, capture: bytes) -> Page | None:
         try:

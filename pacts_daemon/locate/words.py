@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pacts_daemon import drift_core
-from pacts_daemon.core.model import Descriptor, Rect
+from pacts_daemon.core.model import Descriptor, ElementQuery, RecordKeys, Rect
 
 
 def descriptor_of(said: drift_core.Description) -> Descriptor:
@@ -16,7 +16,20 @@ def descriptor_of(said: drift_core.Description) -> Descriptor:
         attributes=said.attributes,
         neighbourhood=tuple(said.neighbourhood),
         rect=None if said.rect is None else Rect(*said.rect),
+        records=tuple(RecordKeys(tuple(keys), is_text) for keys, is_text in said.records),
     )
+
+
+def described(page: drift_core.PreparedPage, path: str, query: ElementQuery) -> Descriptor:
+    """Return what identifies the element at ``path``, and the records that the query means."""
+    return descriptor_of(page.describe(path, query.element, query.scope, query.ordinal))
+
+
+def record_missed(page: drift_core.PreparedPage, path: str, descriptor: Descriptor) -> str:
+    """Say why the element at ``path`` belongs to another record; empty when it does not."""
+    records = [(list(record.keys), record.named_text) for record in descriptor.records]
+    key = page.elsewhere(path, records)
+    return "" if key is None else f"it stands in another record than that of {key!r}"
 
 
 def folded(text: str) -> str:

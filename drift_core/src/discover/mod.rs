@@ -16,15 +16,17 @@ mod sections;
 mod tests;
 mod texts;
 mod vocabulary;
+mod whose;
 mod words;
 
 use crate::evaluate::Selector;
-use crate::generate::selectors;
+use crate::generate::selectors_in;
 use crate::page::Page;
 use crate::tree::{NodeId, Source};
 use crate::xpath::path_of;
 use names::Names;
 use std::cell::Cell;
+pub use whose::whose;
 
 /// Equals that are named in an answer.
 const MAX_EQUALS: usize = 100;
@@ -180,7 +182,7 @@ fn answer(search: &Search, found: choose::Verdict) -> Discovery {
         choose::Verdict::One { id, confidence, reason } => Discovery {
             outcome: Discovered::Found,
             xpath: Some(path_of(&search.page.tree, id)),
-            selectors: selectors(search.page, id),
+            selectors: selectors_in(search.page, id, &whose(search.page, search.request, id)),
             confidence: if search.with_hidden.get() { 0.8 * confidence } else { confidence },
             reason,
             ..none

@@ -11,7 +11,7 @@ const MAX_ANCHORS: usize = 8;
 /// Texts of a row or a section that are thought of.
 const MAX_TEXTS: usize = 4;
 /// Bytes of a text that names a row.
-const MAX_TEXT: usize = 80;
+pub(crate) const MAX_TEXT: usize = 80;
 /// Nodes that are searched for such a text.
 const MAX_LOOK: usize = 256;
 
@@ -74,16 +74,18 @@ fn texts_in(tree: &Tree, part: NodeId, id: NodeId, texts: impl Iterator<Item = N
     });
     let step = |node: NodeId| {
         let text = whole_text(tree, node).filter(|text| text.len() <= MAX_TEXT)?;
-        let mut steps: Vec<String> = std::iter::once(node)
-            .chain(tree.ancestors(node))
-            .take_while(|&step| step != part)
-            .map(|step| tree.tag(step).to_owned())
-            .collect();
-        steps.reverse();
-        let is_plain = steps.iter().all(|step| !step.starts_with('#'));
-        is_plain.then(|| Step::new(tree.tag(part), vec![Condition::Holds(steps, text.into())]))
+        let steps = steps_down(tree, part, node)?;
+        Some(Step::new(tree.tag(part), vec![Condition::Holds(steps, text.into())]))
     };
     beside.filter_map(step).take(MAX_TEXTS).collect()
+}
+
+/// The tags from a part of the page to an element in it; None when another document lies between.
+pub(crate) fn steps_down(tree: &Tree, part: NodeId, node: NodeId) -> Option<Vec<String>> {
+    let up = std::iter::once(node).chain(tree.ancestors(node)).take_while(|&step| step != part);
+    let mut steps: Vec<String> = up.map(|step| tree.tag(step).to_owned()).collect();
+    steps.reverse();
+    steps.iter().all(|step| !step.starts_with('#')).then_some(steps)
 }
 
 /// Step by step from the nearest anchor or the root.

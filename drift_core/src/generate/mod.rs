@@ -6,5 +6,6 @@ mod query;
 mod selector;
 #[cfg(test)]
 mod tests;
+mod tied;
 
-pub use selector::selectors;
+pub use selector::{selectors, selectors_in};

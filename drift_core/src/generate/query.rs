@@ -22,6 +22,8 @@ pub(crate) enum Condition {
     Says(String),
     /// An element at these steps below it has this whole text. XPath only.
     Holds(Vec<String>, String),
+    /// An element anywhere in it is so. XPath only.
+    Has(Box<Step>),
     /// Its place among the siblings of its tag, from 1.
     Nth(usize),
 }
@@ -59,6 +61,7 @@ impl Condition {
             }
             Self::Says(text) => whole_text(tree, id) == Some(text),
             Self::Holds(steps, text) => holds(tree, id, steps, text),
+            Self::Has(step) => (id + 1..tree.end(id)).any(|inner| step.matches(tree, inner)),
             Self::Class(class) => tree
                 .attribute(id, "class")
                 .is_some_and(|list| list.split_ascii_whitespace().any(|one| one == class)),
@@ -72,7 +75,7 @@ impl Condition {
             Self::Class(class) => format!(".{}", css_identifier(class)),
             Self::Attribute(name, value) => format!("[{}={}]", css_identifier(name), css_string(value)),
             Self::Begins(name, value) => format!("[{}^={}]", css_identifier(name), css_string(value)),
-            Self::Says(_) | Self::Holds(..) => String::new(),
+            Self::Says(_) | Self::Holds(..) | Self::Has(_) => String::new(),
             Self::Nth(nth) => format!(":nth-of-type({nth})"),
         }
     }
@@ -86,6 +89,7 @@ impl Condition {
             Self::Holds(steps, text) => {
                 format!("[{}[normalize-space()={}]]", steps.join("/"), xpath_string(text))
             }
+            Self::Has(step) => format!("[.{}]", Query(vec![Step::clone(step)]).xpath()),
             Self::Class(class) => {
                 let spaced = xpath_string(&format!(" {class} "));
                 format!("[contains(concat(\" \", normalize-space(@class), \" \"), {spaced})]")
@@ -159,7 +163,9 @@ impl Query {
 
     /// Whether CSS has words for it.
     pub fn is_css(&self) -> bool {
-        let is_text = |condition: &Condition| matches!(condition, Condition::Says(_) | Condition::Holds(..));
+        let is_text = |condition: &Condition| {
+            matches!(condition, Condition::Says(_) | Condition::Holds(..) | Condition::Has(_))
+        };
         !self.0.iter().any(|step| step.conditions.iter().any(is_text))
     }
 

@@ -3,8 +3,10 @@
 use crate::evaluate::{Selector, Strategy, document_of, only_label, only_text};
 use crate::generate::anchors::{anchors, by_place, text_anchors};
 use crate::generate::query::{Condition, Query, Step, whole_text};
+use crate::generate::tied::tied;
 use crate::page::Page;
 use crate::page::accname;
+use crate::page::parts::{Whose, ties};
 use crate::page::roles;
 use crate::page::tokens::{is_chosen, is_made_up, stable_name};
 use crate::tree::{FRAME_DOCUMENT, NodeId, Source};
@@ -14,8 +16,14 @@ pub(crate) const MAX_VALUE: usize = 120;
 const MAX_CSS: usize = 2;
 const MAX_BY_TEXT: usize = 2;
 
-/// Selectors of an element, best first; each matches it and nothing else on this page.
+/// Selectors of an element, best first; each matches it and nothing else on this page, and stays with the
+/// record that it belongs to.
 pub fn selectors(page: &Page, id: NodeId) -> Vec<Selector> {
+    selectors_in(page, id, &Whose::default())
+}
+
+/// The same, where a request says which record is meant.
+pub fn selectors_in(page: &Page, id: NodeId, whose: &Whose) -> Vec<Selector> {
     if page.tree.tag(id).starts_with('#') {
         return Vec::new();
     }
@@ -31,7 +39,8 @@ pub fn selectors(page: &Page, id: NodeId) -> Vec<Selector> {
     }
     made.extend(maker.text());
     maker.add_queries(&mut made);
-    made
+    let ties = ties(page, id, whose);
+    if ties.is_empty() { made } else { tied(&maker, &ties, made) }
 }
 
 pub(crate) struct Maker<'a> {
@@ -125,7 +134,19 @@ impl Maker<'_> {
         queries
     }
 
-    fn add_first(&self, queries: Vec<Query>, most: usize, made: &mut Vec<Selector>) {
+    /// What it has and says, to be looked for where that is enough: in its record.
+    pub fn steps_within(&self) -> Vec<Step> {
+        let tag = self.page.tree.tag(self.id);
+        let text = whole_text(&self.page.tree, self.id).filter(|text| text.len() <= MAX_VALUE);
+        let own_id = self.own_test_id().map(|(name, value)| Step::new("", vec![attribute(name, value)]));
+        let saying = text.map(|text| Step::new(tag, vec![Condition::Says(text.into())]));
+        let bare = Step::new(tag, Vec::new());
+        let mut steps: Vec<Step> = own_id.into_iter().chain(saying).chain(self.own_steps()).collect();
+        steps.push(bare);
+        steps
+    }
+
+    pub fn add_first(&self, queries: Vec<Query>, most: usize, made: &mut Vec<Selector>) {
         let finding = queries.into_iter().filter(|query| query.finds_only(&self.page.tree, self.id));
         finding.take(most).for_each(|query| self.write(&query, made));
     }
@@ -176,7 +197,7 @@ impl Maker<'_> {
         steps
     }
 
-    fn classes(&self) -> Vec<Condition> {
+    pub fn classes(&self) -> Vec<Condition> {
         let list = self.page.tree.attribute(self.id, "class").unwrap_or("");
         let is_lasting = |class: &&str| stable_name(class).is_some() && !is_made_up(class);
         let stable = list.split_ascii_whitespace().filter(is_lasting);

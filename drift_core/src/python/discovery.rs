@@ -31,6 +31,7 @@ pub(super) struct PyDescription {
     attributes: BTreeMap<String, String>,
     neighbourhood: Vec<String>,
     rect: Option<(f64, f64, f64, f64)>,
+    records: Vec<(Vec<String>, bool)>,
 }
 
 #[pymethods]
@@ -52,11 +53,56 @@ impl PyPage {
         Ok(PyDiscovery { outcome: Member(outcome), xpath, selectors, confidence, reason, equals })
     }
 
-    fn describe(&self, py: Python, xpath: &str) -> PyResult<PyDescription> {
-        let found = run(py, || Ok(crate::describe(&self.0, find(&self.0, xpath)?)))?;
+    #[pyo3(signature = (xpath, element="", scope="", ordinal=0))]
+    fn describe(
+        &self,
+        py: Python,
+        xpath: &str,
+        element: &str,
+        scope: &str,
+        ordinal: usize,
+    ) -> PyResult<PyDescription> {
+        let request = crate::Request { element, scope, ordinal, ..crate::Request::default() };
+        let (found, records) = run(py, || {
+            let (page, id) = (&self.0, find(&self.0, xpath)?);
+            let records = crate::record_keys(page, id, &crate::whose(page, &request, id));
+            Ok((crate::describe(page, id), records))
+        })?;
         let crate::Description { tag, role, name, label, text, attributes, neighbourhood, rect } = found;
         let attributes = attributes.into_iter().collect();
         let rect = rect.map(|[x, y, width, height]| (x, y, width, height));
-        Ok(PyDescription { tag, role, name, label, text, attributes, neighbourhood, rect })
+        let records = records.into_iter().map(|one| (one.keys, one.is_text)).collect();
+        Ok(PyDescription { tag, role, name, label, text, attributes, neighbourhood, rect, records })
+    }
+
+    #[pyo3(signature = (xpath, element="", scope="", ordinal=0))]
+    fn selectors(
+        &self,
+        py: Python,
+        xpath: &str,
+        element: &str,
+        scope: &str,
+        ordinal: usize,
+    ) -> PyResult<Vec<PySelector>> {
+        let request = crate::Request { element, scope, ordinal, ..crate::Request::default() };
+        let found = run(py, || {
+            let (page, id) = (&self.0, find(&self.0, xpath)?);
+            Ok(crate::selectors_in(page, id, &crate::whose(page, &request, id)))
+        })?;
+        Ok(found.into_iter().map(PySelector::from).collect())
+    }
+
+    fn elsewhere(
+        &self,
+        py: Python,
+        xpath: &str,
+        records: Vec<(Vec<String>, bool)>,
+    ) -> PyResult<Option<String>> {
+        let records: Vec<crate::RecordKeys> =
+            records.into_iter().map(|(keys, is_text)| crate::RecordKeys { keys, is_text }).collect();
+        run(py, || {
+            let missing = crate::elsewhere(&self.0, find(&self.0, xpath)?, &records);
+            Ok(missing.and_then(|record| record.keys.first().cloned()))
+        })
     }
 }

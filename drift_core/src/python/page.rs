@@ -104,11 +104,6 @@ impl PyPage {
         run(py, || Ok(crate::brief(&self.0, find(&self.0, xpath)?)))
     }
 
-    fn selectors(&self, py: Python, xpath: &str) -> PyResult<Vec<PySelector>> {
-        let found = run(py, || Ok(crate::selectors(&self.0, find(&self.0, xpath)?)))?;
-        Ok(found.into_iter().map(PySelector::from).collect())
-    }
-
     #[pyo3(signature = (strategy, value, role="", attribute=""))]
     fn select(
         &self,

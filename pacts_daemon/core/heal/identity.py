@@ -18,7 +18,11 @@ def is_same_element(one: Entry | Draft, other: Entry | Draft) -> bool:
     """
     if Descriptor() in (one.descriptor, other.descriptor):
         return set(one.selectors) == set(other.selectors)
-    return _without_place(one.descriptor) == _without_place(other.descriptor)
+    mine, theirs = _without_place(one.descriptor), _without_place(other.descriptor)
+    if not (mine.records and theirs.records):
+        # Stored before records were told of, or in none.
+        mine, theirs = replace(mine, records=()), replace(theirs, records=())
+    return mine == theirs
 
 
 def judge_again(

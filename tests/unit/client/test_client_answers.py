@@ -45,12 +45,17 @@ DESCRIPTOR = pacts.Descriptor(
     attributes={"name": "q"},
     neighbourhood=("Main", "Help"),
     rect=pacts.Rect(1, 2, 3, 4),
+    records=(pacts.RecordKeys(("Bob", "bob@x")), pacts.RecordKeys(("North",), named_text=True)),
 )
 DESCRIPTOR_PB = pb.Descriptor(
     tag="input",
     attributes={"name": "q"},
     neighbourhood=["Main", "Help"],
     rect=pb.Rect(x=1, y=2, width=3, height=4),
+    records=[
+        pb.RecordKeys(keys=["Bob", "bob@x"]),
+        pb.RecordKeys(keys=["North"], named_text=True),
+    ],
 )
 TRAIL_PB = [
     pb.TierVisit(tier="redis", outcome=pb.OUTCOME_MISS, elapsed=Duration(nanos=1_500_000)),

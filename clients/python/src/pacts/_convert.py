@@ -84,6 +84,10 @@ def descriptor_to_proto(descriptor: model.Descriptor) -> pb.Descriptor:
         attributes=descriptor.attributes,
         neighbourhood=descriptor.neighbourhood,
         rect=rect and build(pb.Rect, x=rect.x, y=rect.y, width=rect.width, height=rect.height),
+        records=[
+            build(pb.RecordKeys, keys=record.keys, named_text=record.named_text)
+            for record in descriptor.records
+        ],
     )
 
 

@@ -149,6 +149,9 @@ def _descriptor(descriptor: pb.Descriptor) -> model.Descriptor:
             if descriptor.HasField("rect")
             else None
         ),
+        records=tuple(
+            model.RecordKeys(tuple(record.keys), record.named_text) for record in descriptor.records
+        ),
     )
 
 

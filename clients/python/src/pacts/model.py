@@ -95,10 +95,23 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordKeys:
+    """What a record is called that the element belongs to: a row, a card, an item of a list.
+
+    Each of the keys tells it, the best first. With ``named_text`` the query named it by a text that
+    is no key of it, but stands in it.
+    """
+
+    keys: tuple[str, ...]
+    named_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Descriptor:
     """What identifies the element itself, whatever selector found it.
 
     ``neighbourhood`` holds texts around it, nearest first; ``rect`` is None when not known.
+    ``records`` are those it belongs to, innermost first; none when it takes none to tell it.
     """
 
     tag: str = ""
@@ -109,6 +122,7 @@ class Descriptor:
     attributes: Mapping[str, str] = field(default_factory=dict)
     neighbourhood: tuple[str, ...] = ()
     rect: Rect | None = None
+    records: tuple[RecordKeys, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ mod brief;
 mod heading;
 mod key;
 mod kinds;
+mod levels;
 mod records;
 mod rows;
 mod shape;
@@ -14,6 +15,7 @@ mod telling;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod ties;
 
 pub use brief::brief;
 pub(crate) use heading::{
@@ -21,7 +23,10 @@ pub(crate) use heading::{
 };
 pub use key::{Key, KeySource};
 pub use kinds::RecordKind;
+pub(crate) use levels::{Level, is_told_by_its_name, levels};
 pub use records::{Record, Records};
+pub use ties::{RecordKeys, Whose, elsewhere, record_keys};
+pub(crate) use ties::{Tie, ties};
 
 use crate::page::Page;
 use crate::tree::NodeId;

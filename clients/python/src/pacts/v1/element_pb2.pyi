@@ -426,6 +426,32 @@ class Rect(message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 @typing.final
+class RecordKeys(message.Message):
+    """What a record is called that the element belongs to: a row, a card, an item of a list."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    KEYS_FIELD_NUMBER: builtins.int
+    NAMED_TEXT_FIELD_NUMBER: builtins.int
+    named_text: builtins.bool
+    """True when the query named the record by a text that is no key of it, but stands in it."""
+    @builtins.property
+    def keys(self) -> containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Texts that tell it from its siblings, best first; each of them is enough. 1 to 4 of them."""
+
+    def __init__(
+        self,
+        *,
+        keys: abc.Iterable[builtins.str] | None = ...,
+        named_text: builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["keys", b"keys", "named_text", b"named_text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
 class Descriptor(message.Message):
     """What identifies the element itself, whatever selector found it. Fields that hold one are called
     `identity`, since generated Java and Go have members called descriptor of their own.
@@ -461,6 +487,7 @@ class Descriptor(message.Message):
     ATTRIBUTES_FIELD_NUMBER: builtins.int
     NEIGHBOURHOOD_FIELD_NUMBER: builtins.int
     RECT_FIELD_NUMBER: builtins.int
+    RECORDS_FIELD_NUMBER: builtins.int
     tag: builtins.str
     """Lower-case tag name."""
     role: builtins.str
@@ -483,6 +510,12 @@ class Descriptor(message.Message):
     def rect(self) -> Rect:
         """Where it was, when known."""
 
+    @builtins.property
+    def records(self) -> containers.RepeatedCompositeFieldContainer[RecordKeys]:
+        """The records it belongs to, innermost first; empty when it takes none to tell it. What stands in
+        another record is another element.
+        """
+
     def __init__(
         self,
         *,
@@ -494,10 +527,11 @@ class Descriptor(message.Message):
         attributes: abc.Mapping[builtins.str, builtins.str] | None = ...,
         neighbourhood: abc.Iterable[builtins.str] | None = ...,
         rect: Rect | None = ...,
+        records: abc.Iterable[RecordKeys] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_rect", b"_rect", "rect", b"rect"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_rect", b"_rect", "attributes", b"attributes", "label", b"label", "name", b"name", "neighbourhood", b"neighbourhood", "rect", b"rect", "role", b"role", "tag", b"tag", "text", b"text"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_rect", b"_rect", "attributes", b"attributes", "label", b"label", "name", b"name", "neighbourhood", b"neighbourhood", "records", b"records", "rect", b"rect", "role", b"role", "tag", b"tag", "text", b"text"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__rect: _TypeAlias = typing.Literal["rect"]  # noqa: Y015
     _WhichOneofArgType__rect: _TypeAlias = typing.Literal["_rect", b"_rect"]  # noqa: Y015

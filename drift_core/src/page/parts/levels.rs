@@ -1,0 +1,67 @@
+//! The records that an element is told by, and whether two of them are one.
+
+use super::key::Key;
+use super::records::Record;
+use crate::page::Page;
+use crate::tree::NodeId;
+
+/// A record around an element, with the keys that the element does not say itself.
+pub(crate) struct Level<'a> {
+    page: &'a Page,
+    pub record: &'a Record,
+    pub keys: Vec<&'a Key>,
+}
+
+/// The records that an element is told by, innermost first: up to the one that is called what the element
+/// says itself, for that one moves with it, into another menu or section.
+pub(crate) fn levels(page: &Page, id: NodeId) -> Vec<Level<'_>> {
+    let says = |key: &Key| page.contains(id, key.node) || page.contains(key.node, id);
+    let names_it = |record: &&Record| page.keys(record).first().is_some_and(says);
+    let level = |record| {
+        let keys: Vec<&Key> = page.keys(record).iter().filter(|key| !says(key)).collect();
+        (!keys.is_empty()).then_some(Level { page, record, keys })
+    };
+    page.records().chain(id).take_while(|record| !names_it(record)).filter_map(level).collect()
+}
+
+/// Whether an element's name stands once on its page, on an element of its kind, although there are other
+/// records that could have had it: it needs no record to be told by.
+pub(crate) fn is_told_by_its_name(page: &Page, id: NodeId) -> bool {
+    let facts = page.of(id);
+    let alike = page.index.names.get(facts.wording.plain);
+    let has_siblings = page.record(id).is_none_or(|record| record.siblings != 1);
+    has_siblings
+        && !facts.wording.is_empty()
+        && !alike.iter().any(|&other| other != id && page.of(other).family == facts.family)
+}
+
+impl Level<'_> {
+    pub fn agrees(&self, other: &Self) -> bool {
+        let targets = [self, other].map(|level| level.page.records().target(level.page, level.record));
+        matches!(targets, [Some(mine), Some(theirs)] if mine == theirs)
+            || self.is_said_in(other)
+            || other.is_said_in(self)
+    }
+
+    /// The keys that tell it. A lesser key counts only when it is somebody's own: two people may be of one
+    /// team, and have one number or address each.
+    pub fn telling(&self) -> impl Iterator<Item = &Key> {
+        let counts = |(at, key): &(usize, &&Key)| *at == 0 || key.is_unique && is_own(&key.text);
+        self.keys.iter().enumerate().filter(counts).map(|(_, key)| *key)
+    }
+
+    fn is_said_in(&self, other: &Self) -> bool {
+        self.telling().any(|key| other.says(key))
+    }
+
+    fn says(&self, key: &Key) -> bool {
+        let range = self.record.node..self.record.end;
+        let said = self.page.index.names.get(key.wording.plain);
+        said.iter().any(|id| range.contains(id))
+            || self.keys.iter().any(|own| own.wording.plain == key.wording.plain)
+    }
+}
+
+fn is_own(text: &str) -> bool {
+    text.contains('@') || text.bytes().any(|byte| byte.is_ascii_digit())
+}

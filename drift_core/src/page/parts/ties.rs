@@ -1,0 +1,137 @@
+//! Whose an element is, in a form that outlives its page: what is stored of it, and compared with later.
+
+use super::key::KeySource;
+use super::kinds::RecordKind;
+use super::levels::{is_told_by_its_name, levels};
+use super::records::Record;
+use crate::page::wording::Wording;
+use crate::page::{Page, accname, shown_text};
+use crate::tree::NodeId;
+
+/// Records around an element that are told of; what is further out is a part of the page.
+const MAX_TIES: usize = 4;
+
+/// What a request says of the record its element stands in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// The elements whose texts it names: "the row of Bob".
+    pub named: Vec<NodeId>,
+    /// It counts, "the third row", and means whatever stands there.
+    pub is_counted: bool,
+}
+
+/// What a record is called that an element belongs to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordKeys {
+    /// Each of them tells it, the best first.
+    pub keys: Vec<String>,
+    /// The request named it by a text that is none of its keys.
+    pub is_text: bool,
+}
+
+/// A record that an element is tied to, by the elements that say so.
+pub(crate) struct Tie<'a> {
+    pub record: &'a Record,
+    pub said_by: Vec<(NodeId, String)>,
+    is_text: bool,
+}
+
+/// The records that an element is tied to, innermost first: what the request named, else by their keys.
+pub(crate) fn ties<'a>(page: &'a Page, id: NodeId, whose: &Whose) -> Vec<Tie<'a>> {
+    let named: Vec<Tie> = whose.named.iter().filter_map(|&node| named_tie(page, id, node)).collect();
+    if named.is_empty() && (whose.is_counted || is_told_by_its_name(page, id)) {
+        return Vec::new();
+    }
+    let is_named = |record: &Record| named.iter().any(|tie| tie.record.node == record.node);
+    // A single article or fieldset is as often the whole page as one of many; a single row is a table's.
+    let may_repeat =
+        |record: &Record| record.siblings != 1 || matches!(record.kind, RecordKind::Row | RecordKind::Item);
+    let by_key = levels(page, id).into_iter().filter_map(|level| {
+        let said_by = level.telling().map(|key| (key.node, key.text.clone())).collect();
+        let is_wanted = may_repeat(level.record) && !is_named(level.record);
+        is_wanted.then_some(Tie { record: level.record, said_by, is_text: false })
+    });
+    let mut all: Vec<Tie> = by_key.collect();
+    all.extend(named);
+    all.sort_by_key(|tie| std::cmp::Reverse(tie.record.node));
+    all.dedup_by_key(|tie| tie.record.node);
+    all.truncate(MAX_TIES);
+    all
+}
+
+/// The innermost record in which an element stands beside a text that the request named.
+fn named_tie(page: &Page, id: NodeId, node: NodeId) -> Option<Tie<'_>> {
+    let is_around = |record: &&Record| record.node <= node && node < record.end;
+    let record = page.records().chain(id).find(is_around)?;
+    if page.contains(id, node) || page.contains(node, id) && node != record.node {
+        return None;
+    }
+    let keys = page.keys(record);
+    if node == record.node {
+        let own = keys.iter().find(|key| key.source == KeySource::Header)?;
+        return Some(Tie { record, said_by: vec![(own.node, own.text.clone())], is_text: false });
+    }
+    let text = said(page, node);
+    let plain = wording(&text).plain;
+    let key = keys.iter().find(|key| key.wording.plain == plain);
+    let said_by = key.map_or((node, text), |key| (key.node, key.text.clone()));
+    Some(Tie { record, said_by: vec![said_by], is_text: key.is_none() })
+}
+
+fn said(page: &Page, node: NodeId) -> String {
+    match shown_text(&page.tree, node) {
+        text if text.is_empty() => accname::name(&page.tree, &page.labels, node),
+        text => text,
+    }
+}
+
+fn wording(text: &str) -> Wording {
+    Wording::read(accname::clip(text), &mut String::new())
+}
+
+/// What the records are called that an element belongs to, innermost first; none when it is told by itself.
+pub fn record_keys(page: &Page, id: NodeId, whose: &Whose) -> Vec<RecordKeys> {
+    let keys = |tie: Tie| RecordKeys {
+        keys: tie.said_by.into_iter().map(|(_, text)| text).collect(),
+        is_text: tie.is_text,
+    };
+    ties(page, id, whose).into_iter().map(keys).collect()
+}
+
+/// The first of these records that an element does not stand in; None when it stands in all of them, or, on
+/// a page that groups its records otherwise, in the innermost.
+pub fn elsewhere<'a>(page: &Page, id: NodeId, records: &'a [RecordKeys]) -> Option<&'a RecordKeys> {
+    let around: Vec<&Record> = page.records().chain(id).collect();
+    let is_regrouped = levels(page, id).len() != records.len();
+    let asked = if is_regrouped { records.get(..1).unwrap_or(records) } else { records };
+    asked.iter().find(|wanted| !wanted.is_around(page, &around))
+}
+
+impl RecordKeys {
+    fn is_around(&self, page: &Page, around: &[&Record]) -> bool {
+        let own: Vec<Wording> = self.keys.iter().map(|key| wording(key)).collect();
+        if around.iter().any(|record| self.is_key_of(page, record, &own)) {
+            return true;
+        }
+        let is_nameless = around.first().is_none_or(|record| page.keys(record).is_empty());
+        if !self.is_text && !is_nameless {
+            return false;
+        }
+        // A text of another record inside one of these is not said of this one; where there are no records
+        // any more, it may be the only one that is left.
+        let is_said = |node: &NodeId| match page.record(*node) {
+            Some(record) => around.iter().any(|one| one.node == record.node),
+            None => around.is_empty(),
+        };
+        own.iter().any(|own| page.index.names.get(own.plain).iter().any(is_said))
+    }
+
+    /// Whether a record is called so. The row of Erin, whose manager is Bob, is not Bob's: a lesser key of
+    /// hers proves nothing, unless it was somebody's own.
+    fn is_key_of(&self, page: &Page, record: &Record, own: &[Wording]) -> bool {
+        page.keys(record).iter().enumerate().any(|(at, key)| {
+            let which = own.iter().position(|own| own.plain == key.wording.plain);
+            which.is_some_and(|which| at == 0 || self.is_text || which > 0 && key.is_unique)
+        })
+    }
+}
