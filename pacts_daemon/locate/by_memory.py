@@ -17,7 +17,7 @@ from pacts_daemon.drift_core import (
 from pacts_daemon.locate.by_name import ByName, Recognition, Target
 from pacts_daemon.locate.identity import is_described, same_kind
 from pacts_daemon.locate.second_opinion import objection
-from pacts_daemon.locate.words import record_missed
+from pacts_daemon.locate.words import described, record_missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,9 @@ class ByMemory:
         if back.xpath == place:
             return found
         answers = f"{page.brief(found.path)} answers to the name but"
+        missed = record_missed(page, found.path, described(old, place, self._query))
+        if missed:
+            return NotDiscovered(MissReason.NOT_FOUND, f"{answers} {missed}")
         if back.xpath is not None:
             return NotDiscovered(MissReason.NOT_FOUND, f"{answers} was another element before")
         named = self._by_name.named(old, hidden=True)

@@ -69,6 +69,16 @@ impl Condition {
         }
     }
 
+    /// Whether it rests on an identifier with a number.
+    pub fn is_numbered(&self) -> bool {
+        let value = match self {
+            Self::Id(value) | Self::Class(value) => value,
+            Self::Attribute(name, value) if !matches!(name.as_str(), "aria-label" | "title" | "alt") => value,
+            _ => return false,
+        };
+        value.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
     fn css(&self) -> String {
         match self {
             Self::Id(value) => format!("#{}", css_identifier(value)),

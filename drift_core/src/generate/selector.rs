@@ -134,7 +134,8 @@ impl Maker<'_> {
         queries
     }
 
-    /// What it has and says, to be looked for where that is enough: in its record.
+    /// What it has and says, to be looked for where that is enough: in its record. An identifier with a
+    /// number says which record it is by its place.
     pub fn steps_within(&self) -> Vec<Step> {
         let tag = self.page.tree.tag(self.id);
         let text = whole_text(&self.page.tree, self.id).filter(|text| text.len() <= MAX_VALUE);
@@ -142,6 +143,7 @@ impl Maker<'_> {
         let saying = text.map(|text| Step::new(tag, vec![Condition::Says(text.into())]));
         let bare = Step::new(tag, Vec::new());
         let mut steps: Vec<Step> = own_id.into_iter().chain(saying).chain(self.own_steps()).collect();
+        steps.retain(|step| !step.conditions.iter().any(Condition::is_numbered));
         steps.push(bare);
         steps
     }

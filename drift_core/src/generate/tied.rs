@@ -1,13 +1,15 @@
 //! Selectors of what belongs to a record: anchored on what the record is called, so that they lead to no
 //! other record when this one is gone.
 
-use crate::evaluate::Selector;
+use crate::evaluate::{Selector, Strategy};
 use crate::generate::anchors::{MAX_TEXT, steps_down};
 use crate::generate::query::{Condition, Query, Step, nth_of_type, whole_text};
 use crate::generate::selector::{Maker, attribute};
 use crate::page::parts::{RecordKind, Tie};
 use crate::tree::{NodeId, Tree};
 
+/// How an XPath compares a text.
+const SAYING: &str = "[normalize-space()=";
 /// Anchored selectors that are given.
 const MAX_ANCHORED: usize = 3;
 /// Bytes of a key that an identifier may say, with the spaces around it: a letter stands for anything.
@@ -21,6 +23,10 @@ const MIN_KEY: usize = 4;
 pub(crate) fn tied(maker: &Maker, ties: &[Tie], plain: Vec<Selector>) -> Vec<Selector> {
     let keys: Vec<String> = ties.iter().flat_map(|tie| &tie.said_by).map(|(_, text)| words(text)).collect();
     let says_key = |made: &Selector| {
+        // What is anchored on a text is made anew, less bound to how the record is built.
+        if made.strategy == Strategy::Xpath && made.value.contains(SAYING) {
+            return false;
+        }
         let said = words(&made.value);
         keys.iter().any(|key| key.len() >= MIN_KEY && said.contains(key.as_str()))
     };
