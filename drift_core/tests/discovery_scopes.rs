@@ -152,7 +152,7 @@ fn selectors_in_a_row_are_anchored_at_its_text() {
     let page = page(&ROWS.replace("Alice Cooper", "O'Neil \"X\""));
     let found = discover(&page, &Request { element: "Edit for Alice", ..Request::default() });
     let first = &found.selectors[0];
-    assert_eq!(first.value, "//tr[td[normalize-space()=\"Alice\"]]//button[normalize-space()=\"Edit\"]");
+    assert_eq!(first.value, "//tr[.//*[normalize-space()=\"Alice\"]]//button[normalize-space()=\"Edit\"]");
     assert_eq!((first.strategy, first.positional), (Strategy::Xpath, false));
     assert!(found.selectors.last().unwrap().positional);
 }

@@ -20,12 +20,12 @@ def descriptor_of(said: drift_core.Description) -> Descriptor:
     )
 
 
-def described(page: drift_core.PreparedPage, path: str, query: ElementQuery) -> Descriptor:
+def described(page: drift_core.Page, path: str, query: ElementQuery) -> Descriptor:
     """Return what identifies the element at ``path``, and the records that the query means."""
     return descriptor_of(page.describe(path, query.element, query.scope, query.ordinal))
 
 
-def record_missed(page: drift_core.PreparedPage, path: str, descriptor: Descriptor) -> str:
+def record_missed(page: drift_core.Page, path: str, descriptor: Descriptor) -> str:
     """Say why the element at ``path`` belongs to another record; empty when it does not."""
     records = [(list(record.keys), record.named_text) for record in descriptor.records]
     key = page.elsewhere(path, records)

@@ -9,6 +9,7 @@ mod kinds;
 mod names;
 mod phrase;
 mod reason;
+mod rows;
 mod scope_phrase;
 mod scopes;
 mod sections;

@@ -6,7 +6,7 @@ use super::phrase::{Ordinal, splits};
 use super::scope_phrase::{PartReading, readings};
 use super::vocabulary::{CONTAINERS, Kinds};
 use super::words::Grade;
-use super::{kinds, sections};
+use super::{kinds, rows, sections};
 use crate::page::evident_role;
 use crate::page::parts::{RecordKind, first_heading, is_heading};
 use crate::tree::NodeId;
@@ -71,12 +71,7 @@ fn areas(
 
 fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Range<NodeId>]) -> Vec<Area> {
     let Some(name) = &part.name else {
-        let found = of_kind(search, part, within);
-        let chosen = match part.ordinal {
-            None => innermost(search, &found),
-            Some(ordinal) => nth(&found, ordinal).into_iter().collect(),
-        };
-        return vec![area_of(search, &chosen)];
+        return of_kind_alone(search, part, among, within);
     };
     let mut hits = search.names.find(name);
     hits.retain(|hit| hit.grade <= Grade::Words && is_in(within, hit.id) && search.includes(hit.id));
@@ -101,6 +96,33 @@ fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Ran
     }
     all.retain(|area| !area.is_empty());
     all
+}
+
+/// The parts of a kind, or the ones of them that a number means.
+fn of_kind_alone(
+    search: &Search,
+    part: &PartReading,
+    among: &[NodeId],
+    within: &[Range<NodeId>],
+) -> Vec<Area> {
+    let found = of_kind(search, part, within);
+    let Some(ordinal) = part.ordinal else { return vec![area_of(search, &innermost(search, &found))] };
+    let records = search.page.records();
+    let is_row = |&id: &NodeId| role(search, id) == "row";
+    if found.iter().any(is_row) {
+        // Each table counts for itself.
+        let is_meant = |&id: &NodeId| records.starting_at(id).is_some_and(|row| rows::is_at(row, ordinal));
+        let chosen: Vec<NodeId> = found.into_iter().filter(is_meant).collect();
+        return vec![area_of(search, &chosen)];
+    }
+    let is_by_role = found.iter().any(|&id| part.kinds.is_none_or(|kinds| kinds.contains(&role(search, id))));
+    let mut areas = match part.kinds {
+        Some(kinds) if !is_by_role => rows::boxes_at(search, kinds, ordinal, within, among),
+        _ => Vec::new(),
+    };
+    areas.retain(|area| !area.is_empty());
+    areas.push(area_of(search, nth(&found, ordinal).as_slice()));
+    areas
 }
 
 fn pick(area: Area, ordinal: Ordinal) -> Area {
@@ -208,7 +230,12 @@ fn holding(search: &Search, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
         let mut around = std::iter::once(hit.id).chain(search.page.tree.ancestors(hit.id));
         around.find(|&node| is_repeated(node))
     };
-    distinct(hits.iter().filter_map(holder))
+    let records = search.page.records();
+    let parts = |id: NodeId| {
+        let parts = records.starting_at(id).into_iter().flat_map(|record| records.parts(record));
+        parts.map(|part| part.node).chain([id])
+    };
+    distinct(hits.iter().filter_map(holder).flat_map(parts))
 }
 
 /// Whether an element is a record of the kind that a word names, or what holds as one does: a group, which

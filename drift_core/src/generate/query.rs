@@ -3,6 +3,7 @@
 
 use crate::evaluate::document_of;
 use crate::generate::escape::{css_identifier, css_string, xpath_string};
+use crate::tree::pieces::offset_of;
 use crate::tree::{FRAME_DOCUMENT, NodeId, SHADOW_ROOT, Tree};
 
 /// Elements inside of one that still has a name.
@@ -20,6 +21,8 @@ pub(crate) enum Condition {
     Begins(String, String),
     /// Its whole text. XPath only.
     Says(String),
+    /// The one text beside its children is this. XPath only.
+    Own(String),
     /// An element at these steps below it has this whole text. XPath only.
     Holds(Vec<String>, String),
     /// An element anywhere in it is so. XPath only.
@@ -60,6 +63,7 @@ impl Condition {
                 tree.attribute(id, name).is_some_and(|found| found.starts_with(value.as_str()))
             }
             Self::Says(text) => whole_text(tree, id) == Some(text),
+            Self::Own(text) => own_piece(tree, id) == Some(text),
             Self::Holds(steps, text) => holds(tree, id, steps, text),
             Self::Has(step) => (id + 1..tree.end(id)).any(|inner| step.matches(tree, inner)),
             Self::Class(class) => tree
@@ -85,7 +89,7 @@ impl Condition {
             Self::Class(class) => format!(".{}", css_identifier(class)),
             Self::Attribute(name, value) => format!("[{}={}]", css_identifier(name), css_string(value)),
             Self::Begins(name, value) => format!("[{}^={}]", css_identifier(name), css_string(value)),
-            Self::Says(_) | Self::Holds(..) | Self::Has(_) => String::new(),
+            Self::Says(_) | Self::Own(_) | Self::Holds(..) | Self::Has(_) => String::new(),
             Self::Nth(nth) => format!(":nth-of-type({nth})"),
         }
     }
@@ -96,6 +100,7 @@ impl Condition {
             Self::Attribute(name, value) => format!("[@{name}={}]", xpath_string(value)),
             Self::Begins(name, value) => format!("[starts-with(@{name}, {})]", xpath_string(value)),
             Self::Says(text) => format!("[normalize-space()={}]", xpath_string(text)),
+            Self::Own(text) => format!("[text()[normalize-space()={}]]", xpath_string(text)),
             Self::Holds(steps, text) => {
                 format!("[{}[normalize-space()={}]]", steps.join("/"), xpath_string(text))
             }
@@ -111,14 +116,20 @@ impl Condition {
 
 /// The text of an element when the tree knows it as XPath does: it is all its own, and in one piece.
 pub(crate) fn whole_text(tree: &Tree, id: NodeId) -> Option<&str> {
-    let text = tree.own_text(id);
-    let is_parted = |child: NodeId| match tree.places.get(child as usize) {
-        Some(place) => !matches!((place >> 2) as usize, 0) && ((place >> 2) as usize) < text.len(),
-        None => text.contains(' '),
-    };
+    let text = own_piece(tree, id)?;
     let inside = id + 1..tree.end(id);
     let is_own = inside.len() <= MAX_INSIDE && inside.into_iter().all(|node| tree.own_text(node).is_empty());
-    (!text.is_empty() && is_own && !tree.children(id).any(is_parted)).then_some(text)
+    is_own.then_some(text)
+}
+
+/// The text of an element that is all its own, when no child parts it.
+pub(crate) fn own_piece(tree: &Tree, id: NodeId) -> Option<&str> {
+    let text = tree.own_text(id);
+    let is_parted = |child: NodeId| match tree.places.get(child as usize) {
+        Some(&place) => (1..text.len()).contains(&offset_of(place)),
+        None => text.contains(' '),
+    };
+    (!text.is_empty() && !tree.children(id).take(MAX_CHILDREN).any(is_parted)).then_some(text)
 }
 
 fn holds(tree: &Tree, id: NodeId, steps: &[String], text: &str) -> bool {
@@ -174,7 +185,10 @@ impl Query {
     /// Whether CSS has words for it.
     pub fn is_css(&self) -> bool {
         let is_text = |condition: &Condition| {
-            matches!(condition, Condition::Says(_) | Condition::Holds(..) | Condition::Has(_))
+            matches!(
+                condition,
+                Condition::Says(_) | Condition::Own(_) | Condition::Holds(..) | Condition::Has(_)
+            )
         };
         !self.0.iter().any(|step| step.conditions.iter().any(is_text))
     }

@@ -3,7 +3,7 @@
 
 use crate::evaluate::{Selector, Strategy};
 use crate::generate::anchors::{MAX_TEXT, steps_down};
-use crate::generate::query::{Condition, Query, Step, nth_of_type, whole_text};
+use crate::generate::query::{Condition, Query, Step, nth_of_type, own_piece, whole_text};
 use crate::generate::selector::{Maker, attribute};
 use crate::page::parts::{RecordKind, Tie};
 use crate::tree::{NodeId, Tree};
@@ -95,6 +95,13 @@ fn record_steps(maker: &Maker, tie: &Tie) -> Vec<Step> {
             steps.push(Step::new(tree.tag(node), vec![attribute("aria-label", text)]));
             continue;
         }
+        if *said_by == node && own_piece(tree, node) == Some(text) {
+            steps.extend(bases(maker, tie, node).into_iter().map(|mut base| {
+                base.conditions.push(Condition::Own(text.clone()));
+                base
+            }));
+            continue;
+        }
         let is_inside = node < *said_by && *said_by < tree.end(node);
         let Some((telling, inside)) = is_inside.then(|| telling(tree, *said_by)).flatten() else { continue };
         for mut base in bases(maker, tie, node) {
@@ -132,7 +139,10 @@ fn telling(tree: &Tree, id: NodeId) -> Option<(NodeId, Step)> {
         return Some((id, Step::new("img", vec![attribute("alt", alt)])));
     }
     let mut saying = (id..tree.end(id)).filter(|&node| !tree.own_text(node).is_empty());
-    let (only, None) = (saying.next()?, saying.next()) else { return None };
+    let (only, None) = (saying.next()?, saying.next()) else {
+        let own = own_piece(tree, id).filter(|text| text.len() <= MAX_TEXT)?;
+        return Some((id, Step::new("", vec![Condition::Own(own.into())])));
+    };
     let text = whole_text(tree, only).filter(|text| text.len() <= MAX_TEXT)?;
     Some((only, Step::new("", vec![Condition::Says(text.into())])))
 }

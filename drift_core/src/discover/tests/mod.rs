@@ -3,7 +3,9 @@
 mod parts;
 mod phrase;
 mod reasons;
+mod rows;
 mod scope_phrase;
+mod whose;
 
 use crate::discover::{Discovery, Request, discover};
 use crate::testing::{marked, page};

@@ -5,6 +5,7 @@ use super::value::Item;
 use crate::evaluate::captured::{Reading, read};
 use crate::evaluate::texts::{Reader, Texts, may_be_parted};
 use crate::page::Page;
+use crate::tree::pieces::offset_of;
 use crate::tree::{NodeId, Source, Tree};
 use std::borrow::Cow;
 
@@ -42,14 +43,16 @@ fn piece(tree: &Tree, id: NodeId) -> Cow<'_, str> {
     if may_be_parted(tree, id, text) { Cow::Owned(format!("{text}{PARTED}")) } else { Cow::Borrowed(text) }
 }
 
-/// The text nodes of one element: one, unless elements stand between them.
+/// The text nodes of one element: one, unless elements stand between them or before it.
 fn own(page: &Page, id: NodeId) -> Text<'_> {
     let tree = page.tree();
     let text = tree.own_text(id);
     let is_dropped = matches!(tree.tag(id), "script" | "style" | "noscript");
     let withheld =
         Texts::on(page, Reader::Xpath).withheld(id) && (is_dropped || tree.source() == Source::Capture);
-    let part = tree.first_child(id).is_some();
+    let is_before =
+        |child: NodeId| tree.places.get(child as usize).is_none_or(|&at| offset_of(at) < text.len());
+    let part = tree.children(id).any(is_before) || text.is_empty() && tree.first_child(id).is_some();
     let pieces = if text.is_empty() { Vec::new() } else { vec![Cow::Borrowed(text)] };
     Text::Loose(Loose { pieces, withheld, normal: false, part })
 }

@@ -5,3 +5,4 @@ mod escape;
 mod properties;
 mod query;
 mod selector;
+mod tied;

@@ -15,13 +15,20 @@ pub(crate) struct Level<'a> {
 /// The records that an element is told by, innermost first: up to the one that is called what the element
 /// says itself, for that one moves with it, into another menu or section.
 pub(crate) fn levels(page: &Page, id: NodeId) -> Vec<Level<'_>> {
-    let says = |key: &Key| page.contains(id, key.node) || page.contains(key.node, id);
+    let says = |key: &Key| is_said_by(page, id, key);
     let names_it = |record: &&Record| page.keys(record).first().is_some_and(says);
     let level = |record| {
         let keys: Vec<&Key> = page.keys(record).iter().filter(|key| !says(key)).collect();
         (!keys.is_empty()).then_some(Level { page, record, keys })
     };
     page.records().chain(id).take_while(|record| !names_it(record)).filter_map(level).collect()
+}
+
+/// Whether an element says a key itself: it holds it, or is a part of it. In "Bob <button>Pay</button>" the
+/// button is none of the name.
+pub(super) fn is_said_by(page: &Page, id: NodeId, key: &Key) -> bool {
+    let own = page.tree.own_text(id);
+    page.contains(id, key.node) || page.contains(key.node, id) && !own.is_empty() && key.text.contains(own)
 }
 
 /// Whether an element's name stands once on its page, on an element of its kind, although there are other

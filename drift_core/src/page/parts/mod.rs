@@ -49,7 +49,7 @@ impl Page {
 
     /// The best key that is not said by the element itself: what tells it from its equals.
     pub fn key_beside(&self, id: NodeId) -> Option<&Key> {
-        let is_beside = |key: &&Key| !self.contains(id, key.node) && !self.contains(key.node, id);
+        let is_beside = |key: &&Key| !levels::is_said_by(self, id, key);
         self.records().chain(id).find_map(|record| self.keys(record).iter().find(is_beside))
     }
 }

@@ -107,6 +107,12 @@ impl Records {
         (group.keys.get_or_init(|| Keys::of(page, self, &group.members)), at)
     }
 
+    /// The parts of a record, itself included: one, unless a grid splits its rows.
+    pub(crate) fn parts<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = &'a Record> {
+        let group = &self.groups[record.group as usize].members;
+        group.iter().map(|&at| self.at(at)).filter(|other| other.leader == record.leader)
+    }
+
     pub(super) fn at(&self, index: u32) -> &Record {
         &self.all[index as usize]
     }
@@ -188,7 +194,8 @@ impl Found {
         let mut count = 0;
         for (kind, members) in self.groups {
             let is_data = are_data(page, kind, &members);
-            let leaders = leaders(page, kind, &members);
+            let leaders =
+                if kind == RecordKind::Row { rows::leaders(page, &members) } else { members.clone() };
             let mut ordinals: Vec<u32> = Vec::with_capacity(members.len());
             let mut siblings = 0;
             for at in 0..members.len() {
@@ -240,6 +247,10 @@ impl Found {
 fn are_data(page: &Page, kind: RecordKind, members: &[NodeId]) -> Vec<bool> {
     let mut data = match kind {
         RecordKind::Row => rows::are_data(page, members),
+        RecordKind::Box => {
+            let is_headed = rows::is_headed(page, members);
+            (0..members.len()).map(|at| at > 0 || !is_headed).collect()
+        }
         _ => vec![true; members.len()],
     };
     let is_shown =
@@ -248,20 +259,6 @@ fn are_data(page: &Page, kind: RecordKind, members: &[NodeId]) -> Vec<bool> {
         members.iter().zip(&mut data).for_each(|(&id, is_data)| *is_data &= is_shown(id));
     }
     data
-}
-
-/// For each row the first one with its index, when a grid tells the indices and splits its rows.
-fn leaders(page: &Page, kind: RecordKind, members: &[NodeId]) -> Vec<NodeId> {
-    let mut first: ByHash<u64, (NodeId, Option<NodeId>)> = ByHash::default();
-    let leader = |&id: &NodeId| {
-        let index = page.tree.attribute(id, "aria-rowindex").filter(|_| kind == RecordKind::Row);
-        let Some(index) = index else { return id };
-        let parent = page.tree.parent(id);
-        let (leader, at) = *first.entry(hash::string(index.as_bytes(), 0)).or_insert((id, parent));
-        // Twice in one place it is a mistake and not another part.
-        if at == parent { id } else { leader }
-    };
-    members.iter().map(leader).collect()
 }
 
 /// Put in what records know of one another.

@@ -1,7 +1,7 @@
 //! Which rows of a table are data: not the headers, however they are marked, not rows that only name the
 //! rows below, not sums, and not what a script copied to keep the header in view.
 
-use crate::hash;
+use crate::hash::{self, ByHash};
 use crate::page::{Page, evident_role};
 use crate::tree::NodeId;
 
@@ -20,6 +20,8 @@ struct Cells {
     bold: u32,
     has_control: bool,
     spans: bool,
+    /// The corner above the rows' own headers: the first cell, when it is none and holds nothing.
+    has_corner: bool,
     /// Hash of the texts.
     text: u64,
 }
@@ -50,6 +52,38 @@ pub(super) fn are_data(page: &Page, rows: &[NodeId]) -> Vec<bool> {
     (0..rows.len()).map(is_data).collect()
 }
 
+/// Whether the first of some boxes that are built alike names the columns of the others: its class says so,
+/// or it alone has nothing to act on.
+pub(super) fn is_headed(page: &Page, boxes: &[NodeId]) -> bool {
+    const WORDS: &[&str] = &["head", "header", "headers", "heading", "headings", "thead"];
+    let [first, others @ ..] = boxes else { return false };
+    let is_worded = |id: NodeId| {
+        let classes = page.tree.attribute(id, "class").unwrap_or("").to_ascii_lowercase();
+        classes.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    };
+    let has_control = |id: NodeId| (id + 1..page.tree.end(id)).any(|node| page.of(node).interactive);
+    let texts = (*first..page.tree.end(*first)).filter(|&node| !page.tree.own_text(node).is_empty()).count();
+    is_worded(*first) && !others.iter().any(|&other| is_worded(other))
+        || others.len() > 1
+            && texts > 1
+            && !has_control(*first)
+            && others.iter().all(|&other| has_control(other))
+}
+
+/// For each row the first one with its index, when a grid tells the indices and splits its rows.
+pub(super) fn leaders(page: &Page, members: &[NodeId]) -> Vec<NodeId> {
+    let mut first: ByHash<u64, (NodeId, Option<NodeId>)> = ByHash::default();
+    let leader = |&id: &NodeId| {
+        let index = page.tree.attribute(id, "aria-rowindex");
+        let Some(index) = index else { return id };
+        let parent = page.tree.parent(id);
+        let (leader, at) = *first.entry(hash::string(index.as_bytes(), 0)).or_insert((id, parent));
+        // Twice in one place it is a mistake and not another part.
+        if at == parent { id } else { leader }
+    };
+    members.iter().map(leader).collect()
+}
+
 /// Whether a row holds nothing but headers of columns.
 pub(super) fn is_header(page: &Page, row: NodeId) -> bool {
     is_in_group(page, row, "thead") || read(page, row).is_header()
@@ -58,7 +92,8 @@ pub(super) fn is_header(page: &Page, row: NodeId) -> bool {
 impl Cells {
     fn is_header(&self) -> bool {
         let all = self.count > 0 && self.headers == self.count;
-        all || self.filled > 0 && self.filled == self.filled_headers && self.filled_headers > 1
+        let are_all_filled = self.filled > 0 && self.filled == self.filled_headers;
+        all || are_all_filled && (self.filled > 1 || self.has_corner)
     }
 
     fn is_bold(&self) -> bool {
@@ -94,6 +129,7 @@ impl Cells {
         let is_bold = |node: NodeId| matches!(tree.tag(node), "b" | "strong");
         let all_bold = (cell..end).filter(holds_text).all(is_bold);
         let is_filled = has_control || has_text;
+        self.has_corner |= self.count == 0 && !is_filled && !is_header;
         self.count += 1;
         self.headers += u32::from(is_header);
         self.filled += u32::from(is_filled);

@@ -1,8 +1,7 @@
 //! Whose an element is, in a form that outlives its page: what is stored of it, and compared with later.
 
-use super::key::KeySource;
 use super::kinds::RecordKind;
-use super::levels::{is_told_by_its_name, levels};
+use super::levels::{is_said_by, is_told_by_its_name, levels};
 use super::records::Record;
 use crate::page::wording::Wording;
 use crate::page::{Page, accname, shown_text};
@@ -63,13 +62,13 @@ pub(crate) fn ties<'a>(page: &'a Page, id: NodeId, whose: &Whose) -> Vec<Tie<'a>
 fn named_tie(page: &Page, id: NodeId, node: NodeId) -> Option<Tie<'_>> {
     let is_around = |record: &&Record| record.node <= node && node < record.end;
     let record = page.records().chain(id).find(is_around)?;
-    if page.contains(id, node) || page.contains(node, id) && node != record.node {
-        return None;
-    }
     let keys = page.keys(record);
-    if node == record.node {
-        let own = keys.iter().find(|key| key.source == KeySource::Header)?;
+    if page.contains(node, id) && node != id {
+        let own = keys.iter().find(|key| key.node == node && !is_said_by(page, id, key))?;
         return Some(Tie { record, said_by: vec![(own.node, own.text.clone())], is_text: false });
+    }
+    if page.contains(id, node) {
+        return None;
     }
     let text = said(page, node);
     let plain = wording(&text).plain;

@@ -5,6 +5,7 @@ mod captures;
 mod headings;
 mod keys;
 mod rows;
+mod ties;
 
 use super::RecordKind;
 use crate::captures::parse_capture;

@@ -1,0 +1,69 @@
+//! The record that a number means: "row 3", "the second card".
+
+use super::Search;
+use super::phrase::Ordinal;
+use super::scopes::{Area, is_in};
+use super::vocabulary::Kinds;
+use crate::page::parts::{Record, RecordKind};
+use crate::tree::NodeId;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Elements whose records are looked at.
+const MAX_AMONG: usize = 1024;
+/// Boxes around an element that may be counted.
+const MAX_LEVELS: usize = 4;
+const NAMES: Kinds = &["row", "listitem", "article", "group"];
+
+/// Whether a record stands at a place among its siblings; the parts of a row that a grid splits share it.
+pub(super) fn is_at(record: &Record, ordinal: Ordinal) -> bool {
+    record.ordinal > 0
+        && match ordinal {
+            Ordinal::Nth(nth) => record.ordinal as usize == nth,
+            Ordinal::Last => record.ordinal == record.siblings,
+        }
+}
+
+/// The boxes that are rows only by their likeness, at a place; of nested ones the innermost first. Those
+/// count of which most have one of the elements that are asked for: a row, and not a cell in it.
+pub(super) fn boxes_at(
+    search: &Search,
+    kinds: Kinds,
+    ordinal: Ordinal,
+    within: &[Range<NodeId>],
+    among: &[NodeId],
+) -> Vec<Area> {
+    if !kinds.iter().any(|kind| NAMES.contains(kind)) {
+        return Vec::new();
+    }
+    let records = search.page.records();
+    let boxes = |id: NodeId| {
+        let is_box = |record: &&Record| record.kind == RecordKind::Box && is_in(within, record.node);
+        records.chain(id).filter(is_box)
+    };
+    // How many of those that stand beside one another hold an element.
+    let mut holders: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+    for record in among.iter().take(MAX_AMONG).flat_map(|&id| boxes(id)) {
+        let around = holders.entry(around(search, record)).or_default();
+        if around.last() != Some(&record.node) {
+            around.push(record.node);
+        }
+    }
+    let are_rows = |record: &&Record| {
+        let count = holders.get(&around(search, record)).map_or(0, Vec::len);
+        record.siblings > 1 && 2 * count >= record.siblings as usize
+    };
+    let mut levels: Vec<Area> = vec![Area::new(); MAX_LEVELS];
+    for &id in among.iter().take(MAX_AMONG) {
+        for (area, record) in levels.iter_mut().zip(boxes(id).filter(are_rows)) {
+            if is_at(record, ordinal) && area.last().is_none_or(|last| last.start != record.node) {
+                area.push(record.node..record.end);
+            }
+        }
+    }
+    levels
+}
+
+fn around(search: &Search, record: &Record) -> NodeId {
+    search.page.tree.parent(record.node).unwrap_or(record.node)
+}
