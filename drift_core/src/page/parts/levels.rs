@@ -1,6 +1,6 @@
 //! The records that an element is told by, and whether two of them are one.
 
-use super::key::Key;
+use super::key::{Key, KeySource};
 use super::records::Record;
 use crate::page::Page;
 use crate::tree::NodeId;
@@ -24,11 +24,16 @@ pub(crate) fn levels(page: &Page, id: NodeId) -> Vec<Level<'_>> {
     page.records().chain(id).take_while(|record| !names_it(record)).filter_map(level).collect()
 }
 
-/// Whether an element says a key itself: it holds it, or is a part of it. In "Bob <button>Pay</button>" the
-/// button is none of the name.
+/// Whether an element says a key itself: it holds it, or is a part of it, as what stands in a heading is. In
+/// "Bob <button>Pay</button>" the button is none of the name.
 pub(super) fn is_said_by(page: &Page, id: NodeId, key: &Key) -> bool {
     let own = page.tree.own_text(id);
-    page.contains(id, key.node) || page.contains(key.node, id) && !own.is_empty() && key.text.contains(own)
+    let is_text_around = || {
+        let is_own_name = page.records().starting_at(key.node).is_some();
+        let is_text = matches!(key.source, KeySource::Text | KeySource::Number);
+        (is_own_name || is_text) && (own.is_empty() || !key.text.contains(own))
+    };
+    page.contains(id, key.node) || page.contains(key.node, id) && !is_text_around()
 }
 
 /// Whether an element's name stands once on its page, on an element of its kind, although there are other
