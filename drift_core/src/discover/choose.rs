@@ -1,10 +1,13 @@
 //! Taking the one element that says it best, or none.
 
+use super::contradiction::contradicts;
 use super::kinds::{self, Takes};
+use super::meaning::Meanings;
 use super::names::{Hit, Via};
 use super::phrase::{Manner, Ordinal, Reading, readings};
-use super::words::{Grade, words};
-use super::{Action, Search, reason, scopes};
+use super::rank::{Candidate, Rank, TIERS, Tier, confidence, how, ranked};
+use super::words::{Asked, words};
+use super::{Action, Search, lone, reason, scopes};
 use crate::tree::NodeId;
 
 /// Elements of a kind beyond which none of them can be meant without a name.
@@ -16,67 +19,71 @@ pub(super) enum Verdict {
     None(String),
 }
 
-/// What speaks for a hit, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    tier: Tier,
-    is_secondary: bool,
-    grade: Grade,
-    via: Via,
-}
-
-/// How far a match is from what people would say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Tier {
-    /// What people read, or what was written for tests.
-    Said,
-    /// What developers named it, or other spellings.
-    Coded,
-    /// What a counter was left out of, or what only a script may make clickable.
-    Loose,
-}
-
-const TIERS: [Tier; 3] = [Tier::Said, Tier::Coded, Tier::Loose];
-
-#[derive(Clone, Copy)]
-struct Candidate {
-    id: NodeId,
-    rank: Rank,
-}
-
 struct Group<'a> {
     reading: &'a Reading,
     candidates: Vec<Candidate>,
 }
 
+/// How names are looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lookup {
+    /// By all ways to write them.
+    Written,
+    /// By what they mean.
+    Meant,
+}
+
+const MANNERS: [Manner; 5] =
+    [Manner::Literal, Manner::Numbered, Manner::Scoped, Manner::Within, Manner::Sole];
+
 /// Try every reading, the surer ones first, and of equally sure ones the closer matches.
 pub(super) fn choose(search: &Search) -> Verdict {
     let readings = readings(search.request.element);
     let mut why = String::new();
-    for manner in [Manner::Literal, Manner::Numbered, Manner::Scoped, Manner::Sole] {
-        let of_manner = readings.iter().filter(|reading| reading.manner == manner);
-        let groups: Vec<Group> = of_manner
-            .map(|reading| Group { reading, candidates: candidates(search, reading, &mut why) })
-            .collect();
-        for tier in TIERS {
-            for group in &groups {
-                if let Some(verdict) = best(search, group, tier) {
-                    return verdict;
-                }
-            }
-        }
+    if let Some(verdict) = by_readings(search, &readings, Lookup::Written, &mut why) {
+        return verdict;
     }
-    let lone = readings.iter().filter(|reading| reading.manner <= Manner::Scoped);
-    if let Some(verdict) = lone.into_iter().find_map(|reading| lone_field(search, reading)) {
+    let mut lone = readings.iter().filter(|reading| reading.manner <= Manner::Scoped);
+    if let Some(verdict) = lone.find_map(|reading| lone::lone_field(search, reading)) {
+        return verdict;
+    }
+    if let Some(verdict) = by_readings(search, &readings, Lookup::Meant, &mut why) {
         return verdict;
     }
     let request = search.request;
-    Verdict::None(if why.is_empty() { reason::nothing(request.element) } else { why })
+    Verdict::None(if why.is_empty() { reason::nothing_near(search, request.element) } else { why })
 }
 
-fn candidates(search: &Search, reading: &Reading, why: &mut String) -> Vec<Candidate> {
+fn by_readings(search: &Search, readings: &[Reading], lookup: Lookup, why: &mut String) -> Option<Verdict> {
+    for manner in MANNERS {
+        let of_manner = readings.iter().filter(|reading| reading.manner == manner);
+        let groups: Vec<Group> = of_manner
+            .map(|reading| Group { reading, candidates: candidates(search, reading, lookup, why) })
+            .collect();
+        let found = TIERS.iter().find_map(|&tier| groups.iter().find_map(|group| best(search, group, tier)));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+pub(super) fn candidates(
+    search: &Search,
+    reading: &Reading,
+    lookup: Lookup,
+    why: &mut String,
+) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = match &reading.name {
-        Some(name) => search.names.find(name).into_iter().map(|hit| ranked(search, reading, hit)).collect(),
+        Some(name) if lookup == Lookup::Meant => {
+            let hits = Meanings::on(search.page).find(search, name, reading.kinds).into_iter();
+            hits.filter(|hit| means(search, name, hit)).map(|hit| ranked(search, reading, hit)).collect()
+        }
+        None if lookup == Lookup::Meant => return Vec::new(),
+        Some(name) => {
+            let hits = search.names.find(name).into_iter();
+            hits.filter(|hit| means(search, name, hit)).map(|hit| ranked(search, reading, hit)).collect()
+        }
         None => of_kind(search, reading),
     };
     all.sort_by_key(|candidate| (candidate.id, candidate.rank));
@@ -95,6 +102,16 @@ fn candidates(search: &Search, reading: &Reading, why: &mut String) -> Vec<Candi
     all
 }
 
+/// Whether what is called so can be meant by it: a term's value only by who reads, and nothing by a name in
+/// the code that its label contradicts.
+fn means(search: &Search, asked: &Asked, hit: &Hit) -> bool {
+    match hit.via {
+        Via::Value => search.request.action == Action::Read,
+        Via::Name | Via::Id => !contradicts(search.names.of_element(hit.id), asked),
+        _ => true,
+    }
+}
+
 fn keep_in_scope(search: &Search, scope: &str, all: &mut Vec<Candidate>, is_literal: bool, why: &mut String) {
     let ids: Vec<NodeId> = all.iter().map(|candidate| candidate.id).collect();
     let inside = scopes::narrow(search, scope, &ids);
@@ -109,32 +126,8 @@ fn keep_in_scope(search: &Search, scope: &str, all: &mut Vec<Candidate>, is_lite
     all.retain(|candidate| inside.binary_search(&candidate.id).is_ok());
 }
 
-fn ranked(search: &Search, reading: &Reading, hit: Hit) -> Candidate {
-    let Hit { id, via, grade } = hit;
-    let coded = matches!(via, Via::Name | Via::Id);
-    let mut tier = match grade {
-        Grade::Exact | Grade::Folded | Grade::Plain | Grade::Words if !coded => Tier::Said,
-        Grade::Exact | Grade::Folded | Grade::Plain | Grade::Words => Tier::Coded,
-        Grade::Joined if !coded => Tier::Coded,
-        _ => Tier::Loose,
-    };
-    if kinds::takes(search.page, id, search.request.action) == Takes::Perhaps {
-        tier = Tier::Loose;
-    }
-    let is_control = kinds::is_control(search.page, id);
-    // An id of a box says little: "email-field" is often the box around the field.
-    if coded && !is_control && reading.kinds.is_none() {
-        tier = Tier::Loose;
-    }
-    let reads = matches!(search.request.action, Action::Hover | Action::Read);
-    let is_secondary = !reads && via != Via::TestId && !is_control;
-    let grade = if via == Via::TestId && grade <= Grade::Words { Grade::Exact } else { grade };
-    let rank = Rank { tier, is_secondary, grade, via };
-    Candidate { id, rank: if via == Via::TestId { Rank { is_secondary: false, ..rank } } else { rank } }
-}
-
 fn of_kind(search: &Search, reading: &Reading) -> Vec<Candidate> {
-    let rank = Rank { tier: Tier::Said, is_secondary: false, grade: Grade::Exact, via: Via::Role };
+    let rank = Rank::OF_KIND;
     let kinds = reading.kinds.unwrap_or_default();
     let all = (0..search.page.len())
         .filter(|&id| !search.page.of(id).unseen && kinds::is_one_of(search.page, id, kinds));
@@ -162,7 +155,7 @@ fn best(search: &Search, group: &Group, tier: Tier) -> Option<Verdict> {
     let asked = search.request.ordinal;
     let ordinal = if asked > 0 { Some(Ordinal::Nth(asked)) } else { group.reading.ordinal };
     let equals: Vec<NodeId> = of_tier().filter(|one| one.rank == rank).map(|one| one.id).collect();
-    let equals = told_apart(search, equals);
+    let equals = enabled(search, told_apart(search, equals));
     let id = match ordinal {
         None if equals.len() > 1 && group.reading.manner == Manner::Sole => return None,
         None if equals.len() > 1 => return Some(Verdict::Many(equals)),
@@ -178,7 +171,7 @@ fn best(search: &Search, group: &Group, tier: Tier) -> Option<Verdict> {
         },
     };
     let confidence = confidence(rank, group.reading.manner);
-    Some(Verdict::One { id, confidence, reason: reason::found(search, id, group.reading) })
+    Some(Verdict::One { id, confidence, reason: reason::found(search, id, group.reading, how(rank)) })
 }
 
 fn counted(equals: &[NodeId], ordinal: Ordinal) -> Option<NodeId> {
@@ -186,20 +179,6 @@ fn counted(equals: &[NodeId], ordinal: Ordinal) -> Option<NodeId> {
         Ordinal::Last => equals.last().copied(),
         Ordinal::Nth(n) => equals.get(n - 1).copied(),
     }
-}
-
-fn confidence(rank: Rank, manner: Manner) -> f64 {
-    let by_tier = match rank.tier {
-        Tier::Said => 1.0 - 0.02 * f64::from(rank.grade as u8) - 0.005 * f64::from(rank.via as u8),
-        Tier::Coded => 0.85,
-        Tier::Loose => 0.7,
-    };
-    let by_manner = match manner {
-        Manner::Literal => 0.99,
-        Manner::Numbered | Manner::Scoped => 0.95,
-        Manner::Sole => 0.6,
-    };
-    by_tier * by_manner
 }
 
 /// Without wrappers that say the same as what they hold: the innermost control, else the innermost.
@@ -222,21 +201,12 @@ fn told_apart(search: &Search, equals: Vec<NodeId>) -> Vec<NodeId> {
     kept
 }
 
-/// The only field there is, when its name has every word that was asked and more.
-fn lone_field(search: &Search, reading: &Reading) -> Option<Verdict> {
-    const FIELDS: &[&str] = &["textbox", "searchbox", "combobox", "spinbutton", "@editable"];
-    let name = reading.name.as_ref()?;
-    let is_field = reading.kinds.is_some_and(|kinds| kinds.contains(&"textbox"))
-        || reading.kinds.is_none() && search.request.action == Action::Fill;
-    let ordinal = reading.ordinal.is_some() || search.request.ordinal > 1;
-    if !is_field || ordinal {
-        return None;
+/// What can be used now before its twins that are disabled, to who would use it.
+fn enabled(search: &Search, equals: Vec<NodeId>) -> Vec<NodeId> {
+    if equals.len() < 2 || search.request.action == Action::Read {
+        return equals;
     }
-    let kinds = reading.kinds.unwrap_or(FIELDS);
-    let fields = Reading { name: None, kinds: Some(kinds), only_called: None, ..reading.clone() };
-    let [only] = candidates(search, &fields, &mut String::new())[..] else { return None };
-    let says = |said: &&super::names::Name| said.id == only.id && name.is_within(&said.text);
-    search.names.all.iter().find(says)?;
-    let reason = reason::found(search, only.id, reading);
-    Some(Verdict::One { id: only.id, confidence: 0.5, reason })
+    let is_enabled = |&id: &NodeId| !kinds::is_disabled(search.page, id);
+    let usable: Vec<NodeId> = equals.iter().copied().filter(is_enabled).collect();
+    if usable.is_empty() { equals } else { usable }
 }

@@ -77,6 +77,42 @@ pub(super) fn is_control(page: &Page, id: NodeId) -> bool {
         || is_editable(tree, id)
 }
 
+/// Whether it takes a value: what has a label, and is called by what stands beside it when it has none.
+pub(super) fn is_field(page: &Page, id: NodeId) -> bool {
+    const ROLES: Kinds = &[
+        "textbox",
+        "searchbox",
+        "combobox",
+        "spinbutton",
+        "listbox",
+        "slider",
+        "checkbox",
+        "radio",
+        "switch",
+    ];
+    let tree = &page.tree;
+    let is_typed = || match tree.tag(id) {
+        "input" => {
+            let kind = kind_of(tree, id);
+            !matches!(kind.as_str(), "button" | "submit" | "reset" | "image" | "hidden")
+        }
+        "select" | "textarea" => true,
+        _ => ROLES.contains(&evident_role(tree, id)) || is_editable(tree, id),
+    };
+    tree.attribute(id, "aria-hidden") != Some("true") && (is_typed() || is_list_of_choices(page, id))
+}
+
+/// What opens a list of choices and shows the one that was made.
+pub(super) fn is_list_of_choices(page: &Page, id: NodeId) -> bool {
+    let tree = &page.tree;
+    let is_box = || {
+        tree.tag(id) == "div"
+            && is_control(page, id)
+            && has_word(tree, id, &["dropdown", "select", "combobox"])
+    };
+    evident_role(tree, id) == "combobox" || opens_list(tree, id) || is_box()
+}
+
 fn is_editable(tree: &Tree, id: NodeId) -> bool {
     match tree.tag(id) {
         "textarea" => true,
@@ -91,6 +127,13 @@ fn is_editable(tree: &Tree, id: NodeId) -> bool {
                 || written_role(tree, id) == "combobox" && tree.attribute(id, "aria-autocomplete").is_some()
         }
     }
+}
+
+/// Whether nobody can use it now.
+pub(super) fn is_disabled(page: &Page, id: NodeId) -> bool {
+    let tree = &page.tree;
+    tree.attribute(id, "aria-disabled") == Some("true")
+        || tree.attribute(id, "disabled").is_some() && is_control(page, id)
 }
 
 fn written_role(tree: &Tree, id: NodeId) -> &str {
@@ -115,7 +158,7 @@ pub(super) fn takes(page: &Page, id: NodeId, action: Action) -> Takes {
     let role = evident_role(tree, id);
     let does = match action {
         Action::Any | Action::Hover | Action::Read => true,
-        Action::Fill => is_editable(tree, id),
+        Action::Fill => is_editable(tree, id) || is_set(tree, id),
         Action::Select => matches!(role, "combobox" | "listbox") || opens_list(tree, id),
         Action::Check => CHECKED.contains(&role),
         Action::Click => return takes_click(page, id, role),
@@ -123,11 +166,19 @@ pub(super) fn takes(page: &Page, id: NodeId, action: Action) -> Takes {
     if does { Takes::Well } else { Takes::No }
 }
 
+/// What is filled without typing: a range, a file.
+fn is_set(tree: &Tree, id: NodeId) -> bool {
+    tree.tag(id) == "input" && matches!(kind_of(tree, id).as_str(), "range" | "file")
+}
+
 fn takes_click(page: &Page, id: NodeId, role: &str) -> Takes {
     let tree = &page.tree;
     let is_in_control = || tree.ancestors(id).take(8).any(|node| is_control(page, node));
     if is_control(page, id) || tree.tag(id) == "label" || is_in_control() {
         return Takes::Well;
+    }
+    if role == "columnheader" {
+        return Takes::Perhaps;
     }
     let is_plain = matches!(tree.tag(id), "div" | "span" | "li" | "img" | "svg" | "i" | "b" | "em");
     if is_plain && matches!(role, "" | "listitem" | "img" | "generic") { Takes::Perhaps } else { Takes::No }
@@ -164,6 +215,9 @@ fn is_special(page: &Page, id: NodeId, kind: &str) -> bool {
         "@label" => matches!(tag, "label" | "legend"),
         "@h1" => tag == "h1" || role_and_level(tree, id) == ("heading", Some("1")),
         "@summary" => tag == "summary",
+        "@disclosure" => {
+            tag == "summary" || is_control(page, id) && tree.attribute(id, "aria-expanded").is_some()
+        }
         "@frame" => matches!(tag, "iframe" | "frame"),
         "@picture" => matches!(tag, "img" | "svg" | "picture") || tag == "i" && tree.own_text(id).is_empty(),
         "@text" => !is_control(page, id),

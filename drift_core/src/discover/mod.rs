@@ -5,9 +5,13 @@
 //! that is meant ([`scopes`]), and the one element that says it best is taken ([`choose`]).
 
 mod choose;
+mod contradiction;
 mod kinds;
+mod lone;
+mod meaning;
 mod names;
 mod phrase;
+mod rank;
 mod reason;
 mod rows;
 mod scope_phrase;
@@ -15,7 +19,6 @@ mod scopes;
 mod sections;
 #[cfg(test)]
 mod tests;
-mod texts;
 mod vocabulary;
 mod whose;
 mod words;

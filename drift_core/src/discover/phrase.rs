@@ -1,8 +1,8 @@
 //! What a request may mean: every way to read it, the most literal first.
 
 use super::vocabulary::{
-    ARTICLES, CONNECTORS, CONTENTS, Kinds, NAMED, ORDINALS, ROLE_WORDS, SAYING_NOTHING, SOLE, kinds_of,
-    roles_of,
+    ARTICLES, CONNECTORS, CONTENTS, COUNTED_IN_NAMES, Kinds, NAMED, ORDINALS, ROLE_WORDS, SAYING_NOTHING,
+    SOLE, kinds_of, roles_of,
 };
 use super::words::{Asked, squash};
 
@@ -25,6 +25,8 @@ pub(super) enum Manner {
     Literal,
     Numbered,
     Scoped,
+    /// A field of a group that the first words name: "billing city".
+    Within,
     /// The only one of its kind, whatever it is called.
     Sole,
 }
@@ -68,6 +70,7 @@ pub(super) fn readings(element: &str) -> Vec<Reading> {
                 ..reading
             }));
         }
+        all.extend(within_group(&whole));
         all.extend(sole(&whole));
         all.sort_by_key(|reading| reading.manner);
     }
@@ -112,9 +115,28 @@ fn with_role(text: &str) -> Vec<Reading> {
     all
 }
 
+/// A field by the group it is in, which the first words name whole or without a word that says nothing more.
+fn within_group(text: &str) -> Vec<Reading> {
+    const MORE: &[&str] = &["", " address", " details", " information", " info", " data", " contact"];
+    let mut all = Vec::new();
+    for (group, name) in beginnings(without_article(text)) {
+        for reading in named(name) {
+            all.extend(MORE.iter().map(|more| Reading {
+                scope: format!("{group}{more} section"),
+                manner: Manner::Within,
+                ..reading.clone()
+            }));
+        }
+    }
+    all
+}
+
 /// Readings with an ordinal, which names often begin with too: "First Name".
 fn numbered(text: &str) -> Vec<Reading> {
-    let Some((rest, ordinal)) = ordinal_of(without_article(text)) else { return Vec::new() };
+    let bare = without_article(text);
+    let Some((rest, ordinal)) = ordinal_of(bare).filter(|(rest, _)| counts(text, bare, rest)) else {
+        return Vec::new();
+    };
     let of_kind = kinds_of(ROLE_WORDS, &singular(&rest.to_lowercase())).map(|kinds| {
         let mut reading = Reading::new("", Some(kinds));
         reading.manner = Manner::Sole;
@@ -126,6 +148,18 @@ fn numbered(text: &str) -> Vec<Reading> {
         ..reading
     };
     named(rest).into_iter().chain(of_kind).map(counted).collect()
+}
+
+/// Whether a word that could be part of a name counts: with an article or a word for a kind, and never in
+/// "Last name". A number, as in "2nd" or "#2", always does.
+fn counts(text: &str, bare: &str, rest: &str) -> bool {
+    let is_spelled =
+        bare.len() > rest.len() && bare.ends_with(rest) && !bare.starts_with(|c: char| c.is_ascii_digit());
+    let mut of_rest = rest.split(' ').map(str::to_lowercase);
+    let (first, last) = (of_rest.next().unwrap_or_default(), of_rest.next_back());
+    let is_kind = |word: &str| kinds_of(ROLE_WORDS, &singular(word)).is_some();
+    let says_kind = is_kind(&first) || last.is_some_and(|last| is_kind(&last));
+    !is_spelled || !COUNTED_IN_NAMES.contains(&first.as_str()) && (text != bare || says_kind)
 }
 
 fn singular(word: &str) -> String {

@@ -1,5 +1,6 @@
 //! Why there is one, none or several, in sentences for people.
 
+use super::meaning::nearest;
 use super::phrase::Reading;
 use super::{Search, kinds};
 use crate::page::parts::brief;
@@ -9,6 +10,15 @@ const MAX_NAME: usize = 60;
 
 pub(super) fn nothing(element: &str) -> String {
     format!("nothing on the page is called {}", quoted(element))
+}
+
+/// The same, with what is called nearly so.
+pub(super) fn nothing_near(search: &Search, element: &str) -> String {
+    let near = nearest(search, element);
+    match near.is_empty() {
+        true => nothing(element),
+        false => format!("{}; near it: {}", nothing(element), near.join(", ")),
+    }
 }
 
 pub(super) fn no_scope(scope: &str) -> String {
@@ -47,12 +57,13 @@ pub(super) fn ambiguous(search: &Search, equals: &[NodeId]) -> String {
     format!("{} is equally well {}{more}", quoted(search.request.element), named.join(" and "))
 }
 
-pub(super) fn found(search: &Search, id: NodeId, reading: &Reading) -> String {
+pub(super) fn found(search: &Search, id: NodeId, reading: &Reading, how: &str) -> String {
+    let how = if how.is_empty() { String::new() } else { format!(", {how}") };
     let place = match reading.scope.as_str() {
         "" => String::new(),
         scope => format!(", in {}", quoted(scope)),
     };
-    format!("{} is {}{place}", quoted(search.request.element), brief(search.page, id))
+    format!("{} is {}{how}{place}", quoted(search.request.element), brief(search.page, id))
 }
 
 fn quoted(text: &str) -> String {

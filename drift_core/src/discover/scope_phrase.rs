@@ -21,7 +21,8 @@ pub(super) fn readings(phrase: &str) -> Vec<PartReading> {
         let lowered = word.unwrap_or_default().to_lowercase();
         PartReading {
             name: (!asked.text.is_empty()).then_some(asked),
-            kinds: word.and_then(|_| kinds_of(PART_WORDS, &lowered)),
+            // A word for things of this page alone, "product", is one that their classes say.
+            kinds: word.map(|_| kinds_of(PART_WORDS, &lowered).unwrap_or_default()),
             word: lowered,
             ordinal,
         }
@@ -46,6 +47,11 @@ pub(super) fn readings(phrase: &str) -> Vec<PartReading> {
         all.extend(is_part(rest).then(|| reading("", Some(rest), Some(ordinal))));
         let named = endings(rest).filter(|(_, word)| is_part(word));
         all.extend(named.map(|(rest, word)| reading(rest, Some(word), Some(ordinal))));
+        all.extend((!is_part(rest) && !rest.contains(' ')).then(|| reading("", Some(rest), Some(ordinal))));
+    }
+    if let Some((word, rest)) = bare.split_once(' ').filter(|(word, _)| !is_part(word)) {
+        all.push(reading(rest, Some(word), None));
+        all.extend((unquoted(rest) != rest).then(|| reading(rest, None, None)));
     }
     all
 }

@@ -1,11 +1,12 @@
 //! The parts of a page that a phrase may mean: "dialog", "row of Alice", "Billing".
 
 use super::Search;
+use super::names::columns::column_of;
 use super::names::{Hit, Via};
 use super::phrase::{Ordinal, splits};
 use super::scope_phrase::{PartReading, readings};
 use super::vocabulary::{CONTAINERS, Kinds};
-use super::words::Grade;
+use super::words::{Asked, Grade};
 use super::{kinds, rows, sections};
 use crate::page::evident_role;
 use crate::page::parts::{RecordKind, first_heading, is_heading};
@@ -73,8 +74,7 @@ fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Ran
     let Some(name) = &part.name else {
         return of_kind_alone(search, part, among, within);
     };
-    let mut hits = search.names.find(name);
-    hits.retain(|hit| hit.grade <= Grade::Words && is_in(within, hit.id) && search.includes(hit.id));
+    let hits = hits(search, name, within);
     let mut all = vec![
         area_of(search, &called_so(search, part, &hits)),
         area_of(search, &headed_so(search, part, &hits)),
@@ -90,6 +90,13 @@ fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Ran
     if is_loose {
         all.extend(sections::under(search, &hits));
         all.extend(sections::beside(search, &hits, among));
+    } else {
+        let headed = sections::under(search, &hits).into_iter();
+        all.extend(headed.flat_map(|area| of_kind(search, part, &area)).map(|found| area_of(search, &found)));
+    }
+    if part.word == "column" {
+        let columns = hits.iter().map(|hit| column_of(search.page, hit.id));
+        all.extend(columns.map(|cells| area_of(search, &cells)));
     }
     if let Some(ordinal) = part.ordinal {
         all = all.into_iter().map(|area| pick(area, ordinal)).collect();
@@ -106,23 +113,39 @@ fn of_kind_alone(
     within: &[Range<NodeId>],
 ) -> Vec<Area> {
     let found = of_kind(search, part, within);
-    let Some(ordinal) = part.ordinal else { return vec![area_of(search, &innermost(search, &found))] };
+    let Some(ordinal) = part.ordinal else {
+        return found.into_iter().map(|found| area_of(search, &innermost(search, &found))).collect();
+    };
     let records = search.page.records();
     let is_row = |&id: &NodeId| role(search, id) == "row";
-    if found.iter().any(is_row) {
+    if let Some(found) = found.iter().find(|found| found.iter().any(is_row)) {
         // Each table counts for itself.
-        let is_meant = |&id: &NodeId| records.starting_at(id).is_some_and(|row| rows::is_at(row, ordinal));
-        let chosen: Vec<NodeId> = found.into_iter().filter(is_meant).collect();
+        let is_meant = |id: &NodeId| records.starting_at(*id).is_some_and(|row| rows::is_at(row, ordinal));
+        let chosen: Vec<NodeId> = found.iter().copied().filter(is_meant).collect();
         return vec![area_of(search, &chosen)];
     }
-    let is_by_role = found.iter().any(|&id| part.kinds.is_none_or(|kinds| kinds.contains(&role(search, id))));
+    let is_of_role = |&id: &NodeId| part.kinds.is_none_or(|kinds| kinds.contains(&role(search, id)));
+    let is_by_role = found.iter().flatten().any(is_of_role);
     let mut areas = match part.kinds {
         Some(kinds) if !is_by_role => rows::boxes_at(search, kinds, ordinal, within, among),
         _ => Vec::new(),
     };
     areas.retain(|area| !area.is_empty());
-    areas.push(area_of(search, nth(&found, ordinal).as_slice()));
+    areas.extend(found.iter().map(|found| area_of(search, nth(found, ordinal).as_slice())));
     areas
+}
+
+/// Who is called so, as closely as anybody is.
+fn hits(search: &Search, name: &Asked, within: &[Range<NodeId>]) -> Vec<Hit> {
+    let mut hits = search.names.find(name);
+    hits.retain(|hit| {
+        !matches!(hit.via, Via::Value | Via::Class) && is_in(within, hit.id) && search.includes(hit.id)
+    });
+    let is_close = |hit: &Hit| hit.grade <= Grade::Words;
+    if hits.iter().any(is_close) {
+        hits.retain(is_close);
+    }
+    hits
 }
 
 fn pick(area: Area, ordinal: Ordinal) -> Area {
@@ -165,23 +188,23 @@ fn is_wanted(search: &Search, part: &PartReading, id: NodeId) -> bool {
 /// A plain box whose class is the word for the part: `<div class="card">`.
 fn is_worded(search: &Search, part: &PartReading, id: NodeId) -> bool {
     let tree = &search.page.tree;
-    let is_box =
-        matches!(tree.tag(id), "div" | "section" | "header" | "footer" | "nav" | "aside" | "form" | "ul");
+    let is_box = matches!(
+        tree.tag(id),
+        "div" | "section" | "header" | "footer" | "nav" | "aside" | "form" | "ul" | "li" | "article"
+    );
     is_box && !part.word.contains(' ') && kinds::has_word(tree, id, &[part.word.as_str()])
 }
 
-/// All parts of a kind; by their classes only when none has the role. Of rows only those of data count.
-fn of_kind(search: &Search, part: &PartReading, within: &[Range<NodeId>]) -> Vec<NodeId> {
+/// All parts of a kind by their role, then by their classes. Of rows only those of data count.
+fn of_kind(search: &Search, part: &PartReading, within: &[Range<NodeId>]) -> Vec<Vec<NodeId>> {
     let kinds = part.kinds.unwrap_or(CONTAINERS);
     let records = search.page.records();
     let is_data =
         |id| role(search, id) != "row" || records.starting_at(id).is_some_and(|row| row.ordinal > 0);
     let all = || (0..search.page.len()).filter(|&id| is_in(within, id) && search.includes(id));
-    let found: Vec<NodeId> = all().filter(|&id| kinds.contains(&role(search, id)) && is_data(id)).collect();
-    if !found.is_empty() {
-        return found;
-    }
-    all().filter(|&id| is_worded(search, part, id)).collect()
+    let by_role = all().filter(|&id| kinds.contains(&role(search, id)) && is_data(id)).collect();
+    let by_class = all().filter(|&id| is_worded(search, part, id)).collect();
+    [by_role, by_class].into_iter().filter(|found: &Vec<NodeId>| !found.is_empty()).collect()
 }
 
 /// Without those that hold another one.

@@ -12,6 +12,7 @@ const TEXTBOX: Kinds = &["textbox", "searchbox", "combobox", "spinbutton", "@edi
 const LIST_OF_CHOICES: Kinds = &["combobox", "listbox", "@popup"];
 const CHECKBOX: Kinds = &["checkbox", "switch", "menuitemcheckbox"];
 const BUTTON: Kinds = &["button", "@buttonlike", "@summary"];
+const ICON: Kinds = &["img", "image", "@picture", "button", "link"];
 const TEXT: Kinds = &["@text"];
 const IMAGE: Kinds = &["img", "image", "@picture", "figure"];
 
@@ -57,12 +58,13 @@ pub(super) const ROLE_WORDS: &[(&str, Kinds)] = &[
     ("row", &["row"]), ("table row", &["row"]), ("list item", &["listitem", "option"]),
     ("item", &["listitem", "menuitem", "option", "treeitem"]),
     ("image", IMAGE), ("img", IMAGE), ("picture", IMAGE), ("photo", IMAGE), ("logo", IMAGE),
-    ("icon", &["img", "image", "@picture", "button", "link"]), ("figure", &["figure", "img"]),
+    ("icon", ICON), ("arrow", ICON), ("chevron", ICON), ("arrow button", ICON), ("avatar", ICON), ("figure", &["figure", "img"]),
     ("dialog", &["dialog", "alertdialog"]), ("modal", &["dialog", "alertdialog"]),
     ("table", &["table", "grid", "treegrid"]), ("form", &["form", "search"]),
     ("label", &["@label"]), ("text", TEXT), ("message", TEXT), ("paragraph", TEXT), ("caption", TEXT),
     ("alert", &["alert", "status"]), ("status", &["status", "alert"]), ("progress bar", &["progressbar"]),
-    ("section", &["region", "group", "article"]), ("region", &["region"]), ("group", &["group", "radiogroup"]),
+    ("section", &["region", "group", "article"]), ("section", &["@disclosure"]), ("accordion", &["@disclosure"]),
+    ("folder", &["treeitem"]), ("file", &["treeitem"]), ("node", &["treeitem"]), ("region", &["region"]), ("group", &["group", "radiogroup"]),
     ("fieldset", &["group", "radiogroup"]), ("navigation", &["navigation"]), ("menu", &["menu", "menubar"]),
     ("frame", &["@frame"]), ("iframe", &["@frame"]),
 ];
@@ -98,6 +100,55 @@ pub(super) const SAYING_NOTHING: &[&str] = &[
     "type", "your",
 ];
 
+/// Names of icons that show the same thing.
+#[rustfmt::skip]
+const SAME_ICONS: &[&[&str]] = &[
+    &["delete", "trash", "trash can", "bin", "remove", "garbage"], &["edit", "pencil", "pen"],
+    &["close", "x", "times", "cross", "xmark", "dismiss"], &["settings", "gear", "cog", "cogs"],
+    &["search", "magnifying glass", "magnifier", "find"], &["add", "plus", "increase", "increment"],
+    &["minus", "decrease", "decrement"], &["menu", "bars", "hamburger", "burger"],
+    &["calendar", "date", "event"], &["user", "profile", "account", "avatar", "person", "account circle"],
+    &["home", "house"], &["view", "eye", "show", "visibility"], &["wishlist", "heart", "favorite", "favourite", "like"],
+    &["cart", "shopping cart", "basket", "bag", "shopping bag"], &["mail", "email", "envelope"],
+    &["next", "chevron right", "arrow right", "angle right", "caret right", "forward", "right"],
+    &["previous", "prev", "chevron left", "arrow left", "angle left", "caret left", "back", "left"],
+    &["more", "ellipsis", "dots", "kebab", "three dots", "more vert", "more horiz", "ellipsis v", "ellipsis h"],
+    &["copy", "duplicate", "clone"], &["notifications", "bell", "notification"], &["filter", "funnel"],
+    &["help", "question", "question circle"], &["info", "information", "info circle"], &["print", "printer"],
+    &["refresh", "reload", "sync", "rotate"], &["attach", "paperclip", "attachment"], &["lock", "padlock"],
+    &["download", "arrow down tray"], &["log out", "logout", "sign out", "sign out alt"],
+];
+
+/// What else an icon may be called.
+pub(super) fn same_icons(name: &str) -> impl Iterator<Item = &'static str> {
+    let group = SAME_ICONS.iter().find(|group| group.contains(&name));
+    group.into_iter().flat_map(|group| group.iter().copied())
+}
+
+/// Words that make another thing of what they stand with: "Backup email" is no "Email".
+#[rustfmt::skip]
+const ANOTHER: &[&str] = &[
+    "again", "alternate", "alternative", "another", "backup", "billing", "confirm", "confirmation", "current", "different",
+    "emergency", "except", "former", "new", "old", "original", "other", "previous", "re", "recovery",
+    "reenter", "repeat", "retype", "second", "secondary", "shipping", "temporary", "unsubscribe", "verify", "without",
+];
+/// Words that make the opposite of what they stand with.
+const OPPOSITE: &[&str] = &["don't", "dont", "never", "no", "not"];
+
+/// Whether a text has a word that makes another thing of the rest.
+pub(super) fn says_another(text: &str) -> bool {
+    has_one(text, ANOTHER)
+}
+
+/// Whether it has a word that makes another thing of the rest, or its opposite.
+pub(super) fn says_otherwise(text: &str) -> bool {
+    has_one(text, ANOTHER) || has_one(text, OPPOSITE)
+}
+
+fn has_one(text: &str, among: &[&str]) -> bool {
+    super::words::words(text).iter().any(|word| among.contains(&word.as_str()))
+}
+
 /// What a part of the page is, by the roles it may have.
 #[rustfmt::skip]
 pub(super) const PART_WORDS: &[(&str, Kinds)] = &[
@@ -122,6 +173,12 @@ pub(super) const PART_WORDS: &[(&str, Kinds)] = &[
     ("tab", &["tabpanel"]), ("tab panel", &["tabpanel"]), ("toolbar", &["toolbar"]),
     ("list", &["list", "listbox"]), ("table", &["table", "grid", "treegrid"]), ("grid", &["grid", "table"]),
     ("figure", &["figure"]), ("heading", &["@section"]), ("title", &["@section"]), ("tree", &["tree"]),
+    ("field", &["group", "radiogroup", "@section"]), ("column", &["list", "listitem", "region", "group", "article"]),
+    ("lane", &["list", "listitem", "region", "group", "article"]), ("toast", &["status", "alert"]),
+    ("snackbar", &["status", "alert"]), ("notification", &["status", "alert", "listitem", "article"]),
+    ("alert", &["alert", "status", "alertdialog"]), ("tooltip", &["tooltip"]), ("popover", &["dialog", "group"]),
+    ("drawer", &["dialog", "complementary", "region"]), ("accordion", &["region", "group"]),
+    ("step", &["group", "region", "tabpanel", "article"]),
 ];
 
 /// Roles that make an element a part of the page.
@@ -206,6 +263,14 @@ pub(super) const NAMED: &[&str] = &[
 
 pub(super) const ORDINALS: &[&str] =
     &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+/// What has an ordinal in its name: "First name", "Last page", "Last 7 days", "Second factor".
+#[rustfmt::skip]
+pub(super) const COUNTED_IN_NAMES: &[&str] = &[
+    "activity", "aid", "changed", "class", "contact", "day", "days", "edited", "factor", "half", "hour", "hours", "language",
+    "line", "login", "modified", "month", "months", "name", "names", "page", "party", "quarter", "seen", "update", "updated", "used",
+    "visit", "visited", "week", "weeks", "year", "years",
+];
 
 pub(super) const ARTICLES: &[&str] = &["the", "a", "an"];
 

@@ -1,6 +1,8 @@
 //! Texts as people compare them: exactly first, then without what only decorates them.
 
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Bytes of a request that are read; nobody calls an element more.
 const MAX_ASKED: usize = 1024;
@@ -17,8 +19,16 @@ pub(super) enum Grade {
     Words,
     /// The same letters: `E-mail`, `firstname`.
     Joined,
+    /// The same letters without their accents: `Prénom`.
+    Unaccented,
     /// Without the number that counts what is behind it: `Inbox (3)`.
     Uncounted,
+    /// Without the hint, unit, format or price behind it: `Date of birth (DD/MM/YYYY)`.
+    Trimmed,
+    /// In other words: `Sign in`, `Log in`.
+    Reworded,
+    /// A longer name that is about it: `Send me the newsletter`.
+    About,
 }
 
 /// A text that is asked for, in all the forms it is compared in.
@@ -62,7 +72,10 @@ impl Asked {
         if words(&said) == self.words {
             return Some(Grade::Words);
         }
-        (joined(&said) == joined(&self.text)).then_some(Grade::Joined)
+        if letters(&said) == letters(&self.text) {
+            return Some(Grade::Joined);
+        }
+        (joined(&said) == joined(&self.text)).then_some(Grade::Unaccented)
     }
 
     /// Whether every word of it is among those of a text.
@@ -161,7 +174,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
     for c in text.chars() {
         let is_hump = c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit());
         let is_apostrophe = matches!(before, '\'' | '\u{2019}');
-        if c.is_alphanumeric() {
+        if c == '&' && !before.is_alphanumeric() {
+            words.push("and".to_owned());
+        } else if c.is_alphanumeric() {
             let begins = !before.is_alphanumeric() && !is_apostrophe || is_hump || words.is_empty();
             if begins {
                 words.push(String::new());
@@ -173,18 +188,46 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// A word without accents.
+pub(super) fn plain_word(word: &str) -> String {
+    if word.is_ascii() { word.to_owned() } else { joined(word) }
+}
+
 fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     join(text, &mut out);
     out
 }
 
+/// Letters and digits in small letters, with their accents.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// All letters and digits, without what people leave out when they type: accents, and "&" for "and".
 fn join(text: &str, out: &mut String) {
+    let is_letter = |c: &char| c.is_alphanumeric();
     for c in text.chars() {
-        if c.is_ascii() {
-            out.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()));
-        } else if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
+        match c {
+            '&' => out.push_str("and"),
+            _ if c.is_ascii() => out.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase())),
+            'ß' => out.push_str("ss"),
+            'ı' => out.push('i'),
+            'ø' | 'Ø' => out.push('o'),
+            'đ' | 'Đ' => out.push('d'),
+            'ł' | 'Ł' => out.push('l'),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'œ' | 'Œ' => out.push_str("oe"),
+            _ if c.is_alphanumeric() => {
+                let parts = std::iter::once(c).nfkd().filter(|part| !is_accent(*part));
+                out.extend(parts.flat_map(char::to_lowercase).filter(is_letter));
+            }
+            _ => {}
         }
     }
+}
+
+/// A mark that other alphabets than those of Europe do not use: there it would tell letters apart.
+fn is_accent(c: char) -> bool {
+    is_combining_mark(c) && matches!(c, '\u{300}'..='\u{36f}')
 }

@@ -7,15 +7,21 @@ use crate::tree::{NodeId, Tree};
 #[derive(Debug)]
 pub(crate) struct Labels {
     by_id: ByHash<u64, NodeId>,
+    /// All elements of an id that several have, in document order.
+    repeated: ByHash<u64, Vec<NodeId>>,
     by_target: ByHash<u64, Vec<NodeId>>,
 }
 
 impl Labels {
     pub fn of(tree: &Tree) -> Self {
-        let mut labels = Self { by_id: ByHash::default(), by_target: ByHash::default() };
+        let mut labels =
+            Self { by_id: ByHash::default(), repeated: ByHash::default(), by_target: ByHash::default() };
         for id in 0..tree.len() as NodeId {
             if let Some(own) = tree.attribute(id, "id") {
-                labels.by_id.entry(key(own)).or_insert(id);
+                let first = *labels.by_id.entry(key(own)).or_insert(id);
+                if first != id {
+                    labels.repeated.entry(key(own)).or_insert_with(|| vec![first]).push(id);
+                }
             }
             if tree.tag(id) == "label"
                 && let Some(target) = tree.attribute(id, "for")
@@ -40,16 +46,29 @@ impl Labels {
         if !is_labelable(tree.tag(id)) {
             return Vec::new();
         }
-        let named = tree.attribute(id, "id").and_then(|own| {
-            let is_first = self.by_id.get(&key(own)) == Some(&id);
-            self.by_target.get(&key(own)).filter(|_| is_first)
-        });
-        let mut found = named.cloned().unwrap_or_default();
+        let own = tree.attribute(id, "id").map(key);
+        let named = own.and_then(|own| self.by_target.get(&own)).map_or(&[][..], Vec::as_slice);
+        let is_own = |label: &NodeId| own.and_then(|own| self.target(tree, *label, own)) == Some(id);
+        let mut found: Vec<NodeId> = named.iter().copied().filter(is_own).collect();
         let around = tree.ancestors(id).find(|&node| tree.tag(node) == "label");
         found.extend(
             around.filter(|&label| tree.attribute(label, "for").is_none() && !found.contains(&label)),
         );
         found
+    }
+}
+
+impl Labels {
+    /// What a label means by an id: of several that have it the one in the smallest box around both, as
+    /// people see it; in the same box the one behind the label.
+    fn target(&self, tree: &Tree, label: NodeId, id: u64) -> Option<NodeId> {
+        let Some(all) = self.repeated.get(&id) else { return self.by_id.get(&id).copied() };
+        let around = std::iter::once(label).chain(tree.ancestors(label));
+        let mut boxes = around.map(|node| node..tree.end(node));
+        boxes.find_map(|within| {
+            let inside = || all.iter().copied().filter(|one| within.contains(one));
+            inside().find(|&one| one > label).or_else(|| inside().next_back())
+        })
     }
 }
 

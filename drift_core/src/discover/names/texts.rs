@@ -1,6 +1,7 @@
 //! The text an element shows, with all it holds.
 
-use super::words::squash;
+use super::icons::is_ligature;
+use crate::discover::words::squash;
 use crate::page::Page;
 use crate::tree::NodeId;
 use crate::tree::pieces::{Piece, pieces};
@@ -8,14 +9,14 @@ use crate::tree::pieces::{Piece, pieces};
 /// Bytes of a text that can still be a name.
 const MAX_TEXT: usize = 512;
 
-pub(super) struct Whole {
+pub(in crate::discover) struct Whole {
     pub text: String,
     /// It is the text of one element inside and nothing more.
     pub is_wrapped: bool,
 }
 
 /// The text of each element, None where it is none or prose.
-pub(super) fn whole_texts(page: &Page, shown: &[bool]) -> Vec<Option<Whole>> {
+pub(in crate::discover) fn whole_texts(page: &Page, shown: &[bool]) -> Vec<Option<Whole>> {
     let mut texts: Vec<Option<Whole>> = Vec::new();
     let mut too_long = vec![false; page.len() as usize];
     texts.resize_with(page.len() as usize, || None);
@@ -52,10 +53,11 @@ pub(super) fn whole_texts(page: &Page, shown: &[bool]) -> Vec<Option<Whole>> {
     texts
 }
 
-/// Whether what it holds is a value and no text: what people typed or could choose.
-pub(super) fn holds_no_text(page: &Page, id: NodeId) -> bool {
+/// Whether what it holds is no text: what people typed or could choose, or letters that draw an icon.
+pub(in crate::discover) fn holds_no_text(page: &Page, id: NodeId) -> bool {
     let tree = &page.tree;
     matches!(tree.tag(id), "select" | "textarea" | "datalist" | "svg" | "input")
         || tree.attribute(id, "contenteditable").is_some_and(|value| value != "false")
         || tree.attribute(id, "role") == Some("textbox")
+        || is_ligature(tree, id)
 }

@@ -1,11 +1,22 @@
 //! All that the elements of a page are called by, found by a key that any way of writing it shares.
 
+mod beside;
+mod classes;
+pub(super) mod columns;
+pub(super) mod icons;
+mod leads;
+mod texts;
+mod trimmed;
+pub(super) mod values;
+
+use super::kinds;
 use super::words::{Grade, fold, is_count, key_with, uncounted, undecorated};
-use super::{kinds, texts};
 use crate::hash::ByHash;
 use crate::page::Page;
 use crate::page::accname;
 use crate::tree::{NodeId, Source};
+use leads::Whose;
+use texts::Whole;
 
 const NONE: u32 = u32::MAX;
 
@@ -19,8 +30,25 @@ pub(super) enum Via {
     Text,
     Alt,
     Title,
+    /// What stands beside or above a field without a name, or in the header of its column.
+    Beside,
+    /// The term before a value.
+    Value,
+    /// What an icon shows.
+    Icon,
     Name,
     Id,
+    /// The class of a control, or of its box, that has no other name.
+    Class,
+}
+
+/// A name that an element has from elsewhere than itself.
+#[derive(Debug)]
+struct Extra {
+    id: NodeId,
+    via: Via,
+    grade: Grade,
+    text: String,
 }
 
 /// One text that an element is called by.
@@ -29,7 +57,7 @@ pub(super) struct Name {
     pub id: NodeId,
     pub via: Via,
     /// The closest that it may be to what is asked, when something was left out of it.
-    at_best: Grade,
+    pub at_best: Grade,
     /// The one before it that has the same key.
     before: u32,
     pub text: Box<str>,
@@ -63,15 +91,26 @@ impl Names {
     fn of(page: &Page) -> Self {
         let mut names = Self { shown: kinds::shown(page), ..Self::default() };
         let texts = texts::whole_texts(page, &names.shown);
+        let mut extras = extras(page, &texts).into_iter().peekable();
         for id in (0..page.len()).filter(|&id| !page.of(id).unseen) {
             if !page.tree.tag(id).starts_with('#') {
-                let name = names.read(page, id);
+                let name = names.read(page, &texts, id);
                 if let Some(text) = &texts[id as usize] {
                     names.add_text(page, id, text, text.text == name);
                 }
             }
+            while let Some(extra) = extras.next_if(|extra| extra.id <= id) {
+                names.add(extra.id, extra.via, extra.grade, &extra.text);
+            }
         }
         names
+    }
+
+    /// All that one element is called.
+    pub fn of_element(&self, id: NodeId) -> &[Name] {
+        let from = self.all.partition_point(|name| name.id < id);
+        let count = self.all[from..].partition_point(|name| name.id == id);
+        &self.all[from..from + count]
     }
 
     pub fn is_shown(&self, id: NodeId) -> bool {
@@ -94,10 +133,12 @@ impl Names {
     }
 
     /// Take its attributes, labels and name, and give the name when it comes with a role.
-    fn read(&mut self, page: &Page, id: NodeId) -> String {
+    fn read(&mut self, page: &Page, texts: &[Option<Whole>], id: NodeId) -> String {
         let tree = &page.tree;
         for (name, value) in tree.attributes(id) {
             let via = match name {
+                // The test id of a picture in a control would lead to what nobody acts on.
+                _ if page.test_ids().contains(name) && icons::control_of_icon(page, id).is_some() => continue,
                 _ if page.test_ids().contains(name) => Via::TestId,
                 "aria-label" => Via::Label,
                 "placeholder" | "aria-placeholder" => Via::Placeholder,
@@ -107,10 +148,13 @@ impl Names {
                 "id" => Via::Id,
                 _ => continue,
             };
-            self.add(id, via, value);
+            self.add(id, via, Grade::Exact, value);
         }
         for label in page.labels.of_control(tree, id) {
-            self.add(id, Via::Label, &accname::text_of_label(tree, &page.labels, label, id));
+            self.add(id, Via::Label, Grade::Exact, &accname::text_of_label(tree, &page.labels, label, id));
+            if let Some((text, grade)) = leads::lead(page, texts, label, Whose::Label) {
+                self.add(id, Via::Label, grade, &text);
+            }
         }
         let is_nameable = kinds::is_nameable(page, id);
         if !is_nameable && tree.attribute(id, "aria-labelledby").is_none() {
@@ -120,13 +164,18 @@ impl Names {
             Source::Capture => tree.computed_name(id).unwrap_or("").to_owned(),
             _ => accname::name(tree, &page.labels, id),
         };
-        self.add(id, if is_nameable { Via::Role } else { Via::Label }, &name);
+        self.add(id, if is_nameable { Via::Role } else { Via::Label }, Grade::Exact, &name);
+        if page.of(id).by_content
+            && let Some((text, grade)) = leads::lead(page, texts, id, Whose::Own)
+        {
+            self.add(id, Via::Text, grade, &text);
+        }
         name
     }
 
-    fn add_text(&mut self, page: &Page, id: NodeId, text: &texts::Whole, is_name: bool) {
+    fn add_text(&mut self, page: &Page, id: NodeId, text: &Whole, is_name: bool) {
         if !is_name && (!text.is_wrapped || page.of(id).interactive || page.tree.tag(id) == "label") {
-            self.add(id, Via::Text, &text.text);
+            self.add(id, Via::Text, Grade::Exact, &text.text);
         }
         // What counts is often an element of its own: "Inbox <span>3</span>".
         let badge = page.tree.children(id).last().map(|last| page.tree.own_text(last));
@@ -137,20 +186,25 @@ impl Names {
         }
     }
 
-    fn add(&mut self, id: NodeId, via: Via, text: &str) {
+    fn add(&mut self, id: NodeId, via: Via, at_best: Grade, text: &str) {
         let text = text.trim();
         let is_bare = |c: Option<char>| c.is_none_or(char::is_alphanumeric);
         if text.is_empty() {
             return;
         }
-        let whole = self.add_as(id, via, Grade::Exact, text);
+        let whole = self.add_as(id, via, at_best, text);
+        if via <= Via::Beside {
+            for rest in trimmed::trimmed(text) {
+                self.add_as(id, via, Grade::Trimmed, rest);
+            }
+        }
         if is_bare(text.chars().next()) && is_bare(text.chars().next_back()) {
             return;
         }
         let folded = fold(text);
         let plain = undecorated(&folded);
         if key_with(plain, &mut self.scratch) != whole {
-            self.add_as(id, via, Grade::Plain, plain);
+            self.add_as(id, via, at_best.max(Grade::Plain), plain);
         }
         if let Some(rest) = uncounted(text) {
             self.add_as(id, via, Grade::Uncounted, rest);
@@ -164,4 +218,15 @@ impl Names {
         self.all.push(Name { id, via, at_best, before, text: text.into() });
         key
     }
+}
+
+/// The names that elements have from elsewhere, in document order.
+fn extras(page: &Page, texts: &[Option<Whole>]) -> Vec<Extra> {
+    let mut extras = Vec::new();
+    beside::Surroundings::of(page, texts).names(&mut extras);
+    values::values(page, texts, &mut extras);
+    icons::icons(page, texts, &mut extras);
+    classes::classes(page, texts, &mut extras);
+    extras.sort_by_key(|extra| extra.id);
+    extras
 }

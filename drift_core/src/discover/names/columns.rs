@@ -1,0 +1,71 @@
+//! Cells of tables and grids, and the header that a column stands under.
+
+use crate::page::{Page, evident_role};
+use crate::tree::{NodeId, Tree};
+
+/// Elements between a cell and its row, or a row and its table.
+const MAX_CLIMB: usize = 4;
+/// Nodes of a table that are searched for its headers.
+const MAX_LOOK: NodeId = 256;
+
+/// Where a cell stands.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::discover) struct Cell {
+    pub node: NodeId,
+    pub row: NodeId,
+    /// Cells before it in its row.
+    pub index: usize,
+}
+
+/// The cell that an element is or stands in.
+pub(in crate::discover) fn cell_of(page: &Page, id: NodeId) -> Option<Cell> {
+    let tree = &page.tree;
+    let node =
+        std::iter::once(id).chain(tree.ancestors(id).take(MAX_CLIMB)).find(|&node| is_cell(tree, node))?;
+    let row = tree.ancestors(node).take(2).find(|&node| is_row(tree, node))?;
+    let index = cells(tree, row).position(|cell| cell == node)?;
+    Some(Cell { node, row, index })
+}
+
+/// The header of the column that a cell stands in.
+pub(in crate::discover) fn header_of(page: &Page, cell: Cell) -> Option<NodeId> {
+    let tree = &page.tree;
+    let table = table_of(tree, cell.row)?;
+    let first = (table + 1..tree.end(table).min(table + MAX_LOOK)).find(|&node| is_row(tree, node))?;
+    let header = cells(tree, first).nth(cell.index)?;
+    (first != cell.row && is_header(tree, header)).then_some(header)
+}
+
+/// The cells that stand under a header.
+pub(in crate::discover) fn column_of(page: &Page, header: NodeId) -> Vec<NodeId> {
+    let tree = &page.tree;
+    let Some(head) = cell_of(page, header).filter(|cell| is_header(tree, cell.node)) else {
+        return Vec::new();
+    };
+    let Some(table) = table_of(tree, head.row) else { return Vec::new() };
+    let rows = (head.row + 1..tree.end(table)).filter(|&node| is_row(tree, node));
+    rows.filter_map(|row| cells(tree, row).nth(head.index)).collect()
+}
+
+fn table_of(tree: &Tree, row: NodeId) -> Option<NodeId> {
+    tree.ancestors(row).take(MAX_CLIMB).find(|&node| {
+        tree.tag(node) == "table" || matches!(evident_role(tree, node), "table" | "grid" | "treegrid")
+    })
+}
+
+fn cells(tree: &Tree, row: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    tree.children(row).filter(|&node| is_cell(tree, node))
+}
+
+fn is_row(tree: &Tree, id: NodeId) -> bool {
+    tree.tag(id) == "tr" || evident_role(tree, id) == "row"
+}
+
+fn is_cell(tree: &Tree, id: NodeId) -> bool {
+    matches!(tree.tag(id), "td" | "th")
+        || matches!(evident_role(tree, id), "cell" | "gridcell" | "columnheader" | "rowheader")
+}
+
+fn is_header(tree: &Tree, id: NodeId) -> bool {
+    tree.tag(id) == "th" || evident_role(tree, id) == "columnheader"
+}
