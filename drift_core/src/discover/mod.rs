@@ -13,10 +13,7 @@ mod names;
 mod phrase;
 mod rank;
 mod reason;
-mod rows;
-mod scope_phrase;
 mod scopes;
-mod sections;
 #[cfg(test)]
 mod tests;
 mod vocabulary;

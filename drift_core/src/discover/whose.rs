@@ -3,7 +3,7 @@
 use super::Request;
 use super::names::{Names, Via};
 use super::phrase::{Manner, readings, splits};
-use super::scope_phrase;
+use super::scopes;
 use super::words::Grade;
 use crate::page::Page;
 use crate::page::parts::Whose;
@@ -34,7 +34,7 @@ pub fn whose(page: &Page, request: &Request, id: NodeId) -> Whose {
             continue;
         }
         phrases.extend(splits(phrase).into_iter().flat_map(|(inner, outer)| [inner, outer]));
-        for part in scope_phrase::readings(phrase) {
+        for part in scopes::phrase::readings(phrase) {
             match &part.name {
                 Some(name) => whose.named.extend(said_around(page, names, name, id)),
                 None => whose.is_counted |= part.ordinal.is_some(),
@@ -46,7 +46,7 @@ pub fn whose(page: &Page, request: &Request, id: NodeId) -> Whose {
     whose
 }
 
-/// The elements in the records around one that say it to people.
+/// The elements in the records around one that say it to people; neither the one nor what holds it.
 fn said_around<'a>(
     page: &'a Page,
     names: &'a Names,
@@ -56,5 +56,7 @@ fn said_around<'a>(
     let is_text = |via: Via| matches!(via, Via::Role | Via::Label | Via::Text | Via::Alt | Via::Title);
     let hits = names.find(name).into_iter().take(MAX_HITS);
     let said = hits.filter(move |hit| is_text(hit.via) && hit.grade <= Grade::Words).map(|hit| hit.id);
-    said.filter(move |&node| page.records().chain(id).any(|record| record.node <= node && node < record.end))
+    let beside = said.filter(move |&node| !page.contains(node, id) && !page.contains(id, node));
+    beside
+        .filter(move |&node| page.records().chain(id).any(|record| record.node <= node && node < record.end))
 }

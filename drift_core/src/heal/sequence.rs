@@ -60,11 +60,7 @@ fn agreed_pairs(old: &Page, new: &Page, ids: &[NodeId], others: &[NodeId]) -> Ve
     }
     let alike: Vec<Vec<f64>> =
         ids.iter().map(|&a| others.iter().map(|&b| likeness(old, a, new, b)).collect()).collect();
-    let flipped: Vec<Vec<f64>> = alike.iter().rev().map(|row| row.iter().rev().copied().collect()).collect();
-    let last = (ids.len() - 1, others.len() - 1);
-    let backwards: Vec<_> = align(&flipped).into_iter().map(|(a, b)| (last.0 - a, last.1 - b)).collect();
-    let both = align(&alike).into_iter().filter(|pair| backwards.contains(pair));
-    both.map(|(a, b)| (ids[a], others[b])).collect()
+    agreed(&alike).into_iter().map(|(a, b)| (ids[a], others[b])).collect()
 }
 
 fn likeness(old: &Page, a: NodeId, new: &Page, b: NodeId) -> f64 {
@@ -73,8 +69,25 @@ fn likeness(old: &Page, a: NodeId, new: &Page, b: NodeId) -> f64 {
     if same_family && alike >= ALIKE { alike } else { 0.0 }
 }
 
-/// The order-preserving alignment of most likeness, as early as possible.
-fn align(alike: &[Vec<f64>]) -> Vec<(usize, usize)> {
+/// The pairs that every order-preserving alignment of most likeness has: those of some best alignment
+/// that no pair of another best one stands against.
+fn agreed(alike: &[Vec<f64>]) -> Vec<(usize, usize)> {
+    let (rows, columns) = (alike.len(), alike.first().map_or(0, Vec::len));
+    let flipped: Vec<Vec<f64>> = alike.iter().rev().map(|row| row.iter().rev().copied().collect()).collect();
+    let (after, before) = (most_likeness(alike), most_likeness(&flipped));
+    let is_best = |&(a, b): &(usize, usize)| {
+        let through = before[rows - a][columns - b] + alike[a][b] + after[a + 1][b + 1];
+        alike[a][b] > 0.0 && through >= after[0][0] - 1e-9
+    };
+    let all = (0..rows).flat_map(|a| (0..columns).map(move |b| (a, b)));
+    let best: Vec<(usize, usize)> = all.filter(is_best).collect();
+    // Two that cross, or that share one side.
+    let is_against = |one: (usize, usize), other: (usize, usize)| one.0.cmp(&other.0) != one.1.cmp(&other.1);
+    best.iter().copied().filter(|&one| !best.iter().any(|&other| is_against(one, other))).collect()
+}
+
+/// The most likeness that an alignment can have from each row and column on.
+fn most_likeness(alike: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let (rows, columns) = (alike.len(), alike.first().map_or(0, Vec::len));
     let mut best = vec![vec![0.0f64; columns + 1]; rows + 1];
     for a in (0..rows).rev() {
@@ -84,19 +97,7 @@ fn align(alike: &[Vec<f64>]) -> Vec<(usize, usize)> {
             best[a][b] = skip.max(pair);
         }
     }
-    let (mut a, mut b, mut pairs) = (0, 0, Vec::new());
-    while a < rows && b < columns {
-        let is_pair = alike[a][b] > 0.0 && alike[a][b] + best[a + 1][b + 1] >= best[a][b] - 1e-9;
-        match is_pair {
-            true => {
-                pairs.push((a, b));
-                (a, b) = (a + 1, b + 1);
-            }
-            false if best[a][b + 1] >= best[a][b] - 1e-9 => b += 1,
-            false => a += 1,
-        }
-    }
-    pairs
+    best
 }
 
 #[cfg(test)]
@@ -104,14 +105,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn align_keeps_order_and_skips_what_is_new() {
+    fn agreed_pairs_keep_order_and_skip_what_is_new() {
         let alike = vec![vec![1.0, 0.0, 0.0], vec![0.0, 0.0, 0.8]];
-        assert_eq!(align(&alike), [(0, 0), (1, 2)]);
+        assert_eq!(agreed(&alike), [(0, 0), (1, 2)]);
     }
 
     #[test]
-    fn align_of_crossing_pairs_keeps_the_better_one() {
+    fn agreed_pairs_that_cross_are_the_better_one() {
         let alike = vec![vec![0.0, 0.9], vec![0.6, 0.0]];
-        assert_eq!(align(&alike), [(0, 1)]);
+        assert_eq!(agreed(&alike), [(0, 1)]);
+    }
+
+    #[test]
+    fn pair_that_another_best_alignment_lacks_is_not_agreed() {
+        let two_alike = vec![vec![0.0, 0.0], vec![1.0, 1.0]];
+        let crossing = vec![vec![0.0, 0.7], vec![0.7, 0.0]];
+        for alike in [two_alike.clone(), vec![vec![0.0, 1.0], vec![0.0, 1.0]], crossing] {
+            assert_eq!(agreed(&alike), [], "{alike:?}");
+        }
+        assert_eq!(agreed(&[vec![1.0, 0.6], vec![0.6, 1.0]]), [(0, 0), (1, 1)]);
     }
 }

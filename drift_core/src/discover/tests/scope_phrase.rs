@@ -1,11 +1,11 @@
 //! The name, the kind and the ordinal that a phrase gives a part of the page.
 
 use crate::discover::phrase::Ordinal::{self, Last, Nth};
-use crate::discover::scope_phrase::readings;
+use crate::discover::scopes::phrase::readings;
 
 /// Name, word for the kind and ordinal of each reading.
 fn read(phrase: &str) -> Vec<(String, String, Option<Ordinal>)> {
-    let told = |part: crate::discover::scope_phrase::PartReading| {
+    let told = |part: crate::discover::scopes::phrase::PartReading| {
         assert_eq!(part.kinds.is_some(), !part.word.is_empty(), "{phrase}: {}", part.word);
         (part.name.map(|name| name.text).unwrap_or_default(), part.word, part.ordinal)
     };

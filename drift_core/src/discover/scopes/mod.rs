@@ -1,13 +1,17 @@
 //! The parts of a page that a phrase may mean: "dialog", "row of Alice", "Billing".
 
-use super::Search;
-use super::names::columns::column_of;
-use super::names::{Hit, Via};
-use super::phrase::{Ordinal, splits};
-use super::scope_phrase::{PartReading, readings};
-use super::vocabulary::{CONTAINERS, Kinds};
-use super::words::{Asked, Grade};
-use super::{kinds, rows, sections};
+pub(super) mod phrase;
+mod rows;
+mod sections;
+
+use self::phrase::{PartReading, readings};
+use crate::discover::Search;
+use crate::discover::kinds;
+use crate::discover::names::columns::column_of;
+use crate::discover::names::{Hit, Via};
+use crate::discover::phrase::{Ordinal, splits};
+use crate::discover::vocabulary::{CONTAINERS, Kinds};
+use crate::discover::words::{Asked, Grade};
 use crate::page::evident_role;
 use crate::page::parts::{RecordKind, first_heading, is_heading};
 use crate::tree::NodeId;

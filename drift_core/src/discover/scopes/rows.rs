@@ -1,9 +1,9 @@
 //! The record that a number means: "row 3", "the second card".
 
-use super::Search;
-use super::phrase::Ordinal;
-use super::scopes::{Area, is_in};
-use super::vocabulary::Kinds;
+use crate::discover::Search;
+use crate::discover::phrase::Ordinal;
+use crate::discover::scopes::{Area, is_in};
+use crate::discover::vocabulary::Kinds;
 use crate::page::parts::{Record, RecordKind};
 use crate::tree::NodeId;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ const MAX_LEVELS: usize = 4;
 const NAMES: Kinds = &["row", "listitem", "article", "group"];
 
 /// Whether a record stands at a place among its siblings; the parts of a row that a grid splits share it.
-pub(super) fn is_at(record: &Record, ordinal: Ordinal) -> bool {
+pub(in crate::discover) fn is_at(record: &Record, ordinal: Ordinal) -> bool {
     record.ordinal > 0
         && match ordinal {
             Ordinal::Nth(nth) => record.ordinal as usize == nth,
@@ -26,7 +26,7 @@ pub(super) fn is_at(record: &Record, ordinal: Ordinal) -> bool {
 
 /// The boxes that are rows only by their likeness, at a place; of nested ones the innermost first. Those
 /// count of which most have one of the elements that are asked for: a row, and not a cell in it.
-pub(super) fn boxes_at(
+pub(in crate::discover) fn boxes_at(
     search: &Search,
     kinds: Kinds,
     ordinal: Ordinal,

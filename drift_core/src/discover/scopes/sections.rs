@@ -1,8 +1,8 @@
 //! Parts of a page that no role marks: what stands under a heading, and items that only repeat.
 
-use super::Search;
-use super::names::Hit;
-use super::scopes::Area;
+use crate::discover::Search;
+use crate::discover::names::Hit;
+use crate::discover::scopes::Area;
 use crate::page::evident_role;
 use crate::page::parts::{RecordKind, heading_level, is_heading, is_landmark, is_page};
 use crate::tree::NodeId;
@@ -13,7 +13,7 @@ const MAX_CLIMB: usize = 8;
 const MAX_LOOK: usize = 2048;
 
 /// The panels of tabs that say it.
-pub(super) fn panels(search: &Search, hits: &[Hit]) -> impl Iterator<Item = NodeId> {
+pub(in crate::discover) fn panels(search: &Search, hits: &[Hit]) -> impl Iterator<Item = NodeId> {
     let tree = &search.page.tree;
     let mut found = Vec::new();
     for hit in hits.iter().take(16) {
@@ -26,7 +26,7 @@ pub(super) fn panels(search: &Search, hits: &[Hit]) -> impl Iterator<Item = Node
 }
 
 /// What stands under headings: the box that is theirs alone, then all up to the next heading as high.
-pub(super) fn under(search: &Search, hits: &[Hit]) -> Vec<Area> {
+pub(in crate::discover) fn under(search: &Search, hits: &[Hit]) -> Vec<Area> {
     let mut headings: Vec<NodeId> =
         hits.iter().map(|hit| hit.id).filter(|&id| is_heading(&search.page.tree, id)).take(16).collect();
     headings.dedup();
@@ -63,7 +63,7 @@ fn run_of(search: &Search, heading: NodeId) -> std::ops::Range<NodeId> {
 }
 
 /// The items that texts stand in, where only their likeness to their siblings shows that they are items.
-pub(super) fn beside(search: &Search, hits: &[Hit], among: &[NodeId]) -> Vec<Area> {
+pub(in crate::discover) fn beside(search: &Search, hits: &[Hit], among: &[NodeId]) -> Vec<Area> {
     let tree = &search.page.tree;
     let is_plain = |hit: &&Hit| !is_heading(&search.page.tree, hit.id) && !among.contains(&hit.id);
     let item = |hit: &Hit| {

@@ -1,11 +1,11 @@
 //! What a phrase says of a part of the page: its name, its kind, which of several.
 
-use super::phrase::{Ordinal, endings, ordinal_of, unquoted, without_article};
-use super::vocabulary::{Kinds, PART_WORDS, kinds_of};
-use super::words::Asked;
+use crate::discover::phrase::{Ordinal, endings, ordinal_of, unquoted, without_article};
+use crate::discover::vocabulary::{Kinds, PART_WORDS, kinds_of};
+use crate::discover::words::Asked;
 
 /// One way to understand a phrase for a part of the page.
-pub(super) struct PartReading {
+pub(in crate::discover) struct PartReading {
     pub name: Option<Asked>,
     pub kinds: Option<Kinds>,
     /// The word for its kind, which a class may repeat.
@@ -14,7 +14,7 @@ pub(super) struct PartReading {
 }
 
 /// Every way to understand a phrase for a part, the most literal first.
-pub(super) fn readings(phrase: &str) -> Vec<PartReading> {
+pub(in crate::discover) fn readings(phrase: &str) -> Vec<PartReading> {
     let bare = without_article(phrase.trim());
     let reading = |name: &str, word: Option<&str>, ordinal| {
         let asked = Asked::new(unquoted(name));
