@@ -35,6 +35,18 @@ const FORMS: &[Form] = &[
         control: |at| format!("ul[1]/li[{at}]/button[1]"),
     },
     Form {
+        name: "list of bare texts",
+        around: ("<ul>", "</ul>"),
+        record: |key| format!("<li>{key} <button>Pay</button></li>"),
+        control: |at| format!("ul[1]/li[{at}]/button[1]"),
+    },
+    Form {
+        name: "labelled items",
+        around: ("<ul>", "</ul>"),
+        record: |key| format!("<li aria-label='{key}'><i></i><button>Pay</button></li>"),
+        control: |at| format!("ul[1]/li[{at}]/button[1]"),
+    },
+    Form {
         name: "cards",
         around: ("<div class=cards>", "</div>"),
         record: |key| format!("<div class=card><h3>{key}</h3><p>Ready</p><a href=#>Open</a></div>"),
