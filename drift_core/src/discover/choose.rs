@@ -6,6 +6,7 @@ use super::meaning::Meanings;
 use super::names::{Hit, Via};
 use super::phrase::{Manner, Ordinal, Reading, readings};
 use super::rank::{Candidate, Rank, TIERS, Tier, confidence, how, ranked};
+use super::vocabulary::{ICON, roles_of};
 use super::words::{Asked, words};
 use super::{Action, Search, lone, reason, scopes};
 use crate::tree::NodeId;
@@ -56,7 +57,8 @@ pub(super) fn choose(search: &Search) -> Verdict {
 
 fn by_readings(search: &Search, readings: &[Reading], lookup: Lookup, why: &mut String) -> Option<Verdict> {
     for manner in MANNERS {
-        let of_manner = readings.iter().filter(|reading| reading.manner == manner);
+        let of_manner =
+            readings.iter().filter(|reading| reading.manner == manner && is_asked(search, reading));
         let groups: Vec<Group> = of_manner
             .map(|reading| Group { reading, candidates: candidates(search, reading, lookup, why) })
             .collect();
@@ -75,14 +77,21 @@ pub(super) fn candidates(
     why: &mut String,
 ) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = match &reading.name {
+        Some(name) if lookup == Lookup::Meant && !says_what_it_is(search, reading, name) => {
+            return Vec::new();
+        }
         Some(name) if lookup == Lookup::Meant => {
             let hits = Meanings::on(search.page).find(search, name, reading.kinds).into_iter();
-            hits.filter(|hit| means(search, name, hit)).map(|hit| ranked(search, reading, hit)).collect()
+            hits.filter(|hit| means(search, reading, name, hit))
+                .map(|hit| ranked(search, reading, hit))
+                .collect()
         }
         None if lookup == Lookup::Meant => return Vec::new(),
         Some(name) => {
             let hits = search.names.find(name).into_iter();
-            hits.filter(|hit| means(search, name, hit)).map(|hit| ranked(search, reading, hit)).collect()
+            hits.filter(|hit| means(search, reading, name, hit))
+                .map(|hit| ranked(search, reading, hit))
+                .collect()
         }
         None => of_kind(search, reading),
     };
@@ -102,12 +111,37 @@ pub(super) fn candidates(
     all
 }
 
-/// Whether what is called so can be meant by it: a term's value only by who reads, and nothing by a name in
-/// the code that its label contradicts.
-fn means(search: &Search, asked: &Asked, hit: &Hit) -> bool {
+/// Other words for a thing need to say of what kind it is, or what is done with it that not all take.
+fn says_what_it_is(search: &Search, reading: &Reading, asked: &Asked) -> bool {
+    let is_kind = |word: &String| word == "page" || roles_of(word).next().is_some();
+    match search.request.action {
+        _ if reading.kinds.is_some() => true,
+        Action::Any | Action::Click | Action::Hover => asked.words.last().is_some_and(is_kind),
+        Action::Fill | Action::Select | Action::Check | Action::Read => true,
+    }
+}
+
+/// Only of fields one says the group first: "billing city".
+fn is_asked(search: &Search, reading: &Reading) -> bool {
+    let is_field = || match reading.kinds {
+        Some(kinds) => ["textbox", "combobox", "checkbox", "radio", "@file", "slider"]
+            .iter()
+            .any(|kind| kinds.contains(kind)),
+        None => matches!(search.request.action, Action::Fill | Action::Select | Action::Check),
+    };
+    reading.manner != Manner::Within || is_field()
+}
+
+/// Whether what is called so can be meant by it: a term's value only by who reads, a picture alone only by
+/// who speaks of an icon, and nothing by a name in the code that its label contradicts.
+fn means(search: &Search, reading: &Reading, asked: &Asked, hit: &Hit) -> bool {
     match hit.via {
         Via::Value => search.request.action == Action::Read,
         Via::Name | Via::Id => !contradicts(search.names.of_element(hit.id), asked),
+        Via::Icon => {
+            let is_icon = reading.kinds.is_some_and(|kinds| kinds == ICON);
+            is_icon || kinds::is_control(search.page, hit.id)
+        }
         _ => true,
     }
 }
@@ -155,7 +189,8 @@ fn best(search: &Search, group: &Group, tier: Tier) -> Option<Verdict> {
     let asked = search.request.ordinal;
     let ordinal = if asked > 0 { Some(Ordinal::Nth(asked)) } else { group.reading.ordinal };
     let equals: Vec<NodeId> = of_tier().filter(|one| one.rank == rank).map(|one| one.id).collect();
-    let equals = enabled(search, told_apart(search, equals));
+    let equals = told_apart(search, equals);
+    let equals = if ordinal.is_none() { enabled(search, equals) } else { equals };
     let id = match ordinal {
         None if equals.len() > 1 && group.reading.manner == Manner::Sole => return None,
         None if equals.len() > 1 => return Some(Verdict::Many(equals)),

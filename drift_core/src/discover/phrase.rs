@@ -150,16 +150,17 @@ fn numbered(text: &str) -> Vec<Reading> {
     named(rest).into_iter().chain(of_kind).map(counted).collect()
 }
 
-/// Whether a word that could be part of a name counts: with an article or a word for a kind, and never in
-/// "Last name". A number, as in "2nd" or "#2", always does.
+/// Whether a word that could be part of a name counts: with an article or a word for a kind, and in "Last
+/// name" only where capitals part it from the name, "last Name field". A number, as in "2nd", always does.
 fn counts(text: &str, bare: &str, rest: &str) -> bool {
     let is_spelled =
         bare.len() > rest.len() && bare.ends_with(rest) && !bare.starts_with(|c: char| c.is_ascii_digit());
+    let is_parted = bare.starts_with(char::is_lowercase) && rest.starts_with(char::is_uppercase);
     let mut of_rest = rest.split(' ').map(str::to_lowercase);
     let (first, last) = (of_rest.next().unwrap_or_default(), of_rest.next_back());
     let is_kind = |word: &str| kinds_of(ROLE_WORDS, &singular(word)).is_some();
     let says_kind = is_kind(&first) || last.is_some_and(|last| is_kind(&last));
-    !is_spelled || !COUNTED_IN_NAMES.contains(&first.as_str()) && (text != bare || says_kind)
+    !is_spelled || (!COUNTED_IN_NAMES.contains(&first.as_str()) || is_parted) && (text != bare || says_kind)
 }
 
 fn singular(word: &str) -> String {

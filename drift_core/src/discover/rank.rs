@@ -64,7 +64,9 @@ pub(super) fn ranked(search: &Search, reading: &Reading, hit: Hit) -> Candidate 
         tier = Tier::Loose;
     }
     let reads = matches!(search.request.action, Action::Hover | Action::Read);
-    let is_secondary = if reads { via != Via::Value } else { via != Via::TestId && !is_control };
+    // A heading is no worse than a field that only stands near that text.
+    let is_near = via == Via::Beside && search.request.action == Action::Any && reading.kinds.is_none();
+    let is_secondary = if reads { via != Via::Value } else { via != Via::TestId && !is_control || is_near };
     let grade = if via == Via::TestId && grade <= Grade::Words { Grade::Exact } else { grade };
     let rank = Rank { tier, is_secondary, grade, via };
     Candidate { id, rank: if via == Via::TestId { Rank { is_secondary: false, ..rank } } else { rank } }
@@ -72,7 +74,7 @@ pub(super) fn ranked(search: &Search, reading: &Reading, hit: Hit) -> Candidate 
 
 pub(super) fn confidence(rank: Rank, manner: Manner) -> f64 {
     let by_tier = match rank.tier {
-        Tier::Said if rank.via >= Via::Beside => 0.85,
+        Tier::Said if matches!(rank.via, Via::Beside | Via::Value | Via::Icon) => 0.85,
         Tier::Said => 1.0 - 0.02 * f64::from(rank.grade as u8) - 0.005 * f64::from(rank.via as u8),
         Tier::Coded => 0.85,
         Tier::Loose => 0.7,

@@ -12,7 +12,8 @@ const TEXTBOX: Kinds = &["textbox", "searchbox", "combobox", "spinbutton", "@edi
 const LIST_OF_CHOICES: Kinds = &["combobox", "listbox", "@popup"];
 const CHECKBOX: Kinds = &["checkbox", "switch", "menuitemcheckbox"];
 const BUTTON: Kinds = &["button", "@buttonlike", "@summary"];
-const ICON: Kinds = &["img", "image", "@picture", "button", "link"];
+/// What "icon" means: a picture, or what is clicked and shows nothing else.
+pub(super) const ICON: Kinds = &["img", "image", "@picture", "button", "link"];
 const TEXT: Kinds = &["@text"];
 const IMAGE: Kinds = &["img", "image", "@picture", "figure"];
 

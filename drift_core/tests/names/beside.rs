@@ -120,6 +120,8 @@ fn text_that_is_not_the_fields_own_names_none() {
             "<div><h4>Blue Shoes</h4><span>$20</span><div><button>-</button><input><button>+</button></div></div><input>",
         ),
         (FILL, "Username", "<div><span>Username</span><input aria-label=Nickname></div><input aria-label=B>"),
+        (ANY, "Chat", "<div><h3 x>Chat</h3></div><div><input placeholder='Type a message'></div>"),
+        (ANY, "User image", "<table><tr><td>Ann<td><i class='fa fa-user'></i></table>"),
         (FILL, "Street", "<p>Street</p><button>Find</button><input><input>"),
     ]);
 }

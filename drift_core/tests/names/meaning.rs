@@ -61,6 +61,8 @@ fn name_in_other_words_finds_the_only_control_that_means_it() {
 #[test]
 fn name_of_another_meaning_is_refused() {
     check(&[
+        (CLICK, "Sign in", "<a href=/login>Login</a>"),
+        (ANY, "Sign in", "<a href=/login>Login</a>"),
         (CLICK, "Sign in", "<button>Sign up for Acme</button>"),
         (CHECK, "newsletter checkbox", "<label><input type=checkbox> Don't send me the newsletter</label>"),
         (
@@ -96,6 +98,7 @@ fn ordinal_needs_a_word_for_a_kind_or_an_article() {
         (FILL, "Last name", &twice("", "Name")),
         (FILL, "last name field", &twice("", "Name")),
         (FILL, "the first name", &twice("", "Name")),
+        (FILL, "last Name field", &twice("x", "Name")),
         (CLICK, "last page", "<a href=1>Page</a><a href=2>Page</a>"),
         (CLICK, "second address", "<a href=1>Address</a><a href=2>Address</a>"),
         (CLICK, "the second address", "<a href=1>Address</a><a href=2 x>Address</a>"),
@@ -112,7 +115,7 @@ fn ordinal_needs_a_word_for_a_kind_or_an_article() {
 #[test]
 fn found_by_less_than_its_name_says_how_and_is_less_sure() {
     for (html, element, how) in [
-        ("<button>Log in</button>", "Sign in", "in other words"),
+        ("<button>Log in</button>", "Sign in button", "in other words"),
         ("<div><b>City</b><input></div>", "City field", "by the text beside it"),
         ("<a href=#><i class='fa fa-trash'></i></a>", "Delete", "by its icon"),
         ("<button>Pay $7</button>", "Pay", "without what only remarks on its name"),

@@ -1,6 +1,10 @@
 //! The words that carry the meaning of a name, each in the form that all its equals share.
 
+use crate::discover::vocabulary::ARTICLES;
 use crate::discover::words::{plain_word, words};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Phrases that people use for one thing; the first one stands for all.
 #[rustfmt::skip]
@@ -27,7 +31,7 @@ const SAME: &[&[&str]] = &[
 /// Words that say nothing beside others.
 #[rustfmt::skip]
 const SAYING_NOTHING: &[&str] = &[
-    "a", "an", "the", "my", "your", "our", "please", "proceed", "go", "enter", "open", "show", "view", "here",
+    "my", "your", "our", "please", "proceed", "go", "enter", "open", "show", "view", "here",
 ];
 /// Words that only tie others together, wherever they stand between them.
 const TIES: &[&str] = &["of", "for", "in", "on", "at", "by", "to", "with", "and", "or"];
@@ -42,8 +46,10 @@ pub(super) fn telling(text: &str) -> Vec<String> {
     let all = joined(words(text).iter().map(|word| plain_word(word)).collect());
     let is_telling = |at: usize| {
         let word = all[at].as_str();
-        let is_tie = TIES.contains(&word) && at > 0 && at + 1 < all.len();
-        !is_tie && !SAYING_NOTHING.contains(&word)
+        let is_tie = |at: usize| TIES.contains(&all[at].as_str()) && at > 0 && at + 1 < all.len();
+        // "Search the docs" is no "Search docs", as "of the docs" is "of docs".
+        let is_article = ARTICLES.contains(&word) && (at == 0 || is_tie(at - 1));
+        !is_tie(at) && !is_article && !SAYING_NOTHING.contains(&word)
     };
     let kept: Vec<String> = (0..all.len()).filter(|&at| is_telling(at)).map(|at| all[at].clone()).collect();
     if kept.is_empty() { all } else { kept }
@@ -75,13 +81,26 @@ fn joined(words: Vec<String>) -> Vec<String> {
 }
 
 fn phrase_at(words: &[String]) -> Option<(String, usize)> {
-    let matches = |phrase: &&str| {
-        phrase.split(' ').eq(words.iter().map(String::as_str).take(phrase.split(' ').count()))
-    };
-    let found = SAME.iter().flat_map(|group| group.iter().map(move |phrase| (group[0], phrase)));
-    let longest =
-        found.filter(|(_, phrase)| matches(phrase)).max_by_key(|(_, phrase)| phrase.split(' ').count());
-    longest.map(|(first, phrase)| (first.to_owned(), phrase.split(' ').count()))
+    static BY_FIRST: LazyLock<HashMap<&str, Vec<Phrase>>> = LazyLock::new(by_first_word);
+    let rest = |phrase: &&Phrase| phrase.words.iter().eq(words.iter().take(phrase.words.len()));
+    let longest = BY_FIRST.get(words[0].as_str())?.iter().find(rest)?;
+    Some((longest.stands_for.to_owned(), longest.words.len()))
+}
+
+struct Phrase {
+    words: Vec<&'static str>,
+    stands_for: &'static str,
+}
+
+/// All phrases by their first word, the longest first.
+fn by_first_word() -> HashMap<&'static str, Vec<Phrase>> {
+    let mut all: HashMap<&str, Vec<Phrase>> = HashMap::new();
+    for (group, phrase) in SAME.iter().flat_map(|group| group.iter().map(move |phrase| (group, phrase))) {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        all.entry(words[0]).or_default().push(Phrase { words, stands_for: group[0] });
+    }
+    all.values_mut().for_each(|phrases| phrases.sort_by_key(|phrase| Reverse(phrase.words.len())));
+    all
 }
 
 /// A word by itself: an ordinal as its number, "no." behind a word as "number".

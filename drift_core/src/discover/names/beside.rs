@@ -170,7 +170,7 @@ impl<'a> Surroundings<'a> {
         if (child + 1..tree.end(child)).any(|id| kinds::is_control(self.page, id)) {
             return Some(self.before_control(child).unwrap_or(Item::Other));
         }
-        text_item(&text.text, is_heading(tree, child))
+        text_item(&text.text, (child..tree.end(child)).any(|id| is_heading(tree, id)))
     }
 }
 

@@ -26,12 +26,12 @@ pub(super) enum Via {
     TestId,
     Role,
     Label,
+    /// What stands beside or above a field without a name, or in the header of its column.
+    Beside,
     Placeholder,
     Text,
     Alt,
     Title,
-    /// What stands beside or above a field without a name, or in the header of its column.
-    Beside,
     /// The term before a value.
     Value,
     /// What an icon shows.
@@ -175,7 +175,12 @@ impl Names {
 
     fn add_text(&mut self, page: &Page, id: NodeId, text: &Whole, is_name: bool) {
         if !is_name && (!text.is_wrapped || page.of(id).interactive || page.tree.tag(id) == "label") {
-            self.add(id, Via::Text, Grade::Exact, &text.text);
+            let is_called_so =
+                kinds::is_control(page, id) || page.of(id).by_content || page.tree.tag(id) == "label";
+            match is_called_so {
+                true => self.add(id, Via::Text, Grade::Exact, &text.text),
+                false => self.add_plain(id, Via::Text, Grade::Exact, &text.text),
+            }
         }
         // What counts is often an element of its own: "Inbox <span>3</span>".
         let badge = page.tree.children(id).last().map(|last| page.tree.own_text(last));
@@ -186,18 +191,23 @@ impl Names {
         }
     }
 
+    /// Add a text and what is left of it without what only stands around the name.
     fn add(&mut self, id: NodeId, via: Via, at_best: Grade, text: &str) {
+        self.add_plain(id, via, at_best, text);
+        if via <= Via::Title {
+            for rest in trimmed::trimmed(text) {
+                self.add_as(id, via, Grade::Trimmed, rest);
+            }
+        }
+    }
+
+    fn add_plain(&mut self, id: NodeId, via: Via, at_best: Grade, text: &str) {
         let text = text.trim();
         let is_bare = |c: Option<char>| c.is_none_or(char::is_alphanumeric);
         if text.is_empty() {
             return;
         }
         let whole = self.add_as(id, via, at_best, text);
-        if via <= Via::Beside {
-            for rest in trimmed::trimmed(text) {
-                self.add_as(id, via, Grade::Trimmed, rest);
-            }
-        }
         if is_bare(text.chars().next()) && is_bare(text.chars().next_back()) {
             return;
         }
