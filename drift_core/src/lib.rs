@@ -38,5 +38,5 @@ pub use page::parts::{
     Key, KeySource, Record, RecordKeys, RecordKind, Records, Whose, brief, elsewhere, record_keys,
 };
 pub use page::roles::{family as role_family, is_interactive};
-pub use page::{Description, Page, TestIds, describe, stable_name};
+pub use page::{Description, Page, Revealer, TestIds, Tie, describe, revealers, stable_name};
 pub use tree::{Detail, NodeId, Source, Tree};

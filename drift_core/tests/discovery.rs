@@ -221,8 +221,31 @@ fn discover_kind_alone_finds_the_only_one() {
 fn discover_hidden_element_is_the_last_choice() {
     finds("<div hidden><button>Send</button></div><button x>Send</button>", "Send");
     finds("<div style='display: none'><button>Send</button></div><button x>Send</button>", "Send");
-    assert!(finds("<div hidden><button x>Send</button></div>", "Send").confidence < 0.9);
+    finds("<details><summary>More</summary><button>Send</button></details><button x>Send</button>", "Send");
     finds("<select><option>Open</select><button x>Open</button>", "Open");
+}
+
+#[test]
+fn discover_of_what_is_hidden_only_says_so_and_what_shows_it() {
+    let menu = "<button aria-haspopup=menu aria-expanded=false aria-controls=m>Actions</button><ul role=menu id=m hidden><li role=menuitem x>Delete</ul>";
+    let found = finds(menu, "Delete");
+    assert_eq!(found.outcome, Discovered::Hidden);
+    assert!(found.confidence < 0.9 && !found.selectors.is_empty());
+    assert_eq!(found.reason, "'Delete' is menuitem \"Delete\", which is hidden; button \"Actions\" shows it");
+    let found = finds("<p>text</p><div hidden><button x>Send</button></div>", "Send");
+    assert_eq!(found.outcome, Discovered::Hidden);
+    assert!(found.reason.ends_with("the page does not tell what shows it"), "{}", found.reason);
+}
+
+#[test]
+fn discover_of_what_is_hidden_and_can_be_acted_on_finds_it() {
+    let cases = [
+        ("<input type=file aria-label=Photo hidden x>", "Photo"),
+        ("<select aria-label=Size><option x>Large</option></select>", "Large"),
+    ];
+    for (html, element) in cases {
+        assert_eq!(finds(html, element).outcome, Discovered::Found, "{element}");
+    }
 }
 
 #[test]

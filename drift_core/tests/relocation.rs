@@ -261,3 +261,36 @@ fn heal_without_such_an_element_is_an_error() {
     );
     assert!(matches!(error, Err(drift_core::Error::NoSuchElement(_))));
 }
+
+#[test]
+fn what_went_into_a_closed_part_is_hidden_and_what_was_there_already_is_not() {
+    let fields = "<label>Street <input name=street></label><label>Zip <input name=zip></label>";
+    let open = format!("<h1>Address</h1>{fields}<button>Save</button>");
+    let parts = [
+        "<details><summary>More</summary>{}</details>",
+        "<button aria-expanded=false aria-controls=p>More</button><div id=p hidden>{}</div>",
+        "<div role=tablist><button role=tab aria-controls=p>More</button></div><div role=tabpanel id=p style='display:none'>{}</div>",
+        "<button commandfor=p command=show-modal>More</button><dialog id=p>{}</dialog>",
+    ];
+    for part in parts {
+        let closed = format!("<h1>Address</h1>{}<button>Save</button>", part.replace("{}", fields));
+        let (outcome, path) = verdict(&open, &closed, "/label[2]/input");
+        assert_eq!(outcome, Outcome::Hidden, "{part}");
+        assert!(path.unwrap().ends_with("label[2]/input[1]"), "{part}");
+        let place = verdict(&open, &closed, "/label[2]/input").1.unwrap();
+        assert_eq!(verdict(&closed, &closed, &place), found(Outcome::Same, &place), "{part}");
+        assert!(matches!(verdict(&closed, &open, &place).0, Outcome::Moved | Outcome::Changed), "{part}");
+    }
+}
+
+#[test]
+fn what_was_removed_is_not_its_hidden_double() {
+    let double = "<div id=phone hidden><a href=/>Home</a><a href=/basket>Basket</a></div>";
+    let old = format!("<p>Shop</p><a href=/basket>Basket</a><p>Welcome</p>{double}");
+    let new = format!("<p>Shop</p><p>Welcome</p>{double}");
+    assert_eq!(verdict(&old, &new, "/a").0, Outcome::Absent);
+    let row = "<table><tr><td>Bob</td><td><button>Delete</button></td></tr>{}</table>";
+    let erin = "<tr hidden><td>Erin</td><td><button>Delete</button></td></tr>";
+    let gone = row.replace("{}", erin).replace("<tr><td>Bob</td><td><button>Delete</button></td></tr>", "");
+    assert_eq!(verdict(&row.replace("{}", ""), &gone, "/table/tbody/tr/td[2]/button").0, Outcome::Absent);
+}

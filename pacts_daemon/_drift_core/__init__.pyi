@@ -19,7 +19,7 @@ from pacts_daemon._drift_core._enums import (
     RecordKind,
     Strategy,
 )
-from pacts_daemon._drift_core._pages import Description, Discovery, Page, Selector
+from pacts_daemon._drift_core._pages import Description, Discovery, Page, Revealer, Selector
 from pacts_daemon._drift_core._pairs import Healing, HealSettings, PagePair
 from pacts_daemon._drift_core._parts import Record, RecordKey
 from pacts_daemon._drift_core._roles import is_interactive, role_family
@@ -29,7 +29,7 @@ __all__ = [
     "DiscoveryOutcome", "Drift", "DriftCoreError", "FingerprintInfo", "HealOutcome",
     "HealSettings", "Healing", "IncompatibleFingerprintError", "InvalidFingerprintError",
     "InvalidPageError", "Limits", "Page", "PagePair", "PageSource", "PageTooLargeError",
-    "Record", "RecordKey", "RecordKeySource", "RecordKind", "Selector", "Strategy",
+    "Record", "RecordKey", "RecordKeySource", "RecordKind", "Revealer", "Selector", "Strategy",
     "compare", "compare_neighbourhood", "fingerprint_capture", "fingerprint_dom_snapshot",
     "fingerprint_html", "inspect", "is_interactive", "role_family",
 ]  # fmt: skip

@@ -12,19 +12,25 @@ class PageSource(StrEnum):
 class HealOutcome(StrEnum):
     """What became of an element on another version of its page.
 
-    CHANGED has another name, tag, role or attribute; AMBIGUOUS fits several elements.
+    CHANGED has another name, tag, role or attribute; HIDDEN was shown and is not now; AMBIGUOUS
+    fits several elements.
     """
 
     SAME = "same"
     MOVED = "moved"
     CHANGED = "changed"
+    HIDDEN = "hidden"
     ABSENT = "absent"
     AMBIGUOUS = "ambiguous"
 
 class DiscoveryOutcome(StrEnum):
-    """What a page answers to the name of an element; AMBIGUOUS when several are equally good."""
+    """What a page answers to the name of an element.
+
+    HIDDEN is there and not shown; AMBIGUOUS are several that are equally good.
+    """
 
     FOUND = "found"
+    HIDDEN = "hidden"
     ABSENT = "absent"
     AMBIGUOUS = "ambiguous"
 

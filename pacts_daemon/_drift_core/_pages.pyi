@@ -115,6 +115,24 @@ class Page:
             InvalidPageError: no element is at that path.
         """
 
+    def is_hidden(self, xpath: str) -> bool:
+        """Return whether the element at a path is not shown, and cannot be acted on as it is.
+
+        A hidden file input can, and so can an option of a closed list or a check box with a label.
+
+        Raises:
+            InvalidPageError: no element is at that path.
+        """
+
+    def revealers(self, xpath: str) -> list[Revealer]:
+        """Return the controls that show a hidden element, in the order they are to be acted on.
+
+        None when the page does not tell, or when the element is shown already.
+
+        Raises:
+            InvalidPageError: no element is at that path.
+        """
+
     def records(self, xpath: str) -> list[Record]:
         """Return the records that the element at a path is or stands in, innermost first.
 
@@ -181,14 +199,31 @@ class Selector:
     def __eq__(self, other: object, /) -> bool: ...
 
 @final
+class Revealer:
+    """A control that shows what is hidden."""
+
+    xpath: str
+    """Its path."""
+    brief: str
+    """How it is called in a sentence."""
+    via: str
+    """How the page ties it to what it shows, as in ``aria-controls``."""
+    confidence: float
+    """0..1, how sure it is that acting on it shows that."""
+    selectors: list[Selector]
+    """Best first."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
 class Discovery:
     """The answer to a request for an element."""
 
     outcome: DiscoveryOutcome
     xpath: str | None
-    """Its path; None unless found."""
+    """Its path; None unless found or hidden."""
     selectors: list[Selector]
-    """Best first, the bare place last; empty unless found."""
+    """Best first, the bare place last; empty unless found or hidden."""
     confidence: float
     """0..1, how sure it is that this is what was meant."""
     reason: str

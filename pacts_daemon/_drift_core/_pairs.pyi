@@ -53,6 +53,8 @@ class Healing:
     """Path of the element that came nearest, near enough or not; None when nothing was alike."""
     evidence: list[tuple[str, float]]
     """What spoke for ``nearest``, above 0, and against it, below 0, in nats."""
+    of_other_record: str | None
+    """Path of an element that would be it, if it did not belong to another record."""
     runner_up: str | None
     """Path of the next best element of the new page."""
     runner_up_evidence: list[tuple[str, float]]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from opentelemetry.trace import Tracer, TracerProvider
 
+from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.app.maintenance import Maintenance
 from pacts_daemon.app.services import Composition
 from pacts_daemon.app.wiring import Tiers, open_tiers
-from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.core.store import EntryStore

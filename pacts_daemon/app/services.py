@@ -96,7 +96,7 @@ class Composition:
         return SelectorService(
             resolver,
             self.store,
-            Feedback(durable, self.store, probation, self._clock, self._policy),
+            Feedback(durable, self.store, probation, self._clock, self._policy, self._rules),
             EntryChecker(resolver, self._verifier(pool)),
             PageCompleter(self._meter),
             reader,

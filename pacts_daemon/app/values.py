@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pacts_daemon.browser.options import BrowserOptions
-from pacts_daemon.core.heal.model import HealRules
+from pacts_daemon.core.heal.model import HealRules, NeverHealed
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.drift_core import Limits, RustMeter
 from pacts_daemon.locate.discovery import DiscoveryOptions
@@ -31,6 +31,10 @@ def rules_of(settings: HealSettings) -> HealRules:
         budget_window_s=settings.budget_window_s,
         futile_after=settings.futile_after,
         futile_cooldown_s=settings.futile_cooldown_s,
+        never_heal={
+            app: NeverHealed(one.get("names", ()), one.get("roles", ()), one.get("pages", ()))
+            for app, one in settings.never_heal.items()
+        },
     )
 
 

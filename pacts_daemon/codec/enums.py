@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from pacts.v1 import drift_service_pb2, element_pb2, heal_service_pb2, selector_service_pb2
+from pacts_daemon.core.answers import FailureClass
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.feedback import Effect
 from pacts_daemon.core.heal.model import HealState
@@ -57,6 +58,7 @@ OUTCOMES = EnumTable(Outcome, element_pb2.Outcome, "OUTCOME_")
 MISS_REASONS = EnumTable(MissReason, element_pb2.MissReason, "MISS_REASON_")
 DRIFT_CHECKS = EnumTable(DriftCheck, element_pb2.DriftCheck, "DRIFT_CHECK_")
 VERDICTS = EnumTable(Verdict, element_pb2.ElementVerdict, "ELEMENT_VERDICT_")
+FAILURES = EnumTable(FailureClass, element_pb2.FailureClass, "FAILURE_CLASS_")
 EFFECTS = EnumTable(Effect, selector_service_pb2.ReportEffect, "REPORT_EFFECT_")
 HEAL_STATES = EnumTable(HealState, heal_service_pb2.HealState, "HEAL_STATE_")
 WAYS = EnumTable(Way, heal_service_pb2.HealWay, "HEAL_WAY_")

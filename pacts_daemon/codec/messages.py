@@ -120,6 +120,7 @@ def entry_to_message(entry: Entry) -> pb.Entry:
         successes=entry.successes,
         failures=entry.failures,
         heal_id=entry.heal_id,
+        never_heal=entry.never_heal,
     )
 
 

@@ -38,6 +38,7 @@ def entry_to_stored(entry: Entry) -> pb.StoredEntry:
         snapshot_id=entry.snapshot_id,
         place=entry.place,
         heal_id=entry.heal_id,
+        never_heal=entry.never_heal,
     )
 
 
@@ -63,6 +64,7 @@ def entry_from_stored(stored: pb.StoredEntry) -> Entry:
         snapshot_id=stored.snapshot_id,
         place=stored.place,
         heal_id=stored.heal_id,
+        never_heal=stored.never_heal,
     )
 
 
@@ -113,6 +115,7 @@ def _draft_to_stored(draft: Draft) -> pb.StoredEntry:
         snapshot_id=snapshot_id(draft.snapshot),
         place=draft.place,
         heal_id=draft.heal_id,
+        never_heal=draft.never_heal,
     )
 
 
@@ -129,6 +132,7 @@ def _draft_from_stored(
         place=stored.place,
         relocation=relocation,
         heal_id=stored.heal_id,
+        never_heal=stored.never_heal,
     )
 
 

@@ -90,6 +90,8 @@ class Discoverer:
         before = await self._before(search.known) if search.known is not None else None
         found = await self._run(search, before)
         if isinstance(found, NotDiscovered):
+            if before is not None and found.reason is MissReason.HIDDEN:
+                await self._admission.put_back(before)
             return found
         try:
             kept = await self._admission.keep(found, search.known, history)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pacts_daemon.core.answers import Answer, Found, Missed
 from pacts_daemon.core.errors import PageUnavailableError
-from pacts_daemon.core.model import Answer, ElementQuery, Found, Missed, MissReason, PageAccess
+from pacts_daemon.core.model import ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import Verification, Verifier
 from pacts_daemon.core.resolver import Resolver
 

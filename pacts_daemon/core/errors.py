@@ -139,5 +139,9 @@ class PageUnavailableError(PactsError):
     """The page could not be opened or read."""
 
 
+class PageChangingError(PageUnavailableError):
+    """The page did not stay as it was for as long as it took to look at it."""
+
+
 class OverloadedError(PactsError):
     """Too many discoveries at once; worth another try later."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
+from pacts_daemon.core.answers import FailureClass
 from pacts_daemon.core.errors import VersionConflictError
-from pacts_daemon.core.heal.model import without_heal
+from pacts_daemon.core.heal.model import HealRules, without_heal
 from pacts_daemon.core.heal.probation import Probation, Standing
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery, Entry, Selector
@@ -16,6 +19,31 @@ from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 
 _ATTEMPTS = 5
+# The words of Playwright, Selenium and Cypress, the more telling ones first: a runner that gave up
+# waiting says at the end that the time was up, and before that for what it waited.
+_SIGNS: Final = (
+    (FailureClass.OVERLAY, r"intercept|obscure|covered by|not clickable at point"),
+    (
+        FailureClass.AMBIGUOUS,
+        r"strict mode violation|resolved to \d+ el|more than one element",
+    ),
+    (FailureClass.HIDDEN, r"not visible|not displayed|(is|to) hidden|not interactable"),
+    (FailureClass.STATE, r"not enabled|disabled|not editable|read-?only|invalid element state"),
+    (FailureClass.TIMING, r"stale|detached|not attached|not stable|animating|re-?rendered"),
+    (
+        FailureClass.PAGE_UNREACHABLE,
+        r"net::err|econn|crashed|target.{0,30}closed|no such window",
+    ),
+    (FailureClass.DRIFT, r"no such element|unable to (find|locate)|not found|never found it"),
+    (FailureClass.DRIFT, r"waiting for (locator|selector|getby)|wrong element|another element"),
+    (FailureClass.TIMING, r"time(d)? ?out"),
+)
+
+
+def class_of_report(why: str) -> FailureClass:
+    """Return what a test's own words say of a failure; UNKNOWN when they say nothing known."""
+    signs = (failure for failure, sign in _SIGNS if re.search(sign, why, re.IGNORECASE))
+    return next(signs, FailureClass.UNKNOWN)
 
 
 class Effect(StrEnum):
@@ -39,7 +67,8 @@ class Report:
 class Feedback:
     """Promotes, demotes and evicts; reports that meet each other are applied one after another.
 
-    An entry on probation has no credit: its first failure evicts it and rejects its heal.
+    An entry on probation has no credit: its first failure evicts it and rejects its heal. One that
+    is never healed is not evicted.
     """
 
     def __init__(
@@ -49,12 +78,14 @@ class Feedback:
         probation: Probation,
         clock: Clock,
         policy: Policy,
+        rules: HealRules,
     ) -> None:
         self._durable = durable
         self._store = store
         self._probation = probation
         self._clock = clock
         self._policy = policy
+        self._rules = rules
 
     async def report(self, report: Report) -> tuple[Effect, int]:
         """Apply a report and return its effect and the entry's version, 0 when it is gone.
@@ -80,7 +111,9 @@ class Feedback:
     async def _apply(self, entry: Entry, report: Report) -> tuple[Effect, int]:
         if report.failed is None:
             return await self._promote(entry)
-        if entry.heal_id or entry.failures + 1 >= self._policy.evict_after_failures:
+        is_spent = entry.failures + 1 >= self._policy.evict_after_failures
+        # Without its entry an element would be looked for by its name: that is a heal, too.
+        if entry.heal_id or (is_spent and not self._rules.never_heals(entry)):
             return await self._evict(entry)
         updated = await self._store.update(demoted(entry, report.failed))
         return Effect.DEMOTED, updated.version

@@ -62,10 +62,12 @@ class MissReason(StrEnum):
     INCOMPARABLE = "incomparable"
     PAGE_DIFFERS = "page_differs"
     NOT_FOUND = "not_found"
+    HIDDEN = "hidden"
     AMBIGUOUS = "ambiguous"
     PAGE_UNAVAILABLE = "page_unavailable"
     QUARANTINED = "quarantined"
     HEAL_REFUSED = "heal_refused"
+    NEVER_HEALED = "never_healed"
 
 
 class DriftCheck(StrEnum):
@@ -196,6 +198,7 @@ class Draft:
     place: str = ""
     relocation: Relocation | None = None
     heal_id: str = ""
+    never_heal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,8 @@ class Entry:
     ``revision`` is the version at which the selectors last changed: a report on any version since
     then speaks of the same selectors. ``snapshot_id`` names the stored page it was found on, empty
     when there is none, and ``place`` is the element's path there. ``heal_id`` is set while the
-    entry serves a heal on probation.
+    entry serves a heal on probation. ``never_heal``: its element is not looked for again, and the
+    entry stays as it is until somebody saves or invalidates it.
     """
 
     query: ElementQuery
@@ -223,6 +227,7 @@ class Entry:
     snapshot_id: bytes = b""
     place: str = ""
     heal_id: str = ""
+    never_heal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,35 +260,6 @@ class TierVisit:
     outcome: Outcome
     elapsed_ms: float
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A successful answer. ``drift_ratio`` is set when ``drift_check`` is CHECKED."""
-
-    entry: Entry
-    source: TierName
-    age_s: float
-    drift_check: DriftCheck
-    drift_ratio: float | None
-    trail: tuple[TierVisit, ...]
-    verdict: Verdict | None = None
-    neighbourhood_drift: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """An answer without a selector: normal, and never used for a failure."""
-
-    reason: MissReason
-    detail: str
-    drift_ratio: float | None
-    trail: tuple[TierVisit, ...]
-    verdict: Verdict | None = None
-    heal_id: str = ""
-
-
-Answer = Found | Missed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
+from pacts_daemon.core.answers import FailureClass, Hidden
 from pacts_daemon.core.model import (
     Before,
     Draft,
@@ -22,12 +23,15 @@ from pacts_daemon.core.model import (
 class NotDiscovered:
     """Discovery looked and has nothing to give: the reason and a sentence for people.
 
-    ``heal_id`` names the heal that waits for a person, if that is why.
+    ``heal_id`` names the heal that waits for a person, if that is why; ``hidden`` is the element
+    that is there and not shown; ``said`` as in `core.answers.Missed`.
     """
 
     reason: MissReason
     detail: str
     heal_id: str = ""
+    hidden: Hidden | None = None
+    said: FailureClass | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,23 @@ class Verification:
     is_same: bool | None
     failed: Gate | None
     detail: str = ""
+
+    @property
+    def failure_class(self) -> FailureClass | None:
+        """Why it is not right; None when it is."""
+        if self.failed is Gate.UNIQUE:
+            return FailureClass.AMBIGUOUS if self.matches > 1 else FailureClass.DRIFT
+        if self.failed is not None:
+            return _CLASS_OF_GATE[self.failed]
+        return None if self.is_same else FailureClass.DRIFT
+
+
+_CLASS_OF_GATE: Final = {
+    Gate.VISIBLE: FailureClass.HIDDEN,
+    Gate.ENABLED: FailureClass.STATE,
+    Gate.STABLE: FailureClass.TIMING,
+    Gate.RECEIVES_EVENTS: FailureClass.OVERLAY,
+}
 
 
 class Verifier(Protocol):

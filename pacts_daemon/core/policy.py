@@ -102,6 +102,21 @@ def entry_of(draft: Draft, now: datetime, life_s: float, version: int) -> Entry:
         verified_at=now,
         expires_at=now + timedelta(seconds=life_s),
         heal_id=draft.heal_id,
+        never_heal=draft.never_heal,
+    )
+
+
+def draft_of(entry: Entry, snapshot: bytes) -> Draft:
+    """Return an entry as the draft that it was saved from, to be saved once more."""
+    return Draft(
+        query=entry.query,
+        selectors=entry.selectors,
+        descriptor=entry.descriptor,
+        fingerprints=entry.fingerprints,
+        neighbourhood=entry.neighbourhood,
+        snapshot=snapshot,
+        place=entry.place if snapshot else "",
+        never_heal=entry.never_heal,
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed
 from pacts_daemon.core.errors import (
     FrozenMissError,
     PactsError,
+    PageChangingError,
     PageUnavailableError,
     TierUnavailableError,
 )
@@ -14,17 +17,14 @@ from pacts_daemon.core.heal.admission import HealAdmission
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import (
     DISCOVERY,
-    Answer,
     ElementQuery,
     Entry,
-    Found,
-    Missed,
     MissReason,
     Outcome,
     PageAccess,
     Selector,
 )
-from pacts_daemon.core.page_ports import Finder, Located
+from pacts_daemon.core.page_ports import Finder, Located, NotDiscovered
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.ports import Clock, Counters, DriftMeter, DurableTier, FastTier, Tier
 from pacts_daemon.core.store import EntryStore
@@ -106,15 +106,27 @@ class Resolver:
             TierUnavailableError: the durable tier did not answer.
         """
         walk = self._walk(Lookup(query, None, access))
-        if failed is not None:
-            known = await self._durable.lookup(walk.key)
-            if isinstance(known, Entry) and failed in known.selectors:
-                refusal = self._admission.refusal(query)
-                if refusal is not None:
-                    return self._refuse(walk, refusal)
+        known = await self._known(walk, needed=failed is not None)
+        if known is not None:
+            is_failed = failed is not None and failed in known.selectors
+            refuse = self._admission.refusal if is_failed else self._admission.never_heals
+            refusal = refuse(known)
+            if refusal is not None:
+                return self._refuse(walk, refusal)
+            if is_failed:
                 await self._store.remove(walk.key, known.version)
                 walk.dropped = known
         return await self._discover(walk, access, fresh=True)
+
+    async def _known(self, walk: Walk, *, needed: bool) -> Entry | None:
+        """Return what is stored; that nobody can tell is a failure only where it is needed."""
+        try:
+            known = await self._durable.lookup(walk.key)
+        except TierUnavailableError:
+            if needed:
+                raise
+            return None
+        return known if isinstance(known, Entry) else None
 
     def _walk(self, lookup: Lookup) -> Walk:
         return Walk(lookup, self._clock, self._meter, self._policy)
@@ -127,7 +139,9 @@ class Resolver:
         if self._policy.frozen:
             missed = self._missed(walk)
             raise FrozenMissError(missed.reason.value, missed.detail)
-        await self._drop_refused(walk)
+        never = await self._drop_refused(walk)
+        if never is not None:
+            return self._refuse(walk, never)
         if walk.lookup.access is not None:
             return await self._discover(walk, walk.lookup.access, fresh=False)
         walk.skip("the request carries no page access")
@@ -176,21 +190,26 @@ class Resolver:
         except TierUnavailableError:
             return  # the proxy around the tier has recorded it; the answer stands without it
 
-    async def _drop_refused(self, walk: Walk) -> None:
+    async def _drop_refused(self, walk: Walk) -> NotDiscovered | None:
+        """Drop an entry that drifted; one that is never healed stays, and that is returned."""
         if walk.refused is None:
-            return
+            return None
         entry, judged = walk.refused
         if judged.refusal is MissReason.DRIFTED:
             self._counters.drift()
-        if judged.drop and self._durable.name not in walk.failures:
+        if not judged.drop:
+            return None
+        never = self._admission.never_heals(entry)
+        if never is None and self._durable.name not in walk.failures:
             await self._store.remove(walk.key, entry.version)
             walk.dropped = entry
+        return never
 
     async def _discover(self, walk: Walk, access: PageAccess, *, fresh: bool) -> Answer:
         query, evidence = walk.lookup.query, walk.lookup.evidence
         refusal = None
         if walk.dropped is not None and not fresh:
-            refusal = self._admission.refusal(query)
+            refusal = self._admission.refusal(walk.dropped)
         if refusal is not None:
             return self._refuse(walk, refusal)
         self._counters.miss()
@@ -204,15 +223,17 @@ class Resolver:
             )
         except PageUnavailableError as error:
             walk.note(DISCOVERY, Outcome.ERROR, started, str(error))
-            return walk.miss(MissReason.PAGE_UNAVAILABLE, str(error))
+            missed = walk.miss(MissReason.PAGE_UNAVAILABLE, str(error))
+            is_changing = isinstance(error, PageChangingError)
+            return replace(missed, said=FailureClass.TIMING) if is_changing else missed
         if isinstance(result, Located):
             return walk.located(result, started)
         return walk.not_discovered(result, started)
 
-    def _refuse(self, walk: Walk, refusal: str) -> Missed:
+    def _refuse(self, walk: Walk, refusal: NotDiscovered) -> Missed:
         self._counters.miss()
-        walk.skip(refusal)
-        return walk.miss(MissReason.HEAL_REFUSED, refusal)
+        walk.skip(refusal.detail)
+        return walk.miss(refusal.reason, refusal.detail)
 
     def _missed(self, walk: Walk) -> Missed:
         walk.check_answerable(self._fast.name, self._durable.name)

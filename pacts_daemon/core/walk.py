@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed
 from pacts_daemon.core.errors import AllTiersUnavailableError, TierUnavailableError
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import (
     DISCOVERY,
-    Answer,
     DriftCheck,
     ElementQuery,
     Entry,
-    Found,
-    Missed,
     MissReason,
     Outcome,
     PageAccess,
@@ -100,7 +98,8 @@ class Walk:
     def not_discovered(self, missed: NotDiscovered, started: float) -> Missed:
         """Answer that discovery has nothing to give."""
         self.note(DISCOVERY, Outcome.MISS, started, missed.detail)
-        answer = replace(self.miss(missed.reason, missed.detail), heal_id=missed.heal_id)
+        answer = self.miss(missed.reason, missed.detail)
+        answer = replace(answer, heal_id=missed.heal_id, hidden=missed.hidden, said=missed.said)
         gone = self.dropped is not None and missed.reason is MissReason.NOT_FOUND
         return replace(answer, verdict=Verdict.GONE) if gone else answer
 
@@ -108,7 +107,9 @@ class Walk:
         """Answer that no tier has anything to serve."""
         if self.refused is not None:
             _, judged = self.refused
-            return self.miss(judged.refusal or MissReason.UNKNOWN, judged.reason)
+            missed = self.miss(judged.refusal or MissReason.UNKNOWN, judged.reason)
+            is_half_loaded = judged.refusal is MissReason.DRIFTED and not judged.drop
+            return replace(missed, said=FailureClass.TIMING) if is_half_loaded else missed
         if self.expired:
             return self.miss(MissReason.EXPIRED, "the entry is past its retention")
         return self.miss(MissReason.UNKNOWN, "no tier knows this element")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pacts_daemon.core.answers import FailureClass
 from pacts_daemon.core.model import ElementQuery, Entry, MissReason, Way
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import (
@@ -12,12 +13,18 @@ from pacts_daemon.drift_core import (
     HealOutcome,
     Page,
     PagePair,
+    select,
     selectors_of,
 )
-from pacts_daemon.locate.by_name import ByName, Recognition, Target
+from pacts_daemon.locate.by_name import ByName
+from pacts_daemon.locate.hiding import shown
 from pacts_daemon.locate.identity import is_described, same_kind
 from pacts_daemon.locate.second_opinion import objection
+from pacts_daemon.locate.target import Recognition, Target
 from pacts_daemon.locate.words import described, record_missed
+
+# The core says no more; whether the element is among more than that, nobody knows.
+_MOST_MATCHED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +50,38 @@ class ByMemory:
         self._named_before = ""
 
     def find(self, page: Page, *, last: bool) -> Target | NotDiscovered:
+        found = self._found(page, last=last)
+        return found if isinstance(found, NotDiscovered) else shown(page, found)
+
+    def _found(self, page: Page, *, last: bool) -> Target | NotDiscovered:
         if self._old is None:
             return self._find_described(page, last=last)
         healing = _heal(self._old, page, self._entry.place)
         if healing.xpath is not None:
             wrong = objection(self._by_name, self._old, self._entry.place, page, healing.xpath)
             if wrong:
-                return _gone(NotDiscovered(MissReason.NOT_FOUND, wrong))
-            return self._healed(page, healing)
-        found = self._by_name.find(page, last=last)
+                said = _class_of_objection(page, healing.xpath)
+                return _gone(NotDiscovered(MissReason.NOT_FOUND, wrong, said=said))
+            return self._chosen(self._old, page, self._healed(page, healing))
+        found = self._by_name.meant(page, last=last)
         if isinstance(found, Target):
             found = self._accepted(self._old, page, found)
         if isinstance(found, NotDiscovered):
             return self._lost(page, healing, found)
-        return self._settled(page, found, last=last)
+        chosen = self._chosen(self._old, page, found)
+        if isinstance(chosen, NotDiscovered):
+            return chosen
+        return self._settled(page, chosen, last=last)
+
+    def _chosen(self, old: Page, page: Page, found: Target) -> Target | NotDiscovered:
+        """Refuse what the first selector does not match, where it matches several now."""
+        first = self._entry.selectors[0]
+        several = select(page, first) or []
+        is_telling = 1 < len(several) < _MOST_MATCHED
+        if not is_telling or found.path in several or select(old, first) != [self._entry.place]:
+            return found
+        said = f"the selector matches {len(several)} elements now, and none of them is surely it"
+        return NotDiscovered(MissReason.AMBIGUOUS, said)
 
     def _healed(self, page: Page, healing: Healing) -> Target:
         recognition = Recognition(
@@ -71,7 +96,7 @@ class ByMemory:
         return Target(path, selectors_of(made), healing.confidence, recognition)
 
     def _find_described(self, page: Page, *, last: bool) -> Target | NotDiscovered:
-        found = self._by_name.find(page, last=last)
+        found = self._by_name.meant(page, last=last)
         if isinstance(found, NotDiscovered):
             return _gone(found)
         old, said = self._entry.descriptor, page.describe(found.path)
@@ -116,7 +141,9 @@ class ByMemory:
 
     def _lost(self, page: Page, healing: Healing, named: NotDiscovered) -> NotDiscovered:
         if healing.outcome is not HealOutcome.AMBIGUOUS:
-            return _gone(named)
+            gone = _gone(named)
+            is_exchanged = gone.reason is MissReason.NOT_FOUND and healing.of_other_record
+            return replace(gone, said=FailureClass.ANOTHER_RECORD) if is_exchanged else gone
         fit = [page.brief(path) for path in (healing.nearest, healing.runner_up) if path]
         detail = f"{self._query.element!r} is now equally well {' and '.join(fit)}; {named.detail}"
         return NotDiscovered(MissReason.AMBIGUOUS, detail)
@@ -127,6 +154,12 @@ def _gone(missed: NotDiscovered) -> NotDiscovered:
     if missed.reason is MissReason.AMBIGUOUS:
         return missed
     return replace(missed, detail=f"the element is gone; {missed.detail}")
+
+
+def _class_of_objection(page: Page, path: str) -> FailureClass | None:
+    """Say that a heal was refused for a record, if the element it came to stands in one."""
+    is_in_record = any(record.keys for record in page.records(path))
+    return FailureClass.ANOTHER_RECORD if is_in_record else None
 
 
 def _heal(old: Page, new: Page, path: str) -> Healing:

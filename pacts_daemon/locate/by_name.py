@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
-from pacts_daemon.core.model import ElementQuery, MissReason, Selector, Way
+from pacts_daemon.core.model import ElementQuery, MissReason
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import Discovery, DiscoveryOutcome, Page, discover, selectors_of
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """What an element that was known is recognised by, as in `core.model.Relocation`."""
-
-    way: Way
-    score: float
-    margin: float = 0.0
-    reasons: tuple[tuple[str, float], ...] = ()
-    runner_up: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An element of a parsed page, by its path, and selectors that should find it.
-
-    ``recognition`` is set when it had been known before.
-    """
-
-    path: str
-    selectors: tuple[Selector, ...]
-    confidence: float
-    recognition: Recognition | None = None
+from pacts_daemon.locate.hiding import shown
+from pacts_daemon.locate.target import Target
 
 
 class Search(Protocol):
@@ -51,7 +28,12 @@ class ByName:
         self._query = query
 
     def find(self, page: Page, *, last: bool) -> Target | NotDiscovered:
-        """Take the one element that is called so.
+        """Take the one element that is called so, if it is shown."""
+        found = self.meant(page, last=last)
+        return found if isinstance(found, NotDiscovered) else shown(page, found)
+
+    def meant(self, page: Page, *, last: bool) -> Target | NotDiscovered:
+        """Return the one element that is called so, shown or not.
 
         Hidden ones are the ``last`` hope: what is about to appear visibly is preferred.
         """

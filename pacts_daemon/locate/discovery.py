@@ -22,10 +22,11 @@ from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.policy import DRIFT_THRESHOLD
 from pacts_daemon.drift_core import DriftCoreError, Page
 from pacts_daemon.locate.by_memory import ByMemory, Known
-from pacts_daemon.locate.by_name import ByName, Search, Target
+from pacts_daemon.locate.by_name import ByName, Search
 from pacts_daemon.locate.draft import Drafting, LiveSource, PageSource
 from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.snapshot import unpacked
+from pacts_daemon.locate.target import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
+from pacts_daemon.core.errors import (
+    InvalidPageError,
+    PageChangingError,
+    PageTooLargeError,
+    PageUnavailableError,
+)
 from pacts_daemon.core.heal.identity import judge_again
 from pacts_daemon.core.live_page import CapturedFrame, LivePage, Prover, Step, StepLog
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Relocation, Selector, Verdict
 from pacts_daemon.drift_core import Page
-from pacts_daemon.locate.by_name import Target
 from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.snapshot import packed
+from pacts_daemon.locate.target import Target
 from pacts_daemon.locate.words import described
 
 
@@ -93,7 +98,7 @@ class Drafting:
         """
         proven = await source.prove(target.selectors, node)
         if not proven:
-            raise PageUnavailableError("the page keeps changing while it is looked at")
+            raise PageChangingError("the page keeps changing while it is looked at")
         try:
             prints = await source.fingerprints(page)
         except (PageTooLargeError, InvalidPageError) as error:

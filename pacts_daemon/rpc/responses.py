@@ -11,15 +11,17 @@ from pacts.v1 import element_pb2 as pb
 from pacts.v1 import selector_service_pb2 as selector_pb
 from pacts_daemon.codec.enums import (
     DRIFT_CHECKS,
+    FAILURES,
     GATES,
     MISS_REASONS,
     OUTCOMES,
     VERDICTS,
 )
 from pacts_daemon.codec.messages import descriptor_to_message, selector_to_message
+from pacts_daemon.core.answers import Answer, FailureClass, Found, Hidden, Missed
 from pacts_daemon.core.entry_check import EntryCheck
 from pacts_daemon.core.errors import PactsError
-from pacts_daemon.core.model import Answer, Found, Missed, TierVisit, Verdict
+from pacts_daemon.core.model import TierVisit, Verdict
 from pacts_daemon.core.page_ports import Verification
 from pacts_daemon.rpc.status import failure_of
 
@@ -93,7 +95,23 @@ def miss_to(missed: Missed) -> pb.Miss:
         drift_ratio=missed.drift_ratio,
         verdict=_verdict_to(missed.verdict),
         heal_id=missed.heal_id,
+        hidden=None if missed.hidden is None else _hidden_to(missed.hidden),
+        failure_class=failure_to(missed.failure_class),
     )
+
+
+def _hidden_to(hidden: Hidden) -> pb.Hidden:
+    revealers = [
+        pb.Revealer(
+            selectors=[selector_to_message(s) for s in one.selectors],
+            brief=one.brief,
+            via=one.via,
+            confidence=one.confidence,
+        )
+        for one in hidden.revealed_by
+    ]
+    selectors = [selector_to_message(s) for s in hidden.selectors]
+    return pb.Hidden(selectors=selectors, confidence=hidden.confidence, revealed_by=revealers)
 
 
 def verification_to(verification: Verification) -> selector_pb.Verification:
@@ -104,7 +122,14 @@ def verification_to(verification: Verification) -> selector_pb.Verification:
         is_same=verification.is_same,
         failed=None if failed is None else GATES.number(failed),  # type: ignore[arg-type]
         detail=verification.detail,
+        failure_class=failure_to(verification.failure_class),
     )
+
+
+def failure_to(failure: FailureClass | None) -> pb.FailureClass.ValueType:
+    if failure is None:
+        return pb.FAILURE_CLASS_UNSPECIFIED
+    return FAILURES.number(failure)  # type: ignore[return-value]
 
 
 def _verdict_to(verdict: Verdict | None) -> pb.ElementVerdict.ValueType:

@@ -10,7 +10,7 @@ from pacts_daemon.codec.enums import EFFECTS
 from pacts_daemon.codec.messages import entry_to_message
 from pacts_daemon.core.entry_check import EntryChecker
 from pacts_daemon.core.errors import InvalidFieldError, PactsError
-from pacts_daemon.core.feedback import Feedback, Report
+from pacts_daemon.core.feedback import Feedback, Report, class_of_report
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Draft, ElementQuery
 from pacts_daemon.core.page_ports import Completer
@@ -19,7 +19,7 @@ from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.core.walk import Lookup
 from pacts_daemon.rpc import paging, requests, responses
-from pacts_daemon.telemetry.answers import describe_answer, describe_answers
+from pacts_daemon.telemetry.answers import describe_answer, describe_answers, describe_failure
 
 MAX_BATCH = 500
 
@@ -83,7 +83,7 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         if request.HasField("evidence"):
             fingerprints = (await self._reader.evidence(request.evidence),)
         descriptor = requests.descriptor_from(request.identity)
-        draft = Draft(query, selectors, descriptor, fingerprints)
+        draft = Draft(query, selectors, descriptor, fingerprints, never_heal=request.never_heal)
         if request.evidence.page.capture:
             capture = request.evidence.page.capture.encode()
             draft = await self._completer.complete(draft, capture)
@@ -126,14 +126,20 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
             raise InvalidFieldError("outcome", "must be succeeded or failed")
         if request.version < 1:
             raise InvalidFieldError("version", "must be the version that was answered, 1 or more")
-        failed = None
+        failed, failure = None, None
         if outcome == "failed":
             requests.bounded(
                 "failed.why", request.failed.why, requests.MAX_WHY_BYTES, required=False
             )
             failed = requests.selector_from(request.selector, "selector")
+            failure = class_of_report(request.failed.why)
+            describe_failure(failure)
         effect, version = await self._feedback.report(Report(query, request.version, failed))
-        return pb.ReportOutcomeResponse(effect=EFFECTS.number(effect), version=version)  # type: ignore[arg-type]
+        return pb.ReportOutcomeResponse(
+            effect=EFFECTS.number(effect),  # type: ignore[arg-type]
+            version=version,
+            failure_class=responses.failure_to(failure),
+        )
 
     async def InvalidateSelectors(
         self,

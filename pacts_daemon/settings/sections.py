@@ -107,7 +107,7 @@ class HealSettings(Section):
     ``modes`` are by app and environment, such as ``{"shop/prod" = "off", "*/staging" = "auto"}``;
     ``mode`` counts for the others. ``budget`` heals are made within ``budget_window_s`` for each
     app and environment; ``futile_after`` failures in a row on a page close it for
-    ``futile_cooldown_s``.
+    ``futile_cooldown_s``. ``never_heal`` is by app, such as ``{"shop" = {names = ["Delete *"]}}``.
     """
 
     mode: HealMode = _RULES.mode
@@ -118,6 +118,7 @@ class HealSettings(Section):
     futile_after: int = Field(default=_RULES.futile_after, ge=1)
     futile_cooldown_s: Positive = _RULES.futile_cooldown_s
     kept_s: Positive = 90 * 24 * 3600
+    never_heal: dict[str, dict[Literal["names", "roles", "pages"], tuple[str, ...]]] = {}
 
 
 class BrowserSettings(Section):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from opentelemetry import trace
 from opentelemetry.util.types import AttributeValue
 
+from pacts_daemon.core.answers import Answer, FailureClass, Found
 from pacts_daemon.core.errors import PactsError
-from pacts_daemon.core.model import Answer, Found
 from pacts_daemon.telemetry import names
 
 
@@ -29,6 +29,11 @@ def describe_answers(answers: Sequence[Answer | PactsError]) -> None:
         span.add_event(names.EVENT_ANSWER, {names.ATTR_ANSWER_NUMBER: number} | said)
 
 
+def describe_failure(failure: FailureClass) -> None:
+    """Set the class of a reported failure on the current span, if anyone records it."""
+    trace.get_current_span().set_attribute(names.ATTR_FAILURE_CLASS, failure.value)
+
+
 def _failure(error: PactsError) -> dict[str, AttributeValue]:
     return {names.ATTR_ERROR_TYPE: type(error).__name__}
 
@@ -42,6 +47,7 @@ def _attributes(answer: Answer) -> dict[str, AttributeValue]:
         said[names.ATTR_ANSWER_DRIFT_CHECK] = answer.drift_check.value
     else:
         said[names.ATTR_ANSWER_MISS] = answer.reason.value
+        said[names.ATTR_FAILURE_CLASS] = answer.failure_class.value
     if answer.verdict is not None:
         said[names.ATTR_ANSWER_VERDICT] = answer.verdict.value
     if answer.drift_ratio is not None:

@@ -24,6 +24,7 @@ ATTR_TIER_HITS = "pacts.tier.hits"
 
 ATTR_ANSWER_SOURCE = "pacts.answer.source"
 ATTR_ANSWER_MISS = "pacts.answer.miss_reason"
+ATTR_FAILURE_CLASS = "pacts.failure_class"
 ATTR_ANSWER_DRIFT_CHECK = "pacts.answer.drift_check"
 ATTR_ANSWER_DRIFT_RATIO = "pacts.answer.drift_ratio"
 ATTR_ANSWER_VERDICT = "pacts.answer.verdict"

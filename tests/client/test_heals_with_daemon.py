@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 import pacts
-from pacts_daemon.core.clock import SystemClock
+from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.core.heal.model import HealRecord, HealState
 from pacts_daemon.core.model import ElementQuery
 from pacts_daemon.tiers.sql.sqlite import SqliteTier

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from demo.site import first, second
+from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.browser.executable import find_executable
-from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.heal.model import HealState
 from pacts_daemon.core.model import ElementQuery
 from pacts_daemon.tiers.sql.sqlite import SqliteTier

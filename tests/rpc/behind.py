@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pacts.v1 import selector_service_pb2 as pb
-from pacts_daemon.core.clock import SystemClock
+from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.core.heal.model import HealRecord, HealState
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery, Entry

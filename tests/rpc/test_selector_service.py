@@ -146,6 +146,25 @@ async def test_report_success_then_failures_promote_demote_evict(stubs: Stubs) -
     ]
 
 
+async def test_report_of_a_failure_is_named(stubs: Stubs) -> None:
+    saved = await save(stubs)
+    why = "<div> intercepts pointer events"
+    report = pb.ReportOutcomeRequest(
+        query=query(), version=saved.version, selector=css(), failed=pb.Failed(why=why)
+    )
+    told = await stubs.selector.ReportOutcome(report)
+    assert told.failure_class == element_pb2.FAILURE_CLASS_OVERLAY
+    passed = pb.ReportOutcomeRequest(query=query(), version=told.version, succeeded=pb.Succeeded())
+    assert not (await stubs.selector.ReportOutcome(passed)).failure_class
+
+
+async def test_save_of_what_is_never_healed_says_so_in_the_entry(stubs: Stubs) -> None:
+    request = pb.SaveSelectorRequest(query=query(), selectors=[css()], never_heal=True)
+    assert (await stubs.selector.SaveSelector(request)).entry.never_heal
+    (listed,) = (await stubs.selector.ListSelectors(pb.ListSelectorsRequest())).entries
+    assert listed.never_heal
+
+
 async def test_invalidate_one_page_and_app(stubs: Stubs) -> None:
     for element in ("Save", "Cancel", "Close"):
         await save(stubs, element=element)

@@ -12,7 +12,7 @@ from pacts_daemon.rpc.status import INTERNAL, TABLE, failure_of, reason_name
 from tests.support.errors_proto import REASONS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "errors.md"
-NEVER_TOLD = {errors.PactsError, errors.PageUnavailableError}
+NEVER_TOLD = {errors.PactsError, errors.PageUnavailableError, errors.PageChangingError}
 
 
 def classes(

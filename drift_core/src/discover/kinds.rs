@@ -1,4 +1,4 @@
-//! What kind of element it is: to an action, to a word of people, to the eye.
+//! What kind of element it is: to an action, to a word of people.
 
 use super::Action;
 use super::vocabulary::Kinds;
@@ -7,38 +7,6 @@ use crate::page::{Page, evident_role};
 use crate::tree::{NodeId, Source, Tree};
 
 const CHECKED: &[&str] = &["checkbox", "radio", "switch", "menuitemcheckbox", "menuitemradio"];
-
-/// Whether people see each element, as far as the page tells.
-pub(super) fn shown(page: &Page) -> Vec<bool> {
-    let tree = &page.tree;
-    let mut shown: Vec<bool> = Vec::with_capacity(tree.len());
-    for id in 0..tree.len() as NodeId {
-        let is_shown = match tree.is_visible(id) {
-            Some(is_visible) if !tree.tag(id).starts_with('#') => is_visible,
-            _ => tree.parent(id).is_none_or(|parent| shown[parent as usize]) && !is_put_away(tree, id),
-        };
-        shown.push(is_shown);
-    }
-    shown
-}
-
-/// What HTML alone says of not being seen.
-fn is_put_away(tree: &Tree, id: NodeId) -> bool {
-    let style = || tree.attribute(id, "style").map(|style| style.replace(' ', "").to_ascii_lowercase());
-    let is_styled =
-        || style().is_some_and(|style| style.contains("display:none") || style.contains("visibility:hidden"));
-    match tree.tag(id) {
-        "input" if tree.attribute(id, "type") == Some("hidden") => return true,
-        "dialog" if tree.attribute(id, "open").is_none() => return true,
-        // The options of a closed list.
-        "option" | "optgroup" => {
-            let list = tree.ancestors(id).find(|&node| tree.tag(node) == "select");
-            return list.is_some_and(|list| evident_role(tree, list) == "combobox");
-        }
-        _ => {}
-    }
-    tree.attribute(id, "hidden").is_some() || is_styled()
-}
 
 /// Whether an attribute `name` names the element for people who write forms.
 pub(super) fn is_named(tag: &str) -> bool {

@@ -88,6 +88,8 @@ pub struct Request<'a> {
 pub enum Discovered {
     /// Exactly one.
     Found,
+    /// Exactly one, which is not shown now; [`crate::revealers`] says what shows it.
+    Hidden,
     /// None.
     Absent,
     /// Several that are equally good.
@@ -99,6 +101,7 @@ impl Discovered {
     pub fn name(self) -> &'static str {
         match self {
             Self::Found => "found",
+            Self::Hidden => "hidden",
             Self::Absent => "absent",
             Self::Ambiguous => "ambiguous",
         }
@@ -110,7 +113,7 @@ impl Discovered {
 pub struct Discovery {
     /// Whether there is one.
     pub outcome: Discovered,
-    /// Its absolute path, when it was found.
+    /// Its absolute path, when it was found, shown or not.
     pub xpath: Option<String>,
     /// Ways to find it, best first; none when it was not found.
     pub selectors: Vec<Selector>,
@@ -180,13 +183,23 @@ fn answer(search: &Search, found: choose::Verdict) -> Discovery {
             equals: equals.iter().take(MAX_EQUALS).map(|&id| path_of(&search.page.tree, id)).collect(),
             ..none
         },
-        choose::Verdict::One { id, confidence, reason } => Discovery {
-            outcome: Discovered::Found,
-            xpath: Some(path_of(&search.page.tree, id)),
-            selectors: selectors_in(search.page, id, &whose(search.page, search.request, id)),
-            confidence: if search.with_hidden.get() { 0.8 * confidence } else { confidence },
-            reason,
-            ..none
-        },
+        choose::Verdict::One { id, confidence, reason } => {
+            let outcome = outcome_of(search, id);
+            let is_hidden = outcome == Discovered::Hidden;
+            Discovery {
+                outcome,
+                xpath: Some(path_of(&search.page.tree, id)),
+                selectors: selectors_in(search.page, id, &whose(search.page, search.request, id)),
+                confidence: if search.with_hidden.get() { 0.8 * confidence } else { confidence },
+                reason: if is_hidden { reason::hidden(search, id, &reason) } else { reason },
+                ..none
+            }
+        }
     }
+}
+
+/// What can be acted on although it is hidden is as good as shown.
+fn outcome_of(search: &Search, id: NodeId) -> Discovered {
+    let is_there = search.names.is_shown(id) || search.page.has_stand_in(id);
+    if is_there { Discovered::Found } else { Discovered::Hidden }
 }

@@ -4,6 +4,7 @@ use super::meaning::nearest;
 use super::phrase::Reading;
 use super::{Search, kinds};
 use crate::page::parts::brief;
+use crate::page::revealers;
 use crate::tree::NodeId;
 
 const MAX_NAME: usize = 60;
@@ -64,6 +65,16 @@ pub(super) fn found(search: &Search, id: NodeId, reading: &Reading, how: &str) -
         scope => format!(", in {}", quoted(scope)),
     };
     format!("{} is {}{how}{place}", quoted(search.request.element), brief(search.page, id))
+}
+
+/// What is there and not shown, and what shows it.
+pub(super) fn hidden(search: &Search, id: NodeId, found: &str) -> String {
+    let steps = revealers(search.page, id);
+    let named: Vec<String> = steps.iter().map(|step| brief(search.page, step.control)).collect();
+    match named.is_empty() {
+        true => format!("{found}, which is hidden; the page does not tell what shows it"),
+        false => format!("{found}, which is hidden; {} shows it", named.join(", then ")),
+    }
 }
 
 fn quoted(text: &str) -> String {

@@ -23,6 +23,7 @@ pub(crate) fn outcome(old: &Page, a: NodeId, new: &Page, b: NodeId) -> Outcome {
         || mine.wording.plain != theirs.wording.plain
         || old.marks(a) != new.marks(b);
     match () {
+        () if new.is_hidden(b) && !old.is_hidden(a) => Outcome::Hidden,
         () if is_changed => Outcome::Changed,
         () if path_of(&old.tree, a) == path_of(&new.tree, b) => Outcome::Same,
         () => Outcome::Moved,

@@ -32,7 +32,7 @@ use crate::xpath::{find, path_of};
 pub struct Healing {
     /// What became of it.
     pub outcome: Outcome,
-    /// Its absolute path in the new page, when it was found.
+    /// Its absolute path in the new page, when it was found, shown or not.
     pub xpath: Option<String>,
     /// Ways to find it there, best first; none when it was not found.
     pub selectors: Vec<Selector>,
@@ -44,6 +44,8 @@ pub struct Healing {
     pub nearest: Option<String>,
     /// What spoke for it, above 0, and against it, below 0.
     pub evidence: Vec<(&'static str, f64)>,
+    /// The path of an element that would be it, if it did not belong to another record.
+    pub of_other_record: Option<String>,
     /// The path of the next best.
     pub runner_up: Option<String>,
     /// What spoke for and against that one.
@@ -100,5 +102,6 @@ pub fn heal_with(
         evidence: found.best.as_ref().map(evidence).unwrap_or_default(),
         runner_up: found.runner_up.as_ref().map(path),
         runner_up_evidence: found.runner_up.as_ref().map(evidence).unwrap_or_default(),
+        of_other_record: found.of_other_record.map(|id| path_of(new.tree(), id)),
     })
 }

@@ -38,6 +38,8 @@ pub enum Outcome {
     Moved,
     /// It is there with another name, tag, role or attribute.
     Changed,
+    /// It is there and was shown before; [`crate::revealers`] says what shows it now.
+    Hidden,
     /// It is gone.
     Absent,
     /// Two or more elements fit equally well.
@@ -51,6 +53,7 @@ impl Outcome {
             Self::Same => "same",
             Self::Moved => "moved",
             Self::Changed => "changed",
+            Self::Hidden => "hidden",
             Self::Absent => "absent",
             Self::Ambiguous => "ambiguous",
         }
@@ -79,6 +82,8 @@ pub struct Relocation {
     pub confidence: f64,
     /// 0..1, how much surer than of the runner-up on either page.
     pub margin: f64,
+    /// An element that would be it, if it did not belong to another record.
+    pub of_other_record: Option<NodeId>,
 }
 
 impl Relocation {
@@ -111,10 +116,12 @@ pub fn relocate_in(
         .collect();
     // Equal scores keep document order, so that the same pages always get the same answer.
     ranked.sort_by(|a, b| b.score.total.total_cmp(&a.score.total));
+    let of_other_record = ranked.iter().find(|one| one.score.would_do(settings.accept)).map(|one| one.id);
     let mut ranked = ranked.into_iter();
     let (best, runner_up) = (ranked.next(), ranked.next());
     let Some(found) = &best else {
-        return Relocation { outcome: Outcome::Absent, best, runner_up, confidence: 0.0, margin: 0.0 };
+        let (confidence, margin) = (0.0, 0.0);
+        return Relocation { outcome: Outcome::Absent, best, runner_up, confidence, margin, of_other_record };
     };
     let total = found.score.total;
     let next = runner_up.as_ref().map_or(f64::NEG_INFINITY, |next| next.score.total);
@@ -128,7 +135,7 @@ pub fn relocate_in(
     };
     let confidence = sure(total - settings.accept);
     let margin = (confidence - sure(next.max(rival) - settings.accept)).max(0.0);
-    Relocation { outcome, best, runner_up, confidence, margin }
+    Relocation { outcome, best, runner_up, confidence, margin, of_other_record }
 }
 
 /// A name that went while the page's other names stayed is an element that went.

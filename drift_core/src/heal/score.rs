@@ -83,6 +83,12 @@ impl Score {
         self.total = self.evidence.iter().map(|evidence| evidence.weight).sum();
     }
 
+    /// Whether it is enough but for the record that the candidate belongs to.
+    pub(crate) fn would_do(&self, accept: f64) -> bool {
+        let is_vetoed = self.evidence.iter().any(|evidence| evidence.what == Feature::OtherRecord);
+        is_vetoed && self.total - OTHER_RECORD >= accept
+    }
+
     /// What identifies the element itself, as against its place.
     pub(crate) fn identity(&self) -> f64 {
         let own = |e: &&Evidence| matches!(e.what, Feature::Attribute(_) | Feature::Name | Feature::Content);

@@ -4,6 +4,7 @@ pub(crate) mod accname;
 pub(crate) mod attributes;
 mod description;
 mod facts;
+mod hiding;
 mod index;
 mod labels;
 mod memo;
@@ -18,6 +19,7 @@ pub(crate) mod wording;
 
 pub(crate) use description::shown_text;
 pub use description::{Description, describe};
+pub use hiding::{Revealer, Tie, revealers};
 pub use test_ids::TestIds;
 pub use tokens::stable_name;
 

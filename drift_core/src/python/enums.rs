@@ -91,9 +91,12 @@ macro_rules! closed {
 
 closed! {
     Outcome is "HealOutcome" {
-        Same: "SAME", Moved: "MOVED", Changed: "CHANGED", Absent: "ABSENT", Ambiguous: "AMBIGUOUS"
+        Same: "SAME", Moved: "MOVED", Changed: "CHANGED", Hidden: "HIDDEN", Absent: "ABSENT",
+        Ambiguous: "AMBIGUOUS"
     }
-    Discovered is "DiscoveryOutcome" { Found: "FOUND", Absent: "ABSENT", Ambiguous: "AMBIGUOUS" }
+    Discovered is "DiscoveryOutcome" {
+        Found: "FOUND", Hidden: "HIDDEN", Absent: "ABSENT", Ambiguous: "AMBIGUOUS"
+    }
     Strategy is "Strategy" {
         TestId: "TEST_ID", RoleName: "ROLE", Label: "LABEL", Placeholder: "PLACEHOLDER", AltText: "ALT_TEXT",
         Text: "TEXT", Title: "TITLE", Css: "CSS", Xpath: "XPATH"

@@ -3,6 +3,7 @@
 mod discovery;
 mod drift;
 mod enums;
+mod hiding;
 mod limits;
 mod page;
 mod pair;
@@ -63,6 +64,9 @@ mod _drift_core {
 
     #[pymodule_export]
     use super::discovery::{PyDescription, PyDiscovery};
+
+    #[pymodule_export]
+    use super::hiding::PyRevealer;
 
     #[pymodule_export]
     use super::parts::{PyKey, PyRecord};

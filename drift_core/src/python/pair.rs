@@ -26,6 +26,7 @@ pub(super) struct PyHealing {
     margin: f64,
     nearest: Option<String>,
     evidence: Vec<(&'static str, f64)>,
+    of_other_record: Option<String>,
     runner_up: Option<String>,
     runner_up_evidence: Vec<(&'static str, f64)>,
 }
@@ -40,6 +41,7 @@ impl From<crate::Healing> for PyHealing {
             margin: healing.margin,
             nearest: healing.nearest,
             evidence: healing.evidence,
+            of_other_record: healing.of_other_record,
             runner_up: healing.runner_up,
             runner_up_evidence: healing.runner_up_evidence,
         }

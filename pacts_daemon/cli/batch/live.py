@@ -16,6 +16,7 @@ from pacts_daemon.cli.console.display import show
 from pacts_daemon.cli.console.failures import ExitCode, UsageError
 from pacts_daemon.cli.console.output import plain, print_json
 from pacts_daemon.cli.console.render import selector_table
+from pacts_daemon.core.answers import CLASS_OF_REASON
 from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.locate.discovery import LiveDiscovery
@@ -67,7 +68,8 @@ def _host(url: str, field: str) -> str:
 def _give(found: Draft | NotDiscovered, *, as_json: bool) -> ExitCode:
     if isinstance(found, NotDiscovered):
         if as_json:
-            print_json({"outcome": "miss", **plain(found)})
+            failure = found.said or CLASS_OF_REASON[found.reason]
+            print_json({"outcome": "miss", **plain(found), "failure_class": failure})
         else:
             said = found.reason.value.replace("_", " ")
             show(Text.assemble(("miss", "bold yellow"), f": {said}. {found.detail}"))

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from pacts_daemon.app.values import meter_of
+from pacts_daemon.cli.batch.fields import revealer_fields, selector_fields
 from pacts_daemon.cli.batch.lines import text_of
 from pacts_daemon.cli.batch.pages import ReadPages
-from pacts_daemon.cli.batch.pairs import selector_fields
 from pacts_daemon.cli.console.failures import UsageError
-from pacts_daemon.drift_core import Action
+from pacts_daemon.core.answers import FailureClass
+from pacts_daemon.drift_core import Action, DiscoveryOutcome
 from pacts_daemon.settings import Settings
+
+_CLASS_OF_OUTCOME: Final = {
+    DiscoveryOutcome.HIDDEN: FailureClass.HIDDEN,
+    DiscoveryOutcome.ABSENT: FailureClass.REMOVED,
+    DiscoveryOutcome.AMBIGUOUS: FailureClass.AMBIGUOUS,
+}
 
 
 class Discoverer:
@@ -35,8 +43,12 @@ class Discoverer:
             "selectors": [selector_fields(made) for made in found.selectors],
             "confidence": round(found.confidence, 4),
         }
-        if found.xpath is None:
+        outcome = found.outcome
+        if outcome is not DiscoveryOutcome.FOUND:
             answer["reason"] = found.reason
+            answer["failure_class"] = _CLASS_OF_OUTCOME[outcome].value
+        if found.xpath is not None and outcome is DiscoveryOutcome.HIDDEN:
+            answer["revealed_by"] = revealer_fields(page, found.xpath)
         return answer
 
 

@@ -11,6 +11,7 @@ from cachetools import LRUCache
 
 from pacts_daemon import drift_core
 from pacts_daemon.app.values import meter_of
+from pacts_daemon.cli.batch.fields import answer_of
 from pacts_daemon.cli.batch.lines import text_of
 from pacts_daemon.cli.batch.pages import ReadPages
 from pacts_daemon.cli.console.failures import UsageError
@@ -40,7 +41,8 @@ class Healer:
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
         """Answer one case of a batch; raises UsageError for a bad one."""
         old, new, xpath = (text_of(case, field) for field in ("old", "new", "xpath"))
-        return answer_of(self.heal(folder / old, folder / new, xpath))
+        healing = self.heal(folder / old, folder / new, xpath)
+        return answer_of(healing, self.page(folder / new, "new"))
 
     def heal(self, old: Path, new: Path, xpath: str) -> drift_core.Healing:
         """Return what became of an element.
@@ -66,36 +68,3 @@ def _kept(kept: LRUCache[Key, Value], key: Key, make: Callable[[], Value]) -> Va
     if key not in kept:
         kept[key] = make()
     return kept[key]
-
-
-def answer_of(healing: drift_core.Healing) -> dict[str, object]:
-    """Return the fields that every answer has."""
-    return {
-        "outcome": healing.outcome,
-        "xpath": healing.xpath,
-        "selectors": [selector_fields(made) for made in healing.selectors],
-        "confidence": round(healing.confidence, 4),
-        "margin": round(healing.margin, 4),
-    }
-
-
-def explained(healing: drift_core.Healing) -> dict[str, object]:
-    """Return why: what spoke for and against the nearest element and the runner-up."""
-    return {
-        "nearest": healing.nearest,
-        "evidence": {what: round(weight, 2) for what, weight in healing.evidence},
-        "runner_up": healing.runner_up,
-        "runner_up_evidence": {w: round(weight, 2) for w, weight in healing.runner_up_evidence},
-    }
-
-
-def selector_fields(made: drift_core.Selector) -> dict[str, object]:
-    """Return a selector as answers hold it, without what is empty."""
-    fields: dict[str, object] = {"strategy": made.strategy, "value": made.value}
-    if made.role:
-        fields["role"] = made.role
-    if made.attribute:
-        fields["attribute"] = made.attribute
-    if made.positional:
-        fields["positional"] = True
-    return fields

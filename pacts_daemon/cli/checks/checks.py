@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 import pacts
+from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.app.values import browser_options
 from pacts_daemon.browser.executable import find_executable
 from pacts_daemon.browser.launched import is_sandboxed
-from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.errors import PactsError
 from pacts_daemon.settings import Settings, masked_url
 from pacts_daemon.tiers.redis import RedisTier, connect

@@ -36,6 +36,10 @@ def save(
     expected_version: Annotated[
         int | None, typer.Option(help="Refuse unless this is stored; 0: nothing may be.")
     ] = None,
+    never_heal: Annotated[
+        bool,
+        typer.Option("--never-heal", help="Never look for it again when they stop being right."),
+    ] = False,
     address: opt.Address = None,
     as_json: opt.Json = False,
 ) -> None:
@@ -46,7 +50,11 @@ def save(
     with late.session.connected(address) as client:
         selectors = late.session.settled(parsed, "selector")
         entry = client.save_selector(
-            query, selectors, evidence=evidence, expected_version=expected_version
+            query,
+            selectors,
+            evidence=evidence,
+            expected_version=expected_version,
+            never_heal=never_heal,
         )
     if as_json:
         print_json(entry)

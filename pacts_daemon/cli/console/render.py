@@ -31,6 +31,8 @@ def give_answer(answer: pacts.Answer, *, as_json: bool) -> ExitCode:
         print_json({"outcome": "found" if selectors else "miss", **plain(answer)})
     else:
         tables = [selector_table(selectors)] if selectors else []
+        if isinstance(answer, pacts.Miss) and answer.hidden is not None:
+            tables = [revealer_table(answer.hidden.revealed_by)]
         show(headline(answer), *tables, trail(answer))
     return ExitCode.OK if selectors else ExitCode.NOT_QUITE
 
@@ -57,6 +59,8 @@ def _facts(answer: pacts.Verification) -> Iterator[tuple[str, str]]:
         yield "does not hold", answer.failed.value.replace("_", " ")
     if answer.detail:
         yield "detail", answer.detail
+    if answer.failure_class is not None:
+        yield "failure", answer.failure_class.value.replace("_", " ")
     yield "version", str(answer.version)
 
 
@@ -65,7 +69,9 @@ def headline(answer: pacts.Answer) -> Text:
     drift = "" if answer.drift_ratio is None else f", drift {answer.drift_ratio:.3f}"
     if isinstance(answer, pacts.Miss):
         said = answer.reason.value.replace("_", " ")
-        return Text.assemble(("miss", "bold yellow"), f": {said}{drift}. {answer.detail}")
+        failure = answer.failure_class
+        why = f" ({failure.value.replace('_', ' ')})" if _tells_more(answer) and failure else ""
+        return Text.assemble(("miss", "bold yellow"), f": {said}{why}{drift}. {answer.detail}")
     heal = f", on probation as heal {answer.heal_id}" if answer.heal_id else ""
     age = f"version {answer.version}, verified {answer.age_s:.0f} s ago"
     checked = drift or f", drift not checked: {answer.drift_check.value.replace('_', ' ')}"
@@ -74,10 +80,25 @@ def headline(answer: pacts.Answer) -> Text:
     return Text.assemble(("found", "bold green"), where)
 
 
+def _tells_more(answer: pacts.Miss) -> bool:
+    """Whether the failure class says what the reason does not."""
+    told = {pacts.FailureClass.UNKNOWN, pacts.FailureClass.UNRECOGNIZED}
+    return answer.failure_class not in told and answer.failure_class != answer.reason.value
+
+
 def selector_table(selectors: Sequence[pacts.Selector]) -> Table:
     rows = table("", "strategy", "selector")
     for rank, selector in enumerate(selectors, 1):
         rows.add_row(str(rank), selector.strategy.value, selector_text(selector))
+    return rows
+
+
+def revealer_table(revealers: Sequence[pacts.Revealer]) -> Table:
+    """Return the controls that show what is hidden, in the order to act on them."""
+    rows = table("", "shown by", "via", "confidence", "selector")
+    for step, one in enumerate(revealers, 1):
+        best = selector_text(one.selectors[0]) if one.selectors else ""
+        rows.add_row(str(step), Text(one.brief), one.via, f"{one.confidence:.2f}", best)
     return rows
 
 

@@ -10,7 +10,7 @@ import junitparser
 from junitparser.junitparser import FinalResult
 from rich.text import Text
 
-from pacts_daemon.cli.batch.pairs import selector_fields
+from pacts_daemon.cli.batch.fields import selector_fields
 from pacts_daemon.cli.console.display import show, table
 from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.cli.console.output import plain, print_json_line
@@ -21,6 +21,8 @@ _STYLES: Final = {
     Fate.WORKS: "green",
     Fate.ALTERNATIVE: "yellow",
     Fate.HEALED: "bold yellow",
+    Fate.HIDDEN: "bold yellow",
+    Fate.REFUSED: "bold red",
     Fate.GONE: "bold red",
     Fate.WRONG: "bold red",
 }

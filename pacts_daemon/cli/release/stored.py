@@ -16,21 +16,24 @@ class Fate(StrEnum):
     """What a build does to a stored entry.
 
     WORKS: what a runner tries first leads to the element. ALTERNATIVE: something further down does.
-    HEALED: nothing does, but the element was found again. GONE: the element is not there any more.
-    WRONG: a selector leads to another element. AMBIGUOUS: it may be one of several. UNKNOWN: only a
-    browser can tell.
+    HEALED: nothing does, but the element was found again. HIDDEN: the element is there and not
+    shown. REFUSED: nothing leads to it, and it is never to be healed. GONE: it is not there any
+    more. WRONG: a selector leads to another element. AMBIGUOUS: it may be one of several. UNKNOWN:
+    only a browser can tell.
     """
 
     WORKS = "works"
     ALTERNATIVE = "alternative"
     HEALED = "healed"
+    HIDDEN = "hidden"
+    REFUSED = "refused"
     GONE = "gone"
     WRONG = "wrong"
     AMBIGUOUS = "ambiguous"
     UNKNOWN = "unknown"
 
 
-BREAKING: Final = frozenset({Fate.HEALED, Fate.GONE, Fate.WRONG})
+BREAKING: Final = frozenset({Fate.HEALED, Fate.HIDDEN, Fate.REFUSED, Fate.GONE, Fate.WRONG})
 
 
 class State(StrEnum):
@@ -118,6 +121,11 @@ def _compared(
         if state is State.WORKS or (state in _MISLEADS and before in ([place], None))
     ]
     fate, detail = _fate(states, led, healing)
+    is_hidden = healing.outcome is HealOutcome.HIDDEN
+    if is_hidden and fate not in {Fate.WRONG, Fate.UNKNOWN}:
+        fate, detail = Fate.HIDDEN, _what_shows(new, healing)
+    if fate is Fate.HEALED and entry.never_heal:
+        fate, detail = Fate.REFUSED, f"{detail}, and its entry is marked never to be healed"
     return Judged(entry.query, fate, detail, states, place, healing)
 
 
@@ -150,6 +158,13 @@ def _fate(states: States, led: States, healing: Healing) -> tuple[Fate, str]:
     if any(state is State.UNKNOWN for _, state in states):
         return Fate.UNKNOWN, "only a browser can tell what its selectors find in NEW"
     return Fate.HEALED, f"no selector finds it, but it is at {healing.xpath}"
+
+
+def _what_shows(new: Page, healing: Healing) -> str:
+    steps = new.revealers(healing.xpath or "")
+    if not steps:
+        return f"it is at {healing.xpath} and not shown; the page does not tell what shows it"
+    return f"it is not shown; {', then '.join(step.brief for step in steps)} shows it"
 
 
 def _fate_of_found(

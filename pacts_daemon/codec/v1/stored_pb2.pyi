@@ -46,6 +46,7 @@ class StoredEntry(message.Message):
     SNAPSHOT_ID_FIELD_NUMBER: builtins.int
     PLACE_FIELD_NUMBER: builtins.int
     HEAL_ID_FIELD_NUMBER: builtins.int
+    NEVER_HEAL_FIELD_NUMBER: builtins.int
     version: builtins.int
     """Counts up with each change of the entry."""
     successes: builtins.int
@@ -62,6 +63,8 @@ class StoredEntry(message.Message):
     """The element's path in that page."""
     heal_id: builtins.str
     """The heal that the entry serves on probation; empty otherwise."""
+    never_heal: builtins.bool
+    """Its element is never looked for again."""
     @builtins.property
     def query(self) -> element_pb2.ElementQuery:
         """The query it answers. `page` is the route template."""
@@ -108,10 +111,11 @@ class StoredEntry(message.Message):
         snapshot_id: builtins.bytes = ...,
         place: builtins.str = ...,
         heal_id: builtins.str = ...,
+        never_heal: builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "expires_at", b"expires_at", "identity", b"identity", "query", b"query", "verified_at", b"verified_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "expires_at", b"expires_at", "failures", b"failures", "fingerprints", b"fingerprints", "heal_id", b"heal_id", "identity", b"identity", "neighbourhood", b"neighbourhood", "place", b"place", "query", b"query", "revision", b"revision", "selectors", b"selectors", "snapshot_id", b"snapshot_id", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "expires_at", b"expires_at", "failures", b"failures", "fingerprints", b"fingerprints", "heal_id", b"heal_id", "identity", b"identity", "neighbourhood", b"neighbourhood", "never_heal", b"never_heal", "place", b"place", "query", b"query", "revision", b"revision", "selectors", b"selectors", "snapshot_id", b"snapshot_id", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.heal.budget import HealBudget
 from pacts_daemon.core.heal.identity import is_same_element
 from pacts_daemon.core.heal.model import HealMode, HealRecord, HealRules, HealState
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Draft, ElementQuery, Entry, MissReason
+from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, MissReason
 from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.core.policy import draft_of
 from pacts_daemon.core.ports import Clock, HealLog
 from pacts_daemon.core.store import EntryStore
 
@@ -59,11 +62,21 @@ class HealAdmission:
         self._trace_id = trace_id
         self._budget = HealBudget(clock, rules)
 
-    def refusal(self, query: ElementQuery) -> str | None:
+    def refusal(self, known: Entry) -> NotDiscovered | None:
         """Return why an element that was known may not be looked for again now, or None."""
+        never, query = self.never_heals(known), known.query
+        if never is not None:
+            return never
         if self._rules.mode_of(query) is HealMode.OFF:
-            return f"healing is off for {query.app} in {query.environment}"
-        return self._budget.refusal(query)
+            said = f"healing is off for {query.app} in {query.environment}"
+            return NotDiscovered(MissReason.HEAL_REFUSED, said)
+        spent = self._budget.refusal(query)
+        return None if spent is None else NotDiscovered(MissReason.HEAL_REFUSED, spent)
+
+    def never_heals(self, known: Entry) -> NotDiscovered | None:
+        """Return why an element is never looked for again, or None: then its entry stays."""
+        never = self._rules.never_heals(known)
+        return NotDiscovered(MissReason.NEVER_HEALED, never) if never else None
 
     def serves_unrecorded(self, query: ElementQuery) -> bool:
         """Whether an element may be served while there is nowhere to keep a record of it."""
@@ -88,9 +101,15 @@ class HealAdmission:
         self._budget.spend(draft.query)
         return await self._healed(draft, known)
 
+    async def put_back(self, before: Before) -> None:
+        """Save an entry again that was dropped although its element is there, only not shown."""
+        draft = replace(draft_of(before.entry, before.snapshot), heal_id=before.entry.heal_id)
+        with suppress(VersionConflictError):  # somebody has saved another one meanwhile
+            await self._store.save(draft, expected_version=0)
+
     def learn(self, query: ElementQuery, result: Draft | NotDiscovered) -> None:
         """Learn from one search for an element that was known."""
-        if isinstance(result, Draft):
+        if isinstance(result, Draft) or result.reason is MissReason.HIDDEN:
             self._budget.found(query)
         else:
             self._budget.found_nothing(query)

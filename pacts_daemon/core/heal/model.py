@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from fnmatch import fnmatchcase
+from itertools import chain
 
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import Draft, ElementQuery, Entry
@@ -38,11 +40,35 @@ class HealState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NeverHealed:
+    """Elements of one app that are not looked for again; each is a pattern with ``*`` and ``?``.
+
+    One that matches is enough. ``names`` are compared with what the query calls the element and
+    with its accessible name, letter case aside, ``roles`` with its role, ``pages`` with the page
+    of the query.
+    """
+
+    names: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+
+    def covers(self, entry: Entry) -> str:
+        """Return the pattern that covers an entry's element, empty when none does."""
+        query, descriptor = entry.query, entry.descriptor
+        called = (query.element.casefold(), descriptor.name.casefold())
+        by_name = (n for n in self.names if any(fnmatchcase(c, n.casefold()) for c in called))
+        by_role = (role for role in self.roles if fnmatchcase(descriptor.role, role))
+        by_page = (page for page in self.pages if fnmatchcase(query.page, page))
+        return next(chain(by_name, by_role, by_page), "")
+
+
+@dataclass(frozen=True, slots=True)
 class HealRules:
     """How far healing may go; each number is a setting.
 
     ``modes`` are by app and environment, ``*`` standing for any; the most particular one counts,
-    the app before the environment, and ``mode`` where there is none.
+    the app before the environment, and ``mode`` where there is none. ``never_heal`` is by app,
+    ``*`` standing for any.
     """
 
     mode: HealMode = HealMode.AUTO
@@ -52,6 +78,17 @@ class HealRules:
     budget_window_s: float = 3600
     futile_after: int = 10
     futile_cooldown_s: float = 60
+    never_heal: Mapping[str, NeverHealed] = field(default_factory=dict)
+
+    def never_heals(self, entry: Entry) -> str:
+        """Return why an entry's element is never looked for again, empty when it may be."""
+        if entry.never_heal:
+            return "its entry is marked never to be healed"
+        for app in (entry.query.app, "*"):
+            pattern = self.never_heal[app].covers(entry) if app in self.never_heal else ""
+            if pattern:
+                return f"{pattern!r} of {app} is never healed"
+        return ""
 
     def mode_of(self, query: ElementQuery) -> HealMode:
         app, environment = query.app, query.environment

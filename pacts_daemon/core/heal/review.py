@@ -13,6 +13,7 @@ from pacts_daemon.core.heal.model import (
     without_heal,
 )
 from pacts_daemon.core.model import Draft, Entry
+from pacts_daemon.core.policy import draft_of
 from pacts_daemon.core.ports import Clock, DurableTier, HealLog
 from pacts_daemon.core.store import EntryStore
 
@@ -123,15 +124,7 @@ class HealReview:
 
     async def _as_it_was(self, old: Entry) -> Draft:
         snapshot = await self._durable.snapshot(old.snapshot_id) if old.snapshot_id else None
-        return Draft(
-            query=old.query,
-            selectors=old.selectors,
-            descriptor=old.descriptor,
-            fingerprints=old.fingerprints,
-            neighbourhood=old.neighbourhood,
-            snapshot=snapshot or b"",
-            place=old.place if snapshot else "",
-        )
+        return draft_of(old, snapshot or b"")
 
 
 def _serves(entry: Entry, heal: HealRecord) -> bool:

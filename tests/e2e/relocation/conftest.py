@@ -5,7 +5,7 @@ from typing import Any
 import pytest_asyncio
 from playwright.async_api import Page
 
-from pacts_daemon.core.clock import SystemClock
+from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.core.model import Before, Draft, ElementQuery, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.locate.discovery import LiveDiscovery

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pacts_daemon import _drift_core
-from pacts_daemon.core.clock import SystemClock
+from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.core.model import Draft, ElementQuery, Entry, PageAccess
 from pacts_daemon.core.page_ports import Verification
 from pacts_daemon.drift_core import RustMeter

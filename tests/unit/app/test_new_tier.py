@@ -13,10 +13,10 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from prometheus_client import generate_latest
 
 from pacts.v1 import admin_service_pb2, selector_service_pb2
+from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.app.services import Composition
 from pacts_daemon.app.wiring import Tiers, open_tiers, traced_fast
 from pacts_daemon.codec.messages import query_to_message
-from pacts_daemon.core.clock import SystemClock
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import TierName
 from pacts_daemon.rpc.server import Servicers

@@ -7,11 +7,12 @@ from enum import Enum
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from pacts_daemon import drift_core
 from pacts_daemon.app.values import browser_options, discovery_options, policy_of, rules_of
 from pacts_daemon.browser.options import BrowserOptions
-from pacts_daemon.core.heal.model import HealMode, HealRules
+from pacts_daemon.core.heal.model import HealMode, HealRules, NeverHealed
 from pacts_daemon.core.policy import DRIFT_THRESHOLD, Policy
 from pacts_daemon.locate.discovery import DiscoveryOptions
 from pacts_daemon.settings import Settings
@@ -90,7 +91,7 @@ def test_settings_of_these_sections_are_all_walked_or_read_elsewhere() -> None:
         "drift": {
             "max_page_bytes", "max_page_nodes", "max_page_depth", "max_page_attributes",
         },
-        "heal": {"kept_s"},
+        "heal": {"kept_s", "never_heal"},
         "browser": {"test_id_attributes"},
     }  # fmt: skip
     fields = sections(Settings())
@@ -137,3 +138,17 @@ def test_lease_of_a_discovery_outlives_the_discovery() -> None:
     policy = policy_of(Settings(browser={"discovery_timeout_ms": 7000}))  # type: ignore[arg-type]
     assert policy.discovery_wait_s == 7
     assert policy.discovery_lease_s > policy.discovery_wait_s
+
+
+def test_never_heal_setting_is_a_rule_by_app() -> None:
+    given = {"shop": {"names": ["Delete *"], "pages": ["*/users"]}, "*": {"roles": ["switch"]}}
+    rules = rules_of(Settings(heal={"never_heal": given}).heal)  # type: ignore[arg-type]
+    assert rules.never_heal == {
+        "shop": NeverHealed(names=("Delete *",), pages=("*/users",)),
+        "*": NeverHealed(roles=("switch",)),
+    }
+
+
+def test_never_heal_setting_of_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        Settings(heal={"never_heal": {"shop": {"name": ["Delete"]}}})  # type: ignore[arg-type]

@@ -56,6 +56,20 @@ def test_get_unknown_exits_1_with_trail(server: ScriptedServer, pacts_cli: Run) 
     assert "it is down" in result.stdout
 
 
+def test_get_of_what_is_hidden_names_what_shows_it(server: ScriptedServer, pacts_cli: Run) -> None:
+    css = pb.Selector(strategy=pb.SELECTOR_STRATEGY_CSS, value="#more")
+    step = pb.Revealer(selectors=[css], brief='button "More"', via="beside", confidence=0.7)
+    hidden = pb.Hidden(selectors=[css], confidence=0.8, revealed_by=[step])
+    miss = pb.Miss(reason=pb.MISS_REASON_HIDDEN, detail="in a menu", hidden=hidden)
+    server.answer("GetSelector", selector_pb.GetSelectorResponse(miss=miss))
+    result = pacts_cli("get", *NAMED, "--address", server.target)
+    assert result.exit_code == 1
+    assert "miss: hidden. in a menu" in result.stdout
+    assert all(said in result.stdout for said in ('button "More"', "beside", "0.70", "#more"))
+    as_json = pacts_cli("get", *NAMED, "--address", server.target, "--json")
+    assert json.loads(as_json.stdout)["hidden"]["revealed_by"][0]["via"] == "beside"
+
+
 def test_get_sends_every_flag(server: ScriptedServer, pacts_cli: Run, tmp_path: Path) -> None:
     html = tmp_path / "page.html"
     html.write_bytes(b"<p>")

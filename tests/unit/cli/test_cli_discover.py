@@ -88,6 +88,21 @@ def test_discover_batch_without_the_element_says_why(folder: Path, pacts_cli: Ru
     assert str(ambiguous["reason"]).startswith(expected)
 
 
+def test_discover_batch_of_what_is_hidden_says_what_shows_it(folder: Path, pacts_cli: Run) -> None:
+    html = "<h1>Tea</h1><details><summary>More</summary><button>Gift wrap</button></details>"
+    (folder / "hidden.html").write_text(html)
+    case = json.dumps({"id": 1, "page": "hidden.html", "element": "Gift wrap"}).encode()
+    (answer,) = answers(pacts_cli, folder, case)
+    assert (answer["outcome"], answer["xpath"]) == (
+        "hidden", "/html[1]/body[1]/details[1]/button[1]"
+    )  # fmt: skip
+    assert answer["selectors"]
+    (step,) = answer["revealed_by"]
+    assert (step["via"], step["confidence"]) == ("summary", 0.99)
+    assert step["xpath"] == "/html[1]/body[1]/details[1]/summary[1]"
+    assert str(answer["reason"]).endswith("shows it")
+
+
 def test_discover_batch_bad_lines_are_answered_and_do_not_stop_it(
     folder: Path, pacts_cli: Run
 ) -> None:

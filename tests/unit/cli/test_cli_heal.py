@@ -61,7 +61,8 @@ def test_heal_batch_answers_each_line_in_order(folder: Path, pacts_cli: Run) -> 
     ]
     assert (found["kept"], found["packed"], found["same"]) == ("moved", "moved", "same")
     assert found["gone"] == "absent"
-    assert set(answers[0]) == set(answers[1]) == FIELDS
+    assert (set(answers[0]), set(answers[1])) == (FIELDS, FIELDS | {"failure_class"})
+    assert answers[1]["failure_class"] == "removed"
     assert all(set(answer) == {"id", "error"} for answer in answers[2:7])
     assert answers[3]["error"].startswith("xpath: ")
 
@@ -79,6 +80,22 @@ def test_heal_batch_found_element_has_a_path_and_selectors(folder: Path, pacts_c
     }
     assert kept["confidence"] > 0.9
     assert (gone["xpath"], gone["selectors"]) == (None, [])
+
+
+def test_heal_of_what_is_hidden_now_says_what_shows_it(folder: Path, pacts_cli: Run) -> None:
+    closed = OLD.replace(b"<form", b"<details><summary>Cart</summary><form")
+    (folder / "closed.html").write_bytes(closed.replace(b"</form>", b"</form></details>"))
+    (folder / "batch.jsonl").write_bytes(case_of(1, BUTTON, "closed.html"))
+    result = pacts_cli("heal", "--batch", str(folder / "batch.jsonl"))
+    answer = json.loads(result.stdout)
+    assert (answer["outcome"], answer["xpath"]) == (
+        "hidden", "/html[1]/body[1]/details[1]/form[1]/button[1]"
+    )  # fmt: skip
+    assert [step["via"] for step in answer["revealed_by"]] == ["summary"]
+    pages = (str(folder / "old.html"), str(folder / "closed.html"))
+    shown = pacts_cli("heal", *pages, "--xpath", BUTTON)
+    assert shown.exit_code == 1
+    assert "(summary, confidence 0.99)" in shown.stdout
 
 
 def test_heal_batch_from_standard_input_is_relative_to_here(

@@ -86,6 +86,26 @@ def test_release_verdict_is_what_a_runner_would_meet(
     assert result.exit_code == (verdict in {"healed", "gone", "wrong"})
 
 
+def test_release_entry_whose_element_is_hidden_now_breaks(judge: Judge, folder: Path) -> None:
+    closed = OLD.replace(b"<form", b"<details><summary>Cart</summary><form")
+    (folder / "closed.html").write_bytes(closed.replace(b"</form>", b"</form></details>"))
+    result = judge(entry("pay", "#pay"), flags=("--json",), new="closed.html")
+    hidden = json.loads(result.stdout.splitlines()[0])
+    assert (hidden["verdict"], hidden["stored"][0]["state"]) == ("hidden", "works")
+    assert 'summary "Cart"' in hidden["detail"]
+    assert result.exit_code == 1
+
+
+def test_release_entry_that_is_never_healed_is_refused(judge: Judge) -> None:
+    marked = entry("pay", "#pay")
+    marked.never_heal = True
+    result = judge(marked, flags=("--json",))
+    refused = json.loads(result.stdout.splitlines()[0])
+    assert refused["verdict"] == "refused"
+    assert refused["detail"].endswith("marked never to be healed")
+    assert result.exit_code == 1
+
+
 def test_release_healed_entry_comes_with_new_selectors(judge: Judge) -> None:
     result = judge(entry("pay", "#pay"), flags=("--json",), new="new.html.gz")
     healed = json.loads(result.stdout.splitlines()[0])

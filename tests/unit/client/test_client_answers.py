@@ -206,9 +206,11 @@ async def test_report_outcome_sends_outcome(
     field: str,
 ) -> None:
     effect = selector_pb.REPORT_EFFECT_DEMOTED
-    server.answer("ReportOutcome", selector_pb.ReportOutcomeResponse(effect=effect, version=8))
+    failure = pb.FAILURE_CLASS_OVERLAY
+    response = selector_pb.ReportOutcomeResponse(effect=effect, version=8, failure_class=failure)
+    server.answer("ReportOutcome", response)
     report = await client("report_outcome", QUERY, 7, outcome, ROLE)
-    assert report == pacts.Report(pacts.ReportEffect.DEMOTED, 8)
+    assert report == pacts.Report(pacts.ReportEffect.DEMOTED, 8, pacts.FailureClass.OVERLAY)
     sent = server.requests["ReportOutcome"][0]
     assert (sent.WhichOneof("outcome"), sent.version, sent.selector) == (field, 7, ROLE_PB)
     assert sent.failed.why == ("gone" if field == "failed" else "")

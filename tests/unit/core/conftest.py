@@ -81,7 +81,9 @@ class House:
 
     @property
     def feedback(self) -> Feedback:
-        return Feedback(self.durable, self.store, self.probation, self.clock, self.policy)
+        return Feedback(
+            self.durable, self.store, self.probation, self.clock, self.policy, self.rules
+        )
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from pacts_daemon.core.answers import Answer, Found, Missed
 from pacts_daemon.core.errors import AllTiersUnavailableError, FrozenMissError
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Answer, Found, Missed, MissReason, Outcome
+from pacts_daemon.core.model import MissReason, Outcome
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.walk import Lookup
 from tests.support.fakes.switches import POSTGRES, REDIS, Switches

@@ -7,8 +7,16 @@ from dataclasses import replace
 
 import pytest
 
+from pacts_daemon.core.answers import Hidden
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
+from pacts_daemon.core.model import (
+    Before,
+    Draft,
+    ElementQuery,
+    Entry,
+    MissReason,
+    PageAccess,
+)
 from pacts_daemon.core.page_ports import Located, NotDiscovered
 from pacts_daemon.core.policy import Policy
 from tests.unit.core.conftest import House
@@ -53,6 +61,22 @@ async def test_find_after_other_replica_found_nothing_looks_itself(house: House)
 async def test_find_nothing_saves_nothing(house: House) -> None:
     house.discovery.result = NotDiscovered(MissReason.NOT_FOUND, "no Search")
     assert await house.discoverer.find(QUERY, ACCESS) == house.discovery.result
+    assert not house.durable.held
+
+
+async def test_find_of_a_known_element_that_is_hidden_puts_its_entry_back(house: House) -> None:
+    hidden = NotDiscovered(MissReason.HIDDEN, "in a menu", hidden=Hidden((), 0.9, ()))
+    house.discovery.result = hidden
+    known = entry(version=3, heal_id="ab")
+    assert await house.discoverer.find(QUERY, ACCESS, known=known) == hidden
+    kept = house.durable.held[KEY]
+    assert isinstance(kept, Entry)
+    assert (kept.selectors, kept.heal_id) == (known.selectors, "ab")
+
+
+async def test_find_of_what_is_hidden_and_was_never_known_saves_nothing(house: House) -> None:
+    house.discovery.result = NotDiscovered(MissReason.HIDDEN, "in a menu")
+    await house.discoverer.find(QUERY, ACCESS)
     assert not house.durable.held
 
 

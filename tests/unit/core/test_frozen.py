@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from pacts_daemon.core.answers import Found
 from pacts_daemon.core.errors import FrozenError, FrozenMissError
 from pacts_daemon.core.feedback import Effect, Report
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Draft, Found
+from pacts_daemon.core.model import Draft
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.ports import ListFilter
 from tests.unit.core.conftest import House

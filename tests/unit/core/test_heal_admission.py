@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pacts_daemon.core.answers import Found, Missed
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.feedback import Effect, Report
 from pacts_daemon.core.heal.model import HealMode, HealRules, HealState
@@ -16,8 +17,6 @@ from pacts_daemon.core.model import (
     Draft,
     ElementQuery,
     Entry,
-    Found,
-    Missed,
     MissReason,
     Relocation,
     Selector,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pacts_daemon.core.answers import Answer, Found, Missed
 from pacts_daemon.core.errors import (
     AllTiersUnavailableError,
     PageUnavailableError,
@@ -12,13 +13,10 @@ from pacts_daemon.core.errors import (
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import (
     DISCOVERY,
-    Answer,
     Descriptor,
     Draft,
     Drift,
     DriftCheck,
-    Found,
-    Missed,
     MissReason,
     Outcome,
     Relocation,

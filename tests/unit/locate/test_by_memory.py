@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from pacts_daemon.core.model import Before, Descriptor, MissReason, Way
+from pacts_daemon.core.answers import FailureClass
+from pacts_daemon.core.model import Before, Descriptor, MissReason, Selector, Strategy, Way
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import DriftCoreError, Limits, RustMeter
 from pacts_daemon.locate.by_memory import ByMemory
@@ -171,3 +172,39 @@ async def test_search_whose_place_is_not_on_the_kept_page_goes_by_the_descriptor
     assert found.recognition.way is Way.NAME
     with pytest.raises(DriftCoreError):
         page_of(FORM).node(moved.entry.place)
+
+
+ROWS = """<h1>Users</h1><table><tr><td>Alice</td><td><button>Delete</button></td></tr>
+<tr><td>Bob</td><td><button>Delete</button></td></tr></table>"""
+
+
+async def test_element_of_a_row_that_was_exchanged_is_of_another_record() -> None:
+    missed = find(await known(ROWS, "Delete in the row of Bob"), ROWS.replace("Bob", "Erin"))
+
+    assert isinstance(missed, NotDiscovered)
+    assert missed.reason is MissReason.NOT_FOUND
+    assert missed.said is FailureClass.ANOTHER_RECORD
+
+
+async def test_removed_element_is_of_no_other_record() -> None:
+    missed = find(await known(FORM, "Save"), WITHOUT)
+
+    assert isinstance(missed, NotDiscovered)
+    assert missed.said is None
+
+
+async def test_selector_that_matches_several_now_leaves_a_choice_among_them_only() -> None:
+    before = await known(FORM, "Save")
+    css = Selector(Strategy.CSS, "button[type=submit]")
+    before = replace(before, entry=replace(before.entry, selectors=(css,)))
+    others = "<p><button type=submit>Send</button><button type=submit>Go</button></p>"
+    plain = FORM.replace("<button id=save type=submit>", "<button id=save>")
+
+    missed = find(before, plain + others)
+    among = find(before, FORM + others)
+
+    assert isinstance(missed, NotDiscovered)
+    assert missed.reason is MissReason.AMBIGUOUS
+    assert "matches 2 elements now" in missed.detail
+    assert isinstance(among, Target)
+    assert among.path == before.entry.place

@@ -53,6 +53,19 @@ def test_action_that_the_element_cannot_take_finds_nothing() -> None:
     assert isinstance(find("Save", action=Action.FILL), NotDiscovered)
 
 
-def test_hidden_element_is_the_last_hope() -> None:
-    assert isinstance(find("Later", last=False), NotDiscovered)
-    assert isinstance(find("Later", last=True), Target)
+def test_hidden_element_is_told_from_an_absent_one_at_last() -> None:
+    first, last = find("Later", last=False), find("Later", last=True)
+
+    assert isinstance(first, NotDiscovered)
+    assert first.reason is MissReason.NOT_FOUND
+    assert isinstance(last, NotDiscovered)
+    assert last.reason is MissReason.HIDDEN
+    assert last.hidden is not None
+    assert last.hidden.selectors
+    assert last.hidden.revealed_by == ()
+
+
+def test_hidden_file_input_is_found() -> None:
+    html = "<h1>Photos</h1><input type=file aria-label=Photo hidden=hidden>"
+
+    assert isinstance(ByName(asked("Photo")).find(page_of(html), last=True), Target)

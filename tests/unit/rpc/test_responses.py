@@ -8,6 +8,7 @@ import pytest
 
 from pacts.v1 import element_pb2 as pb
 from pacts_daemon.codec.enums import GATES
+from pacts_daemon.core.answers import Answer, Found, Hidden, Missed, Revealer
 from pacts_daemon.core.entry_check import EntryCheck
 from pacts_daemon.core.errors import (
     AllTiersUnavailableError,
@@ -16,10 +17,7 @@ from pacts_daemon.core.errors import (
     PactsError,
 )
 from pacts_daemon.core.model import (
-    Answer,
     DriftCheck,
-    Found,
-    Missed,
     MissReason,
     Outcome,
     TierName,
@@ -116,3 +114,16 @@ def test_check_of_an_unknown_entry_is_its_miss_with_the_trail() -> None:
     told = responses.verify_response(EntryCheck(MISSED))
     assert told.WhichOneof("result") == "miss"
     assert len(told.trail) == 2
+
+
+def test_hidden_element_is_told_with_what_shows_it() -> None:
+    revealer = Revealer(SELECTORS[:1], 'button "More"', "aria-controls", 0.95)
+    hidden = Hidden(SELECTORS, 0.75, (revealer,))
+    told = responses.miss_to(Missed(MissReason.HIDDEN, "in a menu", None, (), hidden=hidden))
+    assert told.reason == pb.MISS_REASON_HIDDEN
+    assert [selector.value for selector in told.hidden.selectors] == [s.value for s in SELECTORS]
+    assert told.hidden.confidence == 0.75
+    (step,) = told.hidden.revealed_by
+    assert (step.brief, step.via, step.confidence) == ('button "More"', "aria-controls", 0.95)
+    assert [selector.value for selector in step.selectors] == [SELECTORS[0].value]
+    assert not responses.miss_to(MISSED).HasField("hidden")

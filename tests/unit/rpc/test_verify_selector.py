@@ -80,11 +80,21 @@ def known(house: House) -> Entry:
         ),
         (
             Verification(ROLE, 2, is_same=None, failed=Gate.UNIQUE, detail="two"),
-            pb.Verification(matches=2, failed=pb.GATE_POINT_UNIQUE, detail="two"),
+            pb.Verification(
+                matches=2,
+                failed=pb.GATE_POINT_UNIQUE,
+                detail="two",
+                failure_class=element_pb2.FAILURE_CLASS_AMBIGUOUS,
+            ),
         ),
         (
             Verification(ROLE, 1, is_same=False, failed=None, detail="another name"),
-            pb.Verification(matches=1, is_same=False, detail="another name"),
+            pb.Verification(
+                matches=1,
+                is_same=False,
+                detail="another name",
+                failure_class=element_pb2.FAILURE_CLASS_DRIFT,
+            ),
         ),
     ],
     ids=["right", "two", "another"],

@@ -9,8 +9,9 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
+from pacts_daemon.core.answers import Answer, Found, Missed
 from pacts_daemon.core.errors import FrozenError
-from pacts_daemon.core.model import Answer, DriftCheck, Found, Missed, MissReason, TierName
+from pacts_daemon.core.model import DriftCheck, MissReason, TierName
 from pacts_daemon.telemetry import names
 from pacts_daemon.telemetry.answers import describe_answer, describe_answers
 from tests.unit.core.scripted import entry
@@ -45,6 +46,11 @@ def test_answer_without_a_heal_names_none(answer: Answer) -> None:
     attributes = described(answer)
     assert attributes
     assert names.ATTR_HEAL_ID not in attributes
+
+
+def test_miss_names_its_failure_class_on_the_span() -> None:
+    assert described(MISS)[names.ATTR_FAILURE_CLASS] == "drift"
+    assert names.ATTR_FAILURE_CLASS not in described(FOUND)
 
 
 def test_answers_of_a_batch_are_an_event_each() -> None:

@@ -34,6 +34,11 @@ def test_entry_with_a_page_and_a_heal_comes_back_as_it_was() -> None:
     assert decode(encode_entry(entry)) == entry
 
 
+def test_entry_that_is_never_healed_comes_back_as_it_was() -> None:
+    entry = an_entry(NOW, never_heal=True)
+    assert decode(encode_entry(entry)) == entry
+
+
 def test_entry_of_the_first_version_is_read() -> None:
     entry = Entry(
         query=ElementQuery("wiki", "test", "home", "Search", Action.FILL),

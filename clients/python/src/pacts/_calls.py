@@ -14,7 +14,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from pacts import _convert as convert
 from pacts import _read as read
-from pacts import answers, model
+from pacts import answers, model, outcomes
 from pacts._status import error_of_batch
 from pacts.v1 import admin_service_pb2 as admin_pb
 from pacts.v1 import admin_service_pb2_grpc as admin_grpc
@@ -77,6 +77,8 @@ def save_selector(
     descriptor: model.Descriptor | None,
     evidence: model.Evidence | None,
     expected_version: int | None,
+    *,
+    never_heal: bool,
 ) -> Call[pb.SaveSelectorRequest, pb.SaveSelectorResponse, model.Entry]:
     request = convert.build(
         pb.SaveSelectorRequest,
@@ -85,6 +87,7 @@ def save_selector(
         identity=_optional(descriptor, convert.descriptor_to_proto),
         evidence=_evidence(evidence),
         expected_version=expected_version,
+        never_heal=never_heal,
     )
     return Call(
         lambda stubs: stubs.selector.SaveSelector, request, lambda r: read.entry_of(r.entry)
@@ -201,12 +204,12 @@ def cache_stats() -> Call[
 
 def health(
     service: str,
-) -> Call[health_pb2.HealthCheckRequest, health_pb2.HealthCheckResponse, answers.HealthStatus]:
+) -> Call[health_pb2.HealthCheckRequest, health_pb2.HealthCheckResponse, outcomes.HealthStatus]:
     known = health_pb2.HealthCheckResponse.ServingStatus
     return Call(
         lambda stubs: stubs.health_check,
         convert.build(health_pb2.HealthCheckRequest, service=service),
-        lambda r: read.enum_of(answers.HealthStatus, known, r.status, ""),
+        lambda r: read.enum_of(outcomes.HealthStatus, known, r.status, ""),
     )
 
 
@@ -238,8 +241,8 @@ def _batch_answer(result: pb.BatchGetSelectorsResult) -> answers.BatchAnswer:
 
 
 def _report(response: pb.ReportOutcomeResponse) -> answers.Report:
-    effect = read.enum_of(answers.ReportEffect, pb.ReportEffect, response.effect, "REPORT_EFFECT")
-    return answers.Report(effect, response.version)
+    effect = read.enum_of(outcomes.ReportEffect, pb.ReportEffect, response.effect, "REPORT_EFFECT")
+    return answers.Report(effect, response.version, read.failure_of(response.failure_class))
 
 
 def _drift(response: drift_pb.ComparePagesResponse) -> answers.Drift:

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from pacts import answers, model
+from pacts import answers, model, outcomes
 from pacts.errors import InternalError
 from pacts.v1 import drift_service_pb2 as drift_pb
 from pacts.v1 import element_pb2 as pb
@@ -60,6 +60,7 @@ def entry_of(entry: pb.Entry) -> model.Entry:
         successes=entry.successes,
         failures=entry.failures,
         heal_id=entry.heal_id,
+        never_heal=entry.never_heal,
     )
 
 
@@ -72,14 +73,16 @@ def draft_of(entry: pb.Entry) -> model.Draft:
 
 
 def change_of(change: drift_pb.PageChange) -> answers.PageChange:
-    kind = enum_of(answers.PageChangeKind, drift_pb.PageChangeKind, change.kind, "PAGE_CHANGE_KIND")
+    kind = enum_of(
+        outcomes.PageChangeKind, drift_pb.PageChangeKind, change.kind, "PAGE_CHANGE_KIND"
+    )
     return answers.PageChange(kind, change.path, change.nodes, change.context)
 
 
-def verdict_of(number: int) -> answers.ElementVerdict | None:
+def verdict_of(number: int) -> outcomes.ElementVerdict | None:
     if number == pb.ELEMENT_VERDICT_UNSPECIFIED:
         return None
-    return enum_of(answers.ElementVerdict, pb.ElementVerdict, number, "ELEMENT_VERDICT")
+    return enum_of(outcomes.ElementVerdict, pb.ElementVerdict, number, "ELEMENT_VERDICT")
 
 
 def time_of(timestamp: Timestamp) -> datetime:
@@ -119,7 +122,9 @@ def _action(number: int) -> model.Action:
         return model.Action.ANY  # unspecified, or one of a newer daemon's
 
 
-def _selectors(holder: pb.Found | pb.Entry) -> tuple[model.Selector, ...]:
+def _selectors(
+    holder: pb.Found | pb.Entry | pb.Hidden | pb.Revealer,
+) -> tuple[model.Selector, ...]:
     return tuple(_selector(selector) for selector in holder.selectors)
 
 
@@ -161,7 +166,7 @@ def _found(found: pb.Found, trail: tuple[answers.TierVisit, ...]) -> answers.Fou
         source=found.source,
         age_s=seconds_of(found.age),
         version=found.version,
-        drift_check=enum_of(answers.DriftCheck, pb.DriftCheck, found.drift_check, "DRIFT_CHECK"),
+        drift_check=enum_of(outcomes.DriftCheck, pb.DriftCheck, found.drift_check, "DRIFT_CHECK"),
         drift_ratio=found.drift_ratio if found.HasField("drift_ratio") else None,
         descriptor=_descriptor(found.identity),
         trail=trail,
@@ -174,9 +179,26 @@ def _found(found: pb.Found, trail: tuple[answers.TierVisit, ...]) -> answers.Fou
 
 
 def _miss(miss: pb.Miss, trail: tuple[answers.TierVisit, ...]) -> answers.Miss:
-    reason = enum_of(answers.MissReason, pb.MissReason, miss.reason, "MISS_REASON")
+    reason = enum_of(outcomes.MissReason, pb.MissReason, miss.reason, "MISS_REASON")
     ratio = miss.drift_ratio if miss.HasField("drift_ratio") else None
-    return answers.Miss(reason, miss.detail, ratio, trail, verdict_of(miss.verdict), miss.heal_id)
+    return answers.Miss(
+        reason=reason,
+        detail=miss.detail,
+        drift_ratio=ratio,
+        trail=trail,
+        verdict=verdict_of(miss.verdict),
+        heal_id=miss.heal_id,
+        hidden=_hidden(miss.hidden) if miss.HasField("hidden") else None,
+        failure_class=failure_of(miss.failure_class),
+    )
+
+
+def _hidden(hidden: pb.Hidden) -> answers.Hidden:
+    revealers = (
+        answers.Revealer(_selectors(one), one.brief, one.via, one.confidence)
+        for one in hidden.revealed_by
+    )
+    return answers.Hidden(_selectors(hidden), hidden.confidence, tuple(revealers))
 
 
 def _verification(
@@ -190,19 +212,26 @@ def _verification(
         detail=verification.detail,
         version=version,
         trail=trail,
+        failure_class=failure_of(verification.failure_class),
     )
 
 
-def _gate(number: int) -> answers.Gate | None:
+def failure_of(number: int) -> outcomes.FailureClass | None:
+    if number == pb.FAILURE_CLASS_UNSPECIFIED:
+        return None
+    return enum_of(outcomes.FailureClass, pb.FailureClass, number, "FAILURE_CLASS")
+
+
+def _gate(number: int) -> outcomes.Gate | None:
     if number == selector_pb.GATE_POINT_UNSPECIFIED:
         return None
-    return enum_of(answers.Gate, selector_pb.GatePoint, number, "GATE_POINT")
+    return enum_of(outcomes.Gate, selector_pb.GatePoint, number, "GATE_POINT")
 
 
 def _visit(visit: pb.TierVisit) -> answers.TierVisit:
     return answers.TierVisit(
         tier=visit.tier,
-        outcome=enum_of(answers.Outcome, pb.Outcome, visit.outcome, "OUTCOME"),
+        outcome=enum_of(outcomes.Outcome, pb.Outcome, visit.outcome, "OUTCOME"),
         elapsed_ms=seconds_of(visit.elapsed) * 1000,
         reason=visit.reason,
     )

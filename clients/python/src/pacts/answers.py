@@ -5,116 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from pacts.errors import PactsError
 from pacts.model import Descriptor, Selector
-
-
-class Tier(StrEnum):
-    """The places of PACTS' own where an entry may be known; a daemon may have others."""
-
-    MEMORY = "memory"
-    REDIS = "redis"
-    SQLITE = "sqlite"
-    POSTGRES = "postgres"
-    DISCOVERY = "discovery"
-
-
-class Outcome(StrEnum):
-    """What one tier answered."""
-
-    UNRECOGNIZED = "unrecognized"
-    HIT = "hit"
-    MISS = "miss"
-    STALE = "stale"
-    DRIFTED = "drifted"
-    ERROR = "error"
-    SKIPPED = "skipped"
-
-
-class MissReason(StrEnum):
-    """Why a lookup found nothing.
-
-    UNKNOWN: no tier knows the entry. QUARANTINED: found again, waits for a person. HEAL_REFUSED:
-    not looked for again, or what was found has been rejected. PAGE_DIFFERS: the daemon saw another
-    page than the one in evidence.
-    """
-
-    UNRECOGNIZED = "unrecognized"
-    UNKNOWN = "unknown"
-    EXPIRED = "expired"
-    DRIFTED = "drifted"
-    INCOMPARABLE = "incomparable"
-    NOT_FOUND = "not_found"
-    AMBIGUOUS = "ambiguous"
-    PAGE_UNAVAILABLE = "page_unavailable"
-    QUARANTINED = "quarantined"
-    HEAL_REFUSED = "heal_refused"
-    PAGE_DIFFERS = "page_differs"
-
-
-class DriftCheck(StrEnum):
-    """Whether the page was compared with the one the entry was made on."""
-
-    UNRECOGNIZED = "unrecognized"
-    NO_EVIDENCE = "no_evidence"
-    CHECKED = "checked"
-    INSUFFICIENT = "insufficient"
-    NO_BASELINE = "no_baseline"
-
-
-class ElementVerdict(StrEnum):
-    """What became of an element whose entry was dropped, once it was looked for again.
-
-    KEPT: same target, same neighbourhood. MOVED: same target, another neighbourhood. CHANGED:
-    another role, name or tag answers to the name. GONE: nothing does.
-    """
-
-    UNRECOGNIZED = "unrecognized"
-    KEPT = "kept"
-    MOVED = "moved"
-    CHANGED = "changed"
-    GONE = "gone"
-
-
-class ReportEffect(StrEnum):
-    """What a report did to the entry."""
-
-    UNRECOGNIZED = "unrecognized"
-    PROMOTED = "promoted"
-    DEMOTED = "demoted"
-    EVICTED = "evicted"
-    IGNORED = "ignored"
-
-
-class Gate(StrEnum):
-    """What must be true of an element before it is acted on, in the order it is checked."""
-
-    UNRECOGNIZED = "unrecognized"
-    UNIQUE = "unique"
-    VISIBLE = "visible"
-    ENABLED = "enabled"
-    STABLE = "stable"
-    RECEIVES_EVENTS = "receives_events"
-
-
-class PageChangeKind(StrEnum):
-    """What happened to a subtree."""
-
-    UNRECOGNIZED = "unrecognized"
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-
-
-class HealthStatus(StrEnum):
-    """What the daemon says of itself; UNRECOGNIZED covers the protocol's UNKNOWN."""
-
-    UNRECOGNIZED = "unrecognized"
-    SERVING = "serving"
-    NOT_SERVING = "not_serving"
-    SERVICE_UNKNOWN = "service_unknown"
+from pacts.outcomes import (
+    DriftCheck,
+    ElementVerdict,
+    FailureClass,
+    Gate,
+    MissReason,
+    Outcome,
+    PageChangeKind,
+    ReportEffect,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +62,39 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Revealer:
+    """A control that shows what is hidden; nothing has acted on it.
+
+    Attributes:
+        selectors: ways to find it, best first.
+        brief: what it is called in a sentence.
+        via: how the page ties it to what it shows: "aria-controls", "summary", "tab", "beside"…
+        confidence: 0..1, how sure it is that acting on it shows that.
+    """
+
+    selectors: tuple[Selector, ...]
+    brief: str
+    via: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """An element that is on the page and not shown.
+
+    Attributes:
+        selectors: ways to find it as it is, best first.
+        confidence: 0..1, how sure it is that this is the element that was meant.
+        revealed_by: the controls that show it, in the order to act on them; empty when the page
+            does not tell.
+    """
+
+    selectors: tuple[Selector, ...]
+    confidence: float
+    revealed_by: tuple[Revealer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Miss:
     """The element is not known: a normal answer, never an exception.
 
@@ -169,6 +105,8 @@ class Miss:
         trail: every tier in the order it was asked.
         verdict: GONE when an entry was dropped and the element is not on the page any more.
         heal_id: the heal that waits for a person or was rejected; empty when there is none.
+        hidden: the element when the reason is HIDDEN; else None.
+        failure_class: why, in one word; None from a daemon that does not say.
     """
 
     reason: MissReason
@@ -177,6 +115,8 @@ class Miss:
     trail: tuple[TierVisit, ...]
     verdict: ElementVerdict | None = None
     heal_id: str = ""
+    hidden: Hidden | None = None
+    failure_class: FailureClass | None = None
 
 
 Answer = Found | Miss
@@ -196,6 +136,7 @@ class Verification:
         detail: the same in a sentence.
         version: the entry's version.
         trail: every tier in the order it was asked.
+        failure_class: why it is not right, in one word; None when it is.
     """
 
     selector: Selector
@@ -205,6 +146,7 @@ class Verification:
     detail: str
     version: int
     trail: tuple[TierVisit, ...]
+    failure_class: FailureClass | None = None
 
     @property
     def is_right(self) -> bool:
@@ -214,10 +156,14 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of the entry; ``version`` is 0 when it is gone."""
+    """What became of the entry; ``version`` is 0 when it is gone.
+
+    ``failure_class`` is what the reported failure tells, in one word; None after a success.
+    """
 
     effect: ReportEffect
     version: int
+    failure_class: FailureClass | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Self
 import grpc
 
 from pacts import _calls as calls
-from pacts import answers, model
+from pacts import answers, model, outcomes
 from pacts._channel import DEFAULT_TARGET
 from pacts._connection import Connection
 from pacts.heal_clients import Heals
@@ -106,6 +106,7 @@ class Client:
         descriptor: model.Descriptor | None = None,
         evidence: model.Evidence | None = None,
         expected_version: int | None = None,
+        never_heal: bool = False,
         timeout_s: float | None = None,
     ) -> model.Entry:
         """Store selectors and return the entry, once the durable tier has committed it.
@@ -116,12 +117,15 @@ class Client:
             descriptor: what identifies the element.
             evidence: the page the selectors were made on, from which drift is measured.
             expected_version: refuse unless the stored version is this one; 0: it must not exist.
+            never_heal: never look for the element again when the selectors stop being right.
             timeout_s: seconds this call may take.
 
         Raises:
             VersionConflictError: the stored version is another one.
         """
-        call = calls.save_selector(query, selectors, descriptor, evidence, expected_version)
+        call = calls.save_selector(
+            query, selectors, descriptor, evidence, expected_version, never_heal=never_heal
+        )
         return self._connection.run(call, timeout_s)
 
     def resolve_selector(
@@ -273,7 +277,7 @@ class Client:
         """Return the counters since the daemon started."""
         return self._connection.run(calls.cache_stats(), timeout_s)
 
-    def health(self, service: str = "", *, timeout_s: float | None = None) -> answers.HealthStatus:
+    def health(self, service: str = "", *, timeout_s: float | None = None) -> outcomes.HealthStatus:
         """Return whether the daemon serves; ``service`` is such as "pacts.v1.DriftService".
 
         Raises:

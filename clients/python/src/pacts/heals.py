@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pacts.answers import ElementVerdict
 from pacts.model import Draft, Entry
+from pacts.outcomes import ElementVerdict
 
 
 class HealState(StrEnum):

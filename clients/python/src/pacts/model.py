@@ -138,6 +138,7 @@ class Entry:
         successes: reported since the selectors last changed.
         failures: reported in a row.
         heal_id: the heal that the entry serves on probation; empty otherwise.
+        never_heal: the element is never looked for again, and the entry stays as it is.
     """
 
     query: ElementQuery
@@ -150,6 +151,7 @@ class Entry:
     successes: int
     failures: int
     heal_id: str = ""
+    never_heal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ impl Names {
     }
 
     fn of(page: &Page) -> Self {
-        let mut names = Self { shown: kinds::shown(page), ..Self::default() };
+        let mut names = Self { shown: page.shown(), ..Self::default() };
         let texts = texts::whole_texts(page, &names.shown);
         let mut extras = extras(page, &texts).into_iter().peekable();
         for id in (0..page.len()).filter(|&id| !page.of(id).unseen) {

@@ -45,6 +45,7 @@ fn outcome_is_changed_where_it_reads_otherwise_and_moved_where_it_stands_elsewhe
         ("<p></p><button x=a type=submit>Go</button>", Outcome::Changed),
         ("<p></p><button x=a id=send>Go</button>", Outcome::Changed),
         ("<p></p><a x=a href=/go>Go</a>", Outcome::Changed),
+        ("<p></p><div hidden><button x=a>Go</button></div>", Outcome::Hidden),
         ("<p></p><button x=a role=tab>Go</button>", Outcome::Changed),
     ];
     for (new, expected) in cases {

@@ -184,6 +184,14 @@ class _MissReasonEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_MissReason.
     """Discovery found the element on a page that is not the one in evidence: a page behind a login, say,
     that the daemon's own browser sees from outside. Nothing was saved.
     """
+    MISS_REASON_HIDDEN: _MissReason.ValueType  # 11
+    """The element is on the page and not shown: behind a closed menu, tab, accordion or dialog. `hidden`
+    says what shows it. Nothing was saved, and nothing was clicked; an entry there was is still there.
+    """
+    MISS_REASON_NEVER_HEALED: _MissReason.ValueType  # 12
+    """The entry is not right any more, and its element is never looked for again: it is marked so, or a
+    rule of the app says so. The entry stays until somebody saves or invalidates it.
+    """
 
 class MissReason(_MissReason, metaclass=_MissReasonEnumTypeWrapper):
     """Why a lookup found nothing. A miss is a normal answer, never an RPC error."""
@@ -216,6 +224,71 @@ MISS_REASON_PAGE_DIFFERS: MissReason.ValueType  # 10
 """Discovery found the element on a page that is not the one in evidence: a page behind a login, say,
 that the daemon's own browser sees from outside. Nothing was saved.
 """
+MISS_REASON_HIDDEN: MissReason.ValueType  # 11
+"""The element is on the page and not shown: behind a closed menu, tab, accordion or dialog. `hidden`
+says what shows it. Nothing was saved, and nothing was clicked; an entry there was is still there.
+"""
+MISS_REASON_NEVER_HEALED: MissReason.ValueType  # 12
+"""The entry is not right any more, and its element is never looked for again: it is marked so, or a
+rule of the app says so. The entry stays until somebody saves or invalidates it.
+"""
+
+class _FailureClass:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _FailureClassEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_FailureClass.ValueType], builtins.type):
+    DESCRIPTOR: descriptor.EnumDescriptor
+    FAILURE_CLASS_UNSPECIFIED: _FailureClass.ValueType  # 0
+    """Nothing has failed."""
+    FAILURE_CLASS_DRIFT: _FailureClass.ValueType  # 1
+    """The page or the selector has changed."""
+    FAILURE_CLASS_REMOVED: _FailureClass.ValueType  # 2
+    """The element is not on the page."""
+    FAILURE_CLASS_HIDDEN: _FailureClass.ValueType  # 3
+    """It is on the page and not shown."""
+    FAILURE_CLASS_ANOTHER_RECORD: _FailureClass.ValueType  # 4
+    """What stands in its place belongs to another record: another row, card or item."""
+    FAILURE_CLASS_OVERLAY: _FailureClass.ValueType  # 5
+    """Something lies above it."""
+    FAILURE_CLASS_TIMING: _FailureClass.ValueType  # 6
+    """The page was not ready: half loaded, or still moving."""
+    FAILURE_CLASS_STATE: _FailureClass.ValueType  # 7
+    """The element or the page is in another state: disabled, read-only, logged out."""
+    FAILURE_CLASS_AMBIGUOUS: _FailureClass.ValueType  # 8
+    """Several elements are equally good."""
+    FAILURE_CLASS_PAGE_UNREACHABLE: _FailureClass.ValueType  # 9
+    """Nobody could look at the page."""
+    FAILURE_CLASS_UNKNOWN: _FailureClass.ValueType  # 10
+    """Nobody has looked, or nothing tells."""
+
+class FailureClass(_FailureClass, metaclass=_FailureClassEnumTypeWrapper):
+    """Why there is nothing to act on, in the one word that says what to do about it. Told by cheap signs,
+    never by a model.
+    """
+
+FAILURE_CLASS_UNSPECIFIED: FailureClass.ValueType  # 0
+"""Nothing has failed."""
+FAILURE_CLASS_DRIFT: FailureClass.ValueType  # 1
+"""The page or the selector has changed."""
+FAILURE_CLASS_REMOVED: FailureClass.ValueType  # 2
+"""The element is not on the page."""
+FAILURE_CLASS_HIDDEN: FailureClass.ValueType  # 3
+"""It is on the page and not shown."""
+FAILURE_CLASS_ANOTHER_RECORD: FailureClass.ValueType  # 4
+"""What stands in its place belongs to another record: another row, card or item."""
+FAILURE_CLASS_OVERLAY: FailureClass.ValueType  # 5
+"""Something lies above it."""
+FAILURE_CLASS_TIMING: FailureClass.ValueType  # 6
+"""The page was not ready: half loaded, or still moving."""
+FAILURE_CLASS_STATE: FailureClass.ValueType  # 7
+"""The element or the page is in another state: disabled, read-only, logged out."""
+FAILURE_CLASS_AMBIGUOUS: FailureClass.ValueType  # 8
+"""Several elements are equally good."""
+FAILURE_CLASS_PAGE_UNREACHABLE: FailureClass.ValueType  # 9
+"""Nobody could look at the page."""
+FAILURE_CLASS_UNKNOWN: FailureClass.ValueType  # 10
+"""Nobody has looked, or nothing tells."""
 
 class _DriftCheck:
     ValueType = typing.NewType("ValueType", builtins.int)
@@ -553,6 +626,7 @@ class Entry(message.Message):
     SUCCESSES_FIELD_NUMBER: builtins.int
     FAILURES_FIELD_NUMBER: builtins.int
     HEAL_ID_FIELD_NUMBER: builtins.int
+    NEVER_HEAL_FIELD_NUMBER: builtins.int
     version: builtins.int
     """Counts up with each change of the entry. Set by the daemon."""
     successes: builtins.int
@@ -561,6 +635,8 @@ class Entry(message.Message):
     """Reported failures in a row. Set by the daemon."""
     heal_id: builtins.str
     """The heal that the entry serves on probation; empty otherwise. Set by the daemon."""
+    never_heal: builtins.bool
+    """Its element is never looked for again, and the entry stays as it is."""
     @builtins.property
     def query(self) -> ElementQuery:
         """The query it answers. `page` is the route template."""
@@ -598,10 +674,11 @@ class Entry(message.Message):
         successes: builtins.int = ...,
         failures: builtins.int = ...,
         heal_id: builtins.str = ...,
+        never_heal: builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "expires_at", b"expires_at", "identity", b"identity", "query", b"query", "verified_at", b"verified_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "expires_at", b"expires_at", "failures", b"failures", "heal_id", b"heal_id", "identity", b"identity", "query", b"query", "selectors", b"selectors", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["created_at", b"created_at", "expires_at", b"expires_at", "failures", b"failures", "heal_id", b"heal_id", "identity", b"identity", "never_heal", b"never_heal", "query", b"query", "selectors", b"selectors", "successes", b"successes", "verified_at", b"verified_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -815,6 +892,8 @@ class Miss(message.Message):
     DRIFT_RATIO_FIELD_NUMBER: builtins.int
     VERDICT_FIELD_NUMBER: builtins.int
     HEAL_ID_FIELD_NUMBER: builtins.int
+    HIDDEN_FIELD_NUMBER: builtins.int
+    FAILURE_CLASS_FIELD_NUMBER: builtins.int
     reason: MissReason.ValueType
     """Why."""
     detail: builtins.str
@@ -825,6 +904,12 @@ class Miss(message.Message):
     """GONE when an entry was dropped and the element is not on the page any more."""
     heal_id: builtins.str
     """The heal that waits for a person, or that a person has rejected."""
+    failure_class: FailureClass.ValueType
+    """Why, in one word. Always set."""
+    @builtins.property
+    def hidden(self) -> Hidden:
+        """The element, for MISS_REASON_HIDDEN only."""
+
     def __init__(
         self,
         *,
@@ -833,11 +918,79 @@ class Miss(message.Message):
         drift_ratio: builtins.float | None = ...,
         verdict: ElementVerdict.ValueType = ...,
         heal_id: builtins.str = ...,
+        hidden: Hidden | None = ...,
+        failure_class: FailureClass.ValueType = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "drift_ratio", b"drift_ratio"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "drift_ratio", b"drift_ratio", "hidden", b"hidden"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "detail", b"detail", "drift_ratio", b"drift_ratio", "heal_id", b"heal_id", "reason", b"reason", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "detail", b"detail", "drift_ratio", b"drift_ratio", "failure_class", b"failure_class", "heal_id", b"heal_id", "hidden", b"hidden", "reason", b"reason", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drift_ratio: _TypeAlias = typing.Literal["drift_ratio"]  # noqa: Y015
     _WhichOneofArgType__drift_ratio: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType__drift_ratio) -> _WhichOneofReturnType__drift_ratio | None: ...
+
+@typing.final
+class Hidden(message.Message):
+    """An element that is on the page and not shown."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    SELECTORS_FIELD_NUMBER: builtins.int
+    CONFIDENCE_FIELD_NUMBER: builtins.int
+    REVEALED_BY_FIELD_NUMBER: builtins.int
+    confidence: builtins.float
+    """0..1, how sure it is that this is the element that was meant."""
+    @builtins.property
+    def selectors(self) -> containers.RepeatedCompositeFieldContainer[Selector]:
+        """Ways to find it as it is, best first, from one look at the page."""
+
+    @builtins.property
+    def revealed_by(self) -> containers.RepeatedCompositeFieldContainer[Revealer]:
+        """The controls that show it, in the order to act on them; empty when the page does not tell."""
+
+    def __init__(
+        self,
+        *,
+        selectors: abc.Iterable[Selector] | None = ...,
+        confidence: builtins.float = ...,
+        revealed_by: abc.Iterable[Revealer] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["confidence", b"confidence", "revealed_by", b"revealed_by", "selectors", b"selectors"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
+class Revealer(message.Message):
+    """A control that shows what is hidden. The daemon never acts on it."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    SELECTORS_FIELD_NUMBER: builtins.int
+    BRIEF_FIELD_NUMBER: builtins.int
+    VIA_FIELD_NUMBER: builtins.int
+    CONFIDENCE_FIELD_NUMBER: builtins.int
+    brief: builtins.str
+    """What it is called in a sentence."""
+    via: builtins.str
+    """How the page ties it to what it shows: "aria-controls", "summary", "tab", "beside" and so on."""
+    confidence: builtins.float
+    """0..1, how sure it is that acting on it shows that."""
+    @builtins.property
+    def selectors(self) -> containers.RepeatedCompositeFieldContainer[Selector]:
+        """Ways to find it, best first."""
+
+    def __init__(
+        self,
+        *,
+        selectors: abc.Iterable[Selector] | None = ...,
+        brief: builtins.str = ...,
+        via: builtins.str = ...,
+        confidence: builtins.float = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["brief", b"brief", "confidence", b"confidence", "selectors", b"selectors", "via", b"via"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...

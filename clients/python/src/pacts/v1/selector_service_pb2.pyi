@@ -295,8 +295,13 @@ class SaveSelectorRequest(message.Message):
     IDENTITY_FIELD_NUMBER: builtins.int
     EVIDENCE_FIELD_NUMBER: builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: builtins.int
+    NEVER_HEAL_FIELD_NUMBER: builtins.int
     expected_version: builtins.int
     """Refuse with VERSION_CONFLICT unless the stored version is this one. 0 means it must not exist."""
+    never_heal: builtins.bool
+    """Never look for the element again: when the entry is not right any more, the answer is a miss with
+    MISS_REASON_NEVER_HEALED, and the entry stays. Each save says it anew.
+    """
     @builtins.property
     def query(self) -> element_pb2.ElementQuery:
         """Which element. Required."""
@@ -323,10 +328,11 @@ class SaveSelectorRequest(message.Message):
         identity: element_pb2.Descriptor | None = ...,
         evidence: element_pb2.Evidence | None = ...,
         expected_version: builtins.int | None = ...,
+        never_heal: builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_expected_version", b"_expected_version", "evidence", b"evidence", "expected_version", b"expected_version", "identity", b"identity", "query", b"query"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_expected_version", b"_expected_version", "evidence", b"evidence", "expected_version", b"expected_version", "identity", b"identity", "query", b"query", "selectors", b"selectors"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_expected_version", b"_expected_version", "evidence", b"evidence", "expected_version", b"expected_version", "identity", b"identity", "never_heal", b"never_heal", "query", b"query", "selectors", b"selectors"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__expected_version: _TypeAlias = typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
@@ -463,6 +469,7 @@ class Verification(message.Message):
     IS_SAME_FIELD_NUMBER: builtins.int
     FAILED_FIELD_NUMBER: builtins.int
     DETAIL_FIELD_NUMBER: builtins.int
+    FAILURE_CLASS_FIELD_NUMBER: builtins.int
     matches: builtins.int
     """How many elements it finds."""
     is_same: builtins.bool
@@ -471,6 +478,8 @@ class Verification(message.Message):
     """The first point that does not hold."""
     detail: builtins.str
     """The same in a sentence."""
+    failure_class: element_pb2.FailureClass.ValueType
+    """Why it is not right, in one word; unspecified when it is."""
     @builtins.property
     def selector(self) -> element_pb2.Selector:
         """The best selector that is right; when none is, the first."""
@@ -483,10 +492,11 @@ class Verification(message.Message):
         is_same: builtins.bool | None = ...,
         failed: GatePoint.ValueType = ...,
         detail: builtins.str = ...,
+        failure_class: element_pb2.FailureClass.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "is_same", b"is_same", "selector", b"selector"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "detail", b"detail", "failed", b"failed", "is_same", b"is_same", "matches", b"matches", "selector", b"selector"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "detail", b"detail", "failed", b"failed", "failure_class", b"failure_class", "is_same", b"is_same", "matches", b"matches", "selector", b"selector"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__is_same: _TypeAlias = typing.Literal["is_same"]  # noqa: Y015
     _WhichOneofArgType__is_same: _TypeAlias = typing.Literal["_is_same", b"_is_same"]  # noqa: Y015
@@ -623,19 +633,23 @@ class ReportOutcomeResponse(message.Message):
 
     EFFECT_FIELD_NUMBER: builtins.int
     VERSION_FIELD_NUMBER: builtins.int
+    FAILURE_CLASS_FIELD_NUMBER: builtins.int
     effect: ReportEffect.ValueType
     """What was done."""
     version: builtins.int
     """The entry's version now; 0 when it is gone."""
+    failure_class: element_pb2.FailureClass.ValueType
+    """What `why` of a failure tells, in one word; unspecified for a success."""
     def __init__(
         self,
         *,
         effect: ReportEffect.ValueType = ...,
         version: builtins.int = ...,
+        failure_class: element_pb2.FailureClass.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["effect", b"effect", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["effect", b"effect", "failure_class", b"failure_class", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

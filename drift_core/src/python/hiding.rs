@@ -1,0 +1,44 @@
+//! What shows an element that is hidden.
+
+use super::page::{PyPage, PySelector, find};
+use super::run;
+use crate::xpath::path_of;
+use crate::{Page, Revealer};
+use pyo3::prelude::*;
+
+/// A control that shows what is hidden.
+#[pyclass(module = "pacts_daemon._drift_core", name = "Revealer", frozen, eq, get_all)]
+#[derive(PartialEq)]
+pub(super) struct PyRevealer {
+    xpath: String,
+    brief: String,
+    via: &'static str,
+    confidence: f64,
+    selectors: Vec<PySelector>,
+}
+
+impl PyRevealer {
+    fn of(page: &Page, revealer: &Revealer) -> Self {
+        Self {
+            xpath: path_of(page.tree(), revealer.control),
+            brief: crate::brief(page, revealer.control),
+            via: revealer.tie.name(),
+            confidence: revealer.confidence,
+            selectors: crate::selectors(page, revealer.control).into_iter().map(PySelector::from).collect(),
+        }
+    }
+}
+
+#[pymethods]
+impl PyPage {
+    fn is_hidden(&self, py: Python, xpath: &str) -> PyResult<bool> {
+        run(py, || Ok(self.0.is_hidden(find(&self.0, xpath)?)))
+    }
+
+    fn revealers(&self, py: Python, xpath: &str) -> PyResult<Vec<PyRevealer>> {
+        run(py, || {
+            let (page, id) = (&self.0, find(&self.0, xpath)?);
+            Ok(crate::revealers(page, id).iter().map(|one| PyRevealer::of(page, one)).collect())
+        })
+    }
+}
