@@ -24,6 +24,7 @@ def main() -> None:
     options = parser.parse_args()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     times: list[float] = []
+    called_hidden = 0
     for path, html in _pages(options.folders):
         page = core.Page.from_html(html)
         page.discover("warm up")
@@ -37,9 +38,12 @@ def main() -> None:
             times.append(time.perf_counter() - start)
             verdict = _verdict(ask, answer)
             counts[ask.how][verdict] += 1
+            is_hidden = answer.outcome is core.DiscoveryOutcome.HIDDEN
+            called_hidden += is_hidden and ask.expected == "absent"
             if options.wrong and verdict != "right":
                 print(path, ask, answer.outcome, answer.xpath, answer.reason, sep="\n  ")
     _show(counts, times)
+    print(f"removed and called hidden: {called_hidden}")
     if options.out:
         options.out.write_text(json.dumps(counts, indent=2) + "\n")
 
