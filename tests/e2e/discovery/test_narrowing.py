@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pacts_daemon.core.model import Action, MissReason
+from pacts_daemon.core.model import Action, Draft, MissReason
 from tests.e2e.discovery.conftest import Looking
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -135,3 +135,19 @@ async def test_hidden_file_input_is_found_when_nothing_visible_is(looking: Looki
         <input type=file id=file style="display:none" aria-label="Upload a photo" data-expected>"""
 
     await looking.found(html, "Upload a photo")
+
+
+async def test_element_of_a_closed_menu_is_hidden_behind_its_button(looking: Looking) -> None:
+    html = """<style>.menu { display: none } .open .menu { display: block }</style>
+        <nav><button aria-expanded=false onclick="this.parentNode.classList.toggle('open')">Account
+        </button><ul class=menu><li><a href="#out">Sign out</a></ul></nav>"""
+
+    missed = await looking.missed(html, "Sign out")
+
+    assert missed.reason is MissReason.HIDDEN
+    assert missed.hidden is not None
+    (step,) = missed.hidden.revealed_by
+    assert (step.brief.startswith('button "Account"'), step.via) == (True, "beside")
+    assert step.selectors
+    opened = await looking.look(html.replace("<nav>", "<nav class=open>"), "Sign out")
+    assert isinstance(opened, Draft)
