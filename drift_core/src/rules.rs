@@ -155,15 +155,35 @@ pub(crate) const MADE_UP_PREFIXES: &[&str] = &[
     "css-", "sc-", "jss", "emotion", "svelte-", "astro-", "radix-", "react-aria", "react-select-",
     "headlessui-", "mui-", "ng-tns", "_ng", "ngb-", "cdk-", "mat-", "yui", "ext-gen", "gwt-uid",
     "lgt-", "aura-", "rc_", "rc-", "downshift-", "chakra-", "mantine-", "v-", "tippy-", "popper",
+    "datatables_table_",
 ];
 
-/// Words that make a name generated when a number follows. No fingerprint reads them.
+/// Words for any widget, which make a name generated when a number follows. No fingerprint reads them.
 #[rustfmt::skip]
 pub(crate) const COUNTED: &[&str] = &[
-    "input", "combobox", "checkbox", "radio", "button", "textarea", "select", "field", "listbox", "control",
-    "element", "window", "lightning", "dropdown", "menu", "uid", "id", "el", "auto", "gen", "generated", "x",
-    "f", "c",
+    "input", "combobox", "checkbox", "radio", "button", "textarea", "select", "field", "textfield", "textbox",
+    "listbox", "control", "element", "window", "lightning", "dropdown", "menu", "uid", "uuid", "id", "el",
+    "auto", "gen", "generated", "x", "f", "c",
 ];
+
+/// Words for a part of any widget, which say nothing before one of [`COUNTED`] either.
+#[rustfmt::skip]
+pub(crate) const PARTS: &[&str] = &[
+    "area", "body", "box", "cell", "combo", "component", "container", "content", "description", "dialog", "error",
+    "footer", "form", "grid", "group", "header", "help", "helper", "host", "item", "label", "list", "message",
+    "modal", "option", "overlay", "panel", "popover", "popup", "row", "switch", "slider", "tab", "table", "text",
+    "title", "tooltip", "tree", "trigger", "value", "widget", "wrapper",
+];
+
+/// Libraries whose names of parts with a number are counters.
+#[rustfmt::skip]
+pub(crate) const LIBRARIES: &[&str] = &[
+    "ark", "bits", "bui", "bvid", "cke", "dijit", "ext", "ion", "kobalte", "mce", "melt", "ooui",
+    "reka", "sl", "ui5wc", "vaadin", "wa", "zk",
+];
+
+/// Words that only a generator of ids puts before a number.
+pub(crate) const VISITS: &[&str] = &["autogen", "idt"];
 
 /// Beginnings of tokens by which a CMS says which content is shown.
 pub(crate) const CONTENT_PREFIXES: &[&str] = &[

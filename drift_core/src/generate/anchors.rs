@@ -2,8 +2,8 @@
 
 use crate::generate::query::{Condition, Query, Step, nth_of_type, whole_text};
 use crate::generate::selector::{Maker, attribute};
+use crate::page::made_up::is_chosen;
 use crate::page::parts::{is_heading, is_landmark_tag, is_named_part};
-use crate::page::tokens::is_chosen;
 use crate::tree::{FRAME_DOCUMENT, NodeId, SHADOW_ROOT, Tree};
 
 /// Anchors that are thought of, nearest first.

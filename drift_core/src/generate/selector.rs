@@ -6,9 +6,10 @@ use crate::generate::query::{Condition, Query, Step, whole_text};
 use crate::generate::tied::tied;
 use crate::page::Page;
 use crate::page::accname;
+use crate::page::made_up::{is_chosen, is_made_up};
 use crate::page::parts::{Whose, ties};
 use crate::page::roles;
-use crate::page::tokens::{is_chosen, is_made_up, stable_name};
+use crate::page::tokens::stable_name;
 use crate::tree::{FRAME_DOCUMENT, NodeId, Source};
 
 /// A value longer than this is content, not a name.

@@ -2,6 +2,7 @@
 
 use crate::hash;
 use crate::page::TestIds;
+use crate::page::made_up::has_react_id;
 use crate::page::tokens::stable_name;
 use crate::tree::{NodeId, Tree};
 
@@ -51,10 +52,10 @@ pub(crate) fn marks(tree: &Tree, test_ids: &TestIds, id: NodeId, out: &mut Vec<M
             continue;
         }
         match name {
-            "id" if stable_name(value).is_some() => out.push(mark(Trait::Id, value)),
-            "name" if stable_name(value).is_some() || value.len() < 4 => out.push(mark(Trait::Name, value)),
+            "id" if is_lasting(value) => out.push(mark(Trait::Id, value)),
+            "name" if is_lasting(value) || value.len() < 4 => out.push(mark(Trait::Name, value)),
             "href" | "action" | "formaction" => target(value, tree.attribute(id, QUERY).unwrap_or(""), out),
-            "for" if stable_name(value).is_some() => out.push(mark(Trait::For, value)),
+            "for" if is_lasting(value) => out.push(mark(Trait::For, value)),
             "placeholder" => out.push(mark(Trait::Placeholder, value)),
             "title" => out.push(mark(Trait::Title, value)),
             "value" if has_fixed_value(tree, id) => out.push(mark(Trait::Value, value)),
@@ -64,6 +65,11 @@ pub(crate) fn marks(tree: &Tree, test_ids: &TestIds, id: NodeId, out: &mut Vec<M
         }
     }
     out.sort_unstable();
+}
+
+/// A counter of React's may hold no digit, so that nothing else would tell it from a name.
+fn is_lasting(value: &str) -> bool {
+    stable_name(value).is_some() && !has_react_id(value)
 }
 
 fn mark(what: Trait, value: &str) -> Mark {

@@ -7,6 +7,7 @@ mod facts;
 mod hiding;
 mod index;
 mod labels;
+pub(crate) mod made_up;
 mod memo;
 pub(crate) mod parts;
 pub(crate) mod roles;

@@ -50,6 +50,8 @@ fn marks_of_what_identifies_nothing_are_none() {
         "<b id=ember12 x=a>",
         "<input name=ember12 x=a>",
         "<label for=:r1: x=a>",
+        "<b id=_r_a_ x=a>",
+        "<label for=_R_b_-input x=a>",
         "<b data-pacts-query=1f x=a>",
     ];
     for html in cases {

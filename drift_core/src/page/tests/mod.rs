@@ -6,6 +6,7 @@ mod description;
 mod facts;
 mod index;
 mod labels;
+mod made_up;
 mod roles;
 mod tokens;
 mod wording;

@@ -1,6 +1,6 @@
 //! What is left of a class, id or name.
 
-use crate::page::tokens::{is_chosen, is_made_up, stable_name};
+use crate::page::tokens::stable_name;
 use proptest::prelude::*;
 
 #[test]
@@ -70,26 +70,6 @@ fn stable_name_of_what_the_next_build_changes_is_none() {
     }
 }
 
-#[test]
-fn chosen_is_what_may_stand_in_a_selector() {
-    let cases = [
-        ("search", true),
-        ("step-2", true),
-        // Two digits count something.
-        ("step-12", false),
-        ("a1b2", false),
-        ("", false),
-        ("mat-button", false),
-        ("input-4", false),
-        ("field_7-label", false),
-        ("fieldset", true),
-        ("x2y", false),
-    ];
-    for (token, expected) in cases {
-        assert_eq!(is_chosen(token), expected, "{token}");
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -104,10 +84,5 @@ proptest! {
             prop_assert!(!name.contains(|c: char| c.is_ascii_digit()) && name.contains(char::is_alphabetic));
             prop_assert!(raw.starts_with(name.split('#').next().unwrap_or("")), "{} of {}", name, raw);
         }
-    }
-
-    #[test]
-    fn chosen_names_are_not_made_up(token in any::<String>()) {
-        prop_assert!(!(is_chosen(&token) && is_made_up(&token)));
     }
 }
