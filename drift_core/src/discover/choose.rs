@@ -9,6 +9,7 @@ use super::rank::{Candidate, Rank, TIERS, Tier, confidence, how, ranked};
 use super::vocabulary::{ICON, roles_of};
 use super::words::{Asked, words};
 use super::{Action, Search, lone, reason, scopes};
+use crate::page::{evident_role, widgets};
 use crate::tree::NodeId;
 
 /// Elements of a kind beyond which none of them can be meant without a name.
@@ -95,6 +96,7 @@ pub(super) fn candidates(
         }
         None => of_kind(search, reading),
     };
+    all.iter_mut().for_each(|candidate| candidate.id = acting(search, reading, candidate.id));
     all.sort_by_key(|candidate| (candidate.id, candidate.rank));
     all.dedup_by_key(|candidate| candidate.id);
     let first = all.first().map(|candidate| candidate.id);
@@ -144,6 +146,22 @@ fn means(search: &Search, reading: &Reading, asked: &Asked, hit: &Hit) -> bool {
         }
         _ => true,
     }
+}
+
+/// What a name in a control leads to: the control, unless the text itself is asked for.
+fn acting(search: &Search, reading: &Reading, id: NodeId) -> NodeId {
+    // Who does nothing with it may mean a heading or a picture in a link for itself.
+    let is_itself = match search.request.action {
+        Action::Read | Action::Hover => true,
+        Action::Any => !matches!(evident_role(&search.page.tree, id), "" | "generic"),
+        _ => false,
+    };
+    if is_itself {
+        return id;
+    }
+    let is_meant =
+        |control: &NodeId| reading.kinds.is_none_or(|kinds| kinds::is_one_of(search.page, *control, kinds));
+    widgets::control_around(search.page, id).filter(is_meant).unwrap_or(id)
 }
 
 fn keep_in_scope(search: &Search, scope: &str, all: &mut Vec<Candidate>, is_literal: bool, why: &mut String) {

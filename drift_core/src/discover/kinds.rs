@@ -2,7 +2,8 @@
 
 use super::Action;
 use super::vocabulary::Kinds;
-use crate::page::roles::{is_interactive, named_by_content};
+use crate::page::roles::{is_custom, is_interactive, named_by_content};
+use crate::page::widgets::control_role;
 use crate::page::{Page, evident_role};
 use crate::tree::{NodeId, Source, Tree};
 
@@ -38,6 +39,9 @@ pub(super) fn is_control(page: &Page, id: NodeId) -> bool {
     let is_reachable =
         tree.attribute(id, "tabindex").is_some_and(|index| !index.trim_start().starts_with('-'));
     page.of(id).interactive
+        || is_interactive(control_role(tree, id))
+        // Only what belongs to a form has a label.
+        || is_custom(tree.tag(id)) && !page.labels.pointing_at(tree, id).is_empty()
         || is_input
         || is_reachable
         || tree.tag(id) == "summary"
@@ -145,7 +149,7 @@ fn takes_click(page: &Page, id: NodeId, role: &str) -> Takes {
     if is_control(page, id) || tree.tag(id) == "label" || is_in_control() {
         return Takes::Well;
     }
-    if role == "columnheader" {
+    if role == "columnheader" || is_custom(tree.tag(id)) {
         return Takes::Perhaps;
     }
     let is_plain = matches!(tree.tag(id), "div" | "span" | "li" | "img" | "svg" | "i" | "b" | "em");
@@ -158,7 +162,7 @@ fn opens_list(tree: &Tree, id: NodeId) -> bool {
 
 /// Whether it is of one of the kinds that a word names.
 pub(super) fn is_one_of(page: &Page, id: NodeId, kinds: Kinds) -> bool {
-    let role = evident_role(&page.tree, id);
+    let role = control_role(&page.tree, id);
     kinds.iter().any(|kind| if kind.starts_with('@') { is_special(page, id, kind) } else { *kind == role })
 }
 

@@ -41,24 +41,32 @@ impl Labels {
         self.by_id.get(&key(id)).copied()
     }
 
+    /// The labels that point at an element which HTML lets no label name.
+    pub fn pointing_at(&self, tree: &Tree, id: NodeId) -> Vec<NodeId> {
+        let own = tree.attribute(id, "id").filter(|_| !is_labelable(tree.tag(id))).map(key);
+        own.map(|own| self.meaning(tree, id, own)).unwrap_or_default()
+    }
+
     /// The labels of a control: those that name it, or the one it stands in.
     pub fn of_control(&self, tree: &Tree, id: NodeId) -> Vec<NodeId> {
         if !is_labelable(tree.tag(id)) {
             return Vec::new();
         }
         let own = tree.attribute(id, "id").map(key);
-        let named = own.and_then(|own| self.by_target.get(&own)).map_or(&[][..], Vec::as_slice);
-        let is_own = |label: &NodeId| own.and_then(|own| self.target(tree, *label, own)) == Some(id);
-        let mut found: Vec<NodeId> = named.iter().copied().filter(is_own).collect();
+        let mut found = own.map(|own| self.meaning(tree, id, own)).unwrap_or_default();
         let around = tree.ancestors(id).find(|&node| tree.tag(node) == "label");
         found.extend(
             around.filter(|&label| tree.attribute(label, "for").is_none() && !found.contains(&label)),
         );
         found
     }
-}
 
-impl Labels {
+    /// The labels that name an id and mean this element of it.
+    fn meaning(&self, tree: &Tree, id: NodeId, own: u64) -> Vec<NodeId> {
+        let named = self.by_target.get(&own).map_or(&[][..], Vec::as_slice);
+        named.iter().copied().filter(|&label| self.target(tree, label, own) == Some(id)).collect()
+    }
+
     /// What a label means by an id: of several that have it the one in the smallest box around both, as
     /// people see it; in the same box the one behind the label.
     fn target(&self, tree: &Tree, label: NodeId, id: u64) -> Option<NodeId> {

@@ -16,6 +16,7 @@ mod test_ids;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tokens;
+pub(crate) mod widgets;
 pub(crate) mod wording;
 
 pub(crate) use description::shown_text;

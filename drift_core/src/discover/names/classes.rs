@@ -5,7 +5,7 @@ use super::{Extra, Via};
 use crate::discover::kinds;
 use crate::discover::words::{Grade, words};
 use crate::page::Page;
-use crate::page::tokens::is_chosen;
+use crate::page::made_up::is_chosen;
 use crate::tree::NodeId;
 
 /// Words of classes that say what something is or how it is laid out, and not what it is called.

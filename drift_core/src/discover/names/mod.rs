@@ -13,7 +13,7 @@ use super::kinds;
 use super::words::{Grade, fold, is_count, key_with, uncounted, undecorated};
 use crate::hash::ByHash;
 use crate::page::Page;
-use crate::page::accname;
+use crate::page::{accname, widgets};
 use crate::tree::{NodeId, Source};
 use leads::Whose;
 use texts::Whole;
@@ -155,6 +155,12 @@ impl Names {
             if let Some((text, grade)) = leads::lead(page, texts, label, Whose::Label) {
                 self.add(id, Via::Label, grade, &text);
             }
+        }
+        for label in widgets::labels_of_widget(page, id) {
+            self.add(id, Via::Label, Grade::Exact, &accname::text_of_label(tree, &page.labels, label, id));
+        }
+        for label in widgets::own_labels(tree, id) {
+            self.add(id, Via::Label, Grade::Exact, label);
         }
         let is_nameable = kinds::is_nameable(page, id);
         if !is_nameable && tree.attribute(id, "aria-labelledby").is_none() {

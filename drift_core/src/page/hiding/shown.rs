@@ -1,5 +1,6 @@
 //! Whether people see an element: what a capture observed, else what HTML says of itself.
 
+use crate::page::widgets::show_boxless;
 use crate::page::{Page, evident_role};
 use crate::tree::{NodeId, Tree};
 
@@ -7,7 +8,7 @@ pub(super) fn is_shown(page: &Page, id: NodeId) -> bool {
     let tree = &page.tree;
     for node in std::iter::once(id).chain(tree.ancestors(id)) {
         match observed(tree, node) {
-            Some(is_visible) => return is_visible,
+            Some(is_visible) => return is_visible || holds_what_is_seen(tree, id),
             None if is_put_away(page, node) => return false,
             None => {}
         }
@@ -24,7 +25,14 @@ pub(super) fn shown(page: &Page) -> Vec<bool> {
         });
         shown.push(is_shown);
     }
+    show_boxless(tree, &mut shown);
     shown
+}
+
+/// What has no box of its own is seen when something in it is: fixed or floating children,
+/// `display: contents`.
+fn holds_what_is_seen(tree: &Tree, id: NodeId) -> bool {
+    (id..tree.end(id)).any(|inner| tree.is_visible(inner) == Some(true))
 }
 
 /// A shadow root and a frame's document have no box of their own.

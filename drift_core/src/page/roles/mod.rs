@@ -1,7 +1,9 @@
 //! The ARIA role of an element, as the HTML Accessibility API Mappings give it.
 
+mod custom;
 pub(crate) mod tables;
 
+pub(crate) use crate::page::roles::custom::{custom_role, is_custom};
 pub(crate) use crate::page::roles::tables::named_by_content;
 use crate::page::roles::tables::{IMPLICIT, ROLES};
 pub use crate::page::roles::tables::{family, is_interactive};

@@ -9,4 +9,5 @@ mod labels;
 mod made_up;
 mod roles;
 mod tokens;
+mod widgets;
 mod wording;
