@@ -92,6 +92,28 @@ fn discover_custom_elements_by_their_own_label_finds_them() {
 }
 
 #[test]
+fn discover_custom_elements_take_what_their_name_says() {
+    finds("<sl-input x label='Full name'></sl-input>", "Full name", Action::Fill);
+    finds(
+        "<sl-select x label=Country><sl-option role=option>Norway</sl-option></sl-select>",
+        "Country dropdown",
+        Action::Select,
+    );
+    finds("<sl-switch x>Dark theme</sl-switch>", "Dark theme", Action::Check);
+    finds("<ui5-label for=s>Supplier</ui5-label><ui5-input x id=s></ui5-input>", "Supplier", Action::Fill);
+    finds("<ui5-label for=s>Supplier</ui5-label><ui5-input x id=s></ui5-input>", "Supplier", Action::Click);
+    finds("<ui5-label for=s>Supplier</ui5-label><input x id=s>", "Supplier", Action::Fill);
+    for (html, element, action) in [
+        ("<sl-button>Send</sl-button>", "Send", Action::Fill),
+        ("<sl-input label=Agree></sl-input>", "Agree", Action::Check),
+        ("<my-panel label=Agree></my-panel>", "Agree", Action::Check),
+    ] {
+        let found = discover(&page(html), &Request { element, action, ..Request::default() });
+        assert_eq!(found.outcome, Discovered::Absent, "{html}");
+    }
+}
+
+#[test]
 fn discover_control_inside_a_custom_element_is_the_one_that_acts() {
     let html =
         "<lightning-input label=Email><label for=input-3>Email</label><input x id=input-3></lightning-input>";

@@ -135,7 +135,22 @@ pub(super) fn takes(page: &Page, id: NodeId, action: Action) -> Takes {
         Action::Check => CHECKED.contains(&role),
         Action::Click => return takes_click(page, id, role),
     };
-    if does { Takes::Well } else { Takes::No }
+    match does {
+        true => Takes::Well,
+        false if may_do(tree, id, action) => Takes::Perhaps,
+        false => Takes::No,
+    }
+}
+
+/// Whether a custom element is called like what takes it, where the page does not tell what is inside.
+fn may_do(tree: &Tree, id: NodeId, action: Action) -> bool {
+    let role = if is_custom(tree.tag(id)) { control_role(tree, id) } else { "" };
+    match action {
+        Action::Fill => matches!(role, "textbox" | "combobox" | "slider"),
+        Action::Select => matches!(role, "combobox" | "listbox"),
+        Action::Check => CHECKED.contains(&role),
+        _ => false,
+    }
 }
 
 /// What is filled without typing: a range, a file.

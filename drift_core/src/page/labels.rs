@@ -1,6 +1,7 @@
 //! What names elements from elsewhere in the page: labels, and elements that are referred to by id.
 
 use crate::hash::{self, ByHash};
+use crate::page::roles::is_custom;
 use crate::tree::{NodeId, Tree};
 
 /// Where they are.
@@ -10,12 +11,18 @@ pub(crate) struct Labels {
     /// All elements of an id that several have, in document order.
     repeated: ByHash<u64, Vec<NodeId>>,
     by_target: ByHash<u64, Vec<NodeId>>,
+    /// The same of labels that are custom elements, which no browser reads.
+    by_custom_target: ByHash<u64, Vec<NodeId>>,
 }
 
 impl Labels {
     pub fn of(tree: &Tree) -> Self {
-        let mut labels =
-            Self { by_id: ByHash::default(), repeated: ByHash::default(), by_target: ByHash::default() };
+        let mut labels = Self {
+            by_id: ByHash::default(),
+            repeated: ByHash::default(),
+            by_target: ByHash::default(),
+            by_custom_target: ByHash::default(),
+        };
         for id in 0..tree.len() as NodeId {
             if let Some(own) = tree.attribute(id, "id") {
                 let first = *labels.by_id.entry(key(own)).or_insert(id);
@@ -23,10 +30,11 @@ impl Labels {
                     labels.repeated.entry(key(own)).or_insert_with(|| vec![first]).push(id);
                 }
             }
-            if tree.tag(id) == "label"
-                && let Some(target) = tree.attribute(id, "for")
-            {
+            let Some(target) = tree.attribute(id, "for") else { continue };
+            if tree.tag(id) == "label" {
                 labels.by_target.entry(key(target)).or_default().push(id);
+            } else if is_custom_label(tree.tag(id)) {
+                labels.by_custom_target.entry(key(target)).or_default().push(id);
             }
         }
         labels
@@ -41,10 +49,14 @@ impl Labels {
         self.by_id.get(&key(id)).copied()
     }
 
-    /// The labels that point at an element which HTML lets no label name.
+    /// The labels that point at an element and that HTML lets not name it.
     pub fn pointing_at(&self, tree: &Tree, id: NodeId) -> Vec<NodeId> {
-        let own = tree.attribute(id, "id").filter(|_| !is_labelable(tree.tag(id))).map(key);
-        own.map(|own| self.meaning(tree, id, own)).unwrap_or_default()
+        let Some(own) = tree.attribute(id, "id").map(key) else { return Vec::new() };
+        let mut found = self.meaning(tree, id, own, &self.by_custom_target);
+        if !is_labelable(tree.tag(id)) {
+            found.extend(self.meaning(tree, id, own, &self.by_target));
+        }
+        found
     }
 
     /// The labels of a control: those that name it, or the one it stands in.
@@ -53,7 +65,7 @@ impl Labels {
             return Vec::new();
         }
         let own = tree.attribute(id, "id").map(key);
-        let mut found = own.map(|own| self.meaning(tree, id, own)).unwrap_or_default();
+        let mut found = own.map(|own| self.meaning(tree, id, own, &self.by_target)).unwrap_or_default();
         let around = tree.ancestors(id).find(|&node| tree.tag(node) == "label");
         found.extend(
             around.filter(|&label| tree.attribute(label, "for").is_none() && !found.contains(&label)),
@@ -62,8 +74,14 @@ impl Labels {
     }
 
     /// The labels that name an id and mean this element of it.
-    fn meaning(&self, tree: &Tree, id: NodeId, own: u64) -> Vec<NodeId> {
-        let named = self.by_target.get(&own).map_or(&[][..], Vec::as_slice);
+    fn meaning(
+        &self,
+        tree: &Tree,
+        id: NodeId,
+        own: u64,
+        by_target: &ByHash<u64, Vec<NodeId>>,
+    ) -> Vec<NodeId> {
+        let named = by_target.get(&own).map_or(&[][..], Vec::as_slice);
         named.iter().copied().filter(|&label| self.target(tree, label, own) == Some(id)).collect()
     }
 
@@ -82,6 +100,10 @@ impl Labels {
 
 fn key(text: &str) -> u64 {
     hash::string(text.as_bytes(), 0)
+}
+
+fn is_custom_label(tag: &str) -> bool {
+    is_custom(tag) && tag.ends_with("-label")
 }
 
 fn is_labelable(tag: &str) -> bool {

@@ -32,7 +32,8 @@ pub(crate) fn control_role(tree: &Tree, id: NodeId) -> &str {
 
 /// Whether the page tells what a custom element is made of.
 fn has_inside(tree: &Tree, id: NodeId) -> bool {
-    let is_control = |node: NodeId| is_interactive(role(tree, node));
+    // The choices of a list stand in it from outside.
+    let is_control = |node: NodeId| !matches!(role(tree, node), "option") && is_interactive(role(tree, node));
     tree.children(id).any(|child| tree.tag(child) == SHADOW_ROOT) || (id + 1..tree.end(id)).any(is_control)
 }
 
@@ -60,7 +61,8 @@ pub(crate) fn labels_of_widget(page: &Page, id: NodeId) -> Vec<NodeId> {
     if let Some(list) = tree.attribute(id, "aria-labelledby") {
         found.extend(labels.referred(list).filter(|&label| label != id && !page.contains(label, id)).take(8));
     }
-    let acts = is_interactive(control_role(tree, id)) || is_custom(tree.tag(id));
+    let is_field = matches!(tree.tag(id), "input" | "select" | "textarea");
+    let acts = is_field || is_interactive(control_role(tree, id)) || is_custom(tree.tag(id));
     if acts {
         found.extend(labels.pointing_at(tree, id));
     }
