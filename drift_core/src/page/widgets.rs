@@ -6,6 +6,11 @@ use crate::tree::{NodeId, SHADOW_ROOT, Tree};
 
 /// Levels between a control and what is written in it.
 const MAX_DEPTH: usize = 6;
+/// Roles of controls that hold a value; a button in a box is not what the box is for.
+const FIELDS: &[&str] =
+    &["slider", "switch", "checkbox", "spinbutton", "combobox", "listbox", "textbox", "searchbox"];
+/// Elements in a box that is a part of its control.
+const MAX_BOX: NodeId = 60;
 /// Attributes that custom elements are labelled by, whatever library they come from.
 const OWN_LABELS: &[&str] = &["label", "accessible-name", "text"];
 /// Roles of controls that show a text of their own, which then is theirs to act on.
@@ -65,6 +70,9 @@ pub(crate) fn labels_of_widget(page: &Page, id: NodeId) -> Vec<NodeId> {
     let acts = is_field || is_interactive(control_role(tree, id)) || is_custom(tree.tag(id));
     if acts {
         found.extend(labels.pointing_at(tree, id));
+        if FIELDS.contains(&control_role(tree, id)) {
+            found.extend(labels_around(page, id));
+        }
     }
     if acts && opens_list(tree, id) {
         let fields = (id + 1..tree.end(id)).filter(|&inner| matches!(tree.tag(inner), "input" | "select"));
@@ -79,6 +87,28 @@ pub(crate) fn labels_of_widget(page: &Page, id: NodeId) -> Vec<NodeId> {
         }
     });
     found
+}
+
+/// The labels of the boxes around a control that hold it and no other one: a slider's track, a picker's
+/// wrapper.
+fn labels_around(page: &Page, id: NodeId) -> Vec<NodeId> {
+    let (tree, labels) = (&page.tree, &page.labels);
+    let acts = |&inner: &NodeId| is_interactive(control_role(tree, inner));
+    let is_part = |&node: &NodeId| {
+        tree.end(node) - node <= MAX_BOX && (node + 1..tree.end(node)).filter(acts).take(2).count() < 2
+    };
+    let boxes = tree
+        .ancestors(id)
+        .take(MAX_DEPTH)
+        .take_while(is_part)
+        .filter(|&node| matches!(evident_role(tree, node), "" | "generic" | "group"));
+    boxes
+        .flat_map(|node| {
+            let list = tree.attribute(node, "aria-labelledby").unwrap_or("");
+            let given = labels.referred(list).filter(|&label| !page.contains(label, id)).take(8);
+            given.chain(labels.pointing_at(tree, node)).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// What a custom element says of its own label.

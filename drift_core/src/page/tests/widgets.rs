@@ -56,6 +56,18 @@ fn labels_of_a_widget_are_each_text_that_labels_it() {
         ("<label for=v x=l>Age</label><div role=slider id=v x=a></div>", "l"),
         ("<label for=v x=l>Age</label><ui-pick id=v x=a></ui-pick>", "l"),
         ("<div role=button aria-haspopup=listbox x=a><label for=i x=l>Age</label><input id=i></div>", "l"),
+        // The box around the one that acts.
+        ("<label for=v x=l>A</label><div id=v><p></p><b role=slider x=a></b></div>", "l"),
+        ("<i id=l x=l>A</i><div role=group aria-labelledby=l><b role=switch x=a></b></div>", "l"),
+        // It is of none of several.
+        ("<label for=v>A</label><div id=v><b role=slider></b><b role=slider x=a></b></div>", ""),
+        (
+            "<i id=l>A</i><div role=radiogroup aria-labelledby=l><b role=radio></b><b role=radio x=a></b></div>",
+            "",
+        ),
+        ("<i id=l>A</i><section aria-labelledby=l><p x=a>B</p></section>", ""),
+        ("<i id=l>A</i><div aria-labelledby=l><a href=/ x=a>B</a></div>", ""),
+        ("<i id=l>A</i><div role=dialog aria-labelledby=l><input x=a></div>", ""),
         // A label elsewhere is of the field alone, a plain box has none, and a menu opens no field.
         ("<label for=i x=l>Age</label><div role=button aria-haspopup=listbox x=a><input id=i></div>", ""),
         ("<label for=v x=l>Age</label><div id=v x=a></div>", ""),
