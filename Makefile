@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 
-.PHONY: help setup demo run test $(CHECKS) mediawiki browsers capture-check lint format gen gen-check proto-check bench bench-drift bench-heal bench-discover bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) mediawiki browsers capture-check lint format gen gen-check proto-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ bench-heal: ## measure healing on labelled pages beside Similo's formula
 bench-discover: ## measure discovery by name on folders of pages
 	@scripts/setup.sh --inexact --group bench
 	@.venv/bin/python -m bench.discover $(ARGS)
+
+bench-applications: setup ## measure healing, names and selectors on live applications in two versions
+	@.venv/bin/python -m bench.applications $(ARGS)
 
 bench-capture: setup ## time the capture script, and the verification of a hit
 	@.venv/bin/python -m bench.capture $(ARGS)
