@@ -27,6 +27,8 @@ pub struct Drift {
     pub unsettled: bool,
 }
 
+/// How many times less a splash or a skeleton is than the page that comes after it.
+const STAND_IN: u32 = 5;
 const RUN: usize = 8;
 
 /// How many values of one segment two fingerprints have, and have in common.
@@ -56,8 +58,16 @@ pub fn compare(old: &[u8], new: &[u8]) -> Result<Drift> {
         skeleton: parts[0].drift(),
         naming: naming.drift(),
         insufficient: old.features.min(new.features) < MIN_FEATURES,
-        unsettled: loss > DRIFT_THRESHOLD && gain <= 0.05 && new.nodes * 2 <= old.nodes,
+        unsettled: loss > DRIFT_THRESHOLD && is_half_loaded(&old, &new, gain),
     })
+}
+
+/// A page on its way is part of what it will be, or a splash or skeleton that goes when it is there: far
+/// smaller, whatever it consists of.
+fn is_half_loaded(old: &Fingerprint, new: &Fingerprint, gain: f64) -> bool {
+    let is_part = gain <= 0.05 && new.nodes * 2 <= old.nodes;
+    let is_stand_in = new.features * STAND_IN <= old.features && new.nodes * STAND_IN <= old.nodes;
+    is_part || is_stand_in
 }
 
 /// The overlap of each segment.

@@ -68,7 +68,7 @@ impl Maker<'_> {
         let can_name =
             roles::is_interactive(role) || matches!(role, "heading" | "img" | "columnheader" | "rowheader");
         let name = accname::name(tree, &self.page.labels, self.id);
-        if !can_name || name.is_empty() || name.len() > MAX_VALUE || self.is_unread() {
+        if !can_name || name.is_empty() || name.len() > MAX_VALUE || !self.is_read_as(&name) {
             return None;
         }
         let same = |id: NodeId| {
@@ -221,9 +221,14 @@ impl Maker<'_> {
         if matches!(name, "name" | "for") { self.stable(name) } else { self.value(name) }
     }
 
-    fn is_unread(&self) -> bool {
+    /// Whether a search by role finds it under this name. A capture has no names for what is hidden; what
+    /// merely stands in a box without area, as portals and fixed frames do, is read all the same.
+    fn is_read_as(&self, name: &str) -> bool {
         let tree = &self.page.tree;
-        std::iter::once(self.id).chain(tree.ancestors(self.id)).any(|id| accname::is_unread(tree, id))
+        if tree.source() == Source::Capture {
+            return tree.computed_name(self.id) == Some(name);
+        }
+        !std::iter::once(self.id).chain(tree.ancestors(self.id)).any(|id| accname::is_unread(tree, id))
     }
 
     fn only(&self, same: impl Fn(NodeId) -> bool) -> bool {

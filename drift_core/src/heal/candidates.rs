@@ -62,7 +62,8 @@ fn add_places(
         (before, after) => before + 1..after,
     };
     found.extend(gap.filter(alike).take(MAX_PLACE));
-    for around in from.tree.ancestors(id).take(3) {
+    let records = from.records().chain(id).map(|record| record.node).filter(|&record| record != id);
+    for around in from.tree.ancestors(id).take(3).chain(records.take(1)) {
         let image = side.image[around as usize];
         if image != NONE {
             found.extend((image + 1..to.tree.end(image)).take(8 * MAX_PLACE).filter(alike).take(MAX_PLACE));

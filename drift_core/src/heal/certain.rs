@@ -118,12 +118,20 @@ fn is_trusted(old: &Page, a: NodeId, new: &Page, b: NodeId, mark: &Mark) -> bool
 
 fn pair_names(matching: &mut Matching, old: &Page, new: &Page) {
     let keys = |page: &Page| {
-        let named = page.telling.iter().copied().filter(|&id| !page.of(id).wording.is_empty());
+        let is_named = |id: &NodeId| !page.of(*id).wording.is_empty() && !page.of(*id).is_value;
+        let named = page.telling.iter().copied().filter(is_named);
         places(named.map(|id| (name_key(page, id), id)))
     };
     for (a, b) in unique_pairs(&keys(old), &keys(new)) {
-        matching.pair_unless_contradicted(old, a, new, b);
+        if is_of_its_kind(old, a, new, b) {
+            matching.pair_unless_contradicted(old, a, new, b);
+        }
     }
+}
+
+/// A name is no proof across kinds: a button that went from a bar is not the menu item called the same.
+fn is_of_its_kind(old: &Page, a: NodeId, new: &Page, b: NodeId) -> bool {
+    old.of(a).role == new.of(b).role || old.of(a).tag == new.of(b).tag
 }
 
 fn name_key(page: &Page, id: NodeId) -> u64 {
@@ -182,7 +190,9 @@ fn pair_nearby(
     };
     let (olds, news) = (entries(true, old, mine), entries(false, new, theirs));
     for (a, b) in equal_groups(&olds, &news) {
-        matching.pair_unless_contradicted(old, a, new, b);
+        if is_of_its_kind(old, a, new, b) {
+            matching.pair_unless_contradicted(old, a, new, b);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 //! else agrees.
 
 use crate::heal::matching::Matching;
+use crate::heal::score::text_likeness;
+use crate::heal::weights::UNLIKE;
 use crate::page::Page;
 use crate::page::parts::{Level, is_told_by_its_name, levels};
 use crate::tree::NodeId;
@@ -12,10 +14,16 @@ const SETTLED: f64 = 0.25;
 /// Fewer names than this around the records tell nothing of the page.
 const MIN_NAMES: usize = 4;
 
+/// Levels up to the control that an element is a part of.
+const MAX_AROUND: usize = 3;
+
 /// Whether the records of two elements have keys that name different things.
 pub(crate) fn contradict(matching: &Matching, old: &Page, a: NodeId, new: &Page, b: NodeId) -> bool {
     if matching.is_other_page || is_told_by_itself(old, a, new, b) {
         return false;
+    }
+    if are_of_other_controls(old, a, new, b) {
+        return true;
     }
     let (mine, theirs) = (levels(old, a), levels(new, b));
     if mine.len() == theirs.len() {
@@ -34,6 +42,16 @@ fn is_told_by_itself(old: &Page, a: NodeId, new: &Page, b: NodeId) -> bool {
     old.of(a).wording.plain == new.of(b).wording.plain
         && is_told_by_its_name(old, a)
         && is_told_by_its_name(new, b)
+}
+
+/// A part without words, as the cross on a chip, belongs to the control that it stands in.
+fn are_of_other_controls(old: &Page, a: NodeId, new: &Page, b: NodeId) -> bool {
+    let control = |page: &Page, id: NodeId| {
+        let around = page.tree.ancestors(id).take(MAX_AROUND).find(|&around| page.of(around).interactive);
+        around.filter(|_| page.of(id).wording.is_empty())
+    };
+    let (Some(mine), Some(theirs)) = (control(old, a), control(new, b)) else { return false };
+    text_likeness(old, mine, new, theirs).is_some_and(|alike| alike < UNLIKE)
 }
 
 /// Whether the page itself changed: the names that its records share, and those that stand around them,

@@ -140,7 +140,8 @@ pub fn relocate_in(
 
 /// A name that went while the page's other names stayed is an element that went.
 fn is_only_a_place(pair: &Pair, target: NodeId, found: &Candidate, settings: &Settings) -> bool {
-    let are_named = !pair.old.of(target).wording.is_empty() && !pair.new.of(found.id).wording.is_empty();
+    let is_named = |page: &Page, id: NodeId| !page.of(id).wording.is_empty() && !page.of(id).is_value;
+    let are_named = is_named(pair.old, target) && is_named(pair.new, found.id);
     are_named && pair.matching.survival >= settings.settled && found.score.identity() < settings.identity
 }
 

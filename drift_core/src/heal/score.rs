@@ -10,7 +10,7 @@ use crate::heal::records;
 use crate::heal::weights::*;
 use crate::page::Page;
 use crate::page::attributes::{Mark, Trait};
-use crate::page::wording::{is_first_of_many, similarity};
+use crate::page::wording::{goes_on, is_first_of_many, similarity};
 use crate::tree::NodeId;
 
 /// One observation.
@@ -169,7 +169,15 @@ impl Pair<'_> {
 
     fn compare_names(&self, a: NodeId, b: NodeId, content: Option<f64>, score: &mut Score) {
         let (mine, theirs) = (&self.old.of(a).wording, &self.new.of(b).wording);
+        let shows_value = |page: &Page, id: NodeId| page.of(id).is_value;
         let weight = match (mine.is_empty(), theirs.is_empty()) {
+            _ if shows_value(self.old, a) && shows_value(self.new, b) => {
+                if mine.plain == theirs.plain {
+                    SAME_VALUE
+                } else {
+                    0.0
+                }
+            }
             (true, true) => 0.0,
             (false, false) if mine.plain == theirs.plain => SAME_NAME + self.name_rarity(mine.plain),
             (false, false) => {
@@ -179,7 +187,10 @@ impl Pair<'_> {
                 let is_known = content.is_some_and(|share| share >= 0.5) && !self.old.of(a).interactive;
                 let first = if is_first_of_many(mine, theirs) { FIRST_OF_MANY } else { 0.0 };
                 match () {
-                    () if alike >= UNLIKE => first + PARTIAL * (alike - UNLIKE) / (1.0 - UNLIKE),
+                    () if alike >= UNLIKE || goes_on(mine, theirs) => {
+                        let shared = PARTIAL * (alike - UNLIKE) / (1.0 - UNLIKE);
+                        first + if goes_on(mine, theirs) { shared.max(GOES_ON) } else { shared }
+                    }
                     () if is_known => 0.0,
                     () => against * (1.0 - alike / UNLIKE),
                 }

@@ -14,6 +14,10 @@ pub(crate) const PARTIAL: f64 = 3.5;
 pub(crate) const UNLIKE: f64 = 0.3;
 /// How much less a word says for each element that has it.
 pub(crate) const COMMON: f64 = 0.25;
+/// One text is how the other begins: a hint, a unit or a reason came or went.
+pub(crate) const GOES_ON: f64 = 0.5;
+/// The same value in a field without a name: most keep theirs, and many have the same.
+pub(crate) const SAME_VALUE: f64 = 0.5;
 /// Only one of the two has words.
 pub(crate) const ONE_SIDED: f64 = -1.0;
 /// A name became the first of several that are numbered.
@@ -28,6 +32,7 @@ pub(crate) const NEIGHBOUR: f64 = 1.2;
 pub(crate) const OTHER_NEIGHBOUR: f64 = -0.4;
 /// What names the row is the same, and something else.
 pub(crate) const SAME_ROW: f64 = 0.8;
+pub(crate) const SAME_KEY: f64 = 1.5;
 pub(crate) const OTHER_ROW: f64 = -1.0;
 /// The heading above is the same, and another one.
 pub(crate) const SAME_HEADING: f64 = 0.4;

@@ -28,6 +28,8 @@ pub(crate) struct Facts {
     /// Dropped from the page as far as people are concerned.
     pub unseen: bool,
     pub wording: Wording,
+    /// The words are the value that it shows, which says nothing of the control.
+    pub is_value: bool,
     pub marks: std::ops::Range<u32>,
     pub classes: std::ops::Range<u32>,
     /// Hash of the subtree with its attributes and texts.
@@ -68,6 +70,7 @@ impl Page {
             interactive: roles::is_interactive(role),
             unseen,
             wording: Wording::default(),
+            is_value: false,
             marks: first_mark..self.marks.len() as u32,
             classes: first_class..self.classes.len() as u32,
             digest: 0,
@@ -86,6 +89,7 @@ impl Page {
             }
             let name = namer.name_by(id, facts.by_content);
             let text = if name.is_empty() { clip(tree.own_text(id)) } else { name };
+            facts.is_value = name.is_empty() && roles::shows_a_value(roles::role(tree, id));
             facts.wording = Wording::read(text, &mut joined);
         }
     }

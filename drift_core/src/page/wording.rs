@@ -81,6 +81,12 @@ pub(crate) fn is_first_of_many(name: &Wording, other: &Wording) -> bool {
         && more.next().is_some_and(is_one)
 }
 
+/// Whether one of two texts is the beginning of the other: "Email", "Email address".
+pub(crate) fn goes_on(a: &Wording, b: &Wording) -> bool {
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    !short.words.is_empty() && long.words.starts_with(&short.words)
+}
+
 fn best_form(word: Word, among: &[Word]) -> f64 {
     if among.iter().any(|other| other.hash == word.hash) {
         return 1.0;

@@ -65,6 +65,10 @@ fn page_that_only_lost_more_than_half_of_itself_is_not_settled() {
         (of(0, 100, 100), of(0, 40, 40), true),
         (of(0, 100, 100), of(0, 40, 51), false),
         (of(0, 100, 100), of(0, 70, 40), false),
+        // A splash screen has things of its own, and goes when the page is there.
+        (of(0, 100, 100), of(95, 110, 15), true),
+        (of(0, 100, 100), of(95, 120, 25), false),
+        (of(0, 100, 100), of(95, 110, 30), false),
         // It is another page, not half of this one.
         (of(0, 100, 100), of(60, 110, 50), false),
         (of(0, 40, 40), of(0, 100, 100), false),

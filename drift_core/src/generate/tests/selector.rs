@@ -66,6 +66,17 @@ fn strategy_is_given_only_where_it_finds_this_element_alone() {
 }
 
 #[test]
+fn role_is_given_for_what_a_capture_has_a_name_for() {
+    // What stands in a box without area, as in a portal, has a name; what is hidden has none.
+    let has_role = |said: &str| {
+        let page = captured(&format!("<div unseen><button x=a {said}>Go</button></div>"));
+        !values(&page, Strategy::RoleName).is_empty()
+    };
+    assert!(has_role("said=Go"));
+    assert!(!has_role("said=''"));
+}
+
+#[test]
 fn names_that_a_machine_made_are_in_no_selector() {
     let made_up = ["ember123", ":r1:", "css-1x2y3z", "input-45", "a1b2c3d4e5f6", "mat-input-0"];
     for name in made_up {

@@ -13,15 +13,17 @@ pub(crate) struct Level<'a> {
 }
 
 /// The records that an element is told by, innermost first: up to the one that is called what the element
-/// says itself, for that one moves with it, into another menu or section.
+/// says itself, for that one moves with it, into another menu or section. Where several say the same, as
+/// "Crates" in each of two warehouses, those around them tell them apart.
 pub(crate) fn levels(page: &Page, id: NodeId) -> Vec<Level<'_>> {
-    let says = |key: &Key| is_said_by(page, id, key);
+    let says = |key: &Key| is_said_by(page, id, key) || page.of(id).wording.plain == key.wording.plain;
     let names_it = |record: &&Record| page.keys(record).first().is_some_and(says);
     let level = |record| {
         let keys: Vec<&Key> = page.keys(record).iter().filter(|key| !says(key)).collect();
         (!keys.is_empty()).then_some(Level { page, record, keys })
     };
-    page.records().chain(id).take_while(|record| !names_it(record)).filter_map(level).collect()
+    let is_twin = page.record(id).is_some_and(|record| record.node == id) && is_repeated(page, id);
+    page.records().chain(id).take_while(|record| is_twin || !names_it(record)).filter_map(level).collect()
 }
 
 /// Whether an element says a key itself: it holds it, or is a part of it, as what stands in a heading is. In
@@ -40,11 +42,15 @@ pub(super) fn is_said_by(page: &Page, id: NodeId, key: &Key) -> bool {
 /// records that could have had it: it needs no record to be told by.
 pub(crate) fn is_told_by_its_name(page: &Page, id: NodeId) -> bool {
     let facts = page.of(id);
-    let alike = page.index.names.get(facts.wording.plain);
     let has_siblings = page.record(id).is_none_or(|record| record.siblings != 1);
-    has_siblings
-        && !facts.wording.is_empty()
-        && !alike.iter().any(|&other| other != id && page.of(other).family == facts.family)
+    has_siblings && !facts.wording.is_empty() && !facts.is_value && !is_repeated(page, id)
+}
+
+/// Whether another element of its kind is called the same.
+fn is_repeated(page: &Page, id: NodeId) -> bool {
+    let facts = page.of(id);
+    let alike = page.index.names.get(facts.wording.plain);
+    alike.iter().any(|&other| other != id && page.of(other).family == facts.family)
 }
 
 impl Level<'_> {

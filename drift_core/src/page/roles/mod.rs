@@ -4,9 +4,9 @@ mod custom;
 pub(crate) mod tables;
 
 pub(crate) use crate::page::roles::custom::{custom_role, is_custom};
-pub(crate) use crate::page::roles::tables::named_by_content;
 use crate::page::roles::tables::{IMPLICIT, ROLES};
 pub use crate::page::roles::tables::{family, is_interactive};
+pub(crate) use crate::page::roles::tables::{named_by_content, shows_a_value};
 use crate::tree::{NodeId, Tree};
 
 /// What makes a header or footer one of a part and not of the page.

@@ -68,6 +68,11 @@ pub fn family(role: &str) -> &str {
     }
 }
 
+/// Whether the text in an element of this role is what was entered or chosen.
+pub(crate) fn shows_a_value(role: &str) -> bool {
+    matches!(role, "combobox" | "searchbox" | "slider" | "spinbutton" | "textbox")
+}
+
 /// Whether an element of this role is named by what it holds.
 pub(crate) fn named_by_content(role: &str) -> bool {
     matches!(
