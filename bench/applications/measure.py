@@ -121,9 +121,9 @@ def _stored(
     first = next((one for one in made if _matches(pages["old"], one) == [row["old"]]), None)
     found = _matches(pages["new"], first) if first else []
     where = f"{state.key} {element.id}"
-    yield Finding("stored, ours", _led(found, row["new"]), where, f"{first and _shown(first)}")
+    yield Finding("stored, ours", _led(found, row), where, f"{first and _shown(first)}")
     theirs = row["playwright_new"]
-    verdict = _led([theirs] if theirs else [], row["new"])
+    verdict = _led([theirs] if theirs else [], row)
     yield Finding("stored, Playwright's", verdict, where, row["playwright"])
 
 
@@ -131,10 +131,10 @@ def _matches(page: Page, selector: Selector) -> list[str] | None:
     return page.select(selector.strategy, selector.value, selector.role, selector.attribute)
 
 
-def _led(found: list[str] | None, expected: str) -> str:
+def _led(found: list[str] | None, row: Row) -> str:
     if found is None:
         return "browser only"
-    if found == [expected]:
+    if len(found) == 1 and found[0] in (row["new"], *row["new_also"]):
         return "right"
     return "wrong" if len(found) == 1 else "lost"
 

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { build } = createRequire(join(here, "old", "package.json"))("esbuild");
+// Released applications come as they are.
+const SERVED_WHOLE = { tinymce: "tinymce", swagger: "swagger-ui-dist" };
 const SIDES = ["old", "new"];
 const sources = readdirSync(here).filter((name) => existsSync(join(here, name, "index.html")));
 const asked = process.argv.slice(2);
@@ -33,5 +35,6 @@ async function bundle(product, side) {
     define: { IS_NEW: String(side === "new"), "process.env.NODE_ENV": '"production"' },
     loader: { ".svg": "dataurl", ".woff": "dataurl", ".woff2": "dataurl", ".ttf": "dataurl", ".css": "css" },
   });
-  if (product === "tinymce") cpSync(join(modules, "tinymce"), join(to, "tinymce"), { recursive: true });
+  const whole = SERVED_WHOLE[product];
+  if (whole) cpSync(join(modules, whole), join(to, whole), { recursive: true });
 }
