@@ -52,17 +52,6 @@ fn relocate_name_that_goes_on_is_the_same_where_its_place_agrees() {
 }
 
 #[test]
-fn relocate_button_that_went_is_not_the_menu_item_of_its_name() {
-    let menu = |names: &[&str]| -> String {
-        let item = |name: &&str| format!("<div role=menuitem>{name}</div>");
-        format!("<div role=menu>{}</div>", names.iter().map(item).collect::<String>())
-    };
-    let old = "<div role=toolbar><button>Bold</button><button>Underline</button></div>";
-    let new = format!("<div role=toolbar><button>Bold</button></div>{}", menu(&["Bold it", "Underline"]));
-    assert_eq!(verdict(old, &new, "/div/button[2]"), (Outcome::Absent, None));
-}
-
-#[test]
 fn relocate_name_that_became_two_other_ones_is_ambiguous() {
     let list = |names: &[&str]| names.iter().map(|name| format!("<a>{name}</a>")).collect::<String>();
     let old = list(&["Orders", "Address", "Payment"]);

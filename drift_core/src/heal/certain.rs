@@ -123,15 +123,8 @@ fn pair_names(matching: &mut Matching, old: &Page, new: &Page) {
         places(named.map(|id| (name_key(page, id), id)))
     };
     for (a, b) in unique_pairs(&keys(old), &keys(new)) {
-        if is_of_its_kind(old, a, new, b) {
-            matching.pair_unless_contradicted(old, a, new, b);
-        }
+        matching.pair_unless_contradicted(old, a, new, b);
     }
-}
-
-/// A name is no proof across kinds: a button that went from a bar is not the menu item called the same.
-fn is_of_its_kind(old: &Page, a: NodeId, new: &Page, b: NodeId) -> bool {
-    old.of(a).role == new.of(b).role || old.of(a).tag == new.of(b).tag
 }
 
 fn name_key(page: &Page, id: NodeId) -> u64 {
@@ -190,9 +183,7 @@ fn pair_nearby(
     };
     let (olds, news) = (entries(true, old, mine), entries(false, new, theirs));
     for (a, b) in equal_groups(&olds, &news) {
-        if is_of_its_kind(old, a, new, b) {
-            matching.pair_unless_contradicted(old, a, new, b);
-        }
+        matching.pair_unless_contradicted(old, a, new, b);
     }
 }
 

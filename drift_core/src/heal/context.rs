@@ -29,7 +29,8 @@ impl Context<'_> {
         let (Some(mine), Some(theirs)) = keys else { return 0.0 };
         if mine.wording.plain == theirs.wording.plain {
             // Whatever wraps that text. It is all that is known of a control without words.
-            return if self.old.of(self.a).wording.is_empty() { SAME_KEY } else { SAME_ROW };
+            let facts = self.old.of(self.a);
+            return if facts.wording.is_empty() || facts.is_value { SAME_KEY } else { SAME_ROW };
         }
         self.same_thing(mine.node, theirs.node).map_or(0.0, |same| if same { SAME_ROW } else { OTHER_ROW })
     }

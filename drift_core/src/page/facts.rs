@@ -89,8 +89,21 @@ impl Page {
             }
             let name = namer.name_by(id, facts.by_content);
             let text = if name.is_empty() { clip(tree.own_text(id)) } else { name };
-            facts.is_value = name.is_empty() && roles::shows_a_value(roles::role(tree, id));
+            let may_be_value = name.is_empty() && roles::shows_a_value(roles::role(tree, id));
             facts.wording = Wording::read(text, &mut joined);
+            facts.is_value = may_be_value && !facts.wording.is_empty();
+        }
+        self.spread_values();
+    }
+
+    /// A cell that says nothing but the value of the field in it says a value.
+    fn spread_values(&mut self) {
+        for id in (1..self.facts.len()).rev() {
+            let Some(parent) = self.tree.parent(id as NodeId) else { continue };
+            let (own, around) = (&self.facts[id], &self.facts[parent as usize]);
+            if own.is_value && own.wording.plain == around.wording.plain {
+                self.facts[parent as usize].is_value = true;
+            }
         }
     }
 

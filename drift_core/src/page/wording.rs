@@ -6,6 +6,8 @@ use crate::hash;
 const MAX_WORDS: usize = 24;
 /// Characters two words must begin with to be forms of one another: "Register", "Registration".
 const STEM: usize = 5;
+/// Words of a hint, a unit or a reason behind a name.
+const MAX_MORE: usize = 3;
 
 /// A text's folded form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,10 +83,11 @@ pub(crate) fn is_first_of_many(name: &Wording, other: &Wording) -> bool {
         && more.next().is_some_and(is_one)
 }
 
-/// Whether one of two texts is the beginning of the other: "Email", "Email address".
+/// Whether one of two texts is the other with a little behind it: "Email", "Email address".
 pub(crate) fn goes_on(a: &Wording, b: &Wording) -> bool {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    !short.words.is_empty() && long.words.starts_with(&short.words)
+    let is_little = long.words.len() <= short.words.len() + MAX_MORE;
+    is_little && !short.words.is_empty() && long.words.starts_with(&short.words)
 }
 
 fn best_form(word: Word, among: &[Word]) -> f64 {
@@ -112,6 +115,14 @@ mod tests {
     #[test]
     fn wording_of_symbols_is_empty() {
         assert!(Wording::of("¶ → \u{f0c1} ×").is_empty());
+    }
+
+    #[test]
+    fn name_goes_on_with_a_few_words_behind_it() {
+        let goes_on = |a: &str, b: &str| goes_on(&Wording::of(a), &Wording::of(b));
+        assert!(goes_on("Email", "Email address") && goes_on("Notes (optional)", "Notes"));
+        assert!(!goes_on("Email", "Your email") && !goes_on("", "Email"));
+        assert!(!goes_on("Save", "Save all of the changes"));
     }
 
     #[test]

@@ -26,16 +26,18 @@ pub(crate) fn levels(page: &Page, id: NodeId) -> Vec<Level<'_>> {
     page.records().chain(id).take_while(|record| is_twin || !names_it(record)).filter_map(level).collect()
 }
 
-/// Whether an element says a key itself: it holds it, or is a part of it, as what stands in a heading is. In
+/// Whether an element says a key itself: it holds it, or is a part of it, as an emphasis in a heading is. In
 /// "Bob <button>Pay</button>" the button is none of the name.
 pub(super) fn is_said_by(page: &Page, id: NodeId, key: &Key) -> bool {
-    let own = page.tree.own_text(id);
-    let is_text_around = || {
-        let is_own_name = page.records().starting_at(key.node).is_some();
-        let is_text = matches!(key.source, KeySource::Text | KeySource::Number);
-        (is_own_name || is_text) && (own.is_empty() || !key.text.contains(own))
+    let is_part = || match page.tree.own_text(id) {
+        // Of a heading what says nothing itself is a part, of the record's own text it is not.
+        "" => {
+            let is_own_name = page.records().starting_at(key.node).is_some();
+            !is_own_name && !matches!(key.source, KeySource::Text | KeySource::Number)
+        }
+        own => key.text.contains(own),
     };
-    page.contains(id, key.node) || page.contains(key.node, id) && !is_text_around()
+    page.contains(id, key.node) || page.contains(key.node, id) && is_part()
 }
 
 /// Whether an element's name stands once on its page, on an element of its kind, although there are other
