@@ -156,7 +156,7 @@ async def test_known_element_in_another_neighbourhood_has_moved() -> None:
 
 
 async def test_known_element_with_another_name_has_changed() -> None:
-    renamed = PAGE.replace(">Save<", ">Store<")
+    renamed = PAGE.replace(">Save<", ">Save all<")
     draft = await discovered(
         ScriptedPage(ScriptedFrame([renamed])), asked("Save"), await known(PAGE, "Save")
     )
