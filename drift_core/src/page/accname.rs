@@ -201,6 +201,10 @@ impl<'a> Gather<'a> {
             self.add(label);
             return true;
         }
+        // What somebody typed is a value, as in a field.
+        if self.tree.attribute(id, "contenteditable").is_some_and(|value| value.trim() != "false") {
+            return true;
+        }
         match self.tree.tag(id) {
             "img" | "area" | "input" => self.native(id, Via::Content) || self.tree.tag(id) == "input",
             "select" | "textarea" | "svg" => true,

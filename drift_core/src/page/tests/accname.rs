@@ -28,6 +28,8 @@ fn name_takes_the_value_of_a_field_in_it_and_not_its_own() {
         ("<button x=a>Go <input value=7> on</button>", "Go 7 on"),
         ("<button x=a>Go <input type=checkbox aria-label=fast></button>", "Go fast"),
         ("<label>Mail <input x=a value=No> now</label>", "Mail now"),
+        ("<li x=a role=option>Note <b contenteditable>typed</b></li>", "Note"),
+        ("<li x=a role=option>Note <b contenteditable=false>kept</b></li>", "Note kept"),
         ("<input x=a value=No>", ""),
         ("<button x=a>Pick <select><option>One</select></button>", "Pick"),
     ]);
