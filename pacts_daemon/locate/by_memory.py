@@ -59,9 +59,9 @@ class ByMemory:
         healing = _heal(self._old, page, self._entry.place)
         if healing.xpath is not None:
             wrong = objection(self._by_name, self._old, self._entry.place, page, healing.xpath)
-            if wrong:
-                said = _class_of_objection(page, healing.xpath)
-                return _gone(NotDiscovered(MissReason.NOT_FOUND, wrong, said=said))
+            if wrong is not None:
+                missed = NotDiscovered(MissReason.NOT_FOUND, wrong.detail, said=wrong.failure)
+                return _gone(missed)
             return self._chosen(self._old, page, self._healed(page, healing))
         found = self._by_name.meant(page, last=last)
         if isinstance(found, Target):
@@ -154,12 +154,6 @@ def _gone(missed: NotDiscovered) -> NotDiscovered:
     if missed.reason is MissReason.AMBIGUOUS:
         return missed
     return replace(missed, detail=f"the element is gone; {missed.detail}")
-
-
-def _class_of_objection(page: Page, path: str) -> FailureClass | None:
-    """Say that a heal was refused for a record, if the element it came to stands in one."""
-    is_in_record = any(record.keys for record in page.records(path))
-    return FailureClass.ANOTHER_RECORD if is_in_record else None
 
 
 def _heal(old: Page, new: Page, path: str) -> Healing:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from pacts_daemon.core.answers import FailureClass
 from pacts_daemon.drift_core import DiscoveryOutcome, Page
 from pacts_daemon.locate.by_name import ByName
 from pacts_daemon.locate.words import folded
 
 
-def objection(by_name: ByName, old: Page, place: str, new: Page, path: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a heal is refused. ``failure`` is set where the element it came to stands in a record."""
+
+    detail: str
+    failure: FailureClass | None
+
+
+def objection(by_name: ByName, old: Page, place: str, new: Page, path: str) -> Objection | None:
     """Say why the element at ``path`` of the new page is not the one that was known, if so.
 
     Where the words led to the element on its own page, they are asked of the new page too: if they
@@ -16,6 +27,14 @@ def objection(by_name: ByName, old: Page, place: str, new: Page, path: str) -> s
     the heal, so the two do not share a fault. Words that never led to the element say nothing, nor
     do words that became ambiguous, and an element may be renamed.
     """
+    detail = _contradiction(by_name, old, place, new, path)
+    if not detail:
+        return None
+    is_in_record = any(record.keys for record in new.records(path))
+    return Objection(detail, FailureClass.ANOTHER_RECORD if is_in_record else None)
+
+
+def _contradiction(by_name: ByName, old: Page, place: str, new: Page, path: str) -> str:
     if by_name.named(old, hidden=True).xpath != place:
         return ""
     now = by_name.named(new, hidden=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from pacts_daemon.core.answers import FailureClass
 from pacts_daemon.drift_core import Healing, HealOutcome, Page, Selector
+from pacts_daemon.locate.second_opinion import Objection
 
 _CLASS_OF_OUTCOME: Final = {
     HealOutcome.HIDDEN: FailureClass.HIDDEN,
@@ -14,8 +15,21 @@ _CLASS_OF_OUTCOME: Final = {
 }
 
 
-def answer_of(healing: Healing, new: Page) -> dict[str, object]:
-    """Return the fields that every answer has, and what shows an element that is hidden."""
+def answer_of(healing: Healing, new: Page, refused: Objection | None = None) -> dict[str, object]:
+    """Return the fields that every answer has, and what shows an element that is hidden.
+
+    A heal that is ``refused`` is answered as one that came to nothing.
+    """
+    if refused is not None:
+        return {
+            "outcome": HealOutcome.ABSENT,
+            "xpath": None,
+            "selectors": [],
+            "confidence": round(healing.confidence, 4),
+            "margin": round(healing.margin, 4),
+            "reason": refused.detail,
+            "failure_class": (refused.failure or FailureClass.REMOVED).value,
+        }
     answer: dict[str, object] = {
         "outcome": healing.outcome,
         "xpath": healing.xpath,

@@ -28,7 +28,9 @@ def heal(
     batch: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE", help='JSON Lines of {"id","old","new","xpath"}; - is standard input.'
+            metavar="FILE",
+            help='JSON Lines of {"id","old","new","xpath"}, and what it is called as for discover: '
+            '{"element","action","scope","ordinal"}; - is standard input.',
         ),
     ] = None,
     stored_for: Annotated[

@@ -12,9 +12,11 @@ from pacts_daemon.cli.batch.lines import text_of
 from pacts_daemon.cli.batch.pages import ReadPages
 from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.core.answers import FailureClass
-from pacts_daemon.drift_core import Action, DiscoveryOutcome
+from pacts_daemon.core.model import Action, ElementQuery
+from pacts_daemon.drift_core import DiscoveryOutcome, discover
 from pacts_daemon.settings import Settings
 
+_ADHOC: Final = "adhoc"
 _CLASS_OF_OUTCOME: Final = {
     DiscoveryOutcome.HIDDEN: FailureClass.HIDDEN,
     DiscoveryOutcome.ABSENT: FailureClass.REMOVED,
@@ -33,10 +35,9 @@ class Discoverer:
 
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
         """Answer one case of a batch; raises UsageError for a bad one."""
-        element, action = text_of(case, "element"), _action_of(case)
-        scope, ordinal = _scope_of(case), _ordinal_of(case)
+        query = query_of(case)
         page = self._pages.page(folder / text_of(case, "page"), "page")
-        found = page.discover(element, action, scope, ordinal)
+        found = discover(page, query)
         answer: dict[str, object] = {
             "outcome": found.outcome,
             "xpath": found.xpath,
@@ -50,6 +51,19 @@ class Discoverer:
         if found.xpath is not None and outcome is DiscoveryOutcome.HIDDEN:
             answer["revealed_by"] = revealer_fields(page, found.xpath)
         return answer
+
+
+def query_of(case: Mapping[str, object]) -> ElementQuery:
+    """Return the query that a case asks; raises UsageError naming the field that is bad."""
+    return ElementQuery(
+        app=_ADHOC,
+        environment=_ADHOC,
+        page=_ADHOC,
+        element=text_of(case, "element"),
+        action=_action_of(case),
+        scope=_scope_of(case),
+        ordinal=_ordinal_of(case),
+    )
 
 
 def _action_of(case: Mapping[str, object]) -> Action:

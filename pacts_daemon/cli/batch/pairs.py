@@ -13,8 +13,12 @@ from pacts_daemon import drift_core
 from pacts_daemon.app.values import meter_of
 from pacts_daemon.cli.batch.fields import answer_of
 from pacts_daemon.cli.batch.lines import text_of
+from pacts_daemon.cli.batch.names import query_of
 from pacts_daemon.cli.batch.pages import ReadPages
 from pacts_daemon.cli.console.failures import UsageError
+from pacts_daemon.core.model import ElementQuery
+from pacts_daemon.locate.by_name import ByName
+from pacts_daemon.locate.second_opinion import Objection, objection
 from pacts_daemon.settings import Settings
 
 MAX_PAIRS: Final = 8
@@ -39,10 +43,17 @@ class Healer:
         self._pairs: LRUCache[tuple[Path, Path], drift_core.PagePair] = LRUCache(MAX_PAIRS)
 
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
-        """Answer one case of a batch; raises UsageError for a bad one."""
+        """Answer one case of a batch; raises UsageError for a bad one.
+
+        What the element is called may be given, as for a discovery: the heal is refused when the
+        words contradict it.
+        """
         old, new, xpath = (text_of(case, field) for field in ("old", "new", "xpath"))
-        healing = self.heal(folder / old, folder / new, xpath)
-        return answer_of(healing, self.page(folder / new, "new"))
+        pages = Pages(folder / old, folder / new)
+        query = query_of(case) if "element" in case else None
+        healing = self.heal(pages.old, pages.new, xpath)
+        refused = self.objection(pages, xpath, healing, query) if query else None
+        return answer_of(healing, self.page(pages.new, "new"), refused)
 
     def heal(self, old: Path, new: Path, xpath: str) -> drift_core.Healing:
         """Return what became of an element.
@@ -55,6 +66,16 @@ class Healer:
             return pair.heal(xpath)
         except drift_core.DriftCoreError as error:
             raise UsageError("xpath", str(error)) from None
+
+    def objection(
+        self, pages: Pages, place: str, healing: drift_core.Healing, query: ElementQuery
+    ) -> Objection | None:
+        """Return why the words that an element is asked for by contradict its heal, if they do."""
+        if healing.xpath is None:
+            return None
+        old, new = self.page(pages.old, "old"), self.page(pages.new, "new")
+        known = old.path(old.node(place))
+        return objection(ByName(query), old, known, new, healing.xpath)
 
     def _pair(self, old: Path, new: Path) -> drift_core.PagePair:
         return drift_core.PagePair(self.page(old, "old"), self.page(new, "new"))

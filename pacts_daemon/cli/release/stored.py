@@ -9,6 +9,7 @@ from typing import Final
 
 import pacts
 from pacts_daemon.cli.batch.pairs import Healer, Pages
+from pacts_daemon.core.model import Action, ElementQuery
 from pacts_daemon.drift_core import Healing, HealOutcome, Page, Strategy
 
 
@@ -112,14 +113,19 @@ def _compared(
     entry: pacts.Entry, place: str, found: Sequence[Paths], pages: Pages, healer: Healer
 ) -> Judged:
     healing = healer.heal(pages.old, pages.new, place)
+    refused = healer.objection(pages, place, healing, _asked(entry.query))
     new = healer.page(pages.new, "new")
-    states = tuple((one, _state(_select(new, one), healing.xpath)) for one in entry.selectors)
+    now = None if refused else healing.xpath
+    states = tuple((one, _state(_select(new, one), now)) for one in entry.selectors)
     # What led to another element all along does not lead to a new one now.
     led = [
         (selector, state)
         for (selector, state), before in zip(states, found, strict=True)
         if state is State.WORKS or (state in _MISLEADS and before in ([place], None))
     ]
+    if refused is not None:
+        fate, detail = _fate_of_lost(led, refused.detail)
+        return Judged(entry.query, fate, detail, states, place)
     fate, detail = _fate(states, led, healing)
     is_hidden = healing.outcome is HealOutcome.HIDDEN
     if is_hidden and fate not in {Fate.WRONG, Fate.UNKNOWN}:
@@ -127,6 +133,18 @@ def _compared(
     if fate is Fate.HEALED and entry.never_heal:
         fate, detail = Fate.REFUSED, f"{detail}, and its entry is marked never to be healed"
     return Judged(entry.query, fate, detail, states, place, healing)
+
+
+def _asked(query: pacts.ElementQuery) -> ElementQuery:
+    return ElementQuery(
+        app=query.app,
+        environment=query.environment,
+        page=query.page,
+        element=query.element,
+        action=Action(query.action.value),
+        scope=query.scope,
+        ordinal=query.ordinal,
+    )
 
 
 def _select(page: Page, selector: pacts.Selector) -> Paths:
@@ -150,14 +168,19 @@ def _fate(states: States, led: States, healing: Healing) -> tuple[Fate, str]:
     if healing.outcome is HealOutcome.AMBIGUOUS:
         return Fate.AMBIGUOUS, "it may be one of several elements of NEW"
     if healing.outcome is HealOutcome.ABSENT:
-        neighbour = f"it is gone, and {_named(led[0][0])} would find its neighbour" if led else ""
-        return (Fate.WRONG, neighbour) if led else (Fate.GONE, "it is not in NEW any more")
+        return _fate_of_lost(led, "it is not in NEW any more")
     certain = [one for one in led if one[1] is not State.SEVERAL]
     if certain:
         return _fate_of_found(states[0], certain[0])
     if any(state is State.UNKNOWN for _, state in states):
         return Fate.UNKNOWN, "only a browser can tell what its selectors find in NEW"
     return Fate.HEALED, f"no selector finds it, but it is at {healing.xpath}"
+
+
+def _fate_of_lost(led: States, why: str) -> tuple[Fate, str]:
+    if led:
+        return Fate.WRONG, f"it is gone, and {_named(led[0][0])} would find its neighbour"
+    return Fate.GONE, why
 
 
 def _what_shows(new: Page, healing: Healing) -> str:

@@ -136,3 +136,25 @@ def test_heal_unusable_call_exits_2(pacts_cli: Run, arguments: tuple[str, ...], 
     result = pacts_cli("heal", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"pacts: {named}")
+
+
+def test_heal_batch_refuses_what_the_words_of_the_case_contradict(
+    folder: Path, pacts_cli: Run
+) -> None:
+    (folder / "old.html").write_bytes(b"<h1>Shop</h1><button id=a class=red>Save</button>")
+    (folder / "new.html").write_bytes(
+        b"<h1>Shop</h1><button id=a class=red>Save all</button><a href=/s>Save</a>"
+    )
+    case = json.loads(case_of("words", "/html/body/button"))
+    named = {**case, "id": "named", "element": "Save"}
+    other = {**case, "id": "other", "element": "Shop"}
+    bad = {**named, "id": "bad", "action": "press"}
+    lines = (json.dumps(one) for one in (case, named, other, bad))
+    (folder / "batch.jsonl").write_text("\n".join(lines))
+    result = pacts_cli("heal", "--batch", str(folder / "batch.jsonl"))
+    plain, refused, unmeant, failed = (json.loads(line) for line in result.stdout.splitlines())
+    assert plain["outcome"] == unmeant["outcome"] == "changed"
+    assert (refused["outcome"], refused["xpath"], refused["selectors"]) == ("absent", None, [])
+    assert refused["reason"] == 'link "Save" under "Shop" answers to the name now'
+    assert refused["failure_class"] == "removed"
+    assert failed["error"].startswith("action: ")

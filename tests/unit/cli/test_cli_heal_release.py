@@ -206,3 +206,15 @@ def test_release_unreadable_page_and_junit_file_exit_2(judge: Judge, folder: Pat
     assert (missing.exit_code, missing.stderr.startswith("pacts: new: ")) == (2, True)
     report = judge(entry("pay", "#pay"), flags=("--junit", str(folder / "no" / "out.xml")))
     assert (report.exit_code, report.stderr.startswith("pacts: junit: ")) == (2, True)
+
+
+def test_release_heal_that_the_words_of_the_query_contradict_is_gone(
+    judge: Judge, folder: Path
+) -> None:
+    swapped = OLD.replace(b"Check out", b"Check out all").replace(b">Help<", b">Check out<")
+    (folder / "swapped.html").write_bytes(swapped)
+    named, unnamed = entry("Check out", "#none", "#pay"), entry("it", "#none", "#pay")
+    result = judge(named, unnamed, flags=("--json",), new="swapped.html")
+    refused, kept = (json.loads(line) for line in result.stdout.splitlines()[:2])
+    assert (refused["verdict"], refused["outcome"], refused["selectors"]) == ("wrong", None, [])
+    assert kept["verdict"] == "alternative"

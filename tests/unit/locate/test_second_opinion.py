@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pacts_daemon.core.answers import FailureClass
 from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.by_name import ByName
 from pacts_daemon.locate.second_opinion import objection
@@ -18,7 +19,8 @@ def table(*names: str) -> Page:
 
 
 def said(words: str, old: Page, place: str, new: Page, path: str) -> str:
-    return objection(ByName(asked(words)), old, place, new, path)
+    objected = objection(ByName(asked(words)), old, place, new, path)
+    return objected.detail if objected else ""
 
 
 def test_control_in_the_place_of_another_record_is_refused() -> None:
@@ -71,3 +73,15 @@ def test_element_that_took_the_name_elsewhere_is_the_one_that_is_meant() -> None
     place = "/html[1]/body[1]/button[1]"
 
     assert "answers to the name now" in said("Save", old, place, new, place)
+
+
+def test_objection_names_the_record_where_one_speaks_against_the_heal() -> None:
+    old, new = table("Alice", "Bob", "Carol"), table("Alice", "Erin", "Carol")
+    of_record = objection(ByName(asked("Delete in the row of Bob")), old, BOB, new, BOB)
+    old = page_of("<h1>A</h1><button id=x>Save</button><button id=y>Close</button>")
+    new = page_of("<h1>A</h1><button id=x>Close</button><button id=y>Save</button>")
+    place = "/html[1]/body[1]/button[1]"
+    of_name = objection(ByName(asked("Save")), old, place, new, place)
+
+    assert of_record is not None and of_record.failure is FailureClass.ANOTHER_RECORD
+    assert of_name is not None and of_name.failure is None
