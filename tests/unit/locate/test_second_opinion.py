@@ -83,5 +83,7 @@ def test_objection_names_the_record_where_one_speaks_against_the_heal() -> None:
     place = "/html[1]/body[1]/button[1]"
     of_name = objection(ByName(asked("Save")), old, place, new, place)
 
-    assert of_record is not None and of_record.failure is FailureClass.ANOTHER_RECORD
-    assert of_name is not None and of_name.failure is None
+    assert of_record is not None
+    assert of_record.failure is FailureClass.ANOTHER_RECORD
+    assert of_name is not None
+    assert of_name.failure is None
