@@ -2,6 +2,7 @@
 
 mod beside;
 mod controls;
+mod lists;
 mod meaning;
 
 use drift_core::{Action, Detail, Discovery, Limits, Page, Request, discover, parse_html, xpath};

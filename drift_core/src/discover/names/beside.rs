@@ -13,7 +13,7 @@ use crate::tree::NodeId;
 use crate::tree::pieces::{Piece, pieces};
 
 /// Levels between a field and the box that holds it and its text.
-const MAX_CLIMB: usize = 5;
+const MAX_CLIMB: usize = 7;
 /// Bytes of a text beside a field that can still be its name.
 const MAX_LABEL: usize = 80;
 /// Children of a box that are looked at.

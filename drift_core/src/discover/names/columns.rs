@@ -4,7 +4,7 @@ use crate::page::{Page, evident_role};
 use crate::tree::{NodeId, Tree};
 
 /// Elements between a cell and its row, or a row and its table.
-const MAX_CLIMB: usize = 4;
+const MAX_CLIMB: usize = 8;
 /// Nodes of a table that are searched for its headers.
 const MAX_LOOK: NodeId = 256;
 
@@ -32,8 +32,18 @@ pub(in crate::discover) fn header_of(page: &Page, cell: Cell) -> Option<NodeId> 
     let tree = &page.tree;
     let table = table_of(tree, cell.row)?;
     let first = (table + 1..tree.end(table).min(table + MAX_LOOK)).find(|&node| is_row(tree, node))?;
-    let header = cells(tree, first).nth(cell.index)?;
-    (first != cell.row && is_header(tree, header)).then_some(header)
+    let own =
+        cells(tree, first).nth(cell.index).filter(|&header| first != cell.row && is_header(tree, header));
+    own.or_else(|| header_in_table_before(tree, table, cell))
+}
+
+/// The header of a table whose headers stand in a table of their own, so that they stay when it scrolls.
+fn header_in_table_before(tree: &Tree, table: NodeId, cell: Cell) -> Option<NodeId> {
+    let row = (table.saturating_sub(MAX_LOOK)..table).rev().find(|&node| is_row(tree, node))?;
+    let before = table_of(tree, row)?;
+    let is_apart = tree.end(before) <= table && !(row + 1..tree.end(before)).any(|node| is_row(tree, node));
+    let is_alike = cells(tree, row).count() == cells(tree, cell.row).count();
+    cells(tree, row).nth(cell.index).filter(|&header| is_apart && is_alike && is_header(tree, header))
 }
 
 /// The cells that stand under a header.

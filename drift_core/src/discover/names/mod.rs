@@ -5,6 +5,7 @@ mod classes;
 pub(super) mod columns;
 pub(super) mod icons;
 mod leads;
+mod pagers;
 mod texts;
 mod trimmed;
 pub(super) mod values;
@@ -241,6 +242,7 @@ fn extras(page: &Page, texts: &[Option<Whole>]) -> Vec<Extra> {
     let mut extras = Vec::new();
     beside::Surroundings::of(page, texts).names(&mut extras);
     values::values(page, texts, &mut extras);
+    pagers::pagers(page, &mut extras);
     icons::icons(page, texts, &mut extras);
     classes::classes(page, texts, &mut extras);
     extras.sort_by_key(|extra| extra.id);

@@ -18,9 +18,19 @@ const UNITS: &[&str] = &[
     "pflichtfeld", "kcal", "items", "pixels",
 ];
 
-/// The text after each tail that was taken off, the longest first.
+/// The text after each tail that was taken off, the longest first, and without what stands before it.
 pub(super) fn trimmed(text: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(without_tail(text), |&rest| without_tail(rest)).take(MAX_TAILS)
+    let tails = std::iter::successors(without_tail(text), |&rest| without_tail(rest)).take(MAX_TAILS);
+    tails.chain(without_head(text))
+}
+
+/// Without a count, or the letters of a picture made of the name: "2 unread messages", "LM Lena Moor".
+fn without_head(text: &str) -> Option<&str> {
+    let (head, rest) = text.trim_start().split_once(' ')?;
+    let initials: String = rest.split(' ').filter_map(|word| word.chars().next()).collect();
+    let is_count = head.bytes().all(|byte| byte.is_ascii_digit()) && rest.trim().contains(' ');
+    let is_picture = head.chars().count() > 1 && head.chars().all(char::is_uppercase) && head == initials;
+    (is_count || is_picture).then_some(rest)
 }
 
 fn without_tail(text: &str) -> Option<&str> {

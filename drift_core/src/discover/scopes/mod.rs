@@ -1,10 +1,13 @@
 //! The parts of a page that a phrase may mean: "dialog", "row of Alice", "Billing".
 
+mod keyed;
 pub(super) mod phrase;
 mod rows;
 mod sections;
 
+use self::keyed::keyed_so;
 use self::phrase::{PartReading, readings};
+use self::rows::of_kind_alone;
 use crate::discover::Search;
 use crate::discover::kinds;
 use crate::discover::names::columns::column_of;
@@ -106,37 +109,10 @@ fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Ran
         all = all.into_iter().map(|area| pick(area, ordinal)).collect();
     }
     all.retain(|area| !area.is_empty());
-    all
-}
-
-/// The parts of a kind, or the ones of them that a number means.
-fn of_kind_alone(
-    search: &Search,
-    part: &PartReading,
-    among: &[NodeId],
-    within: &[Range<NodeId>],
-) -> Vec<Area> {
-    let found = of_kind(search, part, within);
-    let Some(ordinal) = part.ordinal else {
-        return found.into_iter().map(|found| area_of(search, &innermost(search, &found))).collect();
-    };
-    let records = search.page.records();
-    let is_row = |&id: &NodeId| role(search, id) == "row";
-    if let Some(found) = found.iter().find(|found| found.iter().any(is_row)) {
-        // Each table counts for itself.
-        let is_meant = |id: &NodeId| records.starting_at(*id).is_some_and(|row| rows::is_at(row, ordinal));
-        let chosen: Vec<NodeId> = found.iter().copied().filter(is_meant).collect();
-        return vec![area_of(search, &chosen)];
+    if all.is_empty() {
+        all.extend(keyed_so(search, part, name, within).map(|record| area_of(search, &[record])));
     }
-    let is_of_role = |&id: &NodeId| part.kinds.is_none_or(|kinds| kinds.contains(&role(search, id)));
-    let is_by_role = found.iter().flatten().any(is_of_role);
-    let mut areas = match part.kinds {
-        Some(kinds) if !is_by_role => rows::boxes_at(search, kinds, ordinal, within, among),
-        _ => Vec::new(),
-    };
-    areas.retain(|area| !area.is_empty());
-    areas.extend(found.iter().map(|found| area_of(search, nth(found, ordinal).as_slice())));
-    areas
+    all
 }
 
 /// Who is called so, as closely as anybody is.
@@ -189,14 +165,16 @@ fn is_wanted(search: &Search, part: &PartReading, id: NodeId) -> bool {
     }
 }
 
-/// A plain box whose class is the word for the part: `<div class="card">`.
+/// A plain box whose class is the word for the part, or a custom element of its name: `<div class="card">`,
+/// `<x-card>`.
 fn is_worded(search: &Search, part: &PartReading, id: NodeId) -> bool {
     let tree = &search.page.tree;
     let is_box = matches!(
         tree.tag(id),
         "div" | "section" | "header" | "footer" | "nav" | "aside" | "form" | "ul" | "li" | "article"
     );
-    is_box && !part.word.contains(' ') && kinds::has_word(tree, id, &[part.word.as_str()])
+    let is_custom = || tree.tag(id).split_once('-').is_some_and(|(_, kind)| kind == part.word);
+    !part.word.contains(' ') && (is_custom() || is_box && kinds::has_word(tree, id, &[part.word.as_str()]))
 }
 
 /// All parts of a kind by their role, then by their classes. Of rows only those of data count.

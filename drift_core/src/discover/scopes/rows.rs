@@ -2,12 +2,42 @@
 
 use crate::discover::Search;
 use crate::discover::phrase::Ordinal;
-use crate::discover::scopes::{Area, is_in};
+use crate::discover::scopes::{Area, PartReading, area_of, innermost, is_in, nth, of_kind, role};
 use crate::discover::vocabulary::Kinds;
 use crate::page::parts::{Record, RecordKind};
 use crate::tree::NodeId;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// The parts of a kind, or the ones of them that a number means.
+pub(super) fn of_kind_alone(
+    search: &Search,
+    part: &PartReading,
+    among: &[NodeId],
+    within: &[Range<NodeId>],
+) -> Vec<Area> {
+    let found = of_kind(search, part, within);
+    let Some(ordinal) = part.ordinal else {
+        return found.into_iter().map(|found| area_of(search, &innermost(search, &found))).collect();
+    };
+    let records = search.page.records();
+    let is_row = |&id: &NodeId| role(search, id) == "row";
+    if let Some(found) = found.iter().find(|found| found.iter().any(is_row)) {
+        // Each table counts for itself.
+        let is_meant = |id: &NodeId| records.starting_at(*id).is_some_and(|row| is_at(row, ordinal));
+        let chosen: Vec<NodeId> = found.iter().copied().filter(is_meant).collect();
+        return vec![area_of(search, &chosen)];
+    }
+    let is_of_role = |&id: &NodeId| part.kinds.is_none_or(|kinds| kinds.contains(&role(search, id)));
+    let is_by_role = found.iter().flatten().any(is_of_role);
+    let mut areas = match part.kinds {
+        Some(kinds) if !is_by_role => boxes_at(search, kinds, ordinal, within, among),
+        _ => Vec::new(),
+    };
+    areas.retain(|area| !area.is_empty());
+    areas.extend(found.iter().map(|found| area_of(search, nth(found, ordinal).as_slice())));
+    areas
+}
 
 /// Elements whose records are looked at.
 const MAX_AMONG: usize = 1024;

@@ -29,13 +29,14 @@ pub(crate) fn levels(page: &Page, id: NodeId) -> Vec<Level<'_>> {
 /// Whether an element says a key itself: it holds it, or is a part of it, as an emphasis in a heading is. In
 /// "Bob <button>Pay</button>" the button is none of the name.
 pub(super) fn is_said_by(page: &Page, id: NodeId, key: &Key) -> bool {
-    let is_part = || match page.tree.own_text(id) {
-        // Of a heading what says nothing itself is a part, of the record's own text it is not.
-        "" => {
+    let is_part = || {
+        if page.of(id).wording.is_empty() {
+            // Of a heading what says nothing itself is a part, of the record's own text it is not.
             let is_own_name = page.records().starting_at(key.node).is_some();
-            !is_own_name && !matches!(key.source, KeySource::Text | KeySource::Number)
+            return !is_own_name && !matches!(key.source, KeySource::Text | KeySource::Number);
         }
-        own => key.text.contains(own),
+        let own = page.tree.own_text(id);
+        !own.is_empty() && key.text.contains(own)
     };
     page.contains(id, key.node) || page.contains(key.node, id) && is_part()
 }

@@ -1,0 +1,30 @@
+//! Records by how their key begins: "the card of Alder" is that of "Alder & Co", when no other begins so.
+
+use super::{is_in, is_wanted};
+use crate::discover::Search;
+use crate::discover::scopes::phrase::PartReading;
+use crate::discover::words::{Asked, words};
+use crate::page::parts::Record;
+use crate::tree::NodeId;
+use std::ops::Range;
+
+pub(super) fn keyed_so(
+    search: &Search,
+    part: &PartReading,
+    name: &Asked,
+    within: &[Range<NodeId>],
+) -> Option<NodeId> {
+    let page = search.page;
+    let begins_so = |record: &&Record| {
+        let key = page.keys(record).first();
+        key.is_some_and(|key| words(&key.text).starts_with(&name.words))
+            && is_in(within, record.node)
+            && search.includes(record.node)
+            && is_wanted(search, part, record.node)
+    };
+    if name.words.is_empty() || part.kinds.is_none() {
+        return None;
+    }
+    let mut found = page.records().all().iter().filter(begins_so).map(|record| record.node);
+    found.next().filter(|_| found.next().is_none())
+}
