@@ -5,15 +5,16 @@ import pytest
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
-from tests.support.builders import a_query, an_entry
+from tests.support.builders import a_query
 from tests.support.clock import TurnedClock
-from tests.unit.tiers.scripted import DOWN, ScriptedDurable, ScriptedFast
+from tests.support.fakes.durable import ScriptedDurable
+from tests.support.fakes.fast import ScriptedFast
 
 KEY = key_of(a_query())
 
 
 async def test_call_without_an_answer_names_the_tier_and_the_wait() -> None:
-    delegate = ScriptedFast()
+    delegate = ScriptedFast(TurnedClock())
     delegate.gate.clear()
     with pytest.raises(TierUnavailableError) as caught:
         await FastDeadlineProxy(delegate, timeout_ms=5).lookup(KEY)
@@ -21,23 +22,23 @@ async def test_call_without_an_answer_names_the_tier_and_the_wait() -> None:
 
 
 async def test_call_to_the_heal_log_without_an_answer_names_the_tier_and_the_wait() -> None:
-    delegate = ScriptedDurable(an_entry(TurnedClock().now()))
-    delegate.gate.clear()
+    delegate = ScriptedDurable(TurnedClock())
+    delegate.heal_log.gate.clear()
     with pytest.raises(TierUnavailableError) as caught:
         await DurableDeadlineProxy(delegate, timeout_ms=5).heal_log.heal("x")
     assert (caught.value.tier, caught.value.problem) == ("postgres", "no answer within 5 ms")
 
 
 async def test_failure_of_the_tier_comes_through_as_it_is() -> None:
-    delegate = ScriptedFast()
-    delegate.error = DOWN
+    delegate = ScriptedFast(TurnedClock())
+    delegate.down = True
     with pytest.raises(TierUnavailableError) as caught:
         await FastDeadlineProxy(delegate, timeout_ms=1000).lookup(KEY)
-    assert caught.value is DOWN
+    assert (caught.value.tier, caught.value.problem) == ("redis", "down")
 
 
 async def test_cancellation_of_the_caller_is_no_timeout() -> None:
-    delegate = ScriptedFast()
+    delegate = ScriptedFast(TurnedClock())
     delegate.gate.clear()
     task = asyncio.ensure_future(FastDeadlineProxy(delegate, timeout_ms=10_000).lookup(KEY))
     await asyncio.sleep(0)
@@ -47,7 +48,7 @@ async def test_cancellation_of_the_caller_is_no_timeout() -> None:
 
 
 async def test_close_that_hangs_is_left_at_the_deadline() -> None:
-    delegate = ScriptedFast()
+    delegate = ScriptedFast(TurnedClock())
     delegate.gate.clear()
     await FastDeadlineProxy(delegate, timeout_ms=5).close()
     assert delegate.calls == ["close"]

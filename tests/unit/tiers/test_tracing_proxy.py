@@ -16,7 +16,8 @@ from pacts_daemon.tiers.proxies.deadline import FastDeadlineProxy
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.clock import TurnedClock
-from tests.unit.tiers.scripted import DOWN, ScriptedDurable, ScriptedFast
+from tests.support.fakes.durable import ScriptedDurable
+from tests.support.fakes.fast import ScriptedFast
 
 KEY = key_of(a_query())
 CLOCK = TurnedClock()
@@ -63,8 +64,9 @@ def trace() -> Trace:
 async def test_lookup_is_a_span_that_says_what_the_tier_answered(
     trace: Trace, answer: Entry | Stale | None, attributes: dict[str, str]
 ) -> None:
-    delegate = ScriptedFast()
-    delegate.answer = answer
+    delegate = ScriptedFast(CLOCK)
+    if answer is not None:
+        delegate.held[KEY] = answer
     with trace.tracer.start_as_current_span("walk"):
         await FastTracingProxy(delegate, trace.tracer).lookup(KEY)
     assert trace.tree == [
@@ -75,24 +77,24 @@ async def test_lookup_is_a_span_that_says_what_the_tier_answered(
 
 
 async def test_lookup_that_failed_is_a_span_with_the_error(trace: Trace) -> None:
-    delegate = ScriptedFast()
-    delegate.error = DOWN
+    delegate = ScriptedFast(CLOCK)
+    delegate.down = True
     with pytest.raises(TierUnavailableError):
         await FastTracingProxy(delegate, trace.tracer).lookup(KEY)
     (span,) = trace.spans
     assert trace.tree[0][2] == {
         "pacts.tier.name": "redis",
         "pacts.tier.outcome": "error",
-        "pacts.tier.reason": "connection refused",
+        "pacts.tier.reason": "down",
     }
     assert span.status.status_code is StatusCode.ERROR
-    assert span.status.description == "connection refused"
+    assert span.status.description == "down"
     assert [event.name for event in span.events] == ["exception"]
 
 
 async def test_call_that_the_breaker_refuses_is_still_a_span(trace: Trace) -> None:
-    delegate = ScriptedFast()
-    delegate.error = DOWN
+    delegate = ScriptedFast(CLOCK)
+    delegate.down = True
     bounded = FastDeadlineProxy(delegate, timeout_ms=1000)
     breaker = FastBreakerProxy(bounded, CLOCK, max_failures=1, cool_down_s=10)
     tier = FastTracingProxy(breaker, trace.tracer)
@@ -101,23 +103,21 @@ async def test_call_that_the_breaker_refuses_is_still_a_span(trace: Trace) -> No
             await tier.lookup(KEY)
     reasons = [attributes["pacts.tier.reason"] for _, _, attributes in trace.tree]
     assert reasons == [
-        "connection refused",
-        "not asked after 1 failures in a row (connection refused)",
+        "down",
+        "not asked after 1 failures in a row (down)",
     ]
 
 
 async def test_writes_are_spans_under_their_names(trace: Trace) -> None:
-    fast, durable = ScriptedFast(), ScriptedDurable(ENTRY)
-    fast_tier = FastTracingProxy(fast, trace.tracer)
-    durable_tier = DurableTracingProxy(durable, trace.tracer)
-    await durable_tier.save(a_draft(), retention_s=1)
-    await durable_tier.update(ENTRY)
+    fast_tier = FastTracingProxy(ScriptedFast(CLOCK), trace.tracer)
+    durable_tier = DurableTracingProxy(ScriptedDurable(CLOCK), trace.tracer)
+    saved = await durable_tier.save(a_draft(), retention_s=1)
+    await durable_tier.update(saved)
     await durable_tier.remove(KEY)
     await durable_tier.remove_all(ListFilter())
     await fast_tier.store(KEY, ENTRY)
-    fast.is_kept = False
-    await fast_tier.store(KEY, ENTRY)
     await fast_tier.remove([Removal(KEY, 2)])
+    await fast_tier.store(KEY, ENTRY)
     assert [
         (name, attributes["pacts.tier.name"], attributes["pacts.tier.outcome"])
         for name, _, attributes in trace.tree
@@ -127,13 +127,13 @@ async def test_writes_are_spans_under_their_names(trace: Trace) -> None:
         ("pacts.tier.remove", "postgres", "done"),
         ("pacts.tier.remove", "postgres", "done"),
         ("pacts.tier.store", "redis", "done"),
-        ("pacts.tier.store", "redis", "refused"),
         ("pacts.tier.remove", "redis", "done"),
+        ("pacts.tier.store", "redis", "refused"),
     ]
 
 
 async def test_conflict_is_a_refusal_and_no_error_of_the_tier(trace: Trace) -> None:
-    delegate = ScriptedDurable(ENTRY)
+    delegate = ScriptedDurable(CLOCK)
     delegate.error = VersionConflictError(1, 2)
     with pytest.raises(VersionConflictError):
         await DurableTracingProxy(delegate, trace.tracer).update(ENTRY)
@@ -142,28 +142,29 @@ async def test_conflict_is_a_refusal_and_no_error_of_the_tier(trace: Trace) -> N
 
 
 async def test_pages_and_heals_are_spans_under_their_names(trace: Trace) -> None:
-    delegate = ScriptedDurable(ENTRY)
+    delegate = ScriptedDurable(CLOCK)
     tier = DurableTracingProxy(delegate, trace.tracer)
     log, heal = tier.heal_log, a_heal(CLOCK.now())
-    await tier.snapshot(b"x")
+    saved = await tier.save(a_draft(snapshot=b"page"), retention_s=1)
+    await tier.snapshot(saved.snapshot_id)
     await tier.snapshot(b"")
     await log.heal(heal.id)
-    delegate.heal_log.known = heal
+    await log.record(heal)
     await log.heal(heal.id)
     await log.heals(HealFilter(), "", 5)
     await log.heals_of(KEY, 5)
-    await log.record(heal)
     await log.change(heal, heal)
-    delegate.heal_log.is_changed = False
+    delegate.heal_log.conflicts = 1
     await log.change(heal, heal)
     assert [(name, attributes["pacts.tier.outcome"]) for name, _, attributes in trace.tree] == [
+        ("pacts.tier.save", "done"),
         ("pacts.tier.snapshot", "hit"),
         ("pacts.tier.snapshot", "miss"),
         ("pacts.tier.heals", "miss"),
+        ("pacts.tier.heal_save", "done"),
         ("pacts.tier.heals", "hit"),
         ("pacts.tier.heals", "done"),
         ("pacts.tier.heals", "done"),
-        ("pacts.tier.heal_save", "done"),
         ("pacts.tier.heal_save", "done"),
         ("pacts.tier.heal_save", "refused"),
     ]
@@ -172,7 +173,7 @@ async def test_pages_and_heals_are_spans_under_their_names(trace: Trace) -> None
 
 
 async def test_maintenance_and_pings_make_no_spans(trace: Trace) -> None:
-    tier = DurableTracingProxy(ScriptedDurable(ENTRY), trace.tracer)
+    tier = DurableTracingProxy(ScriptedDurable(CLOCK), trace.tracer)
     await tier.ping()
     await tier.purge()
     await tier.unsettled(5)
