@@ -16,10 +16,10 @@ from pacts_daemon.drift_core import HealOutcome
 from pacts_daemon.settings import load_settings
 
 _STYLES = {
-    "same": "bold green",
-    "moved": "bold green",
-    "changed": "bold yellow",
-    "hidden": "bold yellow",
+    HealOutcome.SAME: "bold green",
+    HealOutcome.MOVED: "bold green",
+    HealOutcome.CHANGED: "bold yellow",
+    HealOutcome.HIDDEN: "bold yellow",
 }
 
 
