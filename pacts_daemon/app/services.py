@@ -78,7 +78,8 @@ class Composition:
         """Make the gRPC services; the browser starts when it is first needed."""
         choice = TabChoice(self._meter, self._policy.drift_threshold)
         pool = BrowserPool(browser_options(self._settings.browser), choice, self._steps)
-        reader = RequestReader(self._meter, self._settings.cache.kept_query_parameters)
+        kept = self._settings.cache.kept_query_parameters
+        reader = RequestReader(self._meter, kept, longest_wait_s=self._timeout_ms / 1000)
         tiers, clock = self._tiers, self._clock
         review = HealReview(tiers.heals, tiers.durable, self.store, clock)
         threshold = self._policy.drift_threshold
@@ -122,6 +123,7 @@ class Composition:
         negative = NegativeProxy(
             self._discoverer(DiscoveryDeadlineProxy(discovery, timeout_ms=self._timeout_ms)),
             self._clock,
+            wait_s=self._settings.browser.appear_ms / 1000,
             ttl_s=self._settings.cache.negative_ttl_s,
         )
         shared = SingleFlightProxy(negative)

@@ -15,7 +15,8 @@ def policy_of(settings: Settings) -> Policy:
         drift_threshold=settings.drift.threshold,
         retention_s=settings.cache.retention_s,
         evict_after_failures=settings.cache.evict_after_failures,
-        discovery_lease_s=settings.browser.discovery_timeout_ms / 1000 + 5,
+        # The wait that a caller may ask for is as long as the rest of a discovery at most.
+        discovery_lease_s=2 * settings.browser.discovery_timeout_ms / 1000 + 5,
         discovery_wait_s=settings.browser.discovery_timeout_ms / 1000,
         frozen=settings.frozen,
     )
@@ -68,4 +69,6 @@ def browser_options(settings: BrowserSettings) -> BrowserOptions:
 
 
 def discovery_options(settings: BrowserSettings, drift_threshold: float) -> DiscoveryOptions:
-    return DiscoveryOptions(appear_ms=settings.appear_ms, drift_threshold=drift_threshold)
+    return DiscoveryOptions(
+        appear_ms=settings.appear_ms, rest_ms=settings.rest_ms, drift_threshold=drift_threshold
+    )

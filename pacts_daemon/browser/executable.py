@@ -1,4 +1,4 @@
-"""Finding a browser on this machine."""
+"""What has to run on this machine: a browser, and Playwright's driver, a program of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
-from pacts_daemon.browser.driver import start_driver
+from playwright.async_api import Playwright, async_playwright
+
 from pacts_daemon.core.errors import BrowserUnavailableError
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -14,6 +15,25 @@ _ADVICE = (
     "run `playwright install chromium`, install the system package `chromium`, "
     "or name an executable in the settings"
 )
+_DRIVER_ADVICE = (
+    "its Node.js needs libatomic1 (Debian: apt-get install libatomic1); "
+    "`playwright --version` shows what is missing"
+)
+
+
+async def start_driver() -> Playwright:
+    """Start the driver; whoever asked for it stops it.
+
+    Raises:
+        BrowserUnavailableError: it does not run here; the message says what to install.
+    """
+    try:
+        return await async_playwright().start()
+    except Exception as error:  # a driver that dies is told by nothing narrower
+        problem = str(error).partition("\n")[0]
+        raise BrowserUnavailableError(
+            f"Playwright's driver did not start: {problem}; {_DRIVER_ADVICE}"
+        ) from error
 
 
 async def find_executable(configured: str | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -19,9 +19,15 @@ _HTTP_ERROR = 400
 
 @asynccontextmanager
 async def open_page(
-    browser: Browser, url: str, allowed: AllowList, timeout_ms: int
+    browser: Browser,
+    url: str,
+    allowed: AllowList,
+    timeout_ms: int,
+    before_going: Callable[[Page], object],
 ) -> AsyncIterator[Page]:
     """Open ``url`` in a context of its own, which goes when the block ends.
+
+    ``before_going`` is given the page while it is empty.
 
     Raises:
         AddressNotAllowedError: the page sent the browser to an address that is not allow-listed.
@@ -31,6 +37,7 @@ async def open_page(
     try:
         page = await context.new_page()
         guard = await _Guard.on(context, page, allowed)
+        before_going(page)
         await _go(page, url, guard, timeout_ms)
         yield page
         guard.check()

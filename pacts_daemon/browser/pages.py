@@ -13,7 +13,8 @@ from pacts_daemon.browser.captured import HeldCapture
 from pacts_daemon.browser.failures import readable
 from pacts_daemon.browser.gate import matched, passed
 from pacts_daemon.browser.pool import BrowserPool
-from pacts_daemon.core.live_page import Match
+from pacts_daemon.browser.requests import PageRequests
+from pacts_daemon.core.live_page import Match, Network
 from pacts_daemon.core.model import PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate
 
@@ -58,10 +59,13 @@ class BrowserFrame:
 class BrowserPage:
     """A page in a browser; a `core.live_page.LivePage`."""
 
-    def __init__(self, page: Page, script: str, quiet_ms: int) -> None:
+    def __init__(
+        self, page: Page, script: str, quiet_ms: int, requests: PageRequests | None = None
+    ) -> None:
         self._page = page
         self._script = script
         self._quiet_ms = quiet_ms
+        self._requests = requests or PageRequests(page)
 
     @property
     def main(self) -> BrowserFrame:
@@ -78,6 +82,9 @@ class BrowserPage:
             if name:
                 named.setdefault(name, self._of(frame))
         return named
+
+    def network(self) -> Network:
+        return self._requests.network()
 
     async def html(self) -> bytes:
         async with readable():
@@ -104,7 +111,8 @@ class BrowserPages:
     @asynccontextmanager
     async def page(self, access: PageAccess) -> AsyncIterator[BrowserPage]:
         async with self._pool.page(access) as page:
-            yield BrowserPage(page, self._script, self._pool.quiet_ms)
+            requests = self._pool.requests_of(page)
+            yield BrowserPage(page, self._script, self._pool.quiet_ms, requests)
 
     async def close(self) -> None:
         await self._pool.close()

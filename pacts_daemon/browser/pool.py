@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, Playwright
 
 from pacts_daemon.browser.addresses import AllowList, safe_url
 from pacts_daemon.browser.attached import AttachedBrowsers
-from pacts_daemon.browser.driver import start_driver
+from pacts_daemon.browser.executable import start_driver
 from pacts_daemon.browser.launched import LaunchedBrowser
 from pacts_daemon.browser.opened import open_page
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.browser.requests import PageRequests
 from pacts_daemon.browser.tabs import TabChoice
 from pacts_daemon.core.errors import (
     BrowserUnavailableError,
@@ -41,6 +43,7 @@ class BrowserPool:
         self._launched = LaunchedBrowser(options, self._steps)
         chooses = choice or TabChoice()
         self._attached = AttachedBrowsers(options.launch_timeout_ms, chooses, self._steps)
+        self._requests: WeakKeyDictionary[Page, PageRequests] = WeakKeyDictionary()
         self._playwright: Playwright | None = None
         self._starting = asyncio.Lock()
         self._closed = False
@@ -49,6 +52,13 @@ class BrowserPool:
     def quiet_ms(self) -> int:
         """How long nothing in a page must have changed for it to have settled."""
         return self._options.quiet_ms
+
+    def requests_of(self, page: Page) -> PageRequests:
+        """Return a page's requests, which are watched from the first call on."""
+        known = self._requests.get(page)
+        if known is None:
+            known = self._requests[page] = PageRequests(page)
+        return known
 
     @asynccontextmanager
     async def page(self, access: PageAccess) -> AsyncIterator[Page]:
@@ -110,7 +120,9 @@ class BrowserPool:
         timeout_ms = self._options.navigation_timeout_ms
         async with AsyncExitStack() as stack:
             with self._steps.step(Step.OPEN):
-                opening = open_page(browser, access.url, self._allowed, timeout_ms)
+                opening = open_page(
+                    browser, access.url, self._allowed, timeout_ms, self.requests_of
+                )
                 page = await stack.enter_async_context(opening)
             yield page
 

@@ -101,6 +101,18 @@ class LiveFrame(Protocol):
         """Capture the frame; its elements are held while the block runs. Raises as `settle`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What is known of a page's requests, its frames' included.
+
+    ``quiet_s`` is how long none has been under way; ``watched_s`` how long they have been watched,
+    infinite when from the document's beginning. Those that began before go unnoticed.
+    """
+
+    quiet_s: float
+    watched_s: float
+
+
 class LivePage(Protocol):
     """A page as it is now, its frames included."""
 
@@ -116,6 +128,9 @@ class LivePage(Protocol):
 
     def frames(self) -> Mapping[str, LiveFrame]:
         """Return the first eight frames within the page that a query can name, by that name."""
+
+    def network(self) -> Network:
+        """Return what is known of the page's requests now; streams without an end do not count."""
 
     async def html(self) -> bytes:
         """Return the page's source as it is now, serialised; raises as `LiveFrame.settle`."""

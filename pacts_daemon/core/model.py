@@ -244,12 +244,14 @@ class PageAccess:
 
     ``target_id`` names the tab at ``cdp_endpoint``, by its CDP target. ``evidence`` is the
     fingerprint of the caller's page, which tells its tab from others at the same URL.
+    ``appear_wait_s`` is how long to wait for an element that is not there; None: as it is set.
     """
 
     url: str
     cdp_endpoint: str = ""
     target_id: str = ""
     evidence: bytes = b""
+    appear_wait_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

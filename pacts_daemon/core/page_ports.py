@@ -24,7 +24,8 @@ class NotDiscovered:
     """Discovery looked and has nothing to give: the reason and a sentence for people.
 
     ``heal_id`` names the heal that waits for a person, if that is why; ``hidden`` is the element
-    that is there and not shown; ``said`` as in `core.answers.Missed`.
+    that is there and not shown; ``said`` as in `core.answers.Missed`; ``waited`` says how long
+    the element was waited for, and why no longer.
     """
 
     reason: MissReason
@@ -32,6 +33,7 @@ class NotDiscovered:
     heal_id: str = ""
     hidden: Hidden | None = None
     said: FailureClass | None = None
+    waited: str = ""
 
 
 @dataclass(frozen=True, slots=True)

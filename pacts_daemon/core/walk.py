@@ -97,7 +97,8 @@ class Walk:
 
     def not_discovered(self, missed: NotDiscovered, started: float) -> Missed:
         """Answer that discovery has nothing to give."""
-        self.note(DISCOVERY, Outcome.MISS, started, missed.detail)
+        reason = f"{missed.detail}; {missed.waited}" if missed.waited else missed.detail
+        self.note(DISCOVERY, Outcome.MISS, started, reason)
         answer = self.miss(missed.reason, missed.detail)
         answer = replace(answer, heal_id=missed.heal_id, hidden=missed.hidden, said=missed.said)
         gone = self.dropped is not None and missed.reason is MissReason.NOT_FOUND

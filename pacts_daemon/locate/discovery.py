@@ -21,6 +21,7 @@ from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, Pag
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.policy import DRIFT_THRESHOLD
 from pacts_daemon.drift_core import DriftCoreError, Page
+from pacts_daemon.locate.appear_wait import AppearWait
 from pacts_daemon.locate.by_memory import ByMemory, Known
 from pacts_daemon.locate.by_name import ByName, Search
 from pacts_daemon.locate.draft import Drafting, LiveSource, PageSource
@@ -33,11 +34,13 @@ from pacts_daemon.locate.target import Target
 class DiscoveryOptions:
     """How long discovery gives a page to settle and an element to appear.
 
-    ``drift_threshold`` is how far surroundings may drift and still be the same.
+    ``appear_ms`` is for accesses that do not say; the wait ends once a page has rested for
+    ``rest_ms``. ``drift_threshold`` is how far surroundings may drift and still be the same.
     """
 
     settle_ms: int = 1_000
     appear_ms: int = 3_000
+    rest_ms: int = 1_000
     capture_again_ms: int = 200
     drift_threshold: float = DRIFT_THRESHOLD
 
@@ -99,7 +102,8 @@ class LiveDiscovery:
         async with self._pages.page(access) as page:
             with self._steps.step(Step.SETTLE):
                 await page.main.settle(self._options.settle_ms)
-            result = await self._until_found(page, query.frame, wanted)
+            wait = self._wait_of(access)
+            result = await self._until_found(page, query.frame, wanted, wait)
             if isinstance(result, Draft) or query.frame or result.reason is MissReason.AMBIGUOUS:
                 return result
             elsewhere = await self._frame_with(query, page.frames())
@@ -108,26 +112,33 @@ class LiveDiscovery:
     async def close(self) -> None:
         await self._pages.close()
 
+    def _wait_of(self, access: PageAccess) -> AppearWait:
+        asked_s = access.appear_wait_s
+        wait_s = self._options.appear_ms / 1000 if asked_s is None else asked_s
+        return AppearWait(wait_s, self._options.rest_ms / 1000)
+
     async def _until_found(
-        self, page: LivePage, frame: str, wanted: ElementSearch
+        self, page: LivePage, frame: str, wanted: ElementSearch, wait: AppearWait
     ) -> Draft | NotDiscovered:
-        """Capture until something is found, or twice the same is ambiguous, or time is up."""
-        give_up = asyncio.get_running_loop().time() + self._options.appear_ms / 1000
+        """Capture until something is found, or twice the same is ambiguous, or the wait is over."""
         before, attempt = None, 0
         while True:
             attempt += 1
-            last = asyncio.get_running_loop().time() >= give_up
-            result = await self._attempt(page, frame, wanted, last=last)
+            wait.check_time()
+            result = await self._attempt(page, frame, wanted, wait)
             if isinstance(result, Draft):
+                self._steps.note(f"attempt {attempt}: found, {wait.told()}")
                 return result
-            if result is not None and (last or _is_settled(result, before)):
-                return result
+            if result is not None and (wait.is_over or _is_same_ambiguity(result, before)):
+                waited = wait.told() if wait.is_over else f"{wait.told()}: two captures agree"
+                self._steps.note(f"attempt {attempt}: {_said(result)}, {waited}")
+                return replace(result, waited=waited)
             self._steps.note(f"attempt {attempt}: {_said(result)}")
             before = result
             await asyncio.sleep(self._options.capture_again_ms / 1000)
 
     async def _attempt(
-        self, page: LivePage, frame: str, wanted: ElementSearch, *, last: bool
+        self, page: LivePage, frame: str, wanted: ElementSearch, wait: AppearWait
     ) -> Draft | NotDiscovered | None:
         """Capture once; None when the page changed meanwhile and can be captured again."""
         try:
@@ -135,19 +146,21 @@ class LiveDiscovery:
             if live is None:
                 missing = f"the page has no one frame {frame!r}"
                 return NotDiscovered(MissReason.NOT_FOUND, missing)
-            return await self._find(page, live, wanted, last=last)
+            return await self._find(page, live, wanted, wait)
         except PageUnavailableError:
-            if last:
+            wait.forget()
+            if wait.is_over:
                 raise
             return None
 
     async def _find(
-        self, live: LivePage, frame: LiveFrame, wanted: ElementSearch, *, last: bool
+        self, live: LivePage, frame: LiveFrame, wanted: ElementSearch, wait: AppearWait
     ) -> Draft | NotDiscovered:
         async with self._captured(frame) as captured:
             page = await self._parsed(captured)
             source = LiveSource(live, captured, self._reader, self._steps)
-            found = await wanted.find_in(page, captured.capture, source, last=last)
+            wait.see(captured.capture, live.network())
+            found = await wanted.find_in(page, captured.capture, source, last=wait.is_over)
             if isinstance(found, NotDiscovered) and captured.truncated:
                 return _of_part(found)
             return found
@@ -201,7 +214,7 @@ def _said(result: NotDiscovered | None) -> str:
     return "ambiguous" if result.reason is MissReason.AMBIGUOUS else "not there"
 
 
-def _is_settled(result: NotDiscovered, before: NotDiscovered | None) -> bool:
+def _is_same_ambiguity(result: NotDiscovered, before: NotDiscovered | None) -> bool:
     return result.reason is MissReason.AMBIGUOUS and result == before
 
 

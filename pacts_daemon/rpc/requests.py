@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from google.protobuf.duration_pb2 import Duration
+
 from pacts.v1 import element_pb2 as pb
 from pacts_daemon.codec.messages import (
     descriptor_from_message,
@@ -31,17 +33,20 @@ MAX_SELECTORS = 32
 MAX_SELECTOR_BYTES = 8192
 MAX_DESCRIPTOR_BYTES = 65_536
 MAX_WHY_BYTES = 2048
+_NANOS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class RequestReader:
     """Reads what takes more than the message: pages, which have limits, and route templates.
 
-    ``kept_parameters`` are the URL parameters that make another page.
+    ``kept_parameters`` are the URL parameters that make another page; ``longest_wait_s`` is how
+    long a caller may have an element waited for.
     """
 
     meter: RustMeter
     kept_parameters: Collection[str] = ()
+    longest_wait_s: float = 30.0
 
     def query(self, message: pb.ElementQuery, field: str = "query") -> ElementQuery:
         """Return the query a message holds, its page reduced to the route template.
@@ -76,6 +81,21 @@ class RequestReader:
         if kind == "page":
             return await self.meter.fingerprint(page_from(message.page, f"{field}.page"))
         raise InvalidFieldError(field, "must be a fingerprint or a page")
+
+    def access(self, message: pb.PageAccess) -> PageAccess:
+        """Return how the live page may be looked at.
+
+        Raises:
+            InvalidFieldError: a field is missing, too long, or not a time that may be waited.
+        """
+        access = access_from(message)
+        if not message.HasField("appear_wait"):
+            return access
+        wait_s = seconds_from(message.appear_wait, "access.appear_wait")
+        if wait_s > self.longest_wait_s:
+            most = f"{self.longest_wait_s:g} s, the discovery timeout of this daemon"
+            raise InvalidFieldError("access.appear_wait", f"is {wait_s:g} s, longer than {most}")
+        return replace(access, appear_wait_s=wait_s)
 
     def page(self, page: str, field: str = "page") -> str:
         bounded(field, page, MAX_PAGE_BYTES)
@@ -139,6 +159,15 @@ def access_from(message: pb.PageAccess) -> PageAccess:
     if message.target_id and not message.cdp_endpoint:
         raise InvalidFieldError("access.target_id", "means nothing without cdp_endpoint")
     return PageAccess(message.url, message.cdp_endpoint, message.target_id)
+
+
+def seconds_from(message: Duration, field: str) -> float:
+    if not 0 <= abs(message.nanos) < _NANOS or message.seconds * message.nanos < 0:
+        raise InvalidFieldError(field, "is no duration: its nanos do not fit its seconds")
+    seconds = message.seconds + message.nanos / _NANOS
+    if seconds < 0:
+        raise InvalidFieldError(field, f"is {seconds:g} s, must not be negative")
+    return seconds
 
 
 def page_from(message: pb.PageContent, field: str) -> PageContent:

@@ -100,7 +100,7 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         if request.HasField("failed_selector"):
             failed = requests.selector_from(request.failed_selector, "failed_selector")
         answer = await self._resolver.resolve(
-            self._reader.query(request.query), requests.access_from(request.access), failed
+            self._reader.query(request.query), self._reader.access(request.access), failed
         )
         describe_answer(answer)
         return responses.resolve_response(answer)
@@ -110,7 +110,7 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         request: pb.VerifySelectorRequest,
         context: grpc.aio.ServicerContext[pb.VerifySelectorRequest, pb.VerifySelectorResponse],
     ) -> pb.VerifySelectorResponse:
-        access = requests.access_from(request.access)
+        access = self._reader.access(request.access)
         checked = await self._checker.check(self._reader.query(request.query), access)
         describe_answer(checked.answer)
         return responses.verify_response(checked)
@@ -184,7 +184,7 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         return query
 
     async def _lookup(self, request: pb.GetSelectorRequest) -> Lookup:
-        access = requests.access_from(request.access) if request.HasField("access") else None
+        access = self._reader.access(request.access) if request.HasField("access") else None
         evidence = None
         if request.HasField("evidence"):
             evidence = await self._reader.evidence(request.evidence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import grpc
 import pytest
+from google.protobuf.duration_pb2 import Duration
 
 from pacts.v1 import drift_service_pb2, element_pb2
 from pacts.v1 import selector_service_pb2 as pb
@@ -231,3 +232,20 @@ async def test_target_that_cannot_be_one_names_the_field(
     request = pb.GetSelectorRequest(query=query(), access=access)
     code, info = await failure(stubs.selector.GetSelector(request))
     assert (code, info.metadata["field"]) == (INVALID, "access.target_id")
+
+
+@pytest.mark.parametrize(
+    ("wait", "problem"),
+    [
+        (Duration(nanos=-1), "must not be negative"),
+        (Duration(seconds=30, nanos=1_000_000), "longer than 30 s, the discovery timeout"),
+    ],
+)
+async def test_wait_out_of_bounds_names_the_field_and_the_reason(
+    stubs: Stubs, wait: Duration, problem: str
+) -> None:
+    access = element_pb2.PageAccess(url="http://127.0.0.1/", appear_wait=wait)
+    request = pb.ResolveSelectorRequest(query=query(), access=access)
+    code, info = await failure(stubs.selector.ResolveSelector(request))
+    assert (code, info.metadata["field"]) == (INVALID, "access.appear_wait")
+    assert problem in info.metadata["problem"]

@@ -12,6 +12,7 @@ from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.pages import BrowserPage
+from pacts_daemon.browser.requests import PageRequests
 from pacts_daemon.browser.selectors import to_locator
 from pacts_daemon.core.model import PageAccess, Selector
 
@@ -43,12 +44,13 @@ class TabPages:
     def __init__(self, tab: Page) -> None:
         self._tab = tab
         self._script = elements_script()
+        self._requests = PageRequests(tab)
 
     @asynccontextmanager
     async def page(self, access: PageAccess) -> AsyncIterator[BrowserPage]:
         if self._tab.url != access.url:
             await self._tab.goto(access.url, wait_until="domcontentloaded")
-        yield BrowserPage(self._tab, self._script, QUIET_MS)
+        yield BrowserPage(self._tab, self._script, QUIET_MS, self._requests)
 
     async def close(self) -> None:
         await self._tab.close()

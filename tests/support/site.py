@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
@@ -15,6 +16,7 @@ class Site:
     def __init__(self) -> None:
         self.requested: list[str] = []
         self._pages: dict[str, str] = {}
+        self._slow: dict[str, float] = {}
         self._numbers = count(1)
         self._origin = ""
 
@@ -26,6 +28,12 @@ class Site:
 
     def url(self, path: str) -> str:
         return self._origin + path
+
+    def slow(self, seconds: float) -> str:
+        """Return the URL of a page that takes so long to be answered."""
+        url = self.page("late")
+        self._slow[url.removeprefix(self._origin)] = seconds
+        return url
 
     def redirect(self, path: str, to: str) -> str:
         self._pages[path] = f"-> {to}"
@@ -47,6 +55,7 @@ class Site:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         self.requested.append(request.path_qs)
+        await asyncio.sleep(self._slow.get(request.path, 0))
         page = self._pages.get(request.path)
         if page is None:
             return web.Response(status=404, text="no such page")

@@ -22,7 +22,7 @@ from pacts_daemon.telemetry.steps import record_failure
 
 
 class DiscoveryDeadlineProxy:
-    """Gives up on a page that takes too long."""
+    """Gives up on a page that takes too long, besides the wait that the caller asks for."""
 
     def __init__(self, delegate: Discovery, *, timeout_ms: int) -> None:
         self._delegate = delegate
@@ -31,11 +31,12 @@ class DiscoveryDeadlineProxy:
     async def discover(
         self, query: ElementQuery, access: PageAccess, before: Before | None = None
     ) -> Draft | NotDiscovered:
+        timeout_s = self._timeout_ms / 1000 + (access.appear_wait_s or 0)
         try:
-            async with asyncio.timeout(self._timeout_ms / 1000):
+            async with asyncio.timeout(timeout_s):
                 return await self._delegate.discover(query, access, before)
         except TimeoutError:
-            problem = f"discovery did not end within {self._timeout_ms} ms"
+            problem = f"discovery did not end within {timeout_s * 1000:.0f} ms"
             raise PageUnavailableError(problem) from None
 
     async def close(self) -> None:

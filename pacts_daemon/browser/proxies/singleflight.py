@@ -10,6 +10,8 @@ from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import ElementQuery, Entry, MissReason, PageAccess
 from pacts_daemon.core.page_ports import Finder, Located, NotDiscovered
 
+_Name = tuple[Key, bool, bool, float | None]
+
 
 @dataclass(slots=True)
 class _Flight:
@@ -21,13 +23,13 @@ class _Flight:
 class SingleFlightProxy:
     """Callers join the flight that is under way; it outlives those that give up.
 
-    A fresh look does not join one that may trust an older "not found", nor a heal one that knows
-    nothing of the element.
+    A fresh look does not join one that may trust an older "not found", a heal one that knows
+    nothing of the element, nor any call one that waits another time for it to appear.
     """
 
     def __init__(self, delegate: Finder) -> None:
         self._delegate = delegate
-        self._flights: dict[tuple[Key, bool, bool], _Flight] = {}
+        self._flights: dict[_Name, _Flight] = {}
 
     async def find(
         self,
@@ -38,9 +40,10 @@ class SingleFlightProxy:
         known: Entry | None = None,
         evidence: bytes | None = None,
     ) -> Located | NotDiscovered:
-        flight = self._flights.get((key_of(query), fresh, known is not None))
+        name = (key_of(query), fresh, known is not None, access.appear_wait_s)
+        flight = self._flights.get(name)
         if flight is None:
-            started = self._start(query, access, fresh, known, evidence)
+            started = self._start(name, query, access, known, evidence)
             return await asyncio.shield(started.task)
         try:
             found = await asyncio.shield(flight.task)
@@ -61,13 +64,13 @@ class SingleFlightProxy:
 
     def _start(
         self,
+        name: _Name,
         query: ElementQuery,
         access: PageAccess,
-        fresh: bool,
         known: Entry | None,
         evidence: bytes | None,
     ) -> _Flight:
-        name = (key_of(query), fresh, known is not None)
+        fresh = name[1]
         finding = self._delegate.find(query, access, fresh=fresh, known=known, evidence=evidence)
         task = asyncio.ensure_future(finding)
         flight = self._flights[name] = _Flight(access, evidence, task)

@@ -11,7 +11,7 @@ from pacts_daemon.cli.batch.lines import answer_batch
 from pacts_daemon.cli.console import options as opt
 from pacts_daemon.cli.console.apps import new_app
 from pacts_daemon.cli.console.failures import UsageError
-from pacts_daemon.core.model import Action, ElementQuery
+from pacts_daemon.core.model import Action, ElementQuery, PageAccess
 
 app = new_app()
 
@@ -30,6 +30,7 @@ def discover(
     ordinal: opt.Ordinal = 0,
     frame: opt.Frame = "",
     cdp: opt.Cdp = None,
+    wait: opt.Wait = None,
     batch: Annotated[
         str | None,
         typer.Option(
@@ -56,6 +57,8 @@ def discover(
     if batch is not None:
         if page is not None:
             raise UsageError("batch", "takes no PAGE or ELEMENT beside it")
+        if wait is not None:
+            raise UsageError("batch", "takes no --wait beside it: files do not change")
         settings = late.settings.load_settings(config_file)
         raise typer.Exit(answer_batch(batch, late.names.Discoverer(settings, test_ids).answer))
     if page is None or element is None:
@@ -73,4 +76,5 @@ def discover(
         frame=frame,
     )
     settings = late.settings.load_settings(config_file)
-    raise typer.Exit(late.live.give_discovered(settings, query, cdp or "", as_json=as_json))
+    access = PageAccess(page, cdp or "", appear_wait_s=wait)
+    raise typer.Exit(late.live.give_discovered(settings, query, access, as_json=as_json))

@@ -24,15 +24,14 @@ from pacts_daemon.settings import Settings
 
 
 def give_discovered(
-    settings: Settings, query: ElementQuery, cdp_endpoint: str, *, as_json: bool
+    settings: Settings, query: ElementQuery, access: PageAccess, *, as_json: bool
 ) -> ExitCode:
-    """Look for an element on the page that its query names, and print what was found.
+    """Look for an element on a live page, and print what was found.
 
     Raises:
         UsageError: an address is no URL.
         PactsError: there is no browser, or the page may not be opened.
     """
-    access = PageAccess(query.page, cdp_endpoint)
     return _give(asyncio.run(_discover(settings, query, access)), as_json=as_json)
 
 
@@ -72,7 +71,8 @@ def _give(found: Draft | NotDiscovered, *, as_json: bool) -> ExitCode:
             print_json({"outcome": "miss", **plain(found), "failure_class": failure})
         else:
             said = found.reason.value.replace("_", " ")
-            show(Text.assemble(("miss", "bold yellow"), f": {said}. {found.detail}"))
+            told = f"{found.detail}; {found.waited}" if found.waited else found.detail
+            show(Text.assemble(("miss", "bold yellow"), f": {said}. {told}"))
         return ExitCode.NOT_QUITE
     selectors = [
         pacts.Selector(

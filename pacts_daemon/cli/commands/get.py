@@ -31,6 +31,7 @@ def get(
     html: opt.Html = None,
     access_url: opt.LivePage = None,
     cdp: opt.Cdp = None,
+    wait: opt.Wait = None,
     no_discovery: Annotated[
         bool, typer.Option("--no-discovery", help="Ask only what is stored; open no page.")
     ] = False,
@@ -42,9 +43,9 @@ def get(
     Exit code 0: found, 1: a miss.
     """
     query = opt.query_of(app, environment, page, element, action, scope, ordinal, frame, variant)
-    if no_discovery and (access_url or cdp):
-        raise UsageError("no-discovery", "takes no --access-url or --cdp beside it")
-    access = None if no_discovery else opt.access_of(page, access_url, cdp)
+    if no_discovery and (access_url or cdp or wait is not None):
+        raise UsageError("no-discovery", "takes no --access-url, --cdp or --wait beside it")
+    access = None if no_discovery else opt.access_of(page, access_url, cdp, wait)
     evidence = pacts.Page(html=read_page(html, "html")) if html else None
     with late.session.connected(address) as client:
         answer = _asked(client, query, evidence, access)

@@ -27,6 +27,7 @@ def resolve(
     variant: opt.Variant = None,
     access_url: opt.LivePage = None,
     cdp: opt.Cdp = None,
+    wait: opt.Wait = None,
     failed: Annotated[
         str | None,
         typer.Option(metavar=FORM, help=f"The selector that failed. {HELP}", show_default=False),
@@ -37,7 +38,7 @@ def resolve(
     """Find an element on its live page and save it. Exit code 0: found, 1: a miss."""
     query = opt.query_of(app, environment, page, element, action, scope, ordinal, frame, variant)
     wrong = parse_selectors([failed] if failed is not None else [], "failed")
-    access = opt.live_access_of(page, access_url, cdp)
+    access = opt.live_access_of(page, access_url, cdp, wait)
     with late.session.connected(address) as client:
         selector = next(iter(late.session.settled(wrong, "failed")), None)
         answer = client.resolve_selector(query, access, selector, timeout_s=late.session.LOOKING_S)

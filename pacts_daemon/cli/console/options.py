@@ -69,6 +69,17 @@ LivePage = Annotated[
     str | None,
     typer.Option(metavar="URL", help="The page to look at. Default: PAGE when that is a URL."),
 ]
+Wait = Annotated[
+    float | None,
+    typer.Option(
+        "--wait",
+        metavar="SECONDS",
+        min=0,
+        help="How long to wait for an element that is not there; 0 looks once. "
+        "Default: the setting `browser.appear_ms`.",
+        show_default=False,
+    ),
+]
 OldPage = Annotated[
     Path | None,
     typer.Argument(
@@ -109,25 +120,32 @@ def query_of(
     )
 
 
-def access_of(page: str, url: str | None, cdp: str | None) -> pacts.PageAccess | None:
+def access_of(
+    page: str, url: str | None, cdp: str | None, wait_s: float | None = None
+) -> pacts.PageAccess | None:
     """Return how the daemon may look at the page; None where PAGE is no URL and none is given.
 
     Raises:
-        UsageError: a browser is given, and no URL for it.
+        UsageError: a browser or a wait is given, and no URL for it.
     """
     target = url or (page if _is_url(page) else None)
-    if target is None and cdp is not None:
-        raise UsageError("access-url", f"needed with --cdp, because {page!r} is not a URL")
-    return None if target is None else pacts.PageAccess(target, cdp or "")
+    if target is not None:
+        return pacts.PageAccess(target, cdp or "", appear_wait_s=wait_s)
+    for flag, value in (("--cdp", cdp), ("--wait", wait_s)):
+        if value is not None:
+            raise UsageError("access-url", f"needed with {flag}, because {page!r} is not a URL")
+    return None
 
 
-def live_access_of(page: str, url: str | None, cdp: str | None) -> pacts.PageAccess:
+def live_access_of(
+    page: str, url: str | None, cdp: str | None, wait_s: float | None = None
+) -> pacts.PageAccess:
     """Return how the daemon may look at the page, for a command that has to.
 
     Raises:
         UsageError: PAGE is no URL, and none is given.
     """
-    access = access_of(page, url, cdp)
+    access = access_of(page, url, cdp, wait_s)
     if access is None:
         raise UsageError("access-url", f"needed, because {page!r} is not a URL")
     return access

@@ -28,7 +28,7 @@ INTO_VALUES = {
     "browser": [
         "executable", "headless", "sandbox", "allowed_hosts", "launch_timeout_ms",
         "navigation_timeout_ms", "discovery_timeout_ms", "max_discoveries", "queue_timeout_ms",
-        "quiet_ms", "appear_ms",
+        "quiet_ms", "appear_ms", "rest_ms",
     ],
 }  # fmt: skip
 

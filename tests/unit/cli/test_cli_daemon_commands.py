@@ -76,7 +76,7 @@ def test_get_sends_every_flag(server: ScriptedServer, pacts_cli: Run, tmp_path: 
     server.answer("GetSelector", MISS)
     flags = ["--action", "fill", "--scope", "dialog", "--ordinal", "2", "--frame", "f"]
     flags += ["--variant", "locale=nb", "--variant", "role=a=b", "--html", str(html)]
-    flags += ["--access-url", "http://127.0.0.1/x", "--address", server.target]
+    flags += ["--access-url", "http://127.0.0.1/x", "--wait", "0.5", "--address", server.target]
     pacts_cli("get", *NAMED, *flags)
     request = server.requests["GetSelector"][0]
     assert request.query == pb.ElementQuery(
@@ -92,6 +92,7 @@ def test_get_sends_every_flag(server: ScriptedServer, pacts_cli: Run, tmp_path: 
     )
     assert request.evidence.page.html == "<p>"
     assert request.access.url == "http://127.0.0.1/x"
+    assert request.access.appear_wait.nanos == 500_000_000
 
 
 def test_save_ranks_selectors_in_the_order_given(server: ScriptedServer, pacts_cli: Run) -> None:
@@ -215,6 +216,30 @@ def test_get_looks_at_the_page_it_is_given(server: ScriptedServer, pacts_cli: Ru
     assert first.access.url == "http://127.0.0.1/x"
     assert (second.HasField("access"), third.HasField("access")) == (False, False)
     assert "--access-url" in named.stderr
+
+
+def test_resolve_sends_how_long_to_wait(server: ScriptedServer, pacts_cli: Run) -> None:
+    server.answer("ResolveSelector", selector_pb.ResolveSelectorResponse(miss=pb.Miss(detail="x")))
+    pacts_cli("resolve", *NAMED, "--wait", "0", "--address", server.target)
+    (request,) = server.requests["ResolveSelector"]
+    assert request.access.HasField("appear_wait")
+    assert request.access.appear_wait.seconds == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "flags", "named"),
+    [
+        ("home", ("--wait", "1"), "pacts: access-url: "),
+        ("http://127.0.0.1/", ("--wait", "1", "--no-discovery"), "pacts: no-discovery: "),
+        ("http://127.0.0.1/", ("--wait", "-1"), "--wait"),
+    ],
+    ids=["page name", "no discovery", "negative"],
+)
+def test_get_with_a_wait_that_means_nothing_exits_2(
+    pacts_cli: Run, page: str, flags: tuple[str, ...], named: str
+) -> None:
+    result = pacts_cli("get", page, "Search", "--app", "a", "--environment", "e", *flags)
+    assert (result.exit_code, named in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("command", ["get", "resolve", "verify"])

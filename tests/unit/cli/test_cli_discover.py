@@ -147,6 +147,7 @@ def test_discover_batch_takes_other_test_ids(folder: Path, pacts_cli: Run) -> No
         (("http://127.0.0.1/",), "element:"),
         (("http://127.0.0.1/", "Save", "--batch", "-"), "batch:"),
         (("--batch", "/nowhere"), "batch:"),
+        (("--batch", "-", "--wait", "1"), "batch:"),
     ],
 )
 def test_discover_unusable_call_exits_2(

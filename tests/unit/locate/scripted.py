@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Mutabl
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import inf
 
 from pacts_daemon.core.errors import PageUnavailableError
-from pacts_daemon.core.live_page import ElementFacts, Match, Step
+from pacts_daemon.core.live_page import ElementFacts, Match, Network, Step
 from pacts_daemon.core.model import (
     Before,
     Draft,
@@ -28,6 +29,10 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 QUICK = DiscoveryOptions(settle_ms=10, appear_ms=30, capture_again_ms=5)
 # For what does appear: how long that takes is up to the machine.
 PATIENT = DiscoveryOptions(settle_ms=10, appear_ms=30_000, capture_again_ms=5)
+# What is known of a tab that is attached to this moment, and of one that has been all along.
+UNKNOWN = Network(quiet_s=0, watched_s=0)
+QUIET = Network(quiet_s=inf, watched_s=inf)
+BUSY = Network(quiet_s=0, watched_s=inf)
 
 
 def page_of(html: str) -> Page:
@@ -134,8 +139,11 @@ class ScriptedFrame:
 class ScriptedPage:
     """A page of scripted frames, the main one first; a `PageProvider` of itself."""
 
-    def __init__(self, main: ScriptedFrame, **frames: ScriptedFrame) -> None:
+    def __init__(
+        self, main: ScriptedFrame, *, network: Network = UNKNOWN, **frames: ScriptedFrame
+    ) -> None:
         self.main = main
+        self._network = network
         self.named = frames
         self.accesses: list[PageAccess] = []
         self.closed = False
@@ -145,6 +153,9 @@ class ScriptedPage:
 
     def frames(self) -> Mapping[str, ScriptedFrame]:
         return self.named
+
+    def network(self) -> Network:
+        return self._network
 
     async def html(self) -> bytes:
         return b"<html><body><p>source</p></body></html>"
@@ -190,9 +201,12 @@ async def discovered(
     reader: RustMeter | None = None,
     steps: KeptSteps | None = None,
     options: DiscoveryOptions = QUICK,
+    wait_s: float | None = None,
 ) -> Draft | NotDiscovered:
     discovery = LiveDiscovery(page, reader or RustMeter(Limits()), options, steps)
-    return await discovery.discover(query, PageAccess("http://127.0.0.1/"), before)
+    return await discovery.discover(
+        query, PageAccess("http://127.0.0.1/", appear_wait_s=wait_s), before
+    )
 
 
 async def known(html: str, element: str, **changes: object) -> Before:

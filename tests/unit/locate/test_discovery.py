@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import ANY
+
 import pytest
 
 from pacts_daemon.core.errors import PageUnavailableError
@@ -54,8 +56,9 @@ async def test_element_that_appears_later_is_waited_for() -> None:
 
     assert isinstance(draft, Draft)
     assert steps.notes == [
-        "attempt 1: not there", "attempt 2: the page changed meanwhile", "attempt 3: not there"
+        "attempt 1: not there", "attempt 2: the page changed meanwhile", "attempt 3: not there", ANY
     ]  # fmt: skip
+    assert steps.notes[-1].startswith("attempt 4: found, waited ")
 
 
 async def test_element_that_never_appears_is_not_found_after_the_wait() -> None:
@@ -75,7 +78,8 @@ async def test_ambiguity_is_told_when_two_captures_agree() -> None:
     assert isinstance(missed, NotDiscovered)
     assert missed.reason is MissReason.AMBIGUOUS
     assert main.captures == 2
-    assert steps.notes == ["attempt 1: ambiguous"]
+    assert missed.waited.endswith(": two captures agree")
+    assert steps.notes == ["attempt 1: ambiguous", f"attempt 2: ambiguous, {missed.waited}"]
 
 
 async def test_page_that_stays_away_is_unavailable() -> None:

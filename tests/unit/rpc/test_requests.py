@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from google.protobuf.duration_pb2 import Duration
 
 from pacts.v1 import element_pb2 as pb
 from pacts_daemon import _drift_core
@@ -14,6 +15,7 @@ from pacts_daemon.drift_core import PageSource, RustMeter
 from pacts_daemon.rpc import requests
 from tests.support.builders import a_query
 
+PATIENT = requests.RequestReader(RustMeter(_drift_core.Limits()), longest_wait_s=20)
 READER = requests.RequestReader(RustMeter(_drift_core.Limits()), ("tab",))
 CSS = pb.SELECTOR_STRATEGY_CSS
 
@@ -161,6 +163,35 @@ def test_access_out_of_bounds_names_the_field(access: pb.PageAccess, field: str)
 def test_access_within_bounds_is_read() -> None:
     read = requests.access_from(pb.PageAccess(url="http://a/", cdp_endpoint="http://b/"))
     assert (read.url, read.cdp_endpoint) == ("http://a/", "http://b/")
+
+
+@pytest.mark.parametrize(
+    ("wait", "problem"),
+    [
+        (Duration(seconds=-1), "is -1 s, must not be negative"),
+        (Duration(nanos=-1), "must not be negative"),
+        (Duration(seconds=20, nanos=1_000_000), "is 20.001 s, longer than 20 s, the discovery"),
+        (Duration(seconds=315_576_000_000), "longer than 20 s"),
+        (Duration(seconds=1, nanos=-1), "is no duration"),
+        (Duration(nanos=1_000_000_000), "is no duration"),
+    ],
+    ids=["negative", "slightly negative", "too long", "ages", "mixed signs", "too many nanos"],
+)
+def test_wait_out_of_bounds_is_refused_with_the_reason(wait: Duration, problem: str) -> None:
+    error = refused(PATIENT.access, pb.PageAccess(url="http://a/", appear_wait=wait))
+    assert error.field == "access.appear_wait"
+    assert problem in error.problem
+
+
+@pytest.mark.parametrize("seconds", [0, 0.25, 20])
+def test_wait_within_bounds_is_read(seconds: float) -> None:
+    wait = Duration(seconds=int(seconds), nanos=int(seconds % 1 * 1e9))
+    read = PATIENT.access(pb.PageAccess(url="http://a/", appear_wait=wait))
+    assert read.appear_wait_s == seconds
+
+
+def test_wait_that_is_not_given_is_left_to_the_settings() -> None:
+    assert PATIENT.access(pb.PageAccess(url="http://a/")).appear_wait_s is None
 
 
 @pytest.mark.parametrize("source", ["html", "capture", "dom_snapshot"])

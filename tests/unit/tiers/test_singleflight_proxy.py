@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -139,3 +140,14 @@ async def test_page_that_differs_for_another_caller_is_looked_at_anew() -> None:
     await asyncio.sleep(0)
     finder.gate.set()
     assert await asyncio.gather(first, second) == [differs, ENTRY]
+
+
+async def test_call_that_waits_another_time_flies_for_itself() -> None:
+    finder, proxy = at_the_gate(NOT_THERE, ENTRY)
+    once = replace(HERE, appear_wait_s=0.0)
+    first = asyncio.ensure_future(proxy.find(a_query(), once))
+    second = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    await asyncio.sleep(0)
+    finder.gate.set()
+    assert await asyncio.gather(first, second) == [NOT_THERE, ENTRY]
+    assert [access for _, access, _ in finder.calls] == [once, HERE]

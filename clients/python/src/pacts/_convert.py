@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from math import fmod
 from typing import Any, TypeVar
 
+from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
 
 from pacts import model
@@ -110,7 +112,18 @@ def access_to_proto(access: model.PageAccess) -> pb.PageAccess:
         url=access.url,
         cdp_endpoint=access.cdp_endpoint,
         target_id=access.target_id,
+        appear_wait=_duration(access.appear_wait_s, "appear_wait_s"),
     )
+
+
+def _duration(seconds: float | None, field: str) -> Duration | None:
+    if seconds is None:
+        return None
+    try:
+        whole = round(seconds * 1_000_000_000)
+        return Duration(seconds=int(whole / 1_000_000_000), nanos=int(fmod(whole, 1_000_000_000)))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise invalid_field(field, str(error)) from None
 
 
 def number_of(proto: Any, field: str, kind: type[E], value: str, prefix: str) -> int:

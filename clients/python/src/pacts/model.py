@@ -174,11 +174,15 @@ class PageAccess:
             daemon opens the page in a browser of its own.
         target_id: the CDP target of the tab, where several show one URL; only with
             ``cdp_endpoint``.
+        appear_wait_s: how many seconds to wait for an element that is not there or not shown, at
+            most the daemon's discovery timeout (30). 0 looks once; None waits as the daemon is
+            set (3). The wait ends early once the page has settled.
     """
 
     url: str
     cdp_endpoint: str = ""
     target_id: str = ""
+    appear_wait_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -751,6 +751,7 @@ class PageAccess(message.Message):
     URL_FIELD_NUMBER: builtins.int
     CDP_ENDPOINT_FIELD_NUMBER: builtins.int
     TARGET_ID_FIELD_NUMBER: builtins.int
+    APPEAR_WAIT_FIELD_NUMBER: builtins.int
     url: builtins.str
     """An http(s) URL to open, or with `cdp_endpoint` the URL of the tab to use. Must be allow-listed
     in the daemon's settings (loopback by default). Required.
@@ -763,16 +764,25 @@ class PageAccess(message.Message):
     """The CDP target of the tab, as Target.getTargetInfo names it: needed where several tabs show one
     URL and no evidence comes with the call. At most 128 bytes; only with `cdp_endpoint`.
     """
+    @builtins.property
+    def appear_wait(self) -> duration_pb2.Duration:
+        """How long to wait for an element that is not there, or not shown. At least 0 and at most the
+        daemon's discovery timeout (30 s unless set); absent: as the daemon is set (3 s). The wait ends
+        early once the page has settled: nothing in it has changed and no request was under way for a
+        second. Means nothing for VerifySelector, which looks once.
+        """
+
     def __init__(
         self,
         *,
         url: builtins.str = ...,
         cdp_endpoint: builtins.str = ...,
         target_id: builtins.str = ...,
+        appear_wait: duration_pb2.Duration | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = typing.Literal["appear_wait", b"appear_wait"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["cdp_endpoint", b"cdp_endpoint", "target_id", b"target_id", "url", b"url"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["appear_wait", b"appear_wait", "cdp_endpoint", b"cdp_endpoint", "target_id", b"target_id", "url", b"url"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -793,7 +803,9 @@ class TierVisit(message.Message):
     outcome: Outcome.ValueType
     """What it answered."""
     reason: builtins.str
-    """Why, for every outcome but a plain hit or miss."""
+    """Why, for every outcome but a plain hit or miss. A miss of "discovery" says how long it waited for
+    the element, and why no longer.
+    """
     @builtins.property
     def elapsed(self) -> duration_pb2.Duration:
         """How long it took."""
