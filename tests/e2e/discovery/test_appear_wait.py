@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page
 
+import pacts
+from pacts_daemon.app.run import Daemon
 from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.core.model import Draft, ElementQuery, MissReason, PageAccess
@@ -115,3 +117,22 @@ async def test_tab_that_has_loaded_since_it_was_attached_to_settles(
     answer = await missed(pool, PageAccess(url, endpoint, appear_wait_s=PATIENT_S))
 
     assert ": the page had settled after " in answer.waited
+
+
+async def test_trail_of_the_daemon_says_how_long_it_waited_and_why(
+    daemon: Daemon, site: Site
+) -> None:
+    url = site.page(NOTHING)
+    query = pacts.ElementQuery("wait", "test", url, "Save")
+    async with pacts.AsyncClient(daemon.address, timeout_s=60) as client:
+        settled = await client.get_selector(
+            query, access=pacts.PageAccess(url, appear_wait_s=PATIENT_S)
+        )
+        again = await client.get_selector(query, access=pacts.PageAccess(url, appear_wait_s=0))
+        fresh = await client.resolve_selector(query, pacts.PageAccess(url, appear_wait_s=0))
+
+    reasons = [answer.trail[-1].reason for answer in (settled, again, fresh)]
+    assert all(isinstance(answer, pacts.Miss) for answer in (settled, again, fresh))
+    assert ": the page had settled after " in reasons[0]
+    assert "; remembered of a call that waited " in reasons[1]
+    assert ": the time was up, " in reasons[2]

@@ -153,6 +153,14 @@ async def test_get_never_known_and_not_found_is_not_called_gone(house: House) ->
     assert missed(await house.resolver.get(QUERY, access=ACCESS)).verdict is None
 
 
+async def test_get_not_found_says_in_the_trail_alone_how_long_it_waited(house: House) -> None:
+    not_there = NotDiscovered(MissReason.NOT_FOUND, "no Search", waited="waited 3 s: time was up")
+    house.discovery.result = not_there
+    answer = missed(await house.resolver.get(QUERY, access=ACCESS))
+    assert answer.trail[-1].reason == "no Search; waited 3 s: time was up"
+    assert answer.detail == "no Search"
+
+
 async def test_get_fast_drifted_but_durable_newer_serves_newer(house: House) -> None:
     house.fast.held[KEY] = entry(version=1)
     house.durable.held[KEY] = entry(version=2, fingerprints=(b"page-9",))
