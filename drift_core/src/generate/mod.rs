@@ -2,6 +2,7 @@
 
 mod anchors;
 mod escape;
+mod handle;
 mod query;
 mod selector;
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub(crate) enum Condition {
     Attribute(String, String),
     /// An attribute of which only the beginning is known.
     Begins(String, String),
+    /// An attribute of which a part is known.
+    Contains(String, String),
     /// Its whole text. XPath only.
     Says(String),
     /// The one text beside its children is this. XPath only.
@@ -62,6 +64,9 @@ impl Condition {
             Self::Begins(name, value) => {
                 tree.attribute(id, name).is_some_and(|found| found.starts_with(value.as_str()))
             }
+            Self::Contains(name, value) => {
+                tree.attribute(id, name).is_some_and(|found| found.contains(value.as_str()))
+            }
             Self::Says(text) => whole_text(tree, id) == Some(text),
             Self::Own(text) => own_piece(tree, id) == Some(text),
             Self::Holds(steps, text) => holds(tree, id, steps, text),
@@ -89,6 +94,7 @@ impl Condition {
             Self::Class(class) => format!(".{}", css_identifier(class)),
             Self::Attribute(name, value) => format!("[{}={}]", css_identifier(name), css_string(value)),
             Self::Begins(name, value) => format!("[{}^={}]", css_identifier(name), css_string(value)),
+            Self::Contains(name, value) => format!("[{}*={}]", css_identifier(name), css_string(value)),
             Self::Says(_) | Self::Own(_) | Self::Holds(..) | Self::Has(_) => String::new(),
             Self::Nth(nth) => format!(":nth-of-type({nth})"),
         }
@@ -99,6 +105,7 @@ impl Condition {
             Self::Id(value) => format!("[@id={}]", xpath_string(value)),
             Self::Attribute(name, value) => format!("[@{name}={}]", xpath_string(value)),
             Self::Begins(name, value) => format!("[starts-with(@{name}, {})]", xpath_string(value)),
+            Self::Contains(name, value) => format!("[contains(@{name}, {})]", xpath_string(value)),
             Self::Says(text) => format!("[normalize-space()={}]", xpath_string(text)),
             Self::Own(text) => format!("[text()[normalize-space()={}]]", xpath_string(text)),
             Self::Holds(steps, text) => {

@@ -2,6 +2,7 @@
 
 use crate::evaluate::{Selector, Strategy, document_of, only_label, only_text};
 use crate::generate::anchors::{anchors, by_place, text_anchors};
+use crate::generate::handle::{handle, icon_steps, kind_step};
 use crate::generate::query::{Condition, Query, Step, whole_text};
 use crate::generate::tied::tied;
 use crate::page::Page;
@@ -31,6 +32,9 @@ pub fn selectors_in(page: &Page, id: NodeId, whose: &Whose) -> Vec<Selector> {
     let maker = Maker { page, id };
     let mut made = Vec::new();
     made.extend(maker.test_id());
+    if made.is_empty() {
+        made.extend(handle(&maker).map(|query| plain(Strategy::Css, &query.css())));
+    }
     made.extend(maker.role_name());
     made.extend(maker.label());
     for (strategy, name) in
@@ -156,8 +160,9 @@ impl Maker<'_> {
 
     fn write(&self, query: &Query, made: &mut Vec<Selector>) {
         let positional = query.is_positional();
-        if query.is_css() {
-            made.push(Selector { positional, ..plain(Strategy::Css, &query.css()) });
+        let css = query.css();
+        if query.is_css() && made.iter().all(|one| one.value != css) {
+            made.push(Selector { positional, ..plain(Strategy::Css, &css) });
         }
         // XPath sees neither shadow roots nor foreign elements by their plain names.
         let tree = &self.page.tree;
@@ -192,6 +197,8 @@ impl Maker<'_> {
             let make = if is_whole { Condition::Attribute } else { Condition::Begins };
             steps.push(Step::new(tag, vec![make("href".into(), href.into())]));
         }
+        steps.extend(icon_steps(self));
+        steps.extend(kind_step(self));
         let classes = self.classes();
         steps.extend(classes.iter().map(|class| Step::new(tag, vec![class.clone()])));
         if classes.len() > 1 {
@@ -240,7 +247,7 @@ pub(crate) fn attribute(name: &str, value: &str) -> Condition {
     Condition::Attribute(name.into(), value.into())
 }
 
-fn is_nowhere(href: &str) -> bool {
+pub(crate) fn is_nowhere(href: &str) -> bool {
     href.starts_with('#') && href.len() < 3 || href.starts_with("javascript:")
 }
 

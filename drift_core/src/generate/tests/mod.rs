@@ -2,6 +2,7 @@
 
 mod anchors;
 mod escape;
+mod handle;
 mod properties;
 mod query;
 mod selector;
