@@ -5,7 +5,7 @@ import json
 import platform
 from pathlib import Path
 
-from bench.heal import accuracy, crossval, data, edited, ours, similo, speed, unchanged
+from bench.heal import accuracy, crossval, data, edited, ours, similo, speed, survival, unchanged
 
 RESULTS = Path("bench/results/heal.json")
 THRESHOLDS = (0.70, 0.75, 0.80, 0.90)
@@ -39,6 +39,7 @@ def _measure(folder: Path, *, peer: bool, validate: bool) -> dict[str, object]:
         "machine": {"python": platform.python_version(), "arch": platform.machine()},
         "accuracy": {name: accuracy.measure(folder, find) for name, find in finders.items()},
         "unchanged": unchanged.measure(folder),
+        "first_selector": survival.measure(folder),
         "speed": speed.measure(folder),
     }
     edited_pages = edited.folder()
