@@ -5,7 +5,7 @@ import json
 import platform
 from pathlib import Path
 
-from bench.heal import accuracy, crossval, data, edited, ours, similo, speed, survival, unchanged
+from bench.heal import accuracy, crossval, data, edited, ours, shuffled, similo, speed, survival, unchanged
 
 RESULTS = Path("bench/results/heal.json")
 THRESHOLDS = (0.70, 0.75, 0.80, 0.90)
@@ -40,6 +40,7 @@ def _measure(folder: Path, *, peer: bool, validate: bool) -> dict[str, object]:
         "accuracy": {name: accuracy.measure(folder, find) for name, find in finders.items()},
         "unchanged": unchanged.measure(folder),
         "first_selector": survival.measure(folder),
+        "shuffled": shuffled.measure(folder),
         "speed": speed.measure(folder),
     }
     edited_pages = edited.folder()
