@@ -26,17 +26,27 @@ pub(crate) fn levels(page: &Page, id: NodeId) -> Vec<Level<'_>> {
     page.records().chain(id).take_while(|record| is_twin || !names_it(record)).filter_map(level).collect()
 }
 
+/// The innermost record that an element names itself, with all of its keys; none when it is told by the
+/// records around it.
+pub(crate) fn named_level(page: &Page, id: NodeId) -> Option<Level<'_>> {
+    let record = page.record(id)?;
+    let keys: Vec<&Key> = page.keys(record).iter().collect();
+    let names_it = keys.first().is_some_and(|key| page.contains(id, key.node));
+    (names_it && record.node != id).then_some(Level { page, record, keys })
+}
+
 /// Whether an element says a key itself: it holds it, or is a part of it, as an emphasis in a heading is. In
 /// "Bob <button>Pay</button>" the button is none of the name.
 pub(super) fn is_said_by(page: &Page, id: NodeId, key: &Key) -> bool {
-    let is_part = || {
-        if page.of(id).wording.is_empty() {
-            // Of a heading what says nothing itself is a part, of the record's own text it is not.
+    let is_part = || match page.tree.own_text(id) {
+        // Of a heading what says nothing itself is a part, of the record's own text it is not. A picture
+        // with words of its own, as "Avatar" beside a name, is none of the name.
+        "" => {
             let is_own_name = page.records().starting_at(key.node).is_some();
-            return !is_own_name && !matches!(key.source, KeySource::Text | KeySource::Number);
+            let says_other = !page.of(id).wording.words.iter().all(|word| key.wording.words.contains(word));
+            !is_own_name && !says_other && !matches!(key.source, KeySource::Text | KeySource::Number)
         }
-        let own = page.tree.own_text(id);
-        !own.is_empty() && key.text.contains(own)
+        own => key.text.contains(own),
     };
     page.contains(id, key.node) || page.contains(key.node, id) && is_part()
 }
