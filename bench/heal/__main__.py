@@ -5,7 +5,18 @@ import json
 import platform
 from pathlib import Path
 
-from bench.heal import accuracy, crossval, data, edited, ours, shuffled, similo, speed, survival, unchanged
+from bench.heal import (
+    accuracy,
+    crossval,
+    data,
+    edited,
+    ours,
+    shuffled,
+    similo,
+    speed,
+    survival,
+    unchanged,
+)
 
 RESULTS = Path("bench/results/heal.json")
 THRESHOLDS = (0.70, 0.75, 0.80, 0.90)
