@@ -2,7 +2,7 @@
 
 mod anchors;
 mod escape;
-mod handle;
+mod lasting;
 mod query;
 mod selector;
 #[cfg(test)]

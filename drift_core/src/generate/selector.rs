@@ -2,7 +2,7 @@
 
 use crate::evaluate::{Selector, Strategy, document_of, only_label, only_text};
 use crate::generate::anchors::{anchors, by_place, text_anchors};
-use crate::generate::handle::{handle, icon_steps, kind_step};
+use crate::generate::lasting::{icon_steps, kind_step, lasting};
 use crate::generate::query::{Condition, Query, Step, whole_text};
 use crate::generate::tied::tied;
 use crate::page::Page;
@@ -33,7 +33,7 @@ pub fn selectors_in(page: &Page, id: NodeId, whose: &Whose) -> Vec<Selector> {
     let mut made = Vec::new();
     made.extend(maker.test_id());
     if made.is_empty() {
-        made.extend(handle(&maker).map(|query| plain(Strategy::Css, &query.css())));
+        made.extend(lasting(&maker).map(|query| plain(Strategy::Css, &query.css())));
     }
     made.extend(maker.role_name());
     made.extend(maker.label());

@@ -2,7 +2,7 @@
 
 mod anchors;
 mod escape;
-mod handle;
+mod lasting;
 mod properties;
 mod query;
 mod selector;

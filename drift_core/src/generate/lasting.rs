@@ -21,11 +21,11 @@ const MAX_INSIDE: usize = 16;
 /// hint that may go on.
 ///
 /// A number in an id or a name may be a place, so that such a one has no precedence.
-pub(crate) fn handle(maker: &Maker) -> Option<Query> {
+pub(crate) fn lasting(maker: &Maker) -> Option<Query> {
     let tree = &maker.page.tree;
     let steps = field_steps(maker).into_iter().chain(uncounted(maker)).chain(hint(maker));
-    let queries = within_host(maker).into_iter().chain(steps.map(|step| Query(vec![step])));
-    { queries }.find(|query| query.finds_only(tree, maker.id))
+    let mut queries = within_host(maker).into_iter().chain(steps.map(|step| Query(vec![step])));
+    queries.find(|query| query.finds_only(tree, maker.id))
 }
 
 fn field_steps(maker: &Maker) -> Vec<Step> {
