@@ -7,11 +7,14 @@ from time import monotonic
 
 from pacts_daemon.core.live_page import Network
 
+_BUSY = "the page said that a part of it was busy"
+
 
 class AppearWait:
     """Ends when the time is up, or before once the page has settled; times are in seconds.
 
-    A page has settled when its captures have been equal and its network quiet for ``rest_s``. The
+    A page has settled when its captures have been equal and its network quiet for ``rest_s``, and
+    it does not say that a part of it is busy. The
     network of a page that had been watched for less than ``wait_s`` at the start is never taken for
     quiet: a request from before may be under way.
     """
@@ -34,14 +37,14 @@ class AppearWait:
         """End the wait if its time is up."""
         self._is_up = self._now() - self._started >= self._wait_s
 
-    def see(self, capture: bytes, network: Network) -> None:
+    def see(self, capture: bytes, network: Network, *, is_busy: bool = False) -> None:
         """Take in a capture of the page; the wait is over if it has settled."""
         now = self._now()
-        if capture != self._before:
+        if capture != self._before or is_busy:
             self._before, self._changed = capture, now
         last_change_s = max(self._changed, now - network.quiet_s) - self._started
         self._settled_s = max(0.0, last_change_s)
-        self._unsettled = self._why_unsettled(now, network)
+        self._unsettled = _BUSY if is_busy else self._why_unsettled(now, network)
         self._is_settled = not self._unsettled
 
     def forget(self) -> None:

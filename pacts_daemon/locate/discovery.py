@@ -20,7 +20,7 @@ from pacts_daemon.core.live_page import (
 from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.policy import DRIFT_THRESHOLD
-from pacts_daemon.drift_core import DriftCoreError, Page
+from pacts_daemon.drift_core import DriftCoreError, Page, Strategy
 from pacts_daemon.locate.appear_wait import AppearWait
 from pacts_daemon.locate.by_memory import ByMemory, Known
 from pacts_daemon.locate.by_name import ByName, Search
@@ -28,6 +28,8 @@ from pacts_daemon.locate.draft import Drafting, LiveSource, PageSource
 from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.snapshot import unpacked
 from pacts_daemon.locate.target import Target
+
+_BUSY = '[aria-busy="true"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class LiveDiscovery:
         async with self._captured(frame) as captured:
             page = await self._parsed(captured)
             source = LiveSource(live, captured, self._reader, self._steps)
-            wait.see(captured.capture, live.network())
+            is_busy = bool(page.select(Strategy.CSS, _BUSY))
+            wait.see(captured.capture, live.network(), is_busy=is_busy)
             found = await wanted.find_in(page, captured.capture, source, last=wait.is_over)
             if isinstance(found, NotDiscovered) and captured.truncated:
                 return _of_part(found)

@@ -48,10 +48,17 @@ class Watched:
         self.clock = Seconds(100)
         self.wait = AppearWait(3, 1, self.clock)
 
-    def at(self, seconds: float, capture: bytes = b"same", network: Network = QUIET) -> bool:
+    def at(
+        self,
+        seconds: float,
+        capture: bytes = b"same",
+        network: Network = QUIET,
+        *,
+        is_busy: bool = False,
+    ) -> bool:
         self.clock.now = 100 + seconds
         self.wait.check_time()
-        self.wait.see(capture, network)
+        self.wait.see(capture, network, is_busy=is_busy)
         return self.wait.is_over
 
 
@@ -109,6 +116,21 @@ def test_page_that_changes_all_the_time_is_waited_for_until_the_time_is_up() -> 
     )
 
 
+def test_page_that_says_it_is_busy_rests_once_it_no_longer_does() -> None:
+    watched = Watched()
+    assert not any(watched.at(seconds, is_busy=True) for seconds in (0, 1, 1.5))
+    assert watched.wait.told() == "waited 1.5 s"
+    assert not watched.at(2)
+    assert watched.at(2.5)
+    assert watched.wait.told() == "waited 2.5 s: the page had settled after 1.5 s"
+
+
+def test_page_that_stays_busy_is_waited_for_until_the_time_is_up() -> None:
+    watched = Watched()
+    assert watched.at(3, is_busy=True)
+    assert watched.wait.told().endswith("the page said that a part of it was busy")
+
+
 def test_page_that_could_not_be_read_has_not_settled() -> None:
     watched = Watched()
     assert not watched.at(0)
@@ -130,6 +152,15 @@ async def test_element_that_is_not_there_is_not_found_once_the_page_has_settled(
     assert ": the page had settled after " in missed.waited
     assert "waited" not in missed.detail
     assert steps.notes[-1] == f"attempt {main.captures}: not there, {missed.waited}"
+
+
+async def test_element_that_a_busy_part_brings_is_found() -> None:
+    loading = LOADING.replace("<p>", "<p aria-busy=true>")
+    page = ScriptedPage(ScriptedFrame([loading] * 4 + [PAGE]), network=QUIET)
+
+    found = await discovered(page, asked("Save"), options=replace(SETTLING, rest_ms=1))
+
+    assert isinstance(found, Draft), found
 
 
 async def test_hidden_element_is_told_once_the_page_has_settled() -> None:
