@@ -89,12 +89,11 @@ impl Labels {
     /// people see it; in the same box the one behind the label.
     fn target(&self, tree: &Tree, label: NodeId, id: u64) -> Option<NodeId> {
         let Some(all) = self.repeated.get(&id) else { return self.by_id.get(&id).copied() };
+        let behind = all.partition_point(|&one| one <= label);
+        let nearest = [all.get(behind), behind.checked_sub(1).and_then(|at| all.get(at))];
         let around = std::iter::once(label).chain(tree.ancestors(label));
         let mut boxes = around.map(|node| node..tree.end(node));
-        boxes.find_map(|within| {
-            let inside = || all.iter().copied().filter(|one| within.contains(one));
-            inside().find(|&one| one > label).or_else(|| inside().next_back())
-        })
+        boxes.find_map(|within| nearest.into_iter().flatten().find(|one| within.contains(one)).copied())
     }
 }
 
