@@ -54,7 +54,6 @@ class TabChoice:
         Raises:
             PageUnavailableError: several show the URL, and nothing tells which is meant.
         """
-        showing = tabs_at(tabs, access.url)
         if access.target_id:
             near = tabs_near(tabs, access.url)
             ids = await asyncio.gather(*(_target_of(tab) for tab in near))
@@ -62,6 +61,7 @@ class TabChoice:
                 tab for tab, target in zip(near, ids, strict=True) if target == access.target_id
             )
             return next(named, None)
+        showing = tabs_at(tabs, access.url)
         if len(showing) < 2:  # noqa: PLR2004
             return next(iter(showing), None)
         return await self._nearest(showing, access)

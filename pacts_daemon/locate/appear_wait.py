@@ -14,9 +14,8 @@ class AppearWait:
     """Ends when the time is up, or before once the page has settled; times are in seconds.
 
     A page has settled when its captures have been equal and its network quiet for ``rest_s``, and
-    it does not say that a part of it is busy. The
-    network of a page that had been watched for less than ``wait_s`` at the start is never taken for
-    quiet: a request from before may be under way.
+    it does not say that a part of it is busy. The network of a page that had been watched for less
+    than ``wait_s`` at the start is never taken for quiet: a request from before may be under way.
     """
 
     def __init__(self, wait_s: float, rest_s: float, now: Callable[[], float] = monotonic) -> None:

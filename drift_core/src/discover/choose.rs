@@ -4,7 +4,8 @@ use super::contradiction::contradicts;
 use super::kinds::{self, Takes};
 use super::meaning::Meanings;
 use super::names::{Hit, Via};
-use super::phrase::{Manner, Ordinal, Reading, readings};
+use super::ordinal::Ordinal;
+use super::phrase::{Manner, Reading, readings};
 use super::rank::{Candidate, Rank, TIERS, Tier, confidence, how, ranked};
 use super::vocabulary::{ICON, roles_of};
 use super::words::{Asked, words};
@@ -77,25 +78,7 @@ pub(super) fn candidates(
     lookup: Lookup,
     why: &mut String,
 ) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = match &reading.name {
-        Some(name) if lookup == Lookup::Meant && !says_what_it_is(search, reading, name) => {
-            return Vec::new();
-        }
-        Some(name) if lookup == Lookup::Meant => {
-            let hits = Meanings::on(search.page).find(search, name, reading.kinds).into_iter();
-            hits.filter(|hit| means(search, reading, name, hit))
-                .map(|hit| ranked(search, reading, hit))
-                .collect()
-        }
-        None if lookup == Lookup::Meant => return Vec::new(),
-        Some(name) => {
-            let hits = search.names.find(name).into_iter();
-            hits.filter(|hit| means(search, reading, name, hit))
-                .map(|hit| ranked(search, reading, hit))
-                .collect()
-        }
-        None => of_kind(search, reading),
-    };
+    let Some(mut all) = looked_up(search, reading, lookup) else { return Vec::new() };
     all.iter_mut().for_each(|candidate| candidate.id = acting(search, reading, candidate.id));
     all.sort_by_key(|candidate| (candidate.id, candidate.rank));
     all.dedup_by_key(|candidate| candidate.id);
@@ -111,6 +94,22 @@ pub(super) fn candidates(
         }
     }
     all
+}
+
+/// What is called so, or of the kind alone; None where a reading is not looked up in this way.
+fn looked_up(search: &Search, reading: &Reading, lookup: Lookup) -> Option<Vec<Candidate>> {
+    let Some(name) = &reading.name else {
+        return (lookup == Lookup::Written).then(|| of_kind(search, reading));
+    };
+    let hits = match lookup {
+        Lookup::Written => search.names.find(name),
+        Lookup::Meant if says_what_it_is(search, reading, name) => {
+            Meanings::on(search.page).find(search, name, reading.kinds)
+        }
+        Lookup::Meant => return None,
+    };
+    let meant = hits.into_iter().filter(|hit| means(search, reading, name, hit));
+    Some(meant.map(|hit| ranked(search, reading, hit)).collect())
 }
 
 /// Other words for a thing need to say of what kind it is, or what is done with it that not all take.
@@ -215,8 +214,8 @@ fn best(search: &Search, group: &Group, tier: Tier) -> Option<Verdict> {
         None => equals[0],
         // What a name begins with counts only where there is something to count.
         Some(_) if asked == 0 && equals.len() < 2 => return None,
-        Some(ordinal) => match counted(&equals, ordinal) {
-            Some(id) => id,
+        Some(ordinal) => match ordinal.of(&equals) {
+            Some(&id) => id,
             None => {
                 let said = reason::too_few(search.request.element, asked, equals.len());
                 return (asked > 0).then_some(Verdict::None(said));
@@ -225,13 +224,6 @@ fn best(search: &Search, group: &Group, tier: Tier) -> Option<Verdict> {
     };
     let confidence = confidence(rank, group.reading.manner);
     Some(Verdict::One { id, confidence, reason: reason::found(search, id, group.reading, how(rank)) })
-}
-
-fn counted(equals: &[NodeId], ordinal: Ordinal) -> Option<NodeId> {
-    match ordinal {
-        Ordinal::Last => equals.last().copied(),
-        Ordinal::Nth(n) => equals.get(n - 1).copied(),
-    }
 }
 
 /// Without wrappers that say the same as what they hold: the innermost control, else the innermost.

@@ -2,7 +2,7 @@
 
 use super::names::{Name, Via};
 use super::vocabulary::says_otherwise;
-use super::words::{Asked, Grade, words};
+use super::words::{Asked, Grade, beyond, words};
 
 /// Whether what people read at an element says another thing than a name in its code that was asked for:
 /// a field labelled "Last name" is no first name, whatever its id says.
@@ -40,17 +40,14 @@ fn is_code(text: &str) -> bool {
 fn agrees(read: &str, asked: &Asked) -> bool {
     let said = words(read);
     let has_all = |these: &[String], those: &[String]| these.iter().all(|word| those.contains(word));
-    let more = |these: &[String], those: &[String]| {
-        these.iter().filter(|word| !those.contains(word)).cloned().collect::<Vec<_>>().join(" ")
-    };
     if said.is_empty() || !read.is_ascii() {
         return true;
     }
     let (joined, other) = (said.concat(), asked.words.concat());
     joined == other
         || is_short_for(&other, &joined)
-        || has_all(&asked.words, &said) && !says_otherwise(&more(&said, &asked.words))
-        || has_all(&said, &asked.words) && !says_otherwise(&more(&asked.words, &said))
+        || has_all(&asked.words, &said) && !says_otherwise(&beyond(&said, &asked.words))
+        || has_all(&said, &asked.words) && !says_otherwise(&beyond(&asked.words, &said))
 }
 
 /// Whether the letters of one stand in the other in their order, from its first one on: `pwd`, `addr`, `q`.

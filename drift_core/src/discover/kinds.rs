@@ -2,7 +2,8 @@
 
 use super::Action;
 use super::vocabulary::Kinds;
-use crate::page::roles::{is_custom, is_interactive, named_by_content};
+use crate::page::attributes::has_class_word;
+use crate::page::roles::{input_type, is_custom, is_interactive, named_by_content};
 use crate::page::widgets::control_role;
 use crate::page::{Page, evident_role};
 use crate::tree::{NodeId, Source, Tree};
@@ -65,7 +66,7 @@ pub(super) fn is_field(page: &Page, id: NodeId) -> bool {
     let tree = &page.tree;
     let is_typed = || match tree.tag(id) {
         "input" => {
-            let kind = kind_of(tree, id);
+            let kind = input_type(tree, id);
             !matches!(kind.as_str(), "button" | "submit" | "reset" | "image" | "hidden")
         }
         "select" | "textarea" => true,
@@ -80,7 +81,7 @@ pub(super) fn is_list_of_choices(page: &Page, id: NodeId) -> bool {
     let is_box = || {
         tree.tag(id) == "div"
             && is_control(page, id)
-            && has_word(tree, id, &["dropdown", "select", "combobox"])
+            && has_class_word(tree, id, &["dropdown", "select", "combobox"])
     };
     evident_role(tree, id) == "combobox" || opens_list(tree, id) || is_box()
 }
@@ -89,7 +90,7 @@ fn is_editable(tree: &Tree, id: NodeId) -> bool {
     match tree.tag(id) {
         "textarea" => true,
         "input" => !matches!(
-            kind_of(tree, id).as_str(),
+            input_type(tree, id).as_str(),
             "button" | "submit" | "reset" | "image" | "checkbox" | "radio" | "file" | "hidden" | "range"
         ),
         _ => {
@@ -110,10 +111,6 @@ pub(super) fn is_disabled(page: &Page, id: NodeId) -> bool {
 
 fn written_role(tree: &Tree, id: NodeId) -> &str {
     tree.attribute(id, "role").and_then(|roles| roles.split_ascii_whitespace().next()).unwrap_or("")
-}
-
-fn kind_of(tree: &Tree, id: NodeId) -> String {
-    tree.attribute(id, "type").unwrap_or("").trim().to_ascii_lowercase()
 }
 
 /// How well an element takes an action.
@@ -155,7 +152,7 @@ fn may_do(tree: &Tree, id: NodeId, action: Action) -> bool {
 
 /// What is filled without typing: a range, a file.
 fn is_set(tree: &Tree, id: NodeId) -> bool {
-    tree.tag(id) == "input" && matches!(kind_of(tree, id).as_str(), "range" | "file")
+    tree.tag(id) == "input" && matches!(input_type(tree, id).as_str(), "range" | "file")
 }
 
 fn takes_click(page: &Page, id: NodeId, role: &str) -> Takes {
@@ -184,7 +181,7 @@ pub(super) fn is_one_of(page: &Page, id: NodeId, kinds: Kinds) -> bool {
 fn is_special(page: &Page, id: NodeId, kind: &str) -> bool {
     let tree = &page.tree;
     let tag = tree.tag(id);
-    let is_typed = |wanted: &str| tag == "input" && kind_of(tree, id) == wanted;
+    let is_typed = |wanted: &str| tag == "input" && input_type(tree, id) == wanted;
     match kind {
         "@editable" => is_editable(tree, id),
         "@input" => {
@@ -198,7 +195,7 @@ fn is_special(page: &Page, id: NodeId, kind: &str) -> bool {
         "@url" => is_typed("url"),
         "@file" => is_typed("file"),
         "@date" => ["date", "datetime-local", "month", "week", "time"].into_iter().any(is_typed),
-        "@submit" => matches!(tag, "input" | "button") && kind_of(tree, id) == "submit",
+        "@submit" => matches!(tag, "input" | "button") && input_type(tree, id) == "submit",
         "@label" => matches!(tag, "label" | "legend"),
         "@h1" => tag == "h1" || role_and_level(tree, id) == ("heading", Some("1")),
         "@summary" => tag == "summary",
@@ -210,7 +207,7 @@ fn is_special(page: &Page, id: NodeId, kind: &str) -> bool {
         "@text" => !is_control(page, id),
         "@popup" => tree.attribute(id, "aria-haspopup").is_some_and(|value| value != "false"),
         "@buttonlike" => {
-            matches!(evident_role(tree, id), "link" | "") && has_word(tree, id, &["btn", "button"])
+            matches!(evident_role(tree, id), "link" | "") && has_class_word(tree, id, &["btn", "button"])
         }
         "@tablike" => evident_role(tree, id) == "link" && is_in_tabs(tree, id),
         _ => false,
@@ -221,15 +218,9 @@ fn role_and_level(tree: &Tree, id: NodeId) -> (&str, Option<&str>) {
     (evident_role(tree, id), tree.attribute(id, "aria-level"))
 }
 
-/// Whether a word of its classes is among those given.
-pub(super) fn has_word(tree: &Tree, id: NodeId, wanted: &[&str]) -> bool {
-    let classes = tree.attribute(id, "class").unwrap_or("");
-    classes.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| wanted.contains(&word))
-}
-
 fn is_in_tabs(tree: &Tree, id: NodeId) -> bool {
     tree.attribute(id, "href").is_some_and(|href| href.starts_with('#'))
         && (tree.attribute(id, "data-toggle") == Some("tab")
             || tree.attribute(id, "data-bs-toggle") == Some("tab")
-            || tree.ancestors(id).take(3).any(|node| has_word(tree, node, &["tabs"])))
+            || tree.ancestors(id).take(3).any(|node| has_class_word(tree, node, &["tabs"])))
 }

@@ -5,7 +5,7 @@ use super::contradiction::contradicts;
 use super::names::{Name, Via};
 use super::phrase::Reading;
 use super::vocabulary::{Kinds, says_otherwise};
-use super::words::{Asked, words};
+use super::words::{Asked, beyond, words};
 use super::{Action, Search, reason};
 
 const FIELDS: Kinds = &["textbox", "searchbox", "combobox", "spinbutton", "@editable"];
@@ -31,7 +31,5 @@ pub(super) fn lone_field(search: &Search, reading: &Reading) -> Option<Verdict> 
 }
 
 fn says(said: &Name, asked: &Asked) -> bool {
-    let more: Vec<String> =
-        words(&said.text).into_iter().filter(|word| !asked.words.contains(word)).collect();
-    asked.is_within(&said.text) && !says_otherwise(&more.join(" "))
+    asked.is_within(&said.text) && !says_otherwise(&beyond(&words(&said.text), &asked.words))
 }

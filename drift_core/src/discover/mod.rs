@@ -10,6 +10,7 @@ mod kinds;
 mod lone;
 mod meaning;
 mod names;
+mod ordinal;
 mod phrase;
 mod rank;
 mod reason;

@@ -1,8 +1,9 @@
 //! What a request may mean: every way to read it, the most literal first.
 
+use super::ordinal::{Ordinal, ordinal_of};
 use super::vocabulary::{
-    ARTICLES, CONNECTORS, CONTENTS, COUNTED_IN_NAMES, Kinds, NAMED, ORDINALS, ROLE_WORDS, SAYING_NOTHING,
-    SOLE, kinds_of, roles_of,
+    ARTICLES, CONNECTORS, CONTENTS, COUNTED_IN_NAMES, Kinds, NAMED, ROLE_WORDS, SAYING_NOTHING, SOLE,
+    kinds_of, roles_of,
 };
 use super::words::{Asked, squash};
 
@@ -10,14 +11,6 @@ use super::words::{Asked, squash};
 const MAX_WORDS: usize = 24;
 const QUOTES: &[(char, char)] =
     &[('"', '"'), ('\'', '\''), ('\u{201c}', '\u{201d}'), ('\u{2018}', '\u{2019}'), ('`', '`'), ('«', '»')];
-
-/// Which of several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ordinal {
-    /// From 1.
-    Nth(usize),
-    Last,
-}
 
 /// How sure it is that this is what was meant, surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,40 +179,6 @@ fn sole(text: &str) -> Vec<Reading> {
     }
     all.iter_mut().for_each(|reading| reading.manner = Manner::Sole);
     all
-}
-
-/// An ordinal at the beginning or the end, and the rest.
-pub(super) fn ordinal_of(text: &str) -> Option<(&str, Ordinal)> {
-    let (first, rest) = text.split_once(' ')?;
-    if let Some(ordinal) = ordinal_word(first) {
-        return Some((rest, ordinal));
-    }
-    let (before, last) = text.rsplit_once(' ')?;
-    let numeral = |text: &str| text.parse().ok().filter(|&n| n > 0).map(Ordinal::Nth);
-    if let Some(ordinal) = last.strip_prefix('#').and_then(numeral) {
-        return Some((before, ordinal));
-    }
-    if let Some(rest) = before.strip_suffix(" number").or_else(|| before.strip_suffix(" no.")) {
-        return Some((rest, numeral(last)?));
-    }
-    if let Some(inner) = last.strip_prefix('(').and_then(|last| last.strip_suffix(')')) {
-        return Some((before, ordinal_word(inner)?));
-    }
-    let ends_in_role =
-        before.rsplit(' ').next().is_some_and(|word| kinds_of(ROLE_WORDS, &word.to_lowercase()).is_some());
-    Some((before, numeral(last).filter(|_| ends_in_role)?))
-}
-
-fn ordinal_word(word: &str) -> Option<Ordinal> {
-    let word = word.to_lowercase();
-    if word == "last" {
-        return Some(Ordinal::Last);
-    }
-    if let Some(at) = ORDINALS.iter().position(|known| *known == word) {
-        return Some(Ordinal::Nth(at + 1));
-    }
-    let digits = ["st", "nd", "rd", "th"].into_iter().find_map(|ending| word.strip_suffix(ending))?;
-    digits.parse().ok().filter(|&n| n > 0).map(Ordinal::Nth)
 }
 
 /// The element and the part of the page it is in, for each place where the words part; the longest

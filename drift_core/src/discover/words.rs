@@ -167,6 +167,11 @@ pub(super) fn is_count(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | 'k' | 'K' | 'M'))
 }
 
+/// The words that one name has more than another, in their order.
+pub(super) fn beyond(these: &[String], those: &[String]) -> String {
+    these.iter().filter(|word| !those.contains(word)).map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
 /// The words of a text or an identifier, in small letters: `firstName` has two.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();

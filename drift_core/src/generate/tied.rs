@@ -5,7 +5,7 @@ use crate::evaluate::{Selector, Strategy};
 use crate::generate::anchors::{MAX_TEXT, steps_down};
 use crate::generate::query::{Condition, Query, Step, nth_of_type, own_piece, whole_text};
 use crate::generate::selector::{Maker, attribute};
-use crate::page::parts::{RecordKind, Tie};
+use crate::page::parts::{RecordKind, RecordTie};
 use crate::tree::{NodeId, Tree};
 
 /// How an XPath compares a text.
@@ -20,7 +20,7 @@ const MIN_KEY: usize = 4;
 /// An identifier that says the key comes first. What any record may have in this one's place is left out: a
 /// runner that tries one selector after another would end in another record. It stays where there is nothing
 /// better, as in a shadow root, which XPath does not enter.
-pub(crate) fn tied(maker: &Maker, ties: &[Tie], plain: Vec<Selector>) -> Vec<Selector> {
+pub(crate) fn tied(maker: &Maker, ties: &[RecordTie], plain: Vec<Selector>) -> Vec<Selector> {
     let keys: Vec<String> = ties.iter().flat_map(|tie| &tie.said_by).map(|(_, text)| words(text)).collect();
     let says_key = |made: &Selector| {
         // What is anchored on a text is made anew, less bound to how the record is built.
@@ -60,7 +60,7 @@ fn words(text: &str) -> String {
     words.fold(String::from(" "), |said, word| said + word + " ")
 }
 
-fn anchored(maker: &Maker, ties: &[Tie]) -> Vec<Selector> {
+fn anchored(maker: &Maker, ties: &[RecordTie]) -> Vec<Selector> {
     let Some((innermost, outer)) = ties.split_first() else { return Vec::new() };
     let tree = &maker.page.tree;
     let around = record_steps(maker, innermost);
@@ -86,7 +86,7 @@ fn anchored(maker: &Maker, ties: &[Tie]) -> Vec<Selector> {
 }
 
 /// A record by what says its key, the least bound to how the record is built first.
-fn record_steps(maker: &Maker, tie: &Tie) -> Vec<Step> {
+fn record_steps(maker: &Maker, tie: &RecordTie) -> Vec<Step> {
     let tree = &maker.page.tree;
     let node = tie.record.node;
     let mut steps = Vec::new();
@@ -116,7 +116,7 @@ fn record_steps(maker: &Maker, tie: &Tie) -> Vec<Step> {
 }
 
 /// What kind of element a record is, without what it says.
-fn bases(maker: &Maker, tie: &Tie, node: NodeId) -> Vec<Step> {
+fn bases(maker: &Maker, tie: &RecordTie, node: NodeId) -> Vec<Step> {
     let tree = &maker.page.tree;
     let tag = tree.tag(node);
     let is_plain = matches!(tag, "div" | "span" | "section" | "a" | "form") || tag.contains('-');

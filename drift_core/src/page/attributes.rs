@@ -43,6 +43,12 @@ pub(crate) struct Mark {
     pub numbered: bool,
 }
 
+/// Whether a word of its classes is among those given: `btn` is one of `x-btn--big`.
+pub(crate) fn has_class_word(tree: &Tree, id: NodeId, wanted: &[&str]) -> bool {
+    let classes = tree.attribute(id, "class").unwrap_or("");
+    classes.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| wanted.contains(&word))
+}
+
 /// All of an element's marks, ordered.
 pub(crate) fn marks(tree: &Tree, test_ids: &TestIds, id: NodeId, out: &mut Vec<Mark>) {
     out.clear();

@@ -121,25 +121,3 @@ fn opens_list(tree: &Tree, id: NodeId) -> bool {
     matches!(tree.attribute(id, "aria-haspopup"), Some("listbox" | "menu" | "true" | "dialog"))
         || matches!(evident_role(tree, id), "combobox" | "listbox")
 }
-
-/// Let what has no box of its own be seen when something in it is: fixed or floating children,
-/// `display: contents`.
-pub(crate) fn show_boxless(tree: &Tree, shown: &mut [bool]) {
-    for id in (1..tree.len() as NodeId).rev() {
-        if shown[id as usize]
-            && tree.is_visible(id) == Some(true)
-            && let Some(parent) = tree.parent(id)
-        {
-            show(tree, shown, parent);
-        }
-    }
-}
-
-fn show(tree: &Tree, shown: &mut [bool], from: NodeId) {
-    for node in std::iter::once(from).chain(tree.ancestors(from)) {
-        if shown[node as usize] && !tree.tag(node).starts_with('#') {
-            break;
-        }
-        shown[node as usize] = true;
-    }
-}

@@ -3,6 +3,7 @@
 use super::enums::Member;
 use super::page::{PyPage, PySelector, find};
 use super::run;
+use crate::tree::NodeId;
 use crate::{Action, Discovered};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -34,6 +35,11 @@ pub(super) struct PyDescription {
     records: Vec<(Vec<String>, bool)>,
 }
 
+fn whose(page: &crate::Page, id: NodeId, element: &str, scope: &str, ordinal: usize) -> crate::Whose {
+    let request = crate::Request { element, scope, ordinal, ..crate::Request::default() };
+    crate::whose(page, &request, id)
+}
+
 #[pymethods]
 impl PyPage {
     #[pyo3(signature = (element, action=Member(Action::Any), scope="", ordinal=0, hidden=false))]
@@ -62,10 +68,9 @@ impl PyPage {
         scope: &str,
         ordinal: usize,
     ) -> PyResult<PyDescription> {
-        let request = crate::Request { element, scope, ordinal, ..crate::Request::default() };
         let (found, records) = run(py, || {
             let (page, id) = (&self.0, find(&self.0, xpath)?);
-            let records = crate::record_keys(page, id, &crate::whose(page, &request, id));
+            let records = crate::record_keys(page, id, &whose(page, id, element, scope, ordinal));
             Ok((crate::describe(page, id), records))
         })?;
         let crate::Description { tag, role, name, label, text, attributes, neighbourhood, rect } = found;
@@ -84,10 +89,9 @@ impl PyPage {
         scope: &str,
         ordinal: usize,
     ) -> PyResult<Vec<PySelector>> {
-        let request = crate::Request { element, scope, ordinal, ..crate::Request::default() };
         let found = run(py, || {
             let (page, id) = (&self.0, find(&self.0, xpath)?);
-            Ok(crate::selectors_in(page, id, &crate::whose(page, &request, id)))
+            Ok(crate::selectors_in(page, id, &whose(page, id, element, scope, ordinal)))
         })?;
         Ok(found.into_iter().map(PySelector::from).collect())
     }

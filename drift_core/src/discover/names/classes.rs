@@ -1,5 +1,6 @@
 //! The class of a control that has no other name, or of the box that is its own: `<div class="qty"><input>`.
 
+use super::icons::is_mute;
 use super::texts::Whole;
 use super::{Extra, Via};
 use crate::discover::kinds;
@@ -25,9 +26,7 @@ pub(super) fn classes(page: &Page, texts: &[Option<Whole>], out: &mut Vec<Extra>
         let is_given = ["aria-label", "aria-labelledby", "title", "placeholder", "alt"]
             .iter()
             .any(|name| tree.attribute(id, name).is_some());
-        let says =
-            texts[id as usize].as_ref().is_some_and(|whole| whole.text.contains(char::is_alphanumeric));
-        if is_given || says || !page.labels.of_control(tree, id).is_empty() {
+        if is_given || !is_mute(texts, id) || !page.labels.of_control(tree, id).is_empty() {
             continue;
         }
         let is_own = |node: &NodeId| {

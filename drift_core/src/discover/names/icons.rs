@@ -1,6 +1,6 @@
 //! What an icon shows, told by the name it has among icons: a class, a sprite, an attribute, a ligature, a file.
 
-use super::texts::Whole;
+use super::texts::{Whole, said};
 use super::{Extra, Via};
 use crate::discover::kinds;
 use crate::discover::vocabulary::same_icons;
@@ -55,7 +55,7 @@ pub(super) fn icons(page: &Page, texts: &[Option<Whole>], out: &mut Vec<Extra>) 
             }
         }
         if kinds::is_control(page, id) && !kinds::is_field(page, id) {
-            let text = texts[id as usize].as_ref().map_or("", |whole| whole.text.as_str());
+            let text = said(texts, id);
             if let Some((_, name)) =
                 SYMBOLS.iter().find(|(symbol, _)| *symbol == text.trim_end_matches('\u{fe0f}'))
             {
@@ -77,9 +77,8 @@ fn add(out: &mut Vec<Extra>, id: NodeId, name: &str) {
 }
 
 /// Whether a control says nothing beside its icon.
-fn is_mute(texts: &[Option<Whole>], control: NodeId) -> bool {
-    let said = texts[control as usize].as_ref().map_or("", |whole| whole.text.as_str());
-    !said.contains(char::is_alphanumeric)
+pub(super) fn is_mute(texts: &[Option<Whole>], control: NodeId) -> bool {
+    !said(texts, control).contains(char::is_alphanumeric)
 }
 
 fn is_drawn(page: &Page, id: NodeId) -> bool {

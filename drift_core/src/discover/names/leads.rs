@@ -1,9 +1,10 @@
 //! What an element says before a hint, a counter or a nested list that stands in elements of their own.
 
-use super::texts::Whole;
-use crate::discover::kinds::{self, has_word};
+use super::texts::{Whole, said};
+use crate::discover::kinds;
 use crate::discover::vocabulary::says_another;
 use crate::discover::words::{Grade, is_count};
+use crate::page::attributes::has_class_word;
 use crate::page::{Page, evident_role};
 use crate::tree::NodeId;
 use crate::tree::pieces::{Piece, pieces};
@@ -34,7 +35,7 @@ const HINTS: &[&str] = &[
 
 /// Who is called by what it says first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
+pub(super) enum LeadOf {
     /// A label, in which all that stands apart is a hint.
     Label,
     /// What is called by its content.
@@ -42,12 +43,7 @@ pub(super) enum Whose {
 }
 
 /// What an element says first, when the rest only remarks on it.
-pub(super) fn lead(
-    page: &Page,
-    texts: &[Option<Whole>],
-    id: NodeId,
-    whose: Whose,
-) -> Option<(String, Grade)> {
+pub(super) fn lead(page: &Page, texts: &[Option<Whole>], id: NodeId, of: LeadOf) -> Option<(String, Grade)> {
     let (mut first, mut rest): (Option<String>, Vec<NodeId>) = (None, Vec::new());
     let mut goes_on = false;
     pieces(&page.tree, id, MAX_PIECES, |piece| match piece {
@@ -70,14 +66,14 @@ pub(super) fn lead(
     if are_all(&|child| matches!(evident_role(&page.tree, child), "group" | "list" | "tree")) {
         return Some((first, Grade::Plain));
     }
-    are_all(&|child| is_remark(page, texts, child, whose)).then_some((first, Grade::Trimmed))
+    are_all(&|child| is_remark(page, texts, child, of)).then_some((first, Grade::Trimmed))
 }
 
-fn is_remark(page: &Page, texts: &[Option<Whole>], id: NodeId, whose: Whose) -> bool {
+fn is_remark(page: &Page, texts: &[Option<Whole>], id: NodeId, of: LeadOf) -> bool {
     let tree = &page.tree;
-    let said = texts[id as usize].as_ref().map_or("", |whole| whole.text.as_str());
+    let said = said(texts, id);
     let is_marked =
-        matches!(tree.tag(id), "small" | "kbd" | "sup") || has_word(tree, id, HINTS) || is_count(said);
-    let is_apart = matches!(tree.tag(id), "span" | "div" | "p") && whose == Whose::Label;
+        matches!(tree.tag(id), "small" | "kbd" | "sup") || has_class_word(tree, id, HINTS) || is_count(said);
+    let is_apart = matches!(tree.tag(id), "span" | "div" | "p") && of == LeadOf::Label;
     (is_marked || is_apart) && !says_another(said) && !kinds::is_control(page, id)
 }

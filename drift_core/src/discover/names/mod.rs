@@ -16,7 +16,7 @@ use crate::hash::ByHash;
 use crate::page::Page;
 use crate::page::{accname, widgets};
 use crate::tree::{NodeId, Source};
-use leads::Whose;
+use leads::LeadOf;
 use texts::Whole;
 
 const NONE: u32 = u32::MAX;
@@ -153,7 +153,7 @@ impl Names {
         }
         for label in page.labels.of_control(tree, id) {
             self.add(id, Via::Label, Grade::Exact, &accname::text_of_label(tree, &page.labels, label, id));
-            if let Some((text, grade)) = leads::lead(page, texts, label, Whose::Label) {
+            if let Some((text, grade)) = leads::lead(page, texts, label, LeadOf::Label) {
                 self.add(id, Via::Label, grade, &text);
             }
         }
@@ -173,7 +173,7 @@ impl Names {
         };
         self.add(id, if is_nameable { Via::Role } else { Via::Label }, Grade::Exact, &name);
         if page.of(id).by_content
-            && let Some((text, grade)) = leads::lead(page, texts, id, Whose::Own)
+            && let Some((text, grade)) = leads::lead(page, texts, id, LeadOf::Own)
         {
             self.add(id, Via::Text, grade, &text);
         }

@@ -15,6 +15,11 @@ pub(in crate::discover) struct Whole {
     pub is_wrapped: bool,
 }
 
+/// What an element shows; empty where that is none or prose.
+pub(super) fn said(texts: &[Option<Whole>], id: NodeId) -> &str {
+    texts[id as usize].as_ref().map_or("", |whole| whole.text.as_str())
+}
+
 /// The text of each element, None where it is none or prose.
 pub(in crate::discover) fn whole_texts(page: &Page, shown: &[bool]) -> Vec<Option<Whole>> {
     let mut texts: Vec<Option<Whole>> = Vec::new();
@@ -38,7 +43,7 @@ pub(in crate::discover) fn whole_texts(page: &Page, shown: &[bool]) -> Vec<Optio
             Piece::Text(own) => said.push_str(own),
             Piece::Child(child) if !inside(&child) => said.push(' '),
             Piece::Child(child) => {
-                let text = texts[child as usize].as_ref().map_or("", |whole| whole.text.as_str());
+                let text = self::said(&texts, child);
                 saying += usize::from(!text.is_empty());
                 said.push_str(text);
             }

@@ -12,9 +12,10 @@ use crate::discover::Search;
 use crate::discover::kinds;
 use crate::discover::names::columns::column_of;
 use crate::discover::names::{Hit, Via};
-use crate::discover::phrase::{Ordinal, splits};
+use crate::discover::phrase::splits;
 use crate::discover::vocabulary::{CONTAINERS, Kinds};
 use crate::discover::words::{Asked, Grade};
+use crate::page::attributes::has_class_word;
 use crate::page::evident_role;
 use crate::page::parts::{RecordKind, first_heading, is_heading};
 use crate::tree::NodeId;
@@ -106,7 +107,7 @@ fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Ran
         all.extend(columns.map(|cells| area_of(search, &cells)));
     }
     if let Some(ordinal) = part.ordinal {
-        all = all.into_iter().map(|area| pick(area, ordinal)).collect();
+        all = all.iter().map(|area| ordinal.of(area).cloned().into_iter().collect()).collect();
     }
     all.retain(|area| !area.is_empty());
     if all.is_empty() {
@@ -126,21 +127,6 @@ fn hits(search: &Search, name: &Asked, within: &[Range<NodeId>]) -> Vec<Hit> {
         hits.retain(is_close);
     }
     hits
-}
-
-fn pick(area: Area, ordinal: Ordinal) -> Area {
-    let at = match ordinal {
-        Ordinal::Nth(n) => n - 1,
-        Ordinal::Last => area.len().saturating_sub(1),
-    };
-    area.get(at).cloned().into_iter().collect()
-}
-
-fn nth(found: &[NodeId], ordinal: Ordinal) -> Option<NodeId> {
-    match ordinal {
-        Ordinal::Nth(n) => found.get(n - 1).copied(),
-        Ordinal::Last => found.last().copied(),
-    }
 }
 
 fn area_of(search: &Search, parts: &[NodeId]) -> Area {
@@ -174,7 +160,7 @@ fn is_worded(search: &Search, part: &PartReading, id: NodeId) -> bool {
         "div" | "section" | "header" | "footer" | "nav" | "aside" | "form" | "ul" | "li" | "article"
     );
     let is_custom = || tree.tag(id).split_once('-').is_some_and(|(_, kind)| kind == part.word);
-    !part.word.contains(' ') && (is_custom() || is_box && kinds::has_word(tree, id, &[part.word.as_str()]))
+    !part.word.contains(' ') && (is_custom() || is_box && has_class_word(tree, id, &[part.word.as_str()]))
 }
 
 /// All parts of a kind by their role, then by their classes. Of rows only those of data count.

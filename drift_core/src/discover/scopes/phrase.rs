@@ -1,6 +1,7 @@
 //! What a phrase says of a part of the page: its name, its kind, which of several.
 
-use crate::discover::phrase::{Ordinal, endings, ordinal_of, unquoted, without_article};
+use crate::discover::ordinal::{Ordinal, numeral, ordinal_of};
+use crate::discover::phrase::{endings, unquoted, without_article};
 use crate::discover::vocabulary::{Kinds, PART_WORDS, kinds_of};
 use crate::discover::words::Asked;
 
@@ -59,7 +60,7 @@ pub(in crate::discover) fn readings(phrase: &str) -> Vec<PartReading> {
 /// "row 3".
 fn numbered_part(text: &str) -> Option<(&str, Ordinal)> {
     let (before, last) = text.rsplit_once(' ')?;
-    Some((before, last.parse().ok().filter(|&n| n > 0).map(Ordinal::Nth)?))
+    Some((before, numeral(last)?))
 }
 
 /// "row of Alice", "tab panel Billing".

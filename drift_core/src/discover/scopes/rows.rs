@@ -1,8 +1,8 @@
 //! The record that a number means: "row 3", "the second card".
 
 use crate::discover::Search;
-use crate::discover::phrase::Ordinal;
-use crate::discover::scopes::{Area, PartReading, area_of, innermost, is_in, nth, of_kind, role};
+use crate::discover::ordinal::Ordinal;
+use crate::discover::scopes::{Area, PartReading, area_of, innermost, is_in, of_kind, role};
 use crate::discover::vocabulary::Kinds;
 use crate::page::parts::{Record, RecordKind};
 use crate::tree::NodeId;
@@ -35,7 +35,7 @@ pub(super) fn of_kind_alone(
         _ => Vec::new(),
     };
     areas.retain(|area| !area.is_empty());
-    areas.extend(found.iter().map(|found| area_of(search, nth(found, ordinal).as_slice())));
+    areas.extend(found.iter().map(|found| area_of(search, ordinal.of(found).copied().as_slice())));
     areas
 }
 

@@ -1,9 +1,8 @@
 //! Ordinals, quotes, articles and parts of the page in a request.
 
-use crate::discover::phrase::Ordinal::{Last, Nth};
-use crate::discover::phrase::{
-    Manner, beginnings, endings, ordinal_of, readings, splits, unquoted, without_article,
-};
+use crate::discover::ordinal::Ordinal::{Last, Nth};
+use crate::discover::ordinal::ordinal_of;
+use crate::discover::phrase::{Manner, beginnings, endings, readings, splits, unquoted, without_article};
 use proptest::prelude::*;
 
 #[test]

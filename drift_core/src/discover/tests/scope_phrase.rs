@@ -1,6 +1,6 @@
 //! The name, the kind and the ordinal that a phrase gives a part of the page.
 
-use crate::discover::phrase::Ordinal::{self, Last, Nth};
+use crate::discover::ordinal::Ordinal::{self, Last, Nth};
 use crate::discover::scopes::phrase::readings;
 
 /// Name, word for the kind and ordinal of each reading.

@@ -1,8 +1,9 @@
 //! The control that most likely shows a part, where the page declares none.
 
 use super::ties::{Tie, Tied, is_open, opens};
+use crate::page::attributes::has_class_word;
 use crate::page::{Page, accname, evident_role};
-use crate::tree::{NodeId, Tree};
+use crate::tree::NodeId;
 
 /// Levels up on which a control is looked for, and siblings and nodes that are looked at on each.
 const MAX_LEVELS: usize = 3;
@@ -33,7 +34,7 @@ fn dialog_opener(page: &Page, part: NodeId) -> Option<Tied> {
 
 fn tab_by_order(page: &Page, part: NodeId) -> Option<Tied> {
     let tree = &page.tree;
-    let is_panel = |id: NodeId| evident_role(tree, id) == "tabpanel" || has_word(tree, id, "pane");
+    let is_panel = |id: NodeId| evident_role(tree, id) == "tabpanel" || has_class_word(tree, id, &["pane"]);
     let parent = tree.parent(part).filter(|_| is_panel(part))?;
     let panels: Vec<NodeId> = tree.children(parent).filter(|&id| is_panel(id)).collect();
     let number = panels.iter().position(|&panel| panel == part)?;
@@ -130,9 +131,4 @@ fn is_outside(page: &Page, part: NodeId, id: NodeId) -> bool {
 fn only(mut found: impl Iterator<Item = NodeId>) -> Option<NodeId> {
     let first = found.next()?;
     found.next().is_none().then_some(first)
-}
-
-fn has_word(tree: &Tree, id: NodeId, wanted: &str) -> bool {
-    let classes = tree.attribute(id, "class").unwrap_or("");
-    classes.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == wanted)
 }

@@ -1,6 +1,6 @@
 //! Whether people see an element: what a capture observed, else what HTML says of itself.
 
-use crate::page::widgets::show_boxless;
+use crate::page::roles::input_type;
 use crate::page::{Page, evident_role};
 use crate::tree::{NodeId, Tree};
 
@@ -40,6 +40,27 @@ fn observed(tree: &Tree, id: NodeId) -> Option<bool> {
     tree.is_visible(id).filter(|_| !tree.tag(id).starts_with('#'))
 }
 
+/// The same for all elements at once.
+pub(super) fn show_boxless(tree: &Tree, shown: &mut [bool]) {
+    for id in (1..tree.len() as NodeId).rev() {
+        if shown[id as usize]
+            && tree.is_visible(id) == Some(true)
+            && let Some(parent) = tree.parent(id)
+        {
+            show(tree, shown, parent);
+        }
+    }
+}
+
+fn show(tree: &Tree, shown: &mut [bool], from: NodeId) {
+    for node in std::iter::once(from).chain(tree.ancestors(from)) {
+        if shown[node as usize] && !tree.tag(node).starts_with('#') {
+            break;
+        }
+        shown[node as usize] = true;
+    }
+}
+
 /// What HTML alone says of not being seen.
 fn is_put_away(page: &Page, id: NodeId) -> bool {
     let tree = &page.tree;
@@ -47,8 +68,7 @@ fn is_put_away(page: &Page, id: NodeId) -> bool {
         "input" if tree.attribute(id, "type") == Some("hidden") => return true,
         "dialog" if tree.attribute(id, "open").is_none() => return true,
         "option" | "optgroup" => {
-            let list = tree.ancestors(id).find(|&node| tree.tag(node) == "select");
-            return list.is_some_and(|list| evident_role(tree, list) == "combobox");
+            return list_of(tree, id).is_some_and(|list| evident_role(tree, list) == "combobox");
         }
         _ => {}
     }
@@ -93,16 +113,20 @@ fn is_closed_by_its_control(page: &Page, id: NodeId) -> bool {
 /// checked by its label.
 pub(super) fn has_stand_in(page: &Page, id: NodeId) -> bool {
     let tree = &page.tree;
-    let kind = tree.attribute(id, "type").unwrap_or("").trim().to_ascii_lowercase();
     match tree.tag(id) {
-        "input" if kind == "file" => true,
-        "input" if matches!(kind.as_str(), "checkbox" | "radio") => {
-            page.labels.of_control(tree, id).into_iter().any(|label| is_shown(page, label))
-        }
-        "option" | "optgroup" => {
-            let list = tree.ancestors(id).find(|&node| tree.tag(node) == "select");
-            list.is_some_and(|list| is_shown(page, list))
-        }
+        "input" => match input_type(tree, id).as_str() {
+            "file" => true,
+            "checkbox" | "radio" => {
+                page.labels.of_control(tree, id).into_iter().any(|label| is_shown(page, label))
+            }
+            _ => false,
+        },
+        "option" | "optgroup" => list_of(tree, id).is_some_and(|list| is_shown(page, list)),
         _ => false,
     }
+}
+
+/// The list that an option belongs to.
+fn list_of(tree: &Tree, option: NodeId) -> Option<NodeId> {
+    tree.ancestors(option).find(|&node| tree.tag(node) == "select")
 }

@@ -26,7 +26,7 @@ pub use kinds::RecordKind;
 pub(crate) use levels::{Level, is_told_by_its_name, levels, named_level};
 pub use records::{Record, Records};
 pub use ties::{RecordKeys, Whose, elsewhere, record_keys};
-pub(crate) use ties::{Tie, ties};
+pub(crate) use ties::{RecordTie, ties};
 
 use crate::page::Page;
 use crate::tree::NodeId;

@@ -29,15 +29,15 @@ pub struct RecordKeys {
 }
 
 /// A record that an element is tied to, by the elements that say so.
-pub(crate) struct Tie<'a> {
+pub(crate) struct RecordTie<'a> {
     pub record: &'a Record,
     pub said_by: Vec<(NodeId, String)>,
     is_text: bool,
 }
 
 /// The records that an element is tied to, innermost first: what the request named, else by their keys.
-pub(crate) fn ties<'a>(page: &'a Page, id: NodeId, whose: &Whose) -> Vec<Tie<'a>> {
-    let named: Vec<Tie> = whose.named.iter().filter_map(|&node| named_tie(page, id, node)).collect();
+pub(crate) fn ties<'a>(page: &'a Page, id: NodeId, whose: &Whose) -> Vec<RecordTie<'a>> {
+    let named: Vec<RecordTie> = whose.named.iter().filter_map(|&node| named_tie(page, id, node)).collect();
     if named.is_empty() && (whose.is_counted || is_told_by_its_name(page, id)) {
         return Vec::new();
     }
@@ -48,9 +48,9 @@ pub(crate) fn ties<'a>(page: &'a Page, id: NodeId, whose: &Whose) -> Vec<Tie<'a>
     let by_key = levels(page, id).into_iter().filter_map(|level| {
         let said_by = level.telling().map(|key| (key.node, key.text.clone())).collect();
         let is_wanted = may_repeat(level.record) && !is_named(level.record);
-        is_wanted.then_some(Tie { record: level.record, said_by, is_text: false })
+        is_wanted.then_some(RecordTie { record: level.record, said_by, is_text: false })
     });
-    let mut all: Vec<Tie> = by_key.collect();
+    let mut all: Vec<RecordTie> = by_key.collect();
     all.extend(named);
     all.sort_by_key(|tie| std::cmp::Reverse(tie.record.node));
     all.dedup_by_key(|tie| tie.record.node);
@@ -59,13 +59,13 @@ pub(crate) fn ties<'a>(page: &'a Page, id: NodeId, whose: &Whose) -> Vec<Tie<'a>
 }
 
 /// The innermost record in which an element stands beside a text that the request named.
-fn named_tie(page: &Page, id: NodeId, node: NodeId) -> Option<Tie<'_>> {
+fn named_tie(page: &Page, id: NodeId, node: NodeId) -> Option<RecordTie<'_>> {
     let is_around = |record: &&Record| record.node <= node && node < record.end;
     let record = page.records().chain(id).find(is_around)?;
     let keys = page.keys(record);
     if page.contains(node, id) && node != id {
         let own = keys.iter().find(|key| key.node == node && !is_said_by(page, id, key))?;
-        return Some(Tie { record, said_by: vec![(own.node, own.text.clone())], is_text: false });
+        return Some(RecordTie { record, said_by: vec![(own.node, own.text.clone())], is_text: false });
     }
     if page.contains(id, node) {
         return None;
@@ -74,7 +74,7 @@ fn named_tie(page: &Page, id: NodeId, node: NodeId) -> Option<Tie<'_>> {
     let plain = wording(&text).plain;
     let key = keys.iter().find(|key| key.wording.plain == plain);
     let said_by = key.map_or((node, text), |key| (key.node, key.text.clone()));
-    Some(Tie { record, said_by: vec![said_by], is_text: key.is_none() })
+    Some(RecordTie { record, said_by: vec![said_by], is_text: key.is_none() })
 }
 
 fn said(page: &Page, node: NodeId) -> String {
@@ -90,7 +90,7 @@ fn wording(text: &str) -> Wording {
 
 /// What the records are called that an element belongs to, innermost first; none when it is told by itself.
 pub fn record_keys(page: &Page, id: NodeId, whose: &Whose) -> Vec<RecordKeys> {
-    let keys = |tie: Tie| RecordKeys {
+    let keys = |tie: RecordTie| RecordKeys {
         keys: tie.said_by.into_iter().map(|(_, text)| text).collect(),
         is_text: tie.is_text,
     };

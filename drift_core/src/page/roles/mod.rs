@@ -62,8 +62,13 @@ fn implicit_role(tree: &Tree, id: NodeId) -> &'static str {
     }
 }
 
+/// The `type` of an input or a button as browsers read it, empty when it has none.
+pub(crate) fn input_type(tree: &Tree, id: NodeId) -> String {
+    tree.attribute(id, "type").unwrap_or("").trim().to_ascii_lowercase()
+}
+
 fn input_role(tree: &Tree, id: NodeId) -> &'static str {
-    let kind = tree.attribute(id, "type").unwrap_or("").trim().to_ascii_lowercase();
+    let kind = input_type(tree, id);
     let listed = tree.attribute(id, "list").is_some();
     match kind.as_str() {
         "button" | "image" | "reset" | "submit" => "button",

@@ -1,7 +1,7 @@
 //! Which of several elements acts, and what labels it.
 
-use crate::page::widgets::{control_around, control_role, labels_of_widget, own_labels, show_boxless};
-use crate::testing::{captured, marked, marks_of, page};
+use crate::page::widgets::{control_around, control_role, labels_of_widget, own_labels};
+use crate::testing::{marked, marks_of, page};
 
 #[test]
 fn control_role_of_a_custom_element_is_what_its_name_ends_in() {
@@ -90,24 +90,4 @@ fn own_labels_are_of_custom_elements_alone() {
         let found: Vec<&str> = own_labels(&page.tree, marked(&page.tree, "a")).collect();
         assert_eq!(found.join(" "), expected);
     }
-}
-
-#[test]
-fn show_boxless_shows_what_holds_something_that_is_shown() {
-    let page = captured("<main x=outer><div x=host><b x=seen>A</b></div><p x=other>B</p></main>");
-    let tree = &page.tree;
-    let mut shown: Vec<bool> = (0..tree.len()).map(|_| false).collect();
-    shown[marked(tree, "seen") as usize] = true;
-    show_boxless(tree, &mut shown);
-    let of = |mark: &str| shown[marked(tree, mark) as usize];
-    assert_eq!([of("outer"), of("host"), of("seen"), of("other")], [true, true, true, false]);
-}
-
-#[test]
-fn show_boxless_leaves_what_only_html_tells() {
-    let page = page("<div x=host><b x=seen>A</b></div>");
-    let mut shown = vec![false; page.tree.len()];
-    shown[marked(&page.tree, "seen") as usize] = true;
-    show_boxless(&page.tree, &mut shown);
-    assert!(!shown[marked(&page.tree, "host") as usize]);
 }

@@ -1,5 +1,6 @@
 //! What is hidden, and what shows it: `x` marks the element, `y`, `y1`, `y2` the controls in order.
 
+mod boxless;
 mod forms;
 mod limits;
 
