@@ -43,9 +43,9 @@ def recovery_table(before: LoopRecord, after: LoopRecord) -> Table:
         happened = reasons[0] if reasons else "no drift"
         now = lookup.answer.selectors[0]
         table.add_row(
-            lookup.element,
+            Text(lookup.element),
             _selector(old[lookup.element]),
-            f"{happened}; dropped; found by {lookup.answer.source}, {_became(lookup.answer)}",
+            Text(f"{happened}; dropped; found by {lookup.answer.source}, {_became(lookup.answer)}"),
             _selector(now),
         )
     return table
@@ -66,9 +66,10 @@ def promises_text(promises: Sequence[Promise]) -> Text:
     return text
 
 
-def _selector(selector: Selector) -> str:
+def _selector(selector: Selector) -> Text:
+    # As text: in a string rich takes `[type="search"]` for markup and leaves it out.
     role = f"{selector.role} " if selector.role else ""
-    return f"{selector.strategy.value}: {role}{selector.value}"
+    return Text(f"{selector.strategy.value}: {role}{selector.value}")
 
 
 def _ms(value: float | None) -> str:
