@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from pacts.v1 import element_pb2 as pacts_dot_v1_dot_element__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cpacts/v1/drift_service.proto\x12\x08pacts.v1\x1a\x16pacts/v1/element.proto\"=\n\x16\x46ingerprintPageRequest\x12#\n\x04page\x18\x01 \x01(\x0b\x32\x15.pacts.v1.PageContent\"e\n\x17\x46ingerprintPageResponse\x12\x13\n\x0b\x66ingerprint\x18\x01 \x01(\x0c\x12\r\n\x05nodes\x18\x02 \x01(\x03\x12\x10\n\x08\x66\x65\x61tures\x18\x03 \x01(\x03\x12\x14\n\x0cinsufficient\x18\x04 \x01(\x08\"\x19\n\x17GetCaptureScriptRequest\":\n\x18GetCaptureScriptResponse\x12\x0e\n\x06script\x18\x01 \x01(\t\x12\x0e\n\x06\x66ormat\x18\x02 \x01(\x05\"l\n\x13\x43omparePagesRequest\x12\x1f\n\x03old\x18\x01 \x01(\x0b\x32\x12.pacts.v1.Evidence\x12\x1f\n\x03new\x18\x02 \x01(\x0b\x32\x12.pacts.v1.Evidence\x12\x13\n\x0bmax_changes\x18\x03 \x01(\x05\"\xcc\x01\n\x14\x43omparePagesResponse\x12\x13\n\x0b\x64rift_ratio\x18\x01 \x01(\x01\x12\x0c\n\x04loss\x18\x02 \x01(\x01\x12\x0c\n\x04gain\x18\x03 \x01(\x01\x12\x10\n\x08skeleton\x18\x04 \x01(\x01\x12\x0e\n\x06naming\x18\x05 \x01(\x01\x12\x14\n\x0cinsufficient\x18\x06 \x01(\x08\x12\x11\n\tunsettled\x18\x07 \x01(\x08\x12\x11\n\tthreshold\x18\x08 \x01(\x01\x12%\n\x07\x63hanges\x18\t \x03(\x0b\x32\x14.pacts.v1.PageChange\"b\n\nPageChange\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.pacts.v1.PageChangeKind\x12\x0c\n\x04path\x18\x02 \x01(\t\x12\r\n\x05nodes\x18\x03 \x01(\x03\x12\x0f\n\x07\x63ontext\x18\x04 \x01(\t*\x8a\x01\n\x0ePageChangeKind\x12 \n\x1cPAGE_CHANGE_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16PAGE_CHANGE_KIND_ADDED\x10\x01\x12\x1c\n\x18PAGE_CHANGE_KIND_REMOVED\x10\x02\x12\x1c\n\x18PAGE_CHANGE_KIND_CHANGED\x10\x03\x32\x90\x02\n\x0c\x44riftService\x12V\n\x0f\x46ingerprintPage\x12 .pacts.v1.FingerprintPageRequest\x1a!.pacts.v1.FingerprintPageResponse\x12Y\n\x10GetCaptureScript\x12!.pacts.v1.GetCaptureScriptRequest\x1a\".pacts.v1.GetCaptureScriptResponse\x12M\n\x0c\x43omparePages\x12\x1d.pacts.v1.ComparePagesRequest\x1a\x1e.pacts.v1.ComparePagesResponseBH\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cpacts/v1/drift_service.proto\x12\x08pacts.v1\x1a\x16pacts/v1/element.proto\"=\n\x16\x46ingerprintPageRequest\x12#\n\x04page\x18\x01 \x01(\x0b\x32\x15.pacts.v1.PageContent\"e\n\x17\x46ingerprintPageResponse\x12\x13\n\x0b\x66ingerprint\x18\x01 \x01(\x0c\x12\r\n\x05nodes\x18\x02 \x01(\x03\x12\x10\n\x08\x66\x65\x61tures\x18\x03 \x01(\x03\x12\x14\n\x0cinsufficient\x18\x04 \x01(\x08\"\x19\n\x17GetCaptureScriptRequest\"P\n\x18GetCaptureScriptResponse\x12\x0e\n\x06script\x18\x01 \x01(\t\x12\x0e\n\x06\x66ormat\x18\x02 \x01(\x05\x12\x14\n\x0c\x63heck_script\x18\x03 \x01(\t\"l\n\x13\x43omparePagesRequest\x12\x1f\n\x03old\x18\x01 \x01(\x0b\x32\x12.pacts.v1.Evidence\x12\x1f\n\x03new\x18\x02 \x01(\x0b\x32\x12.pacts.v1.Evidence\x12\x13\n\x0bmax_changes\x18\x03 \x01(\x05\"\xcc\x01\n\x14\x43omparePagesResponse\x12\x13\n\x0b\x64rift_ratio\x18\x01 \x01(\x01\x12\x0c\n\x04loss\x18\x02 \x01(\x01\x12\x0c\n\x04gain\x18\x03 \x01(\x01\x12\x10\n\x08skeleton\x18\x04 \x01(\x01\x12\x0e\n\x06naming\x18\x05 \x01(\x01\x12\x14\n\x0cinsufficient\x18\x06 \x01(\x08\x12\x11\n\tunsettled\x18\x07 \x01(\x08\x12\x11\n\tthreshold\x18\x08 \x01(\x01\x12%\n\x07\x63hanges\x18\t \x03(\x0b\x32\x14.pacts.v1.PageChange\"b\n\nPageChange\x12&\n\x04kind\x18\x01 \x01(\x0e\x32\x18.pacts.v1.PageChangeKind\x12\x0c\n\x04path\x18\x02 \x01(\t\x12\r\n\x05nodes\x18\x03 \x01(\x03\x12\x0f\n\x07\x63ontext\x18\x04 \x01(\t*\x8a\x01\n\x0ePageChangeKind\x12 \n\x1cPAGE_CHANGE_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16PAGE_CHANGE_KIND_ADDED\x10\x01\x12\x1c\n\x18PAGE_CHANGE_KIND_REMOVED\x10\x02\x12\x1c\n\x18PAGE_CHANGE_KIND_CHANGED\x10\x03\x32\x90\x02\n\x0c\x44riftService\x12V\n\x0f\x46ingerprintPage\x12 .pacts.v1.FingerprintPageRequest\x1a!.pacts.v1.FingerprintPageResponse\x12Y\n\x10GetCaptureScript\x12!.pacts.v1.GetCaptureScriptRequest\x1a\".pacts.v1.GetCaptureScriptResponse\x12M\n\x0c\x43omparePages\x12\x1d.pacts.v1.ComparePagesRequest\x1a\x1e.pacts.v1.ComparePagesResponseBH\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,8 +33,8 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'pacts.v1.drift_service_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\014dev.pacts.v1P\001Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1'
-  _globals['_PAGECHANGEKIND']._serialized_start=737
-  _globals['_PAGECHANGEKIND']._serialized_end=875
+  _globals['_PAGECHANGEKIND']._serialized_start=759
+  _globals['_PAGECHANGEKIND']._serialized_end=897
   _globals['_FINGERPRINTPAGEREQUEST']._serialized_start=66
   _globals['_FINGERPRINTPAGEREQUEST']._serialized_end=127
   _globals['_FINGERPRINTPAGERESPONSE']._serialized_start=129
@@ -42,13 +42,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETCAPTURESCRIPTREQUEST']._serialized_start=232
   _globals['_GETCAPTURESCRIPTREQUEST']._serialized_end=257
   _globals['_GETCAPTURESCRIPTRESPONSE']._serialized_start=259
-  _globals['_GETCAPTURESCRIPTRESPONSE']._serialized_end=317
-  _globals['_COMPAREPAGESREQUEST']._serialized_start=319
-  _globals['_COMPAREPAGESREQUEST']._serialized_end=427
-  _globals['_COMPAREPAGESRESPONSE']._serialized_start=430
-  _globals['_COMPAREPAGESRESPONSE']._serialized_end=634
-  _globals['_PAGECHANGE']._serialized_start=636
-  _globals['_PAGECHANGE']._serialized_end=734
-  _globals['_DRIFTSERVICE']._serialized_start=878
-  _globals['_DRIFTSERVICE']._serialized_end=1150
+  _globals['_GETCAPTURESCRIPTRESPONSE']._serialized_end=339
+  _globals['_COMPAREPAGESREQUEST']._serialized_start=341
+  _globals['_COMPAREPAGESREQUEST']._serialized_end=449
+  _globals['_COMPAREPAGESRESPONSE']._serialized_start=452
+  _globals['_COMPAREPAGESRESPONSE']._serialized_end=656
+  _globals['_PAGECHANGE']._serialized_start=658
+  _globals['_PAGECHANGE']._serialized_end=756
+  _globals['_DRIFTSERVICE']._serialized_start=900
+  _globals['_DRIFTSERVICE']._serialized_end=1172
 # @@protoc_insertion_point(module_scope)

@@ -118,27 +118,35 @@ class GetCaptureScriptRequest(message.Message):
 
 @typing.final
 class GetCaptureScriptResponse(message.Message):
-    """The capture script and what it makes."""
+    """The scripts and what they make."""
 
     DESCRIPTOR: descriptor.Descriptor
 
     SCRIPT_FIELD_NUMBER: builtins.int
     FORMAT_FIELD_NUMBER: builtins.int
+    CHECK_SCRIPT_FIELD_NUMBER: builtins.int
     script: builtins.str
     """One JavaScript expression whose value is the capture as JSON text, for PageContent.capture.
     Playwright and CDP evaluate it as it is; Selenium executes "return " + script.
     """
     format: builtins.int
     """The format number that its captures carry."""
+    check_script: builtins.str
+    """One JavaScript expression whose value is a function. It takes a PageCheck as an object or as JSON
+    text, looks at the page once, changes nothing, and returns a Verification as JSON text, both in
+    proto3's JSON form. Playwright evaluates it with the check as argument; Selenium executes
+    "return (" + script + ")(arguments[0])".
+    """
     def __init__(
         self,
         *,
         script: builtins.str = ...,
         format: builtins.int = ...,
+        check_script: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["format", b"format", "script", b"script"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["check_script", b"check_script", "format", b"format", "script", b"script"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

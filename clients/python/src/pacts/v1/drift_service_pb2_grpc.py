@@ -64,7 +64,8 @@ class DriftServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetCaptureScript(self, request, context):
-        """Hands out the script that captures a page in a browser. Pure; fetch it once a session.
+        """Hands out the scripts that capture a page in a browser, and that check what is known of an element
+        in it. Pure; fetch them once a session.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -36,7 +36,9 @@ class DriftServiceStub:
     FingerprintPage: _grpc.UnaryUnaryMultiCallable[_drift_service_pb2.FingerprintPageRequest, _drift_service_pb2.FingerprintPageResponse]
     """Makes the fingerprint of a page, to be sent as evidence for the rest of the visit. Pure."""
     GetCaptureScript: _grpc.UnaryUnaryMultiCallable[_drift_service_pb2.GetCaptureScriptRequest, _drift_service_pb2.GetCaptureScriptResponse]
-    """Hands out the script that captures a page in a browser. Pure; fetch it once a session."""
+    """Hands out the scripts that capture a page in a browser, and that check what is known of an element
+    in it. Pure; fetch them once a session.
+    """
     ComparePages: _grpc.UnaryUnaryMultiCallable[_drift_service_pb2.ComparePagesRequest, _drift_service_pb2.ComparePagesResponse]
     """Says how much two pages differ and, on request, which subtrees. Pure."""
 
@@ -48,7 +50,9 @@ class DriftServiceAsyncStub(DriftServiceStub):
     FingerprintPage: _aio.UnaryUnaryMultiCallable[_drift_service_pb2.FingerprintPageRequest, _drift_service_pb2.FingerprintPageResponse]  # type: ignore[assignment]
     """Makes the fingerprint of a page, to be sent as evidence for the rest of the visit. Pure."""
     GetCaptureScript: _aio.UnaryUnaryMultiCallable[_drift_service_pb2.GetCaptureScriptRequest, _drift_service_pb2.GetCaptureScriptResponse]  # type: ignore[assignment]
-    """Hands out the script that captures a page in a browser. Pure; fetch it once a session."""
+    """Hands out the scripts that capture a page in a browser, and that check what is known of an element
+    in it. Pure; fetch them once a session.
+    """
     ComparePages: _aio.UnaryUnaryMultiCallable[_drift_service_pb2.ComparePagesRequest, _drift_service_pb2.ComparePagesResponse]  # type: ignore[assignment]
     """Says how much two pages differ and, on request, which subtrees. Pure."""
 
@@ -69,7 +73,9 @@ class DriftServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _drift_service_pb2.GetCaptureScriptRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_drift_service_pb2.GetCaptureScriptResponse, _abc.Awaitable[_drift_service_pb2.GetCaptureScriptResponse]]:
-        """Hands out the script that captures a page in a browser. Pure; fetch it once a session."""
+        """Hands out the scripts that capture a page in a browser, and that check what is known of an element
+        in it. Pure; fetch them once a session.
+        """
 
     @_abc_1.abstractmethod
     def ComparePages(

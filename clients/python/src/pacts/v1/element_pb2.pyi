@@ -192,6 +192,8 @@ class _MissReasonEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_MissReason.
     """The entry is not right any more, and its element is never looked for again: it is marked so, or a
     rule of the app says so. The entry stays until somebody saves or invalidates it.
     """
+    MISS_REASON_NO_STRATEGY: _MissReason.ValueType  # 13
+    """The element is known, by no selector of the strategies that the caller asked for. The entry stays."""
 
 class MissReason(_MissReason, metaclass=_MissReasonEnumTypeWrapper):
     """Why a lookup found nothing. A miss is a normal answer, never an RPC error."""
@@ -232,6 +234,8 @@ MISS_REASON_NEVER_HEALED: MissReason.ValueType  # 12
 """The entry is not right any more, and its element is never looked for again: it is marked so, or a
 rule of the app says so. The entry stays until somebody saves or invalidates it.
 """
+MISS_REASON_NO_STRATEGY: MissReason.ValueType  # 13
+"""The element is known, by no selector of the strategies that the caller asked for. The entry stays."""
 
 class _FailureClass:
     ValueType = typing.NewType("ValueType", builtins.int)
@@ -685,7 +689,8 @@ class Entry(message.Message):
 @typing.final
 class PageContent(message.Message):
     """A page as it is now. All of it is text: who has bytes decodes them, since only the caller knows
-    the encoding that they came in.
+    the encoding that they came in. Compress calls that carry one (gzip is understood); limits are
+    those of the page itself.
     """
 
     DESCRIPTOR: descriptor.Descriptor
@@ -693,26 +698,71 @@ class PageContent(message.Message):
     HTML_FIELD_NUMBER: builtins.int
     CAPTURE_FIELD_NUMBER: builtins.int
     DOM_SNAPSHOT_FIELD_NUMBER: builtins.int
+    DIGEST_FIELD_NUMBER: builtins.int
+    FRAMES_FIELD_NUMBER: builtins.int
     html: builtins.str
     """HTML source."""
     capture: builtins.str
     """The capture script's arrays, as JSON."""
     dom_snapshot: builtins.str
     """CDP `DOMSnapshot.captureSnapshot`, as JSON."""
+    digest: builtins.bytes
+    """The SHA-256 of the UTF-8 of a page that this daemon was sent a short while ago, in one of the
+    forms above, so that it is not sent twice. ERROR_REASON_PAGE_NOT_KEPT says that the daemon does
+    not have it any more: send the page itself. 32 bytes.
+    """
+    @builtins.property
+    def frames(self) -> containers.RepeatedCompositeFieldContainer[FrameContent]:
+        """Frames that the page's own capture could not enter, since they are of another origin; those of
+        the same origin are in the capture. At most 32.
+        """
+
     def __init__(
         self,
         *,
         html: builtins.str = ...,
         capture: builtins.str = ...,
         dom_snapshot: builtins.str = ...,
+        digest: builtins.bytes = ...,
+        frames: abc.Iterable[FrameContent] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = typing.Literal["capture", b"capture", "dom_snapshot", b"dom_snapshot", "html", b"html", "source", b"source"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = typing.Literal["capture", b"capture", "digest", b"digest", "dom_snapshot", b"dom_snapshot", "html", b"html", "source", b"source"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["capture", b"capture", "dom_snapshot", b"dom_snapshot", "html", b"html", "source", b"source"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["capture", b"capture", "digest", b"digest", "dom_snapshot", b"dom_snapshot", "frames", b"frames", "html", b"html", "source", b"source"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_source: _TypeAlias = typing.Literal["html", "capture", "dom_snapshot"]  # noqa: Y015
+    _WhichOneofReturnType_source: _TypeAlias = typing.Literal["html", "capture", "dom_snapshot", "digest"]  # noqa: Y015
     _WhichOneofArgType_source: _TypeAlias = typing.Literal["source", b"source"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_source) -> _WhichOneofReturnType_source | None: ...
+
+@typing.final
+class FrameContent(message.Message):
+    """What a frame of another origin shows, captured in it."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: builtins.int
+    URL_FIELD_NUMBER: builtins.int
+    PAGE_FIELD_NUMBER: builtins.int
+    name: builtins.str
+    """The frame's name; empty when it has none. At most 512 bytes."""
+    url: builtins.str
+    """The frame's URL. At most 4096 bytes."""
+    @builtins.property
+    def page(self) -> PageContent:
+        """What it shows. `frames` must be empty: who has frames in frames sends them all side by side."""
+
+    def __init__(
+        self,
+        *,
+        name: builtins.str = ...,
+        url: builtins.str = ...,
+        page: PageContent | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = typing.Literal["page", b"page"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["name", b"name", "page", b"page", "url", b"url"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 @typing.final
 class Evidence(message.Message):
@@ -744,7 +794,9 @@ class Evidence(message.Message):
 
 @typing.final
 class PageAccess(message.Message):
-    """How the daemon may look at the live page."""
+    """How the daemon may look at the page: either the page itself comes with the call, or the daemon
+    opens it or attaches to a browser.
+    """
 
     DESCRIPTOR: descriptor.Descriptor
 
@@ -752,9 +804,10 @@ class PageAccess(message.Message):
     CDP_ENDPOINT_FIELD_NUMBER: builtins.int
     TARGET_ID_FIELD_NUMBER: builtins.int
     APPEAR_WAIT_FIELD_NUMBER: builtins.int
+    PAGE_FIELD_NUMBER: builtins.int
     url: builtins.str
     """An http(s) URL to open, or with `cdp_endpoint` the URL of the tab to use. Must be allow-listed
-    in the daemon's settings (loopback by default). Required.
+    in the daemon's settings (loopback by default). Required unless `page` is set; must be empty then.
     """
     cdp_endpoint: builtins.str
     """The CDP endpoint of a running browser, such as "http://127.0.0.1:9222". Empty: the daemon opens
@@ -769,7 +822,15 @@ class PageAccess(message.Message):
         """How long to wait for an element that is not there, or not shown. At least 0 and at most the
         daemon's discovery timeout (30 s unless set); absent: as the daemon is set (3 s). The wait ends
         early once the page has settled: nothing in it has changed and no request was under way for a
-        second. Means nothing for VerifySelector, which looks once.
+        second. Means nothing for VerifySelector, which looks once; must be absent with `page`, which
+        does not change any more: wait, capture and ask again.
+        """
+
+    @builtins.property
+    def page(self) -> PageContent:
+        """The page as the caller's own browser shows it now. It is the evidence too, unless the call has
+        one: drift is measured on it. The daemon needs no browser then, and opens no address. Selectors
+        are proven on the page that was sent; one that only a browser can judge ranks behind those.
         """
 
     def __init__(
@@ -779,10 +840,11 @@ class PageAccess(message.Message):
         cdp_endpoint: builtins.str = ...,
         target_id: builtins.str = ...,
         appear_wait: duration_pb2.Duration | None = ...,
+        page: PageContent | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = typing.Literal["appear_wait", b"appear_wait"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = typing.Literal["appear_wait", b"appear_wait", "page", b"page"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["appear_wait", b"appear_wait", "cdp_endpoint", b"cdp_endpoint", "target_id", b"target_id", "url", b"url"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["appear_wait", b"appear_wait", "cdp_endpoint", b"cdp_endpoint", "page", b"page", "target_id", b"target_id", "url", b"url"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -840,6 +902,7 @@ class Found(message.Message):
     VERDICT_FIELD_NUMBER: builtins.int
     NEIGHBOURHOOD_DRIFT_FIELD_NUMBER: builtins.int
     HEAL_ID_FIELD_NUMBER: builtins.int
+    PAGE_GENERATION_FIELD_NUMBER: builtins.int
     source: builtins.str
     """The name of the tier that knew it, as in TierVisit."""
     version: builtins.int
@@ -854,6 +917,10 @@ class Found(message.Message):
     """0..1, how much the element's surroundings differ from those before. Present when compared."""
     heal_id: builtins.str
     """The heal that the selectors come from while it is on probation; empty otherwise."""
+    page_generation: builtins.str
+    """Names the state of the page that the selectors were proven on, 16 hexadecimal digits: another one
+    means that the page was another one. Empty when the entry was saved without a page.
+    """
     @builtins.property
     def selectors(self) -> containers.RepeatedCompositeFieldContainer[Selector]:
         """Ranked, best first."""
@@ -879,10 +946,11 @@ class Found(message.Message):
         verdict: ElementVerdict.ValueType = ...,
         neighbourhood_drift: builtins.float | None = ...,
         heal_id: builtins.str = ...,
+        page_generation: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "drift_ratio", b"drift_ratio", "identity", b"identity", "neighbourhood_drift", b"neighbourhood_drift"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "drift_check", b"drift_check", "drift_ratio", b"drift_ratio", "heal_id", b"heal_id", "identity", b"identity", "neighbourhood_drift", b"neighbourhood_drift", "selectors", b"selectors", "source", b"source", "verdict", b"verdict", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "_neighbourhood_drift", b"_neighbourhood_drift", "age", b"age", "drift_check", b"drift_check", "drift_ratio", b"drift_ratio", "heal_id", b"heal_id", "identity", b"identity", "neighbourhood_drift", b"neighbourhood_drift", "page_generation", b"page_generation", "selectors", b"selectors", "source", b"source", "verdict", b"verdict", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drift_ratio: _TypeAlias = typing.Literal["drift_ratio"]  # noqa: Y015
     _WhichOneofArgType__drift_ratio: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio"]  # noqa: Y015
@@ -906,6 +974,7 @@ class Miss(message.Message):
     HEAL_ID_FIELD_NUMBER: builtins.int
     HIDDEN_FIELD_NUMBER: builtins.int
     FAILURE_CLASS_FIELD_NUMBER: builtins.int
+    NEAREST_FIELD_NUMBER: builtins.int
     reason: MissReason.ValueType
     """Why."""
     detail: builtins.str
@@ -922,6 +991,12 @@ class Miss(message.Message):
     def hidden(self) -> Hidden:
         """The element, for MISS_REASON_HIDDEN only."""
 
+    @builtins.property
+    def nearest(self) -> containers.RepeatedScalarFieldContainer[builtins.str]:
+        """The names nearest to the one asked for that the page has, best first; at most 5. Empty when
+        nobody has looked.
+        """
+
     def __init__(
         self,
         *,
@@ -932,10 +1007,11 @@ class Miss(message.Message):
         heal_id: builtins.str = ...,
         hidden: Hidden | None = ...,
         failure_class: FailureClass.ValueType = ...,
+        nearest: abc.Iterable[builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "drift_ratio", b"drift_ratio", "hidden", b"hidden"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "detail", b"detail", "drift_ratio", b"drift_ratio", "failure_class", b"failure_class", "heal_id", b"heal_id", "hidden", b"hidden", "reason", b"reason", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio", "detail", b"detail", "drift_ratio", b"drift_ratio", "failure_class", b"failure_class", "heal_id", b"heal_id", "hidden", b"hidden", "nearest", b"nearest", "reason", b"reason", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drift_ratio: _TypeAlias = typing.Literal["drift_ratio"]  # noqa: Y015
     _WhichOneofArgType__drift_ratio: _TypeAlias = typing.Literal["_drift_ratio", b"_drift_ratio"]  # noqa: Y015

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15pacts/v1/errors.proto\x12\x08pacts.v1*\xe6\x04\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x45RROR_REASON_INVALID_FIELD\x10\x01\x12\x1d\n\x19\x45RROR_REASON_INVALID_PAGE\x10\x02\x12\x1f\n\x1b\x45RROR_REASON_PAGE_TOO_LARGE\x10\x03\x12$\n ERROR_REASON_INVALID_FINGERPRINT\x10\x04\x12*\n&ERROR_REASON_INCOMPATIBLE_FINGERPRINTS\x10\x05\x12!\n\x1d\x45RROR_REASON_TIER_UNAVAILABLE\x10\x06\x12&\n\"ERROR_REASON_ALL_TIERS_UNAVAILABLE\x10\x07\x12!\n\x1d\x45RROR_REASON_VERSION_CONFLICT\x10\x08\x12$\n ERROR_REASON_ADDRESS_NOT_ALLOWED\x10\t\x12$\n ERROR_REASON_BROWSER_UNAVAILABLE\x10\n\x12\x1b\n\x17\x45RROR_REASON_OVERLOADED\x10\x0b\x12\x19\n\x15\x45RROR_REASON_INTERNAL\x10\x0c\x12 \n\x1c\x45RROR_REASON_UNAUTHENTICATED\x10\r\x12\x17\n\x13\x45RROR_REASON_FROZEN\x10\x0e\x12\x1c\n\x18\x45RROR_REASON_FROZEN_MISS\x10\x0f\x12\x1f\n\x1b\x45RROR_REASON_HEAL_NOT_FOUND\x10\x10\x12\x1b\n\x17\x45RROR_REASON_HEAL_STATE\x10\x11\x42H\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15pacts/v1/errors.proto\x12\x08pacts.v1*\xad\x05\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x45RROR_REASON_INVALID_FIELD\x10\x01\x12\x1d\n\x19\x45RROR_REASON_INVALID_PAGE\x10\x02\x12\x1f\n\x1b\x45RROR_REASON_PAGE_TOO_LARGE\x10\x03\x12$\n ERROR_REASON_INVALID_FINGERPRINT\x10\x04\x12*\n&ERROR_REASON_INCOMPATIBLE_FINGERPRINTS\x10\x05\x12!\n\x1d\x45RROR_REASON_TIER_UNAVAILABLE\x10\x06\x12&\n\"ERROR_REASON_ALL_TIERS_UNAVAILABLE\x10\x07\x12!\n\x1d\x45RROR_REASON_VERSION_CONFLICT\x10\x08\x12$\n ERROR_REASON_ADDRESS_NOT_ALLOWED\x10\t\x12$\n ERROR_REASON_BROWSER_UNAVAILABLE\x10\n\x12\x1b\n\x17\x45RROR_REASON_OVERLOADED\x10\x0b\x12\x19\n\x15\x45RROR_REASON_INTERNAL\x10\x0c\x12 \n\x1c\x45RROR_REASON_UNAUTHENTICATED\x10\r\x12\x17\n\x13\x45RROR_REASON_FROZEN\x10\x0e\x12\x1c\n\x18\x45RROR_REASON_FROZEN_MISS\x10\x0f\x12\x1f\n\x1b\x45RROR_REASON_HEAL_NOT_FOUND\x10\x10\x12\x1b\n\x17\x45RROR_REASON_HEAL_STATE\x10\x11\x12\x1e\n\x1a\x45RROR_REASON_PAGE_NOT_KEPT\x10\x12\x12%\n!ERROR_REASON_PROTOCOL_UNSUPPORTED\x10\x13\x42H\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,5 +33,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\014dev.pacts.v1P\001Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1'
   _globals['_ERRORREASON']._serialized_start=36
-  _globals['_ERRORREASON']._serialized_end=650
+  _globals['_ERRORREASON']._serialized_end=721
 # @@protoc_insertion_point(module_scope)

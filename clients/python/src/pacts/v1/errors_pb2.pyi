@@ -60,6 +60,14 @@ class _ErrorReasonEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_ErrorReaso
     """There is no heal of that name. Metadata: id."""
     ERROR_REASON_HEAL_STATE: _ErrorReason.ValueType  # 17
     """The heal stands where it cannot be decided on this way. Metadata: id, state."""
+    ERROR_REASON_PAGE_NOT_KEPT: _ErrorReason.ValueType  # 18
+    """The daemon does not have the page of that digest: it was never sent, or too long ago. Send the
+    page itself. Metadata: field.
+    """
+    ERROR_REASON_PROTOCOL_UNSUPPORTED: _ErrorReason.ValueType  # 19
+    """The client speaks another version of this protocol, as its metadata `pacts-protocol` says.
+    Metadata: client, supported.
+    """
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """Stands in `google.rpc.ErrorInfo.reason`, without its prefix, beside the canonical status code. The
@@ -104,3 +112,11 @@ ERROR_REASON_HEAL_NOT_FOUND: ErrorReason.ValueType  # 16
 """There is no heal of that name. Metadata: id."""
 ERROR_REASON_HEAL_STATE: ErrorReason.ValueType  # 17
 """The heal stands where it cannot be decided on this way. Metadata: id, state."""
+ERROR_REASON_PAGE_NOT_KEPT: ErrorReason.ValueType  # 18
+"""The daemon does not have the page of that digest: it was never sent, or too long ago. Send the
+page itself. Metadata: field.
+"""
+ERROR_REASON_PROTOCOL_UNSUPPORTED: ErrorReason.ValueType  # 19
+"""The client speaks another version of this protocol, as its metadata `pacts-protocol` says.
+Metadata: client, supported.
+"""

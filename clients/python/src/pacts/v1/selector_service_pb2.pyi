@@ -95,6 +95,7 @@ class GetSelectorRequest(message.Message):
     QUERY_FIELD_NUMBER: builtins.int
     EVIDENCE_FIELD_NUMBER: builtins.int
     ACCESS_FIELD_NUMBER: builtins.int
+    STRATEGIES_FIELD_NUMBER: builtins.int
     @builtins.property
     def query(self) -> element_pb2.ElementQuery:
         """Which element. Required."""
@@ -105,7 +106,13 @@ class GetSelectorRequest(message.Message):
 
     @builtins.property
     def access(self) -> element_pb2.PageAccess:
-        """Allows discovery on the live page when no tier knows the element."""
+        """Allows discovery on the page when no tier knows the element."""
+
+    @builtins.property
+    def strategies(self) -> containers.RepeatedScalarFieldContainer[element_pb2.SelectorStrategy.ValueType]:
+        """The strategies that the caller's runner understands; only selectors of these are answered. Empty:
+        all of them.
+        """
 
     def __init__(
         self,
@@ -113,10 +120,11 @@ class GetSelectorRequest(message.Message):
         query: element_pb2.ElementQuery | None = ...,
         evidence: element_pb2.Evidence | None = ...,
         access: element_pb2.PageAccess | None = ...,
+        strategies: abc.Iterable[element_pb2.SelectorStrategy.ValueType] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["access", b"access", "evidence", b"evidence", "query", b"query"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["access", b"access", "evidence", b"evidence", "query", b"query"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["access", b"access", "evidence", b"evidence", "query", b"query", "strategies", b"strategies"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -362,13 +370,14 @@ class SaveSelectorResponse(message.Message):
 
 @typing.final
 class ResolveSelectorRequest(message.Message):
-    """Looks for one element on the live page."""
+    """Looks for one element on the page."""
 
     DESCRIPTOR: descriptor.Descriptor
 
     QUERY_FIELD_NUMBER: builtins.int
     ACCESS_FIELD_NUMBER: builtins.int
     FAILED_SELECTOR_FIELD_NUMBER: builtins.int
+    STRATEGIES_FIELD_NUMBER: builtins.int
     @builtins.property
     def query(self) -> element_pb2.ElementQuery:
         """Which element. Required."""
@@ -381,16 +390,21 @@ class ResolveSelectorRequest(message.Message):
     def failed_selector(self) -> element_pb2.Selector:
         """A selector that has just failed: its entry is dropped before the element is looked for."""
 
+    @builtins.property
+    def strategies(self) -> containers.RepeatedScalarFieldContainer[element_pb2.SelectorStrategy.ValueType]:
+        """As in GetSelectorRequest."""
+
     def __init__(
         self,
         *,
         query: element_pb2.ElementQuery | None = ...,
         access: element_pb2.PageAccess | None = ...,
         failed_selector: element_pb2.Selector | None = ...,
+        strategies: abc.Iterable[element_pb2.SelectorStrategy.ValueType] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["access", b"access", "failed_selector", b"failed_selector", "query", b"query"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["access", b"access", "failed_selector", b"failed_selector", "query", b"query"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["access", b"access", "failed_selector", b"failed_selector", "query", b"query", "strategies", b"strategies"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -460,7 +474,7 @@ class VerifySelectorRequest(message.Message):
 
 @typing.final
 class Verification(message.Message):
-    """What a stored selector does on the live page."""
+    """What a stored selector does on the page."""
 
     DESCRIPTOR: descriptor.Descriptor
 
@@ -470,6 +484,7 @@ class Verification(message.Message):
     FAILED_FIELD_NUMBER: builtins.int
     DETAIL_FIELD_NUMBER: builtins.int
     FAILURE_CLASS_FIELD_NUMBER: builtins.int
+    DOCUMENT_FIELD_NUMBER: builtins.int
     matches: builtins.int
     """How many elements it finds."""
     is_same: builtins.bool
@@ -480,6 +495,10 @@ class Verification(message.Message):
     """The same in a sentence."""
     failure_class: element_pb2.FailureClass.ValueType
     """Why it is not right, in one word; unspecified when it is."""
+    document: builtins.str
+    """Names the document that was looked at; set by the check script only. Another one means that the
+    page was loaded anew.
+    """
     @builtins.property
     def selector(self) -> element_pb2.Selector:
         """The best selector that is right; when none is, the first."""
@@ -493,10 +512,11 @@ class Verification(message.Message):
         failed: GatePoint.ValueType = ...,
         detail: builtins.str = ...,
         failure_class: element_pb2.FailureClass.ValueType = ...,
+        document: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "is_same", b"is_same", "selector", b"selector"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "detail", b"detail", "failed", b"failed", "failure_class", b"failure_class", "is_same", b"is_same", "matches", b"matches", "selector", b"selector"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "detail", b"detail", "document", b"document", "failed", b"failed", "failure_class", b"failure_class", "is_same", b"is_same", "matches", b"matches", "selector", b"selector"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__is_same: _TypeAlias = typing.Literal["is_same"]  # noqa: Y015
     _WhichOneofArgType__is_same: _TypeAlias = typing.Literal["_is_same", b"_is_same"]  # noqa: Y015
@@ -634,22 +654,28 @@ class ReportOutcomeResponse(message.Message):
     EFFECT_FIELD_NUMBER: builtins.int
     VERSION_FIELD_NUMBER: builtins.int
     FAILURE_CLASS_FIELD_NUMBER: builtins.int
+    CANDIDATES_FIELD_NUMBER: builtins.int
     effect: ReportEffect.ValueType
     """What was done."""
     version: builtins.int
     """The entry's version now; 0 when it is gone."""
     failure_class: element_pb2.FailureClass.ValueType
     """What `why` of a failure tells, in one word; unspecified for a success."""
+    @builtins.property
+    def candidates(self) -> containers.RepeatedCompositeFieldContainer[element_pb2.Selector]:
+        """What is stored instead, best first, for REPORT_EFFECT_IGNORED; empty when nothing is."""
+
     def __init__(
         self,
         *,
         effect: ReportEffect.ValueType = ...,
         version: builtins.int = ...,
         failure_class: element_pb2.FailureClass.ValueType = ...,
+        candidates: abc.Iterable[element_pb2.Selector] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["effect", b"effect", "failure_class", b"failure_class", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["candidates", b"candidates", "effect", b"effect", "failure_class", b"failure_class", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

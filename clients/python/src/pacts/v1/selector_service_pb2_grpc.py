@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from pacts.v1 import page_selectors_pb2 as pacts_dot_v1_dot_page__selectors__pb2
 from pacts.v1 import selector_service_pb2 as pacts_dot_v1_dot_selector__service__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
@@ -27,6 +28,9 @@ if _version_not_supported:
 
 class SelectorServiceStub:
     """Remembers where elements are.
+
+    A client names the version of this protocol that it speaks in the metadata `pacts-protocol`; it is 1.
+    A client of another version is refused with ERROR_REASON_PROTOCOL_UNSUPPORTED.
     """
 
     def __init__(self, channel):
@@ -75,10 +79,23 @@ class SelectorServiceStub:
                 request_serializer=pacts_dot_v1_dot_selector__service__pb2.ListSelectorsRequest.SerializeToString,
                 response_deserializer=pacts_dot_v1_dot_selector__service__pb2.ListSelectorsResponse.FromString,
                 _registered_method=True)
+        self.GetPageSelectors = channel.unary_unary(
+                '/pacts.v1.SelectorService/GetPageSelectors',
+                request_serializer=pacts_dot_v1_dot_page__selectors__pb2.GetPageSelectorsRequest.SerializeToString,
+                response_deserializer=pacts_dot_v1_dot_page__selectors__pb2.GetPageSelectorsResponse.FromString,
+                _registered_method=True)
+        self.ReportLookups = channel.unary_unary(
+                '/pacts.v1.SelectorService/ReportLookups',
+                request_serializer=pacts_dot_v1_dot_page__selectors__pb2.ReportLookupsRequest.SerializeToString,
+                response_deserializer=pacts_dot_v1_dot_page__selectors__pb2.ReportLookupsResponse.FromString,
+                _registered_method=True)
 
 
 class SelectorServiceServicer:
     """Remembers where elements are.
+
+    A client names the version of this protocol that it speaks in the metadata `pacts-protocol`; it is 1.
+    A client of another version is refused with ERROR_REASON_PROTOCOL_UNSUPPORTED.
     """
 
     def GetSelector(self, request, context):
@@ -106,7 +123,7 @@ class SelectorServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ResolveSelector(self, request, context):
-        """Finds the element on the live page, whatever the tiers say, and saves what it found. Names a
+        """Finds the element on the page, whatever the tiers say, and saves what it found. Names a
         selector that failed to have the entry dropped first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -114,8 +131,8 @@ class SelectorServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def VerifySelector(self, request, context):
-        """Checks on the live page that what is stored still leads to its element, and that the element can
-        be acted on. Changes no entry.
+        """Checks on the page that what is stored still leads to its element, and that the element can be
+        acted on. On a page that came with the call, whether it moves is not known. Changes no entry.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -138,6 +155,21 @@ class SelectorServiceServicer:
 
     def ListSelectors(self, request, context):
         """Lists entries in key order, a page at a time. Reads the durable tier.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetPageSelectors(self, request, context):
+        """Answers with all that is known of a page, for a client to keep while it is on it. Drops nothing,
+        looks at no page, and counts no lookup: the client tells those with ReportLookups.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReportLookups(self, request, context):
+        """Counts lookups that a client has answered from what GetPageSelectors gave it. Each call counts.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -186,6 +218,16 @@ def add_SelectorServiceServicer_to_server(servicer, server):
                     request_deserializer=pacts_dot_v1_dot_selector__service__pb2.ListSelectorsRequest.FromString,
                     response_serializer=pacts_dot_v1_dot_selector__service__pb2.ListSelectorsResponse.SerializeToString,
             ),
+            'GetPageSelectors': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetPageSelectors,
+                    request_deserializer=pacts_dot_v1_dot_page__selectors__pb2.GetPageSelectorsRequest.FromString,
+                    response_serializer=pacts_dot_v1_dot_page__selectors__pb2.GetPageSelectorsResponse.SerializeToString,
+            ),
+            'ReportLookups': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReportLookups,
+                    request_deserializer=pacts_dot_v1_dot_page__selectors__pb2.ReportLookupsRequest.FromString,
+                    response_serializer=pacts_dot_v1_dot_page__selectors__pb2.ReportLookupsResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'pacts.v1.SelectorService', rpc_method_handlers)
@@ -196,6 +238,9 @@ def add_SelectorServiceServicer_to_server(servicer, server):
  # This class is part of an EXPERIMENTAL API.
 class SelectorService:
     """Remembers where elements are.
+
+    A client names the version of this protocol that it speaks in the metadata `pacts-protocol`; it is 1.
+    A client of another version is refused with ERROR_REASON_PROTOCOL_UNSUPPORTED.
     """
 
     @staticmethod
@@ -404,6 +449,60 @@ class SelectorService:
             '/pacts.v1.SelectorService/ListSelectors',
             pacts_dot_v1_dot_selector__service__pb2.ListSelectorsRequest.SerializeToString,
             pacts_dot_v1_dot_selector__service__pb2.ListSelectorsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetPageSelectors(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/pacts.v1.SelectorService/GetPageSelectors',
+            pacts_dot_v1_dot_page__selectors__pb2.GetPageSelectorsRequest.SerializeToString,
+            pacts_dot_v1_dot_page__selectors__pb2.GetPageSelectorsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReportLookups(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/pacts.v1.SelectorService/ReportLookups',
+            pacts_dot_v1_dot_page__selectors__pb2.ReportLookupsRequest.SerializeToString,
+            pacts_dot_v1_dot_page__selectors__pb2.ReportLookupsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -5,6 +5,7 @@ Looking up, saving and judging selectors."""
 
 from collections import abc as _abc
 from grpc import aio as _aio
+from pacts.v1 import page_selectors_pb2 as _page_selectors_pb2
 from pacts.v1 import selector_service_pb2 as _selector_service_pb2
 import abc as _abc_1
 import grpc as _grpc
@@ -27,7 +28,11 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class SelectorServiceStub:
-    """Remembers where elements are."""
+    """Remembers where elements are.
+
+    A client names the version of this protocol that it speaks in the metadata `pacts-protocol`; it is 1.
+    A client of another version is refused with ERROR_REASON_PROTOCOL_UNSUPPORTED.
+    """
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -45,12 +50,12 @@ class SelectorServiceStub:
     same content counts the version up and changes nothing else.
     """
     ResolveSelector: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.ResolveSelectorRequest, _selector_service_pb2.ResolveSelectorResponse]
-    """Finds the element on the live page, whatever the tiers say, and saves what it found. Names a
+    """Finds the element on the page, whatever the tiers say, and saves what it found. Names a
     selector that failed to have the entry dropped first.
     """
     VerifySelector: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.VerifySelectorRequest, _selector_service_pb2.VerifySelectorResponse]
-    """Checks on the live page that what is stored still leads to its element, and that the element can
-    be acted on. Changes no entry.
+    """Checks on the page that what is stored still leads to its element, and that the element can be
+    acted on. On a page that came with the call, whether it moves is not known. Changes no entry.
     """
     ReportOutcome: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.ReportOutcomeRequest, _selector_service_pb2.ReportOutcomeResponse]
     """Tells how an answer did. A success extends the entry's life; failures demote its selector and,
@@ -60,10 +65,20 @@ class SelectorServiceStub:
     """Drops entries from every tier: one element, one page or a whole app. Safe to repeat."""
     ListSelectors: _grpc.UnaryUnaryMultiCallable[_selector_service_pb2.ListSelectorsRequest, _selector_service_pb2.ListSelectorsResponse]
     """Lists entries in key order, a page at a time. Reads the durable tier."""
+    GetPageSelectors: _grpc.UnaryUnaryMultiCallable[_page_selectors_pb2.GetPageSelectorsRequest, _page_selectors_pb2.GetPageSelectorsResponse]
+    """Answers with all that is known of a page, for a client to keep while it is on it. Drops nothing,
+    looks at no page, and counts no lookup: the client tells those with ReportLookups.
+    """
+    ReportLookups: _grpc.UnaryUnaryMultiCallable[_page_selectors_pb2.ReportLookupsRequest, _page_selectors_pb2.ReportLookupsResponse]
+    """Counts lookups that a client has answered from what GetPageSelectors gave it. Each call counts."""
 
 @_typing.type_check_only
 class SelectorServiceAsyncStub(SelectorServiceStub):
-    """Remembers where elements are."""
+    """Remembers where elements are.
+
+    A client names the version of this protocol that it speaks in the metadata `pacts-protocol`; it is 1.
+    A client of another version is refused with ERROR_REASON_PROTOCOL_UNSUPPORTED.
+    """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetSelector: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.GetSelectorRequest, _selector_service_pb2.GetSelectorResponse]  # type: ignore[assignment]
@@ -78,12 +93,12 @@ class SelectorServiceAsyncStub(SelectorServiceStub):
     same content counts the version up and changes nothing else.
     """
     ResolveSelector: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.ResolveSelectorRequest, _selector_service_pb2.ResolveSelectorResponse]  # type: ignore[assignment]
-    """Finds the element on the live page, whatever the tiers say, and saves what it found. Names a
+    """Finds the element on the page, whatever the tiers say, and saves what it found. Names a
     selector that failed to have the entry dropped first.
     """
     VerifySelector: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.VerifySelectorRequest, _selector_service_pb2.VerifySelectorResponse]  # type: ignore[assignment]
-    """Checks on the live page that what is stored still leads to its element, and that the element can
-    be acted on. Changes no entry.
+    """Checks on the page that what is stored still leads to its element, and that the element can be
+    acted on. On a page that came with the call, whether it moves is not known. Changes no entry.
     """
     ReportOutcome: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.ReportOutcomeRequest, _selector_service_pb2.ReportOutcomeResponse]  # type: ignore[assignment]
     """Tells how an answer did. A success extends the entry's life; failures demote its selector and,
@@ -93,9 +108,19 @@ class SelectorServiceAsyncStub(SelectorServiceStub):
     """Drops entries from every tier: one element, one page or a whole app. Safe to repeat."""
     ListSelectors: _aio.UnaryUnaryMultiCallable[_selector_service_pb2.ListSelectorsRequest, _selector_service_pb2.ListSelectorsResponse]  # type: ignore[assignment]
     """Lists entries in key order, a page at a time. Reads the durable tier."""
+    GetPageSelectors: _aio.UnaryUnaryMultiCallable[_page_selectors_pb2.GetPageSelectorsRequest, _page_selectors_pb2.GetPageSelectorsResponse]  # type: ignore[assignment]
+    """Answers with all that is known of a page, for a client to keep while it is on it. Drops nothing,
+    looks at no page, and counts no lookup: the client tells those with ReportLookups.
+    """
+    ReportLookups: _aio.UnaryUnaryMultiCallable[_page_selectors_pb2.ReportLookupsRequest, _page_selectors_pb2.ReportLookupsResponse]  # type: ignore[assignment]
+    """Counts lookups that a client has answered from what GetPageSelectors gave it. Each call counts."""
 
 class SelectorServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Remembers where elements are."""
+    """Remembers where elements are.
+
+    A client names the version of this protocol that it speaks in the metadata `pacts-protocol`; it is 1.
+    A client of another version is refused with ERROR_REASON_PROTOCOL_UNSUPPORTED.
+    """
 
     @_abc_1.abstractmethod
     def GetSelector(
@@ -132,7 +157,7 @@ class SelectorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _selector_service_pb2.ResolveSelectorRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_selector_service_pb2.ResolveSelectorResponse, _abc.Awaitable[_selector_service_pb2.ResolveSelectorResponse]]:
-        """Finds the element on the live page, whatever the tiers say, and saves what it found. Names a
+        """Finds the element on the page, whatever the tiers say, and saves what it found. Names a
         selector that failed to have the entry dropped first.
         """
 
@@ -142,8 +167,8 @@ class SelectorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _selector_service_pb2.VerifySelectorRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_selector_service_pb2.VerifySelectorResponse, _abc.Awaitable[_selector_service_pb2.VerifySelectorResponse]]:
-        """Checks on the live page that what is stored still leads to its element, and that the element can
-        be acted on. Changes no entry.
+        """Checks on the page that what is stored still leads to its element, and that the element can be
+        acted on. On a page that came with the call, whether it moves is not known. Changes no entry.
         """
 
     @_abc_1.abstractmethod
@@ -171,5 +196,23 @@ class SelectorServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_selector_service_pb2.ListSelectorsResponse, _abc.Awaitable[_selector_service_pb2.ListSelectorsResponse]]:
         """Lists entries in key order, a page at a time. Reads the durable tier."""
+
+    @_abc_1.abstractmethod
+    def GetPageSelectors(
+        self,
+        request: _page_selectors_pb2.GetPageSelectorsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_page_selectors_pb2.GetPageSelectorsResponse, _abc.Awaitable[_page_selectors_pb2.GetPageSelectorsResponse]]:
+        """Answers with all that is known of a page, for a client to keep while it is on it. Drops nothing,
+        looks at no page, and counts no lookup: the client tells those with ReportLookups.
+        """
+
+    @_abc_1.abstractmethod
+    def ReportLookups(
+        self,
+        request: _page_selectors_pb2.ReportLookupsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_page_selectors_pb2.ReportLookupsResponse, _abc.Awaitable[_page_selectors_pb2.ReportLookupsResponse]]:
+        """Counts lookups that a client has answered from what GetPageSelectors gave it. Each call counts."""
 
 def add_SelectorServiceServicer_to_server(servicer: SelectorServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
