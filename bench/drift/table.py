@@ -28,6 +28,14 @@ ROWS = (
         Row(f"Spearman, {match} survival", f"accuracy.spearman.{match}", "", 0.80, 0.90, True)
         for match in ("loose", "unique", "strict")
     ),
+    *(
+        Row(f"  {name}, {match}", f"accuracy.{path}.{match}", "", None, None, True)
+        for name, path in (
+            ("without pairs of other content", "spearman_but_content_only"),
+            ("of selectors that still hold", "spearman_of_selectors"),
+        )
+        for match in ("loose", "unique", "strict")
+    ),
     Row("text changed, max", "mutations.text.max", "", 0),
     Row("attribute churn, max", "mutations.attribute_churn.max", "", 0),
     Row("framework ids, max", "mutations.framework_ids.max", "", 0),

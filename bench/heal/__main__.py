@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.heal import (
     accuracy,
+    acting,
     crossval,
     data,
     edited,
@@ -51,6 +52,7 @@ def _measure(folder: Path, *, peer: bool, validate: bool) -> dict[str, object]:
         "accuracy": {name: accuracy.measure(folder, find) for name, find in finders.items()},
         "unchanged": unchanged.measure(folder),
         "first_selector": survival.measure(folder),
+        "telling_of_lost_selectors": acting.measure(folder),
         "shuffled": shuffled.measure(folder),
         "speed": speed.measure(folder),
     }

@@ -24,14 +24,19 @@ def measure(folder: Path) -> dict[str, int]:
 
 
 def _said(old: core.Page, new: core.Page, case: data.Case) -> str:
-    made = old.selectors(case.old_xpath)
-    first = next((one for one in made if _matches(old, one) == [case.old_xpath]), None)
-    found = _matches(new, first) if first else []
+    found = leads_to(old, new, case)
     if case.new_xpath is None:
         return "found though gone" if found and len(found) == 1 else "gone"
     if found == [case.new_xpath]:
         return "right"
     return "wrong" if found and len(found) == 1 else "lost"
+
+
+def leads_to(old: core.Page, new: core.Page, case: data.Case) -> list[str] | None:
+    """Return the paths that the first selector proven on the old page matches on the new one."""
+    made = old.selectors(case.old_xpath)
+    first = next((one for one in made if _matches(old, one) == [case.old_xpath]), None)
+    return _matches(new, first) if first else []
 
 
 def _matches(page: core.Page, selector: core.Selector) -> list[str] | None:
