@@ -25,7 +25,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { accept: 2.5, margin: 1.0, identity: 0.4, settled: 0.25, scales: Scales::default() }
+        Self { accept: 2.5, margin: 1.0, identity: 0.55, settled: 0.25, scales: Scales::default() }
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) const UNLIKE: f64 = 0.3;
 /// How much less a word says for each element that has it.
 pub(crate) const COMMON: f64 = 0.25;
 /// One text is how the other begins: a hint, a unit or a reason came or went.
-pub(crate) const GOES_ON: f64 = 0.5;
+pub(crate) const GOES_ON: f64 = 0.6;
 /// The same value in a field without a name: most keep theirs, and many have the same.
 pub(crate) const SAME_VALUE: f64 = 0.5;
 /// Only one of the two has words.
