@@ -58,7 +58,7 @@ format: setup ## format Python, Rust and proto files
 	@.venv/bin/ruff check --quiet --fix-only && .venv/bin/ruff format --quiet
 	@cargo fmt && .venv/bin/buf format --write proto
 
-gen: setup ## generate the stubs from proto/
+gen: setup ## generate the stubs from proto/, and what all clients share
 	@scripts/gen.sh
 
 gen-check: setup ## fail if the committed stubs are out of date

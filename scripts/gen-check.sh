@@ -9,3 +9,4 @@ scripts/gen.sh "$fresh" "$fresh"
 same() { diff -r --brief --exclude=__pycache__ "$fresh/$1" "$2/$1"; }
 { same pacts/v1 clients/python/src && same pacts_daemon/codec/v1 .; } \
     || fail "generated code is out of date: run make gen"
+.venv/bin/python scripts/gen-shared.py --check

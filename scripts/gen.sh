@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # gen.sh [CLIENT DAEMON]: generates the Python stubs from proto/ into the sources of the client, and those of what is
-# stored into the daemon's.
+# stored into the daemon's; then, without arguments, what all clients share (scripts/gen-shared.py).
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
 
@@ -20,3 +20,4 @@ generate() {
 client="${1:-clients/python/src}"
 generate "$client" pacts/v1 --grpc_python_out="$client" --mypy_grpc_out=quiet:"$client"
 generate "${2:-.}" pacts_daemon/codec/v1
+(($#)) || .venv/bin/python scripts/gen-shared.py

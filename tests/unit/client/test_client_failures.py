@@ -11,7 +11,7 @@ import pytest
 
 import pacts
 from pacts import errors
-from pacts._status import _BY_REASON
+from pacts._error_classes import BY_REASON
 from pacts.v1 import admin_service_pb2 as admin_pb
 from pacts.v1 import errors_pb2
 from pacts.v1 import selector_service_pb2 as selector_pb
@@ -27,16 +27,16 @@ async def test_every_error_reason_has_its_class(
 ) -> None:
     short = reason.removeprefix("ERROR_REASON_")
     server.answer("SaveSelector", Failure(grpc.StatusCode.UNKNOWN, "told", short))
-    with pytest.raises(_BY_REASON[short]) as caught:
+    with pytest.raises(BY_REASON[short]) as caught:
         await client("save_selector", QUERY, [ROLE])
     assert (str(caught.value), caught.value.reason) == ("told", short)
 
 
 def test_every_class_of_a_reason_is_public_and_documented() -> None:
-    assert set(_BY_REASON) == {
+    assert set(BY_REASON) == {
         name.removeprefix("ERROR_REASON_") for name in errors_pb2.ErrorReason.keys()[1:]
     }
-    for kind in _BY_REASON.values():
+    for kind in BY_REASON.values():
         assert getattr(pacts, kind.__name__) is kind
         assert kind.__name__ in (errors.__doc__ or "")
 

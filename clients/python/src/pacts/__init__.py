@@ -24,6 +24,7 @@ from pacts.errors import (
     AddressNotAllowedError,
     AllTiersUnavailableError,
     BrowserUnavailableError,
+    ConflictError,
     DaemonUnreachableError,
     DeadlineExceededError,
     FrozenError,
@@ -35,12 +36,16 @@ from pacts.errors import (
     InvalidFieldError,
     InvalidFingerprintError,
     InvalidPageError,
+    InvalidRequestError,
     OverloadedError,
     PactsError,
+    PageNotKeptError,
     PageTooLargeError,
+    ProtocolUnsupportedError,
     TierUnavailableError,
     UnavailableError,
     VersionConflictError,
+    VersionError,
 )
 from pacts.heals import Heal, HealReason, HealState, HealWay
 from pacts.model import (
@@ -91,6 +96,7 @@ __all__ = [
     "BrowserUnavailableError",
     "CacheStats",
     "Client",
+    "ConflictError",
     "DaemonUnreachableError",
     "DeadlineExceededError",
     "Descriptor",
@@ -122,6 +128,7 @@ __all__ = [
     "InvalidFieldError",
     "InvalidFingerprintError",
     "InvalidPageError",
+    "InvalidRequestError",
     "Lookup",
     "Miss",
     "MissReason",
@@ -132,7 +139,9 @@ __all__ = [
     "PageAccess",
     "PageChange",
     "PageChangeKind",
+    "PageNotKeptError",
     "PageTooLargeError",
+    "ProtocolUnsupportedError",
     "RecordKeys",
     "Rect",
     "Report",
@@ -147,6 +156,7 @@ __all__ = [
     "UnavailableError",
     "Verification",
     "VersionConflictError",
+    "VersionError",
 ]
 
 # They need gRPC, which takes longer to import than everything else here together; whoever uses

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.resources import files
 from typing import Final
-
-import grpc
 
 DEFAULT_TARGET: Final = "127.0.0.1:50551"
 MESSAGE_BYTES: Final = 64 * 1024 * 1024
@@ -15,27 +14,6 @@ MAX_RETRIES: Final = 4  # gRPC caps a retry policy at five attempts
 
 _LOOPBACK: Final = re.compile(
     r"(ipv4:|ipv6:|dns:(///)?)?(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?", re.IGNORECASE
-)
-
-# SaveSelector and ResolveSelector are left out: repeated after a commit, `expected_version` would
-# conflict with the caller's own write and `failed_selector` would drop what was just found.
-# ReportOutcome counts each call.
-_RETRIED: Final = (
-    ("pacts.v1.SelectorService", "GetSelector"),
-    ("pacts.v1.SelectorService", "BatchGetSelectors"),
-    ("pacts.v1.SelectorService", "VerifySelector"),
-    ("pacts.v1.SelectorService", "InvalidateSelectors"),
-    ("pacts.v1.SelectorService", "ListSelectors"),
-    ("pacts.v1.DriftService", "FingerprintPage"),
-    ("pacts.v1.DriftService", "GetCaptureScript"),
-    ("pacts.v1.DriftService", "ComparePages"),
-    ("pacts.v1.HealService", "ListHeals"),
-    ("pacts.v1.HealService", "GetHeal"),
-    ("pacts.v1.HealService", "ApproveHeal"),
-    ("pacts.v1.HealService", "RejectHeal"),
-    ("pacts.v1.HealService", "RollbackHeal"),
-    ("pacts.v1.AdminService", "GetCacheStats"),
-    ("grpc.health.v1.Health", "Check"),
 )
 
 Options = tuple[tuple[str, str | int], ...]
@@ -86,12 +64,7 @@ def is_local(target: str) -> bool:
 
 
 def _service_config(retries: int) -> str:
-    policy = {
-        "maxAttempts": retries + 1,
-        "initialBackoff": "0.1s",
-        "maxBackoff": "1s",
-        "backoffMultiplier": 2,
-        "retryableStatusCodes": [grpc.StatusCode.UNAVAILABLE.name],
-    }
-    names = [{"service": service, "method": method} for service, method in _RETRIED]
-    return json.dumps({"methodConfig": [{"name": names, "retryPolicy": policy}]})
+    shared = json.loads(files("pacts").joinpath("_service_config.json").read_text("utf-8"))
+    for method in shared["methodConfig"]:
+        method["retryPolicy"]["maxAttempts"] = retries + 1
+    return json.dumps(shared)

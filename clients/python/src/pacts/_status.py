@@ -11,36 +11,10 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from pacts import errors
+from pacts._error_classes import BY_CODE, BY_REASON
 
 DOMAIN: Final = "pacts"
 
-_BY_REASON: Final[Mapping[str, type[errors.PactsError]]] = {
-    "INVALID_FIELD": errors.InvalidFieldError,
-    "INVALID_PAGE": errors.InvalidPageError,
-    "PAGE_TOO_LARGE": errors.PageTooLargeError,
-    "INVALID_FINGERPRINT": errors.InvalidFingerprintError,
-    "INCOMPATIBLE_FINGERPRINTS": errors.IncompatibleFingerprintsError,
-    "TIER_UNAVAILABLE": errors.TierUnavailableError,
-    "ALL_TIERS_UNAVAILABLE": errors.AllTiersUnavailableError,
-    "VERSION_CONFLICT": errors.VersionConflictError,
-    "FROZEN": errors.FrozenError,
-    "FROZEN_MISS": errors.FrozenMissError,
-    "HEAL_NOT_FOUND": errors.HealNotFoundError,
-    "HEAL_STATE": errors.HealStateError,
-    "ADDRESS_NOT_ALLOWED": errors.AddressNotAllowedError,
-    "BROWSER_UNAVAILABLE": errors.BrowserUnavailableError,
-    "OVERLOADED": errors.OverloadedError,
-    "UNAUTHENTICATED": errors.AccessDeniedError,
-    "INTERNAL": errors.InternalError,
-}
-
-_BY_CODE: Final[Mapping[grpc.StatusCode, type[errors.PactsError]]] = {
-    grpc.StatusCode.DEADLINE_EXCEEDED: errors.DeadlineExceededError,
-    grpc.StatusCode.UNAVAILABLE: errors.DaemonUnreachableError,
-    grpc.StatusCode.UNAUTHENTICATED: errors.AccessDeniedError,
-    grpc.StatusCode.PERMISSION_DENIED: errors.AccessDeniedError,
-    grpc.StatusCode.INTERNAL: errors.InternalError,
-}
 _CODES: Final = {code.value[0]: code for code in grpc.StatusCode}
 
 
@@ -63,7 +37,7 @@ def error_of_batch(
 def _made(
     code: grpc.StatusCode, message: str, reason: str, metadata: Mapping[str, str]
 ) -> errors.PactsError:
-    kind = _BY_REASON.get(reason) or _BY_CODE.get(code, errors.PactsError)
+    kind = BY_REASON.get(reason) or BY_CODE.get(code.name, errors.PactsError)
     return kind(message or code.name, code.name, reason, metadata)
 
 

@@ -1,26 +1,31 @@
-"""Every failure of a call, in one tree.
+"""Every failure of a call, in one tree. Made by `make gen` from clients/shared/errors.toml.
 
     PactsError
-    ├── InvalidFieldError               the request is wrong
-    │   ├── InvalidPageError            … the page cannot be read
-    │   ├── PageTooLargeError           … the page is over a limit
-    │   ├── InvalidFingerprintError     … the fingerprint cannot be read
-    │   └── AddressNotAllowedError      … the daemon may not open that address
-    ├── IncompatibleFingerprintsError   two fingerprints are of different kinds
-    ├── UnavailableError                worth another try later
-    │   ├── TierUnavailableError        … one tier did not answer
-    │   ├── AllTiersUnavailableError    … none of them did
-    │   ├── OverloadedError             … too many discoveries at once
-    │   └── DaemonUnreachableError      … the daemon itself did not answer
-    ├── BrowserUnavailableError         the daemon has nothing to discover with
-    ├── VersionConflictError            the entry has changed meanwhile
-    ├── FrozenError                     the daemon is frozen: it neither discovers nor writes
-    │   └── FrozenMissError             … and does not know the element
-    ├── HealNotFoundError               there is no such heal
-    ├── HealStateError                  the heal was decided on already, another way
-    ├── DeadlineExceededError           the call took longer than its timeout
-    ├── AccessDeniedError               the daemon wants another token or certificate
-    └── InternalError                   a defect of the daemon
+        InvalidRequestError
+            InvalidFieldError
+                InvalidPageError
+                PageTooLargeError
+                InvalidFingerprintError
+                AddressNotAllowedError
+            IncompatibleFingerprintsError
+        PageNotKeptError
+        UnavailableError
+            TierUnavailableError
+            AllTiersUnavailableError
+            OverloadedError
+            DaemonUnreachableError
+        BrowserUnavailableError
+        ConflictError
+            VersionConflictError
+            HealStateError
+        HealNotFoundError
+        FrozenError
+            FrozenMissError
+        DeadlineExceededError
+        AccessDeniedError
+        VersionError
+            ProtocolUnsupportedError
+        InternalError
 
 A miss is not in this tree: it is an answer, unless the daemon is frozen.
 """
@@ -58,7 +63,11 @@ class PactsError(Exception):
         return self.message
 
 
-class InvalidFieldError(PactsError):
+class InvalidRequestError(PactsError):
+    """The request is wrong, and will be the next time."""
+
+
+class InvalidFieldError(InvalidRequestError):
     """A field of the request is missing or wrong."""
 
     @property
@@ -68,7 +77,7 @@ class InvalidFieldError(PactsError):
 
     @property
     def problem(self) -> str:
-        """What is wrong with it."""
+        """What is wrong, and what to do."""
         return self.metadata.get("problem", self.message)
 
 
@@ -93,8 +102,22 @@ class AddressNotAllowedError(InvalidFieldError):
         return self.metadata.get("address", "")
 
 
-class IncompatibleFingerprintsError(PactsError):
+class IncompatibleFingerprintsError(InvalidRequestError):
     """The fingerprints differ in source kind, algorithm or rules, so no ratio exists."""
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, and what to do."""
+        return self.metadata.get("problem", self.message)
+
+
+class PageNotKeptError(PactsError):
+    """The daemon does not have the page of that digest, or not any more: send the page itself."""
+
+    @property
+    def field(self) -> str:
+        """Which field; empty when the daemon did not say."""
+        return self.metadata.get("field", "")
 
 
 class UnavailableError(PactsError):
@@ -109,9 +132,19 @@ class TierUnavailableError(UnavailableError):
         """Which tier."""
         return self.metadata.get("tier", "")
 
+    @property
+    def problem(self) -> str:
+        """What is wrong, and what to do."""
+        return self.metadata.get("problem", self.message)
+
 
 class AllTiersUnavailableError(UnavailableError):
-    """No tier that could know the answer was reachable; metadata names them in ``tiers``."""
+    """No tier that could know the answer was reachable."""
+
+    @property
+    def tiers(self) -> list[str]:
+        """The tiers that were asked."""
+        return [name for name in self.metadata.get("tiers", "").split(",") if name]
 
 
 class OverloadedError(UnavailableError):
@@ -127,47 +160,29 @@ class BrowserUnavailableError(PactsError):
 
     @property
     def problem(self) -> str:
-        """What is wrong with it, and what to do."""
+        """What is wrong, and what to do."""
         return self.metadata.get("problem", self.message)
 
 
-class VersionConflictError(PactsError):
+class ConflictError(PactsError):
+    """What the call would change has changed meanwhile."""
+
+
+class VersionConflictError(ConflictError):
     """The stored version is not the one that the caller named."""
 
     @property
     def expected(self) -> int:
-        """The version the caller named."""
-        return int(self.metadata["expected"])
+        """The version that the caller named."""
+        return int(self.metadata.get("expected", "0"))
 
     @property
     def current(self) -> int:
         """The version that is stored; 0 when there is none."""
-        return int(self.metadata["current"])
+        return int(self.metadata.get("current", "0"))
 
 
-class FrozenError(PactsError):
-    """The daemon is frozen, and the call would discover or write."""
-
-
-class FrozenMissError(FrozenError):
-    """The element is not known, and a frozen daemon does not look for it."""
-
-    @property
-    def miss(self) -> str:
-        """Why it is a miss, a value of `MissReason`."""
-        return self.metadata.get("miss", "")
-
-
-class HealNotFoundError(PactsError):
-    """There is no heal of that name."""
-
-    @property
-    def heal_id(self) -> str:
-        """The name."""
-        return self.metadata.get("id", "")
-
-
-class HealStateError(PactsError):
+class HealStateError(ConflictError):
     """The heal stands where it cannot be decided on this way."""
 
     @property
@@ -177,16 +192,66 @@ class HealStateError(PactsError):
 
     @property
     def state(self) -> str:
-        """Where it stands, a value of `HealState`."""
+        """Where the heal stands, a value of HealState."""
         return self.metadata.get("state", "")
 
 
+class HealNotFoundError(PactsError):
+    """There is no heal of that name."""
+
+    @property
+    def heal_id(self) -> str:
+        """Which heal."""
+        return self.metadata.get("id", "")
+
+
+class FrozenError(PactsError):
+    """The daemon is frozen, and the call would discover or write."""
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, and what to do."""
+        return self.metadata.get("problem", self.message)
+
+
+class FrozenMissError(FrozenError):
+    """The element is not known, and a frozen daemon does not look for it."""
+
+    @property
+    def miss(self) -> str:
+        """Why it is a miss, a value of MissReason."""
+        return self.metadata.get("miss", "")
+
+
 class DeadlineExceededError(PactsError):
-    """The call took longer than its timeout; whether it was carried out is not known."""
+    """The call took longer than its deadline; whether it was carried out is not known."""
 
 
 class AccessDeniedError(PactsError):
     """The daemon refuses the caller's token or certificate."""
+
+    @property
+    def field(self) -> str:
+        """Which field; empty when the daemon did not say."""
+        return self.metadata.get("field", "")
+
+
+class VersionError(PactsError):
+    """The daemon is older than this client: it does not know the call."""
+
+
+class ProtocolUnsupportedError(VersionError):
+    """The daemon does not speak this client's version of the protocol."""
+
+    @property
+    def client(self) -> str:
+        """The version of the protocol that this client speaks."""
+        return self.metadata.get("client", "")
+
+    @property
+    def supported(self) -> str:
+        """The version, or versions, that the daemon speaks."""
+        return self.metadata.get("supported", "")
 
 
 class InternalError(PactsError):
