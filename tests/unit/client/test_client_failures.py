@@ -11,7 +11,7 @@ import pytest
 
 import pacts
 from pacts import errors
-from pacts._error_classes import BY_REASON
+from pacts._shared.error_classes import BY_REASON
 from pacts.v1 import admin_service_pb2 as admin_pb
 from pacts.v1 import errors_pb2
 from pacts.v1 import selector_service_pb2 as selector_pb

@@ -64,7 +64,7 @@ def is_local(target: str) -> bool:
 
 
 def _service_config(retries: int) -> str:
-    shared = json.loads(files("pacts").joinpath("_service_config.json").read_text("utf-8"))
+    shared = json.loads(files("pacts._shared").joinpath("service_config.json").read_text("utf-8"))
     for method in shared["methodConfig"]:
         method["retryPolicy"]["maxAttempts"] = retries + 1
     return json.dumps(shared)

@@ -11,7 +11,7 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from pacts import errors
-from pacts._error_classes import BY_CODE, BY_REASON
+from pacts._shared.error_classes import BY_CODE, BY_REASON
 
 DOMAIN: Final = "pacts"
 

@@ -1,0 +1,1 @@
+"""Made by `make gen` from what all clients share."""
