@@ -8,10 +8,10 @@ from typing import Self
 
 import grpc
 
-from pacts import _calls as calls
 from pacts import answers, model, outcomes
-from pacts._channel import DEFAULT_TARGET
-from pacts._connection import AsyncConnection
+from pacts._rpc import calls
+from pacts._rpc.channel import DEFAULT_TARGET
+from pacts._rpc.connection import AsyncConnection
 from pacts.heal_clients import AsyncHeals
 
 

@@ -8,10 +8,10 @@ from typing import Self
 
 import grpc
 
-from pacts import _calls as calls
 from pacts import answers, model, outcomes
-from pacts._channel import DEFAULT_TARGET
-from pacts._connection import Connection
+from pacts._rpc import calls
+from pacts._rpc.channel import DEFAULT_TARGET
+from pacts._rpc.connection import Connection
 from pacts.heal_clients import Heals
 
 

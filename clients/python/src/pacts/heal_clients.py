@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 
-from pacts import _heal_calls as calls
-from pacts._connection import AsyncConnection, Connection
+from pacts._rpc import heal_calls as calls
+from pacts._rpc.connection import AsyncConnection, Connection
 from pacts.heals import Heal, HealState
 
 

@@ -12,10 +12,9 @@ from typing import Generic, TypeVar
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from pacts import _convert as convert
-from pacts import _read as read
 from pacts import answers, model, outcomes
-from pacts._status import error_of_batch
+from pacts._rpc import convert, read
+from pacts._rpc.status import error_of_batch
 from pacts.v1 import admin_service_pb2 as admin_pb
 from pacts.v1 import admin_service_pb2_grpc as admin_grpc
 from pacts.v1 import drift_service_pb2 as drift_pb

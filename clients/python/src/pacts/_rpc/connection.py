@@ -7,9 +7,9 @@ from typing import TypeVar, cast
 import grpc
 from grpc import aio
 
-from pacts._calls import Call, Stubs
-from pacts._channel import checked_target, metadata_of, options_of, timeout_of
-from pacts._status import error_of
+from pacts._rpc.calls import Call, Stubs
+from pacts._rpc.channel import checked_target, metadata_of, options_of, timeout_of
+from pacts._rpc.status import error_of
 
 T = TypeVar("T")
 Request = TypeVar("Request")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pacts import _convert as convert
-from pacts import _read as read
 from pacts import heals
-from pacts._calls import Call
+from pacts._rpc import convert, read
+from pacts._rpc.calls import Call
 from pacts.v1 import heal_service_pb2 as pb
 
 

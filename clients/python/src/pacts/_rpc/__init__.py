@@ -1,0 +1,1 @@
+"""How calls are made: channel, service config, and protos to and from the public values."""
