@@ -14,8 +14,10 @@ from pacts.answers import (
     Hidden,
     Miss,
     PageChange,
+    PageSelectors,
     Report,
     Revealer,
+    Scripts,
     TierVisit,
     Verification,
 )
@@ -57,6 +59,7 @@ from pacts.model import (
     Evidence,
     Failed,
     Fingerprint,
+    Frame,
     Lookup,
     Page,
     PageAccess,
@@ -83,6 +86,7 @@ if TYPE_CHECKING:
     from pacts.async_client import AsyncClient
     from pacts.client import Client
     from pacts.heal_clients import AsyncHeals, Heals
+    from pacts.page_clients import AsyncPages, Pages
 
 __all__ = [
     "AccessDeniedError",
@@ -92,6 +96,7 @@ __all__ = [
     "Answer",
     "AsyncClient",
     "AsyncHeals",
+    "AsyncPages",
     "BatchAnswer",
     "BrowserUnavailableError",
     "CacheStats",
@@ -111,6 +116,7 @@ __all__ = [
     "FailureClass",
     "Fingerprint",
     "Found",
+    "Frame",
     "FrozenError",
     "FrozenMissError",
     "Gate",
@@ -140,13 +146,16 @@ __all__ = [
     "PageChange",
     "PageChangeKind",
     "PageNotKeptError",
+    "PageSelectors",
     "PageTooLargeError",
+    "Pages",
     "ProtocolUnsupportedError",
     "RecordKeys",
     "Rect",
     "Report",
     "ReportEffect",
     "Revealer",
+    "Scripts",
     "Selector",
     "SelectorStrategy",
     "Succeeded",
@@ -164,8 +173,10 @@ __all__ = [
 _CLIENTS: Final = {
     "AsyncClient": "pacts.async_client",
     "AsyncHeals": "pacts.heal_clients",
+    "AsyncPages": "pacts.page_clients",
     "Client": "pacts.client",
     "Heals": "pacts.heal_clients",
+    "Pages": "pacts.page_clients",
 }
 
 

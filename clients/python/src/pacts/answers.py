@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pacts.errors import PactsError
-from pacts.model import Descriptor, Selector
+from pacts.model import Descriptor, ElementQuery, Selector
 from pacts.outcomes import (
     DriftCheck,
     ElementVerdict,
@@ -46,6 +46,7 @@ class Found:
         verdict: what became of the element since the entry that was dropped; None: not judged.
         neighbourhood_drift: 0..1, how much the element's surroundings differ; None: not compared.
         heal_id: the heal that the selectors come from while it is on probation; empty otherwise.
+        page_generation: the state of the page that the selectors were proven on; empty: unknown.
     """
 
     selectors: tuple[Selector, ...]
@@ -59,6 +60,7 @@ class Found:
     verdict: ElementVerdict | None = None
     neighbourhood_drift: float | None = None
     heal_id: str = ""
+    page_generation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Miss:
         heal_id: the heal that waits for a person or was rejected; empty when there is none.
         hidden: the element when the reason is HIDDEN; else None.
         failure_class: why, in one word; None from a daemon that does not say.
+        nearest: the names nearest to the one asked for that the page has, best first.
     """
 
     reason: MissReason
@@ -117,6 +120,7 @@ class Miss:
     heal_id: str = ""
     hidden: Hidden | None = None
     failure_class: FailureClass | None = None
+    nearest: tuple[str, ...] = ()
 
 
 Answer = Found | Miss
@@ -137,6 +141,7 @@ class Verification:
         version: the entry's version.
         trail: every tier in the order it was asked.
         failure_class: why it is not right, in one word; None when it is.
+        document: the document that was looked at; empty unless the check script looked.
     """
 
     selector: Selector
@@ -147,6 +152,7 @@ class Verification:
     version: int
     trail: tuple[TierVisit, ...]
     failure_class: FailureClass | None = None
+    document: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -159,11 +165,38 @@ class Report:
     """What became of the entry; ``version`` is 0 when it is gone.
 
     ``failure_class`` is what the reported failure tells, in one word; None after a success.
+    ``candidates`` are stored instead, best first, when the report was ignored.
     """
 
     effect: ReportEffect
     version: int
     failure_class: FailureClass | None = None
+    candidates: tuple[Selector, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSelectors:
+    """All that is known of a page, at most 1000 elements; ``truncated`` when there are more."""
+
+    selectors: tuple[tuple[ElementQuery, Found], ...]
+    truncated: bool
+    trail: tuple[TierVisit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """The daemon's scripts for a page, each one JavaScript expression.
+
+    Attributes:
+        capture: its value is the page as JSON text, for ``Page(capture=…)``.
+        check: its value is a function that looks at a page once: it takes a ``PageCheck`` and
+            returns a ``Verification``, in proto3's JSON form. Empty from an older daemon.
+        format: the number that captures carry.
+    """
+
+    capture: str
+    check: str
+    format: int
 
 
 @dataclass(frozen=True, slots=True)

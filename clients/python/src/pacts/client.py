@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from types import TracebackType
 from typing import Self
 
 import grpc
 
 from pacts import answers, model, outcomes
-from pacts._rpc import calls
+from pacts._rpc import calls, page_calls
 from pacts._rpc.channel import DEFAULT_TARGET
-from pacts._rpc.connection import Connection
+from pacts._rpc.connection import Connection, Deadlines
 from pacts.heal_clients import Heals
+from pacts.page_clients import Pages
 
 
 class Client:
@@ -24,13 +24,15 @@ class Client:
 
     Attributes:
         heals: lists heals, and decides on them.
+        pages: what is known of a whole page, and the scripts that look at one.
     """
 
     def __init__(
         self,
         target: str = DEFAULT_TARGET,
         *,
-        timeout_s: float = 10,
+        timeout_s: float = 2,
+        page_timeout_s: float = 30,
         retries: int = 2,
         credentials: grpc.ChannelCredentials | None = None,
         token: str | None = None,
@@ -40,6 +42,7 @@ class Client:
         Args:
             target: ``host:port``, or ``unix:/path`` for a Unix socket.
             timeout_s: seconds a call may take, its retries included.
+            page_timeout_s: the same for a call that brings a page, or has one looked at.
             retries: how often gRPC repeats a call that is safe to repeat and failed UNAVAILABLE,
                 0 to 4, with growing pauses from 0.1 s.
             credentials: from ``grpc.ssl_channel_credentials``; None is an unencrypted channel.
@@ -48,18 +51,15 @@ class Client:
         Raises:
             ValueError: one of them is out of range.
         """
-        self._connection = Connection(target, timeout_s, retries, credentials, token)
+        waits = Deadlines(timeout_s, page_timeout_s)
+        self._connection = Connection(target, waits, retries, credentials, token)
         self.heals = Heals(self._connection)
+        self.pages = Pages(self._connection)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -72,6 +72,7 @@ class Client:
         evidence: model.Evidence | None = None,
         access: model.PageAccess | None = None,
         *,
+        strategies: Sequence[model.SelectorStrategy] = (),
         timeout_s: float | None = None,
     ) -> answers.Answer:
         """Return where the element is, or a Miss that says why it is not known.
@@ -81,12 +82,13 @@ class Client:
             evidence: the page as it is now; without it drift is not checked.
             access: allows the daemon to look at the live page when no tier knows the element, and
                 to save what it finds.
+            strategies: answer only selectors of these; none given, all of them.
             timeout_s: seconds this call may take.
 
         Raises:
             FrozenMissError: no tier knows the element, and the daemon is frozen.
         """
-        lookup = model.Lookup(query, evidence, access)
+        lookup = model.Lookup(query, evidence, access, tuple(strategies))
         return self._connection.run(calls.get_selector(lookup), timeout_s)
 
     def batch_get_selectors(
@@ -134,6 +136,7 @@ class Client:
         access: model.PageAccess,
         failed_selector: model.Selector | None = None,
         *,
+        strategies: Sequence[model.SelectorStrategy] = (),
         timeout_s: float | None = None,
     ) -> answers.Answer:
         """Find the element on the live page, whatever the tiers say, and save what was found.
@@ -145,7 +148,7 @@ class Client:
             AddressNotAllowedError: the daemon may not open the page or the browser's endpoint.
             BrowserUnavailableError: it has no browser.
         """
-        call = calls.resolve_selector(query, access, failed_selector)
+        call = calls.resolve_selector(query, access, failed_selector, strategies)
         return self._connection.run(call, timeout_s)
 
     def verify_selector(
@@ -250,7 +253,7 @@ class Client:
         Its value is what `fingerprint_page` and `Page` take as ``capture``. Playwright evaluates it
         as it is, Selenium executes ``"return " + script``. Fetch it once a session.
         """
-        return self._connection.run(calls.capture_script(), timeout_s)
+        return (self._connection.run(page_calls.scripts(), timeout_s)).capture
 
     def compare_pages(
         self,

@@ -165,7 +165,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class PageAccess:
-    """How the daemon may look at the live page.
+    """How the daemon may look at the page: ``page`` brings it along, anything else has it opened.
 
     Attributes:
         url: the http(s) URL to open, or with ``cdp_endpoint`` that of the tab to use. It must be
@@ -176,13 +176,15 @@ class PageAccess:
             ``cdp_endpoint``.
         appear_wait_s: how many seconds to wait for an element that is not there or not shown, at
             most the daemon's discovery timeout (30). 0 looks once; None waits as the daemon is
-            set (3). The wait ends early once the page has settled.
+            set (3). The wait ends early once the page has settled. Not with ``page``.
+        page: the page as your own browser shows it now; the evidence too, unless there is other.
     """
 
-    url: str
+    url: str = ""
     cdp_endpoint: str = ""
     target_id: str = ""
     appear_wait_s: float | None = None
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,9 @@ class Page:
         html: HTML source, such as Playwright's ``page.content()``.
         capture: the capture script's arrays, as JSON.
         dom_snapshot: the answer of CDP ``DOMSnapshot.captureSnapshot``, as JSON.
+        digest: the SHA-256 of the UTF-8 of a page that this daemon was sent a short while ago; it
+            raises PageNotKeptError when it has that page no more.
+        frames: what frames of another origin show, which the page's own capture can't enter.
 
     Raises:
         ValueError: none of them is given, or more than one.
@@ -204,10 +209,22 @@ class Page:
     html: str | bytes | None = None
     capture: str | bytes | None = None
     dom_snapshot: str | bytes | None = None
+    digest: bytes | None = None
+    frames: tuple[Frame, ...] = ()
 
     def __post_init__(self) -> None:
-        if sum(form is not None for form in (self.html, self.capture, self.dom_snapshot)) != 1:
-            raise ValueError("a page is exactly one of html, capture and dom_snapshot")
+        forms = (self.html, self.capture, self.dom_snapshot, self.digest)
+        if sum(form is not None for form in forms) != 1:
+            raise ValueError("a page is exactly one of html, capture, dom_snapshot and digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame of another origin, captured in it; ``name`` is empty when it has none."""
+
+    url: str
+    page: Page
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +250,15 @@ Evidence = Fingerprint | Page | bytes
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One request of a batch: the arguments of ``get_selector``."""
+    """One request of a batch: the arguments of ``get_selector``.
+
+    Only selectors of ``strategies`` are answered; none given, all of them.
+    """
 
     query: ElementQuery
     evidence: Evidence | None = None
     access: PageAccess | None = None
+    strategies: tuple[SelectorStrategy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

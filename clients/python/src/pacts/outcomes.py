@@ -33,7 +33,8 @@ class MissReason(StrEnum):
     UNKNOWN: no tier knows the entry. QUARANTINED: found again, waits for a person. HEAL_REFUSED:
     not looked for again, or what was found has been rejected. PAGE_DIFFERS: the daemon saw another
     page than the one in evidence. HIDDEN: the element is on the page and not shown.
-    NEVER_HEALED: it is not right any more, and marked never to be looked for again.
+    NEVER_HEALED: it is not right any more, and marked never to be looked for again. NO_STRATEGY:
+    it is known by no selector of the strategies that were asked for.
     """
 
     UNRECOGNIZED = "unrecognized"
@@ -49,6 +50,7 @@ class MissReason(StrEnum):
     NEVER_HEALED = "never_healed"
     PAGE_DIFFERS = "page_differs"
     HIDDEN = "hidden"
+    NO_STRATEGY = "no_strategy"
 
 
 class FailureClass(StrEnum):

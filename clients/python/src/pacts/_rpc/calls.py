@@ -45,17 +45,26 @@ class Stubs:
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[Request, Response, T]):
-    """One call: ``method`` picks the RPC, ``read`` turns its response into the public value."""
+    """One call: ``method`` picks the RPC, ``read`` turns its response into the public value.
+
+    With ``page`` a page comes with it or is looked at: it is compressed, and may take longer.
+    """
 
     method: Callable[[Stubs], grpc.UnaryUnaryMultiCallable[Request, Response]]
     request: Request
     read: Callable[[Response], T]
+    page: bool = False
 
 
 def get_selector(
     lookup: model.Lookup,
 ) -> Call[pb.GetSelectorRequest, pb.GetSelectorResponse, answers.Answer]:
-    return Call(lambda stubs: stubs.selector.GetSelector, _lookup(lookup), read.answer_of)
+    return Call(
+        lambda stubs: stubs.selector.GetSelector,
+        _lookup(lookup),
+        read.answer_of,
+        page=_has_page(lookup),
+    )
 
 
 def batch_get_selectors(
@@ -63,10 +72,12 @@ def batch_get_selectors(
 ) -> Call[
     pb.BatchGetSelectorsRequest, pb.BatchGetSelectorsResponse, tuple[answers.BatchAnswer, ...]
 ]:
+    asked = list(lookups)
     return Call(
         lambda stubs: stubs.selector.BatchGetSelectors,
-        pb.BatchGetSelectorsRequest(requests=[_lookup(lookup) for lookup in lookups]),
+        pb.BatchGetSelectorsRequest(requests=[_lookup(lookup) for lookup in asked]),
         lambda response: tuple(_batch_answer(result) for result in response.results),
+        page=any(_has_page(lookup) for lookup in asked),
     )
 
 
@@ -89,19 +100,27 @@ def save_selector(
         never_heal=never_heal,
     )
     return Call(
-        lambda stubs: stubs.selector.SaveSelector, request, lambda r: read.entry_of(r.entry)
+        lambda stubs: stubs.selector.SaveSelector,
+        request,
+        lambda r: read.entry_of(r.entry),
+        page=isinstance(evidence, model.Page),
     )
 
 
 def resolve_selector(
-    query: model.ElementQuery, access: model.PageAccess, failed_selector: model.Selector | None
+    query: model.ElementQuery,
+    access: model.PageAccess,
+    failed_selector: model.Selector | None,
+    strategies: Iterable[model.SelectorStrategy] = (),
 ) -> Call[pb.ResolveSelectorRequest, pb.ResolveSelectorResponse, answers.Answer]:
-    request = pb.ResolveSelectorRequest(
+    request = convert.build(
+        pb.ResolveSelectorRequest,
         query=convert.query_to_proto(query),
         access=convert.access_to_proto(access),
         failed_selector=_optional(failed_selector, convert.selector_to_proto),
+        strategies=convert.strategies_to_proto(strategies),
     )
-    return Call(lambda stubs: stubs.selector.ResolveSelector, request, read.answer_of)
+    return Call(lambda stubs: stubs.selector.ResolveSelector, request, read.answer_of, page=True)
 
 
 def verify_selector(
@@ -110,7 +129,9 @@ def verify_selector(
     request = pb.VerifySelectorRequest(
         query=convert.query_to_proto(query), access=convert.access_to_proto(access)
     )
-    return Call(lambda stubs: stubs.selector.VerifySelector, request, read.verification_of)
+    return Call(
+        lambda stubs: stubs.selector.VerifySelector, request, read.verification_of, page=True
+    )
 
 
 def report_outcome(
@@ -127,7 +148,7 @@ def report_outcome(
         succeeded=pb.Succeeded() if isinstance(outcome, model.Succeeded) else None,
         failed=_failed(outcome) if isinstance(outcome, model.Failed) else None,
     )
-    return Call(lambda stubs: stubs.selector.ReportOutcome, request, _report)
+    return Call(lambda stubs: stubs.selector.ReportOutcome, request, read.report_of)
 
 
 def invalidate_selectors(
@@ -170,16 +191,7 @@ def fingerprint_page(
         lambda stubs: stubs.drift.FingerprintPage,
         drift_pb.FingerprintPageRequest(page=convert.page_to_proto(page)),
         lambda r: model.Fingerprint(r.fingerprint, r.nodes, r.features, r.insufficient),
-    )
-
-
-def capture_script() -> Call[
-    drift_pb.GetCaptureScriptRequest, drift_pb.GetCaptureScriptResponse, str
-]:
-    return Call(
-        lambda stubs: stubs.drift.GetCaptureScript,
-        drift_pb.GetCaptureScriptRequest(),
-        lambda r: r.script,
+        page=True,
     )
 
 
@@ -192,7 +204,7 @@ def compare_pages(
         new=convert.evidence_to_proto(new),
         max_changes=max_changes,
     )
-    return Call(lambda stubs: stubs.drift.ComparePages, request, _drift)
+    return Call(lambda stubs: stubs.drift.ComparePages, request, _drift, page=True)
 
 
 def cache_stats() -> Call[
@@ -225,11 +237,17 @@ def _failed(failed: model.Failed) -> pb.Failed:
 
 
 def _lookup(lookup: model.Lookup) -> pb.GetSelectorRequest:
-    return pb.GetSelectorRequest(
+    return convert.build(
+        pb.GetSelectorRequest,
         query=convert.query_to_proto(lookup.query),
         evidence=_evidence(lookup.evidence),
         access=_optional(lookup.access, convert.access_to_proto),
+        strategies=convert.strategies_to_proto(lookup.strategies),
     )
+
+
+def _has_page(lookup: model.Lookup) -> bool:
+    return lookup.access is not None or isinstance(lookup.evidence, model.Page)
 
 
 def _batch_answer(result: pb.BatchGetSelectorsResult) -> answers.BatchAnswer:
@@ -237,11 +255,6 @@ def _batch_answer(result: pb.BatchGetSelectorsResult) -> answers.BatchAnswer:
         error = result.error
         return error_of_batch(error.code, error.reason, error.message, error.metadata)
     return read.answer_of(result.response)
-
-
-def _report(response: pb.ReportOutcomeResponse) -> answers.Report:
-    effect = read.enum_of(outcomes.ReportEffect, pb.ReportEffect, response.effect, "REPORT_EFFECT")
-    return answers.Report(effect, response.version, read.failure_of(response.failure_class))
 
 
 def _drift(response: drift_pb.ComparePagesResponse) -> answers.Drift:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar, cast
+from dataclasses import dataclass
+from typing import Any, TypedDict, TypeVar, cast
 
 import grpc
 from grpc import aio
@@ -10,10 +11,40 @@ from grpc import aio
 from pacts._rpc.calls import Call, Stubs
 from pacts._rpc.channel import checked_target, metadata_of, options_of, timeout_of
 from pacts._rpc.status import error_of
+from pacts._rpc.tracing import trace_of_caller
 
 T = TypeVar("T")
 Request = TypeVar("Request")
 Response = TypeVar("Response")
+
+
+class Terms(TypedDict):
+    """How gRPC makes one call."""
+
+    timeout: float
+    compression: grpc.Compression
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds that a call may take, and one that a page comes with or is looked at in.
+
+    Raises:
+        ValueError: one of them is no positive number of seconds.
+    """
+
+    call_s: float
+    page_s: float
+
+    def __post_init__(self) -> None:
+        timeout_of(self.call_s)
+        timeout_of(self.page_s)
+
+    def terms_of(self, call: Call[Any, Any, Any], timeout_s: float | None) -> Terms:
+        usual_s = self.page_s if call.page else self.call_s
+        pressed = grpc.Compression.Gzip if call.page else grpc.Compression.NoCompression
+        timeout = usual_s if timeout_s is None else timeout_of(timeout_s)
+        return Terms(timeout=timeout, compression=pressed)
 
 
 class Connection:
@@ -22,12 +53,12 @@ class Connection:
     def __init__(
         self,
         target: str,
-        timeout_s: float,
+        deadlines: Deadlines,
         retries: int,
         credentials: grpc.ChannelCredentials | None,
         token: str | None,
     ) -> None:
-        self._timeout_s = timeout_of(timeout_s)
+        self._deadlines = deadlines
         self._metadata = metadata_of(target, token, encrypted=credentials is not None)
         options = options_of(checked_target(target), retries)
         self._channel = (
@@ -42,9 +73,9 @@ class Connection:
 
     def run(self, call: Call[Request, Response, T], timeout_s: float | None) -> T:
         method = call.method(self._stubs)
-        wait_s = self._timeout_s if timeout_s is None else timeout_of(timeout_s)
+        terms = self._deadlines.terms_of(call, timeout_s)
         try:
-            response = method(call.request, timeout=wait_s, metadata=self._metadata)
+            response = method(call.request, **terms, metadata=self._metadata + trace_of_caller())
         except grpc.RpcError as failure:
             raise error_of(failure) from failure
         return call.read(response)
@@ -56,12 +87,12 @@ class AsyncConnection:
     def __init__(
         self,
         target: str,
-        timeout_s: float,
+        deadlines: Deadlines,
         retries: int,
         credentials: grpc.ChannelCredentials | None,
         token: str | None,
     ) -> None:
-        self._timeout_s = timeout_of(timeout_s)
+        self._deadlines = deadlines
         self._metadata = metadata_of(target, token, encrypted=credentials is not None)
         options = options_of(checked_target(target), retries)
         self._channel = (
@@ -76,9 +107,10 @@ class AsyncConnection:
 
     async def run(self, call: Call[Request, Response, T], timeout_s: float | None) -> T:
         method = cast("aio.UnaryUnaryMultiCallable[Request, Response]", call.method(self._stubs))
-        wait_s = self._timeout_s if timeout_s is None else timeout_of(timeout_s)
+        terms = self._deadlines.terms_of(call, timeout_s)
+        metadata = self._metadata + trace_of_caller()
         try:
-            response = await method(call.request, timeout=wait_s, metadata=self._metadata)
+            response = await method(call.request, **terms, metadata=metadata)
         except aio.AioRpcError as failure:
             raise error_of(failure) from failure
         return call.read(response)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from math import fmod
 from typing import Any, TypeVar
 
+from google.protobuf import json_format
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
 
@@ -52,7 +53,7 @@ def query_to_proto(query: model.ElementQuery) -> pb.ElementQuery:
         environment=query.environment,
         page=query.page,
         element=query.element,
-        action=number_of(pb.Action, "action", model.Action, query.action, "ACTION"),
+        action=action_to_proto(query.action),
         scope=query.scope,
         ordinal=query.ordinal,
         frame=query.frame,
@@ -96,7 +97,12 @@ def descriptor_to_proto(descriptor: model.Descriptor) -> pb.Descriptor:
 def page_to_proto(page: model.Page) -> pb.PageContent:
     forms = {"html": page.html, "capture": page.capture, "dom_snapshot": page.dom_snapshot}
     given = {name: _text(form) for name, form in forms.items() if form is not None}
-    return build(pb.PageContent, **given)
+    frames = [_frame_to_proto(frame) for frame in page.frames]
+    return build(pb.PageContent, **given, digest=page.digest, frames=frames)
+
+
+def _frame_to_proto(frame: model.Frame) -> pb.FrameContent:
+    return build(pb.FrameContent, name=frame.name, url=frame.url, page=page_to_proto(frame.page))
 
 
 def evidence_to_proto(evidence: model.Evidence) -> pb.Evidence:
@@ -113,7 +119,20 @@ def access_to_proto(access: model.PageAccess) -> pb.PageAccess:
         cdp_endpoint=access.cdp_endpoint,
         target_id=access.target_id,
         appear_wait=_duration(access.appear_wait_s, "appear_wait_s"),
+        page=None if access.page is None else page_to_proto(access.page),
     )
+
+
+def strategies_to_proto(strategies: Iterable[model.SelectorStrategy]) -> list[int]:
+    kind = model.SelectorStrategy
+    return [
+        number_of(pb.SelectorStrategy, "strategies", kind, strategy, "SELECTOR_STRATEGY")
+        for strategy in strategies
+    ]
+
+
+def action_to_proto(action: model.Action) -> int:
+    return number_of(pb.Action, "action", model.Action, action, "ACTION")
 
 
 def _duration(seconds: float | None, field: str) -> Duration | None:
@@ -139,6 +158,10 @@ def number_of(proto: Any, field: str, kind: type[E], value: str, prefix: str) ->
         raise invalid_field(field, f"{value!r} is none of {known}") from None
     unset = name in {"ANY", "UNRECOGNIZED"}
     return int(proto.Value(f"{prefix}_{'UNSPECIFIED' if unset else name}"))
+
+
+def json_of(message: Message) -> str:
+    return json_format.MessageToJson(message, indent=None)
 
 
 def _text(form: str | bytes) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
+from google.protobuf import json_format
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -13,6 +14,7 @@ from pacts import answers, model, outcomes
 from pacts.errors import InternalError
 from pacts.v1 import drift_service_pb2 as drift_pb
 from pacts.v1 import element_pb2 as pb
+from pacts.v1 import page_selectors_pb2 as page_pb
 from pacts.v1 import selector_service_pb2 as selector_pb
 
 E = TypeVar("E", bound=StrEnum)
@@ -46,6 +48,28 @@ def verification_of(
             return _miss(response.miss, trail)
         case _:
             raise InternalError("the daemon's answer is no verification and no miss", "INTERNAL")
+
+
+def check_of(text: str) -> answers.Verification:
+    """Read what the check script returned."""
+    checked = json_format.Parse(text, selector_pb.Verification(), ignore_unknown_fields=True)
+    return _verification(checked, 0, ())
+
+
+def page_selectors_of(response: page_pb.GetPageSelectorsResponse) -> answers.PageSelectors:
+    trail = tuple(_visit(visit) for visit in response.trail)
+    known = ((_query(one.query), _found(one.found, trail)) for one in response.selectors)
+    return answers.PageSelectors(tuple(known), response.truncated, trail)
+
+
+def report_of(response: selector_pb.ReportOutcomeResponse) -> answers.Report:
+    kind, number = selector_pb.ReportEffect, response.effect
+    return answers.Report(
+        enum_of(outcomes.ReportEffect, kind, number, "REPORT_EFFECT"),
+        response.version,
+        failure_of(response.failure_class),
+        tuple(_selector(selector) for selector in response.candidates),
+    )
 
 
 def entry_of(entry: pb.Entry) -> model.Entry:
@@ -175,6 +199,7 @@ def _found(found: pb.Found, trail: tuple[answers.TierVisit, ...]) -> answers.Fou
             found.neighbourhood_drift if found.HasField("neighbourhood_drift") else None
         ),
         heal_id=found.heal_id,
+        page_generation=found.page_generation,
     )
 
 
@@ -190,6 +215,7 @@ def _miss(miss: pb.Miss, trail: tuple[answers.TierVisit, ...]) -> answers.Miss:
         heal_id=miss.heal_id,
         hidden=_hidden(miss.hidden) if miss.HasField("hidden") else None,
         failure_class=failure_of(miss.failure_class),
+        nearest=tuple(miss.nearest),
     )
 
 
@@ -213,6 +239,7 @@ def _verification(
         version=version,
         trail=trail,
         failure_class=failure_of(verification.failure_class),
+        document=verification.document,
     )
 
 

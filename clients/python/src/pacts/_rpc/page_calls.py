@@ -1,0 +1,68 @@
+"""The calls of a client that keeps what is known of a page and checks it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pacts import answers, model
+from pacts._rpc import convert, read
+from pacts._rpc.calls import Call
+from pacts.v1 import drift_service_pb2 as drift_pb
+from pacts.v1 import page_selectors_pb2 as pb
+
+
+def page_selectors(
+    app: str,
+    environment: str,
+    page: str,
+    variant: Mapping[str, str],
+    evidence: model.Evidence | None,
+    strategies: Iterable[model.SelectorStrategy],
+) -> Call[pb.GetPageSelectorsRequest, pb.GetPageSelectorsResponse, answers.PageSelectors]:
+    request = convert.build(
+        pb.GetPageSelectorsRequest,
+        app=app,
+        environment=environment,
+        page=page,
+        variant=variant,
+        evidence=None if evidence is None else convert.evidence_to_proto(evidence),
+        strategies=convert.strategies_to_proto(strategies),
+    )
+    return Call(
+        lambda stubs: stubs.selector.GetPageSelectors,
+        request,
+        read.page_selectors_of,
+        page=isinstance(evidence, model.Page),
+    )
+
+
+def report_lookups(hits: int) -> Call[pb.ReportLookupsRequest, pb.ReportLookupsResponse, None]:
+    request = convert.build(pb.ReportLookupsRequest, hits=hits)
+    return Call(lambda stubs: stubs.selector.ReportLookups, request, lambda _: None)
+
+
+def scripts() -> Call[
+    drift_pb.GetCaptureScriptRequest, drift_pb.GetCaptureScriptResponse, answers.Scripts
+]:
+    return Call(
+        lambda stubs: stubs.drift.GetCaptureScript,
+        drift_pb.GetCaptureScriptRequest(),
+        lambda r: answers.Scripts(r.script, r.check_script, r.format),
+    )
+
+
+def page_check(
+    selectors: Iterable[model.Selector],
+    identity: model.Descriptor,
+    action: model.Action,
+    document: str = "",
+) -> str:
+    """Return what the check script takes, as JSON text."""
+    check = convert.build(
+        pb.PageCheck,
+        selectors=[convert.selector_to_proto(selector) for selector in selectors],
+        identity=convert.descriptor_to_proto(identity),
+        action=convert.action_to_proto(action),
+        document=document,
+    )
+    return convert.json_of(check)
