@@ -44,8 +44,9 @@ _CHANGES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
         (
             _END,
             '<div id="cookies" role="dialog" aria-label="Cookies" '
-            'style="position: fixed; inset: 0; background: #fffd"><p>We like cookies.</p><button id="accept" '
-            'onclick="this.parentElement.remove()">Accept all</button></div></body>',
+            'style="position: fixed; inset: 0; background: #fffd"><p>We like cookies.</p>'
+            '<button id="accept" onclick="this.parentElement.remove()">'
+            "Accept all</button></div></body>",
         ),
     ),
 }
