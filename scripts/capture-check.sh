@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 scripts/capture.sh "$fresh"
-for script in capture.js elements.js; do
+for script in capture.js elements.js check.js; do
     cmp "$fresh/$script" "pacts_daemon/browser/$script" \
         || fail "$script is out of date: run scripts/capture.sh"
 done

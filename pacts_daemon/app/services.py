@@ -14,7 +14,7 @@ from pacts_daemon.app.values import (
     rules_of,
 )
 from pacts_daemon.app.wiring import Tiers
-from pacts_daemon.browser.capture import capture_script
+from pacts_daemon.browser.capture import capture_script, check_script
 from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.browser.proxies.finder import DiscoveryDeadlineProxy, FinderTracingProxy
@@ -36,7 +36,7 @@ from pacts_daemon.locate.completion import PageCompleter
 from pacts_daemon.locate.discovery import LiveDiscovery
 from pacts_daemon.locate.verification import LiveVerifier
 from pacts_daemon.rpc.admin_service import AdminService
-from pacts_daemon.rpc.drift_service import DriftService
+from pacts_daemon.rpc.drift_service import DriftService, Scripts
 from pacts_daemon.rpc.heal_service import HealService
 from pacts_daemon.rpc.requests import RequestReader
 from pacts_daemon.rpc.selector_service import SelectorService
@@ -83,10 +83,11 @@ class Composition:
         tiers, clock = self._tiers, self._clock
         review = HealReview(tiers.heals, tiers.durable, self.store, clock)
         threshold = self._policy.drift_threshold
+        scripts = Scripts(capture_script(), check_script())
         return Servicers(
             selector=self._selector_service(pool, reader),
             heal=HealService(review, reader),
-            drift=DriftService(self._meter, reader, threshold, capture_script()),
+            drift=DriftService(self._meter, reader, threshold, scripts),
             admin=AdminService(self._metrics.counters, clock, tiers.fast.name, tiers.durable.name),
         )
 

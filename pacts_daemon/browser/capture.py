@@ -34,5 +34,14 @@ def elements_script() -> str:
     return _script("elements.js")
 
 
+def check_script() -> str:
+    """Return one expression whose value is a function: a PageCheck in, a Verification out.
+
+    Both are in proto3's JSON form; the answer is text. Playwright evaluates it with the check as
+    argument; Selenium wants ``f"return ({check_script()})(arguments[0])"``.
+    """
+    return _script("check.js")
+
+
 def _script(name: str) -> str:
     return (files("pacts_daemon.browser") / name).read_text("utf-8").strip()

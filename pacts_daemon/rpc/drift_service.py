@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import grpc
 
 from pacts.v1 import drift_service_pb2 as pb
@@ -15,6 +17,14 @@ MAX_CHANGES = 1000
 CAPTURE_FORMAT = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What callers run in their pages."""
+
+    capture: str
+    check: str
+
+
 class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
     """Measures pages; knows no entries."""
 
@@ -23,12 +33,12 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
         meter: RustMeter,
         reader: requests.RequestReader,
         threshold: float,
-        capture_script: str,
+        scripts: Scripts,
     ) -> None:
         self._meter = meter
         self._reader = reader
         self._threshold = threshold
-        self._capture_script = capture_script
+        self._scripts = scripts
 
     async def FingerprintPage(
         self,
@@ -49,7 +59,11 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
         request: pb.GetCaptureScriptRequest,
         context: grpc.aio.ServicerContext[pb.GetCaptureScriptRequest, pb.GetCaptureScriptResponse],
     ) -> pb.GetCaptureScriptResponse:
-        return pb.GetCaptureScriptResponse(script=self._capture_script, format=CAPTURE_FORMAT)
+        return pb.GetCaptureScriptResponse(
+            script=self._scripts.capture,
+            format=CAPTURE_FORMAT,
+            check_script=self._scripts.check,
+        )
 
     async def ComparePages(
         self,

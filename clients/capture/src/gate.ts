@@ -13,18 +13,25 @@ export interface Asked {
 /** The first point that does not hold, and why; both empty when all do. */
 export type Passed = [point: string, why: string];
 
-const HOLDS: Passed = ["", ""];
+export const HOLDS: Passed = ["", ""];
 const FRAME_MS = 250;
 const NOT_TYPED = "[readonly], [aria-readonly=true]";
 
 export async function gate(el: Element, asked: Asked): Promise<Passed> {
-  if (asked.visible && !shownNow(el)) return ["visible", "it is not shown"];
-  if (asked.enabled && isDisabled(el)) return ["enabled", "it is disabled"];
-  if (asked.editable && matching(el, NOT_TYPED)) return ["enabled", "it is read-only"];
+  const state = gateOfState(el, asked);
+  if (state !== HOLDS) return state;
   const moved = asked.stable ? await movement(el) : "";
   if (moved) return ["stable", moved];
   const covered = asked.receives_events ? cover(el) : "";
   return covered ? ["receives_events", covered] : HOLDS;
+}
+
+/** The points that one moment tells, but for what is above the element. */
+export function gateOfState(el: Element, asked: Asked): Passed {
+  if (asked.visible && !shownNow(el)) return ["visible", "it is not shown"];
+  if (asked.enabled && isDisabled(el)) return ["enabled", "it is disabled"];
+  if (asked.editable && matching(el, NOT_TYPED)) return ["enabled", "it is read-only"];
+  return HOLDS;
 }
 
 export function shownNow(el: Element): boolean {
@@ -50,7 +57,7 @@ function isDisabled(el: Element): boolean {
   return false;
 }
 
-function above(el: Element): Element | null {
+export function above(el: Element): Element | null {
   const root = el.getRootNode();
   return el.assignedSlot ?? el.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }
@@ -85,7 +92,8 @@ function cover(el: Element): string {
   return covered;
 }
 
-function coverAt(el: Element): string {
+/** The same without scrolling. */
+export function coverAt(el: Element): string {
   const at = middleOf(el);
   if (!at) return "no part of it is in view";
   let [x, y] = at;

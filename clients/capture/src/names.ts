@@ -36,6 +36,11 @@ export class Names {
   nameOf(el: Element, tag: string, role: string, includeHidden = false): string {
     if (!role && !NAMED_WITHOUT_ROLE[tag]) return "";
     if (!NAMED_BY_CONTENT[role] && !NAMED_BY_NATURE[tag] && !isNamedByAttribute(el)) return "";
+    return this.wholeNameOf(el, includeHidden);
+  }
+
+  /** Also that of a cell or a row. */
+  wholeNameOf(el: Element, includeHidden = false): string {
     try {
       return this.library?.getElementAccessibleName(el, includeHidden) ?? "";
     } catch {

@@ -3,7 +3,7 @@
 const HEX = "0123456789abcdef";
 
 /** A JSON literal and its size in UTF-8; lone surrogates become replacement characters. */
-function quoted(text: string): { json: string; bytes: number } {
+export function quoted(text: string): { json: string; bytes: number } {
   let json = '"';
   let bytes = 2;
   let kept = 0;

@@ -9,7 +9,7 @@ import { shownNow } from "./gate";
 import { MAX_NAME } from "./walk";
 
 /** Nothing has been found out: the library looks for itself. */
-const UNSEEN = { hasPresentational: true, known: () => undefined };
+export const UNSEEN = { hasPresentational: true, known: () => undefined };
 
 export interface Description {
   tag: string;

@@ -1,0 +1,77 @@
+// Whether what is known of an element still leads to it: a PageCheck in, a Verification out.
+
+import { Finder } from "./finders";
+import { factsOf, isDescribed, whyNot } from "./identity";
+import { type PageCheck, readCheck, type Selector, type Verification, writeVerification } from "./message";
+import { set } from "../natives";
+import { readiness } from "./ready";
+import { whoseElse } from "./whose";
+
+const UNDESCRIBED = "the entry does not describe its element, so which one it is was not checked";
+const ANEW = "the page was loaded anew since";
+const COSTS = [set("CSS", "TEST_ID", "PLACEHOLDER", "ALT_TEXT", "TITLE"), set("XPATH"), set("LABEL", "TEXT"), set("ROLE")];
+const CLASSES: Record<string, string> = { visible: "HIDDEN", enabled: "STATE", stable: "TIMING", receives_events: "OVERLAY" };
+
+export function check(given: unknown): string {
+  const asked = readCheck(given);
+  const here = documentName();
+  const isAnew = !!asked.document && asked.document !== here;
+  return writeVerification(isAnew ? notUnique(asked.selectors[0]!, 0, ANEW) : best(asked), here);
+}
+
+/** Names the document and says nothing of it. */
+function documentName(): string {
+  return Math.round(performance.timeOrigin * 1000).toString(36);
+}
+
+/** The first that leads to the element, those that cost least first; else what came of the best one. */
+function best(asked: PageCheck): Verification {
+  const { selectors } = asked;
+  const finder = new Finder(document);
+  let first: Verification | null = null;
+  for (let cost = 0; cost < 2 * COSTS.length; cost++) {
+    for (let i = 0; i < selectors.length; i++) {
+      const { strategy, positional } = selectors[i]!;
+      if (positional !== cost >= COSTS.length || !COSTS[cost % COSTS.length]![strategy]) continue;
+      const made = checked(asked, selectors[i]!, finder);
+      if (made.isSame) return made;
+      if (i === 0) first = made;
+    }
+  }
+  return first!;
+}
+
+function checked(asked: PageCheck, selector: Selector, finder: Finder): Verification {
+  let found: Element[];
+  try {
+    found = finder.find(selector);
+  } catch {
+    return notUnique(selector, 0, "it cannot be run");
+  }
+  if (found.length !== 1) return notUnique(selector, found.length, `it matches ${found.length} elements`);
+  try {
+    return judged(asked, selector, found[0]!);
+  } catch {
+    return another(selector, "the page does not let its element be read", "UNKNOWN");
+  }
+}
+
+function judged(asked: PageCheck, selector: Selector, el: Element): Verification {
+  const { identity } = asked;
+  const described = isDescribed(identity);
+  const wrong = described ? whyNot(asked, factsOf(el)) : "";
+  if (wrong) return another(selector, wrong, "DRIFT");
+  if (described && selector.positional) return another(selector, "a place alone does not tell it", "DRIFT");
+  const [other, isKnown] = whoseElse(el, identity.records);
+  if (other) return another(selector, other, isKnown ? "ANOTHER_RECORD" : "DRIFT");
+  const [failed, why] = readiness(el, asked.action);
+  const said = described ? "" : UNDESCRIBED;
+  const detail = said && why ? `${said}; ${why}` : said || why;
+  return { selector, matches: 1, isSame: true, failed, detail, failureClass: CLASSES[failed] ?? "" };
+}
+
+const another = (selector: Selector, detail: string, failureClass: string): Verification =>
+  ({ selector, matches: 1, isSame: false, failed: "", detail, failureClass });
+
+const notUnique = (selector: Selector, matches: number, detail: string): Verification =>
+  ({ selector, matches, isSame: null, failed: "unique", detail, failureClass: matches > 1 ? "AMBIGUOUS" : "DRIFT" });
