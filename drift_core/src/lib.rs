@@ -22,7 +22,7 @@ mod testing;
 pub mod tree;
 pub mod xpath;
 
-pub use captures::{parse_capture, parse_dom_snapshot};
+pub use captures::{parse_capture, parse_dom_snapshot, write_capture};
 pub use discover::{Action, Discovered, Discovery, Request, discover, whose};
 pub use drift::{
     Change, ChangeKind, DRIFT_THRESHOLD, Drift, Fingerprint, compare, compare_neighbourhood, explain,
@@ -39,4 +39,4 @@ pub use page::parts::{
 };
 pub use page::roles::{family as role_family, is_interactive};
 pub use page::{Description, Page, Revealer, TestIds, Tie, describe, revealers, stable_name};
-pub use tree::{Detail, NodeId, Source, Tree};
+pub use tree::{Detail, Frame, NodeId, Source, Tree};

@@ -19,6 +19,7 @@ from pacts_daemon._drift_core._enums import (
     RecordKind,
     Strategy,
 )
+from pacts_daemon._drift_core._frames import ElementState, Frame
 from pacts_daemon._drift_core._pages import Description, Discovery, Page, Revealer, Selector
 from pacts_daemon._drift_core._pairs import Healing, HealSettings, PagePair
 from pacts_daemon._drift_core._parts import Record, RecordKey
@@ -26,8 +27,9 @@ from pacts_daemon._drift_core._roles import is_interactive, role_family
 
 __all__ = [
     "DRIFT_THRESHOLD", "Action", "Change", "ChangeKind", "Description", "Discovery",
-    "DiscoveryOutcome", "Drift", "DriftCoreError", "FingerprintInfo", "HealOutcome",
-    "HealSettings", "Healing", "IncompatibleFingerprintError", "InvalidFingerprintError",
+    "DiscoveryOutcome", "Drift", "DriftCoreError", "ElementState", "FingerprintInfo",
+    "Frame", "HealOutcome", "HealSettings", "Healing", "IncompatibleFingerprintError",
+    "InvalidFingerprintError",
     "InvalidPageError", "Limits", "Page", "PagePair", "PageSource", "PageTooLargeError",
     "Record", "RecordKey", "RecordKeySource", "RecordKind", "Revealer", "Selector", "Strategy",
     "compare", "compare_neighbourhood", "fingerprint_capture", "fingerprint_dom_snapshot",

@@ -5,6 +5,7 @@ from typing import final
 
 from pacts_daemon._drift_core import Change, Limits
 from pacts_daemon._drift_core._enums import Action, DiscoveryOutcome, Strategy
+from pacts_daemon._drift_core._frames import ElementState, Frame
 from pacts_daemon._drift_core._parts import Record
 
 @final
@@ -154,6 +155,30 @@ class Page:
             InvalidPageError: there is no such element.
         """
 
+    def state(self, xpath: str) -> ElementState | None:
+        """Return how the element at a path was when it was captured; None from other sources.
+
+        Raises:
+            InvalidPageError: no element is at that path.
+        """
+
+    @property
+    def url(self) -> str:
+        """The page's address as its capture tells it, without query; else empty."""
+
+    def frames(self) -> list[Frame]:
+        """Return the page's frames in document order, those within frames included."""
+
+    def frame(self, xpath: str) -> Page | None:
+        """Return the document of the frame at a path as a page; None when this one lacks it.
+
+        Raises:
+            InvalidPageError: no element is at that path.
+        """
+
+    def capture(self) -> bytes | None:
+        """Return the capture that the page, or frame, would be read from; None of other sources."""
+
     def fingerprint(self) -> bytes:
         """Return the page's fingerprint, the same as of the bytes it was read from."""
 
@@ -230,6 +255,8 @@ class Discovery:
     """A sentence for people: what was found, what is equally good, or what was left out and why."""
     equals: list[str]
     """Paths of those that are equally good, at most 100; empty unless ambiguous."""
+    nearest: list[str]
+    """The names nearest to the one asked for, best first, at most 5; empty unless absent."""
 
     def __eq__(self, other: object, /) -> bool: ...
 

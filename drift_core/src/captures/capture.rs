@@ -13,6 +13,7 @@ const FORMAT: i32 = 1;
 #[derive(Default)]
 struct Arrays {
     format: Option<i32>,
+    url: String,
     strings: Vec<RawString>,
     parent: Vec<i32>,
     tag: Vec<i32>,
@@ -42,6 +43,7 @@ pub fn parse_capture(capture: &[u8], limits: &Limits, detail: Detail) -> Result<
         reader: &reader,
         detail,
     };
+    builder.tree.url = std::mem::take(&mut arrays.url);
     builder.add_nodes(&arrays, limits)?;
     if detail == Detail::Full {
         builder.add_details(&arrays)?;
@@ -57,11 +59,14 @@ fn read(reader: &mut Reader, detail: Detail) -> Result<Arrays> {
     reader.object(|reader, key| {
         match key {
             "format" => arrays.format = Some(reader.integer()?),
-            // Nobody here reads them, yet a damaged one is a damaged capture.
+            // A damaged one is a damaged capture, whether anybody reads it or not.
             "url" | "title" => {
                 let text = reader.raw_string()?;
                 if full {
-                    reader.decode(text)?;
+                    let text = reader.decode(text)?;
+                    if key == "url" {
+                        arrays.url = text.into_owned();
+                    }
                 }
             }
             "strings" => arrays.strings = Strings::read(reader)?,

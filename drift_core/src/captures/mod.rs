@@ -7,6 +7,8 @@ mod json;
 mod strings;
 #[cfg(test)]
 mod tests;
+mod written;
 
 pub use capture::parse_capture;
 pub use dom_snapshot::parse_dom_snapshot;
+pub use written::write_capture;

@@ -124,6 +124,8 @@ pub struct Discovery {
     pub reason: String,
     /// The paths of those that are equally good, when there are several.
     pub equals: Vec<String>,
+    /// The names nearest to the one asked for, best first and at most 5; none unless it is absent.
+    pub nearest: Vec<String>,
 }
 
 /// What a request is looked for in.
@@ -174,9 +176,10 @@ fn answer(search: &Search, found: choose::Verdict) -> Discovery {
         confidence: 0.0,
         reason: String::new(),
         equals: Vec::new(),
+        nearest: Vec::new(),
     };
     match found {
-        choose::Verdict::None(reason) => Discovery { reason, ..none },
+        choose::Verdict::None(reason) => Discovery { reason, nearest: nearest_names(search), ..none },
         choose::Verdict::Many(equals) => Discovery {
             outcome: Discovered::Ambiguous,
             confidence: 1.0 / equals.len() as f64,
@@ -197,6 +200,16 @@ fn answer(search: &Search, found: choose::Verdict) -> Discovery {
             }
         }
     }
+}
+
+fn nearest_names(search: &Search) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (_, name) in meaning::nearest(search, search.request.element) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// What can be acted on although it is hidden is as good as shown.

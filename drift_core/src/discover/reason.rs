@@ -8,6 +8,8 @@ use crate::page::revealers;
 use crate::tree::NodeId;
 
 const MAX_NAME: usize = 60;
+/// Names that a refusal tells in its sentence.
+const MAX_TOLD: usize = 3;
 
 pub(super) fn nothing(element: &str) -> String {
     format!("nothing on the page is called {}", quoted(element))
@@ -15,7 +17,8 @@ pub(super) fn nothing(element: &str) -> String {
 
 /// The same, with what is called nearly so.
 pub(super) fn nothing_near(search: &Search, element: &str) -> String {
-    let near = nearest(search, element);
+    let near: Vec<String> =
+        nearest(search, element).iter().take(MAX_TOLD).map(|&(id, _)| brief(search.page, id)).collect();
     match near.is_empty() {
         true => nothing(element),
         false => format!("{}; near it: {}", nothing(element), near.join(", ")),

@@ -102,6 +102,11 @@ impl Page {
         &self.tree
     }
 
+    /// The document that a frame's element shows, as a page of its own; None when this one lacks it.
+    pub fn frame(&self, element: NodeId) -> Option<Self> {
+        Some(Self::with_test_ids(self.tree.frame(element)?, &self.test_ids))
+    }
+
     /// The attributes that are there for tests.
     pub(crate) fn test_ids(&self) -> &TestIds {
         &self.test_ids

@@ -18,6 +18,7 @@ pub(super) struct PyDiscovery {
     confidence: f64,
     reason: String,
     equals: Vec<String>,
+    nearest: Vec<String>,
 }
 
 /// What identifies one element.
@@ -54,9 +55,9 @@ impl PyPage {
     ) -> PyResult<PyDiscovery> {
         let request = crate::Request { element, action: action.0, scope, ordinal, hidden };
         let found = run(py, || Ok(crate::discover(&self.0, &request)))?;
-        let crate::Discovery { outcome, xpath, selectors, confidence, reason, equals } = found;
+        let crate::Discovery { outcome, xpath, selectors, confidence, reason, equals, nearest } = found;
         let selectors = selectors.into_iter().map(PySelector::from).collect();
-        Ok(PyDiscovery { outcome: Member(outcome), xpath, selectors, confidence, reason, equals })
+        Ok(PyDiscovery { outcome: Member(outcome), xpath, selectors, confidence, reason, equals, nearest })
     }
 
     #[pyo3(signature = (xpath, element="", scope="", ordinal=0))]

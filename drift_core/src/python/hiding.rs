@@ -29,8 +29,33 @@ impl PyRevealer {
     }
 }
 
+/// How an element was when its page was captured.
+#[pyclass(module = "pacts_daemon._drift_core", name = "ElementState", frozen, eq, get_all)]
+#[derive(PartialEq)]
+pub(super) struct PyState {
+    visible: bool,
+    enabled: bool,
+    editable: bool,
+    receives_events: bool,
+}
+
+impl PyState {
+    fn of(flags: u8) -> Self {
+        Self {
+            visible: flags & 1 != 0,
+            enabled: flags & 2 != 0,
+            editable: flags & 4 != 0,
+            receives_events: flags & 32 != 0,
+        }
+    }
+}
+
 #[pymethods]
 impl PyPage {
+    fn state(&self, py: Python, xpath: &str) -> PyResult<Option<PyState>> {
+        run(py, || Ok(self.0.tree().flags(find(&self.0, xpath)?).map(PyState::of)))
+    }
+
     fn is_hidden(&self, py: Python, xpath: &str) -> PyResult<bool> {
         run(py, || Ok(self.0.is_hidden(find(&self.0, xpath)?)))
     }

@@ -3,6 +3,7 @@
 mod discovery;
 mod drift;
 mod enums;
+mod frames;
 mod hiding;
 mod limits;
 mod page;
@@ -66,7 +67,10 @@ mod _drift_core {
     use super::discovery::{PyDescription, PyDiscovery};
 
     #[pymodule_export]
-    use super::hiding::PyRevealer;
+    use super::frames::PyFrame;
+
+    #[pymodule_export]
+    use super::hiding::{PyRevealer, PyState};
 
     #[pymodule_export]
     use super::parts::{PyKey, PyRecord};

@@ -4,12 +4,14 @@
 //! `i + 1 .. end(i)`, its first child (if any) is `i + 1`, and the sibling after it starts at
 //! `end(i)`. Nothing here recurses, so depth costs no stack.
 
+mod frames;
 pub(crate) mod pieces;
 pub(crate) mod texts;
 
 use crate::error::{Error, Result};
 use crate::hash;
 use crate::limits::Limits;
+pub use frames::Frame;
 
 /// Name of the node that holds an open shadow root's content, the first child of its host.
 pub const SHADOW_ROOT: &str = "#shadow-root";
@@ -81,6 +83,8 @@ pub struct Tree {
     pub(crate) places: Vec<u32>,
     pub(crate) names: Names,
     pub(crate) strings: String,
+    /// Where a capture was taken, when it tells.
+    pub(crate) url: String,
 }
 
 impl Tree {
@@ -93,12 +97,18 @@ impl Tree {
             places: Vec::new(),
             names: Names::default(),
             strings: String::new(),
+            url: String::new(),
         }
     }
 
     /// Where the page came from.
     pub fn source(&self) -> Source {
         self.source
+    }
+
+    /// The page's address without its query, or nothing when the source does not tell.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Number of nodes; ids are `0 .. len()`.
@@ -239,7 +249,7 @@ impl Tree {
 }
 
 /// Interned tag and attribute names with their hashes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     texts: Vec<Box<str>>,
     ids: hash::ByHash<u64, u32>,
