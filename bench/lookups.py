@@ -29,7 +29,9 @@ SELECTORS = [
     pacts.Selector(pacts.SelectorStrategy.CSS, "form#order > button[type=submit]"),
     pacts.Selector(pacts.SelectorStrategy.XPATH, "//form[@id='order']/button"),
 ]
-HTML = "<main>" + "".join(f"<section id=s{i}><h2 class=h>{i}</h2></section>" for i in range(400))
+HTML = "<main><form id=order><button type=submit>Save</button></form>" + "".join(
+    f"<section id=s{i}><h2 class=h>{i}</h2></section>" for i in range(400)
+)
 
 
 async def hits(

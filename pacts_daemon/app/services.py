@@ -9,6 +9,7 @@ from opentelemetry.trace import Tracer
 from pacts_daemon.app.values import (
     browser_options,
     discovery_options,
+    kept_options,
     meter_of,
     policy_of,
     rules_of,
@@ -33,6 +34,10 @@ from pacts_daemon.core.ports import Clock
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.locate.completion import PageCompleter
+from pacts_daemon.locate.content.discovery import ContentDiscovery
+from pacts_daemon.locate.content.pages import SentPages
+from pacts_daemon.locate.content.routes import DiscoveryRouter, VerifierRouter
+from pacts_daemon.locate.content.verification import ContentVerifier
 from pacts_daemon.locate.discovery import LiveDiscovery
 from pacts_daemon.locate.verification import LiveVerifier
 from pacts_daemon.rpc.admin_service import AdminService
@@ -69,6 +74,7 @@ class Composition:
         self._policy = policy_of(settings)
         self._rules = rules_of(settings.heal)
         self._meter = meter_of(settings)
+        self._pages = SentPages(self._meter, clock, kept_options(settings.pages))
         self.store = EntryStore(tiers.fast, tiers.durable, metrics.counters, self._policy)
         self._admission = HealAdmission(
             self.store, tiers.heals, clock, self._rules, current_trace_id
@@ -79,7 +85,9 @@ class Composition:
         choice = TabChoice(self._meter, self._policy.drift_threshold)
         pool = BrowserPool(browser_options(self._settings.browser), choice, self._steps)
         kept = self._settings.cache.kept_query_parameters
-        reader = RequestReader(self._meter, kept, longest_wait_s=self._timeout_ms / 1000)
+        reader = RequestReader(
+            self._meter, self._pages, kept, longest_wait_s=self._timeout_ms / 1000
+        )
         tiers, clock = self._tiers, self._clock
         review = HealReview(tiers.heals, tiers.durable, self.store, clock)
         threshold = self._policy.drift_threshold
@@ -100,7 +108,7 @@ class Composition:
             self.store,
             Feedback(durable, self.store, probation, self._clock, self._policy, self._rules),
             EntryChecker(resolver, self._verifier(pool)),
-            PageCompleter(self._meter),
+            PageCompleter(self._pages),
             reader,
         )
 
@@ -119,7 +127,10 @@ class Composition:
 
     def _finder(self, pool: BrowserPool) -> Finder:
         options = discovery_options(self._settings.browser, self._policy.drift_threshold)
-        discovery = LiveDiscovery(BrowserPages(pool), self._meter, options, self._steps)
+        live = LiveDiscovery(BrowserPages(pool), self._meter, options, self._steps)
+        threshold = self._policy.drift_threshold
+        content = ContentDiscovery(self._pages, self._meter, threshold, self._steps)
+        discovery = DiscoveryRouter(live, content)
         self._stack.push_async_callback(discovery.close)
         negative = NegativeProxy(
             self._discoverer(DiscoveryDeadlineProxy(discovery, timeout_ms=self._timeout_ms)),
@@ -143,7 +154,8 @@ class Composition:
 
     def _verifier(self, pool: BrowserPool) -> Verifier:
         live = LiveVerifier(BrowserPages(pool), self._meter)
-        bounded = VerifierDeadlineProxy(live, timeout_ms=self._timeout_ms)
+        verifier = VerifierRouter(live, ContentVerifier(self._pages))
+        bounded = VerifierDeadlineProxy(verifier, timeout_ms=self._timeout_ms)
         return VerifierTracingProxy(bounded, self._tracer)
 
     @property

@@ -6,8 +6,9 @@ from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.core.heal.model import HealRules, NeverHealed
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.drift_core import Limits, RustMeter
+from pacts_daemon.locate.content.pages import KeptOptions
 from pacts_daemon.locate.discovery import DiscoveryOptions
-from pacts_daemon.settings import BrowserSettings, HealSettings, Settings
+from pacts_daemon.settings import BrowserSettings, HealSettings, PagesSettings, Settings
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -66,6 +67,10 @@ def browser_options(settings: BrowserSettings) -> BrowserOptions:
         queue_timeout_ms=settings.queue_timeout_ms,
         allowed_hosts=settings.allowed_hosts,
     )
+
+
+def kept_options(settings: PagesSettings) -> KeptOptions:
+    return KeptOptions(max_bytes=settings.kept_bytes, ttl_s=settings.kept_s)
 
 
 def discovery_options(settings: BrowserSettings, drift_threshold: float) -> DiscoveryOptions:

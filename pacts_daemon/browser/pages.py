@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from playwright.async_api import Frame, Page
 
-from pacts_daemon.browser.addresses import same_address, without_query
 from pacts_daemon.browser.capture import capture_script, elements_script
 from pacts_daemon.browser.captured import HeldCapture
 from pacts_daemon.browser.failures import readable
 from pacts_daemon.browser.gate import matched, passed
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.browser.requests import PageRequests
+from pacts_daemon.core.content.frames import frame_label, frame_named
 from pacts_daemon.core.live_page import Match, Network
 from pacts_daemon.core.model import PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate
@@ -78,7 +78,7 @@ class BrowserPage:
     def frames(self) -> dict[str, BrowserFrame]:
         named: dict[str, BrowserFrame] = {}
         for frame in self._page.frames[1 : 1 + _MOST_FRAMES]:
-            name = frame.name or (without_query(frame.url) if frame.url.startswith("http") else "")
+            name = frame_label(frame.name, frame.url)
             if name:
                 named.setdefault(name, self._of(frame))
         return named
@@ -122,15 +122,6 @@ def frame_of(page: Page, wanted: str) -> Frame | None:
     """The main frame, or the one frame of that name, URL or path."""
     if not wanted:
         return page.main_frame
-    path = without_query(wanted)
-    ways: tuple[Callable[[Frame], bool], ...] = (
-        lambda frame: frame.name == wanted,
-        lambda frame: same_address(frame.url, wanted),
-        lambda frame: same_address(without_query(frame.url), path),
-    )
     frames = [frame for frame in page.frames if frame is not page.main_frame]
-    for way in ways:
-        found = [frame for frame in frames if way(frame)]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    at = frame_named(wanted, [(frame.name, frame.url) for frame in frames])
+    return None if at is None else frames[at]

@@ -9,8 +9,9 @@ from typing import Protocol
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 
-from pacts_daemon.browser.addresses import safe_url, same_address, without_query
+from pacts_daemon.browser.addresses import safe_url
 from pacts_daemon.browser.capture import capture_script
+from pacts_daemon.core.content.frames import same_address, without_query
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
 from pacts_daemon.core.model import Drift, PageAccess
 from pacts_daemon.core.policy import DRIFT_THRESHOLD

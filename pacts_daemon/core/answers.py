@@ -103,7 +103,8 @@ class Missed:
     """An answer without a selector: normal, and never used for a failure.
 
     ``hidden`` is set when the reason is HIDDEN. ``said`` is the failure class where more is known
-    than the reason alone says.
+    than the reason alone says. ``nearest`` are the names of the page that come nearest to the one
+    asked for, best first and at most 5.
     """
 
     reason: MissReason
@@ -114,6 +115,7 @@ class Missed:
     heal_id: str = ""
     hidden: Hidden | None = None
     said: FailureClass | None = None
+    nearest: tuple[str, ...] = ()
 
     @property
     def failure_class(self) -> FailureClass:

@@ -75,12 +75,20 @@ class Discoverer:
             async with lease as ours:
                 if has_waited and not fresh:
                     saved = await self._durable.lookup(key)
-                    if isinstance(saved, Entry):
+                    if isinstance(saved, Entry) and not self._is_of_other_page(saved, search):
                         return Located(saved)
                 if ours or fresh or self._clock.monotonic() >= give_up:
                     return await self._find_ours(search)
             await asyncio.sleep(_POLL_S)
             has_waited = True
+
+    def _is_of_other_page(self, saved: Entry, search: _Search) -> bool:
+        """Whether another caller found it on another page than the one that came with this call."""
+        if search.access.page is None:
+            return False
+        return bool(
+            other_page(judge(saved.fingerprints, search.evidence, self._meter, self._policy))
+        )
 
     async def _find_ours(self, search: _Search) -> Located | NotDiscovered:
         history = await self._admission.history(search.query)

@@ -6,6 +6,7 @@
     │   ├── PageTooLargeError           … the page is over a limit
     │   ├── InvalidFingerprintError     … the fingerprint cannot be read
     │   └── AddressNotAllowedError      … the daemon may not open that address
+    ├── PageNotKeptError                the page of a digest was not sent lately
     ├── IncompatibleFingerprintsError   two fingerprints are of different kinds
     ├── TierUnavailableError            one tier did not answer
     ├── AllTiersUnavailableError        none of them did
@@ -49,6 +50,14 @@ class PageTooLargeError(InvalidFieldError):
 
 class InvalidFingerprintError(InvalidFieldError):
     """The bytes are not a fingerprint, or not one of this version."""
+
+
+class PageNotKeptError(PactsError):
+    """The daemon does not have the page of a digest any more."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field}: the page is not kept, send the page itself")
+        self.field = field
 
 
 class AddressNotAllowedError(InvalidFieldError):

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
 from typing import NewType
+
+from pacts_daemon.core.content.page import SentPage
 
 
 class Action(StrEnum):
@@ -229,6 +232,13 @@ class Entry:
     heal_id: str = ""
     never_heal: bool = False
 
+    @property
+    def page_generation(self) -> str:
+        """Names the state of the page it was found on, 16 hexadecimal digits; empty if unknown."""
+        if not self.fingerprints:
+            return ""
+        return blake2b(self.fingerprints[0], digest_size=8).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -240,18 +250,19 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class PageAccess:
-    """How the daemon may look at the live page.
+    """How the daemon may look at the page: the page itself in ``page``, or else where it is.
 
     ``target_id`` names the tab at ``cdp_endpoint``, by its CDP target. ``evidence`` is the
     fingerprint of the caller's page, which tells its tab from others at the same URL.
     ``appear_wait_s`` is how long to wait for an element that is not there; None: as it is set.
     """
 
-    url: str
+    url: str = ""
     cdp_endpoint: str = ""
     target_id: str = ""
     evidence: bytes = b""
     appear_wait_s: float | None = None
+    page: SentPage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from pacts_daemon.core.answers import FailureClass, Hidden
+from pacts_daemon.core.content.page import SentPage
 from pacts_daemon.core.model import (
     Before,
     Draft,
@@ -24,8 +25,8 @@ class NotDiscovered:
     """Discovery looked and has nothing to give: the reason and a sentence for people.
 
     ``heal_id`` names the heal that waits for a person, if that is why; ``hidden`` is the element
-    that is there and not shown; ``said`` as in `core.answers.Missed`; ``waited`` says how long
-    the element was waited for, and why no longer.
+    that is there and not shown; ``said`` and ``nearest`` as in `core.answers.Missed`; ``waited``
+    says how long the element was waited for, and why no longer.
     """
 
     reason: MissReason
@@ -34,6 +35,7 @@ class NotDiscovered:
     hidden: Hidden | None = None
     said: FailureClass | None = None
     waited: str = ""
+    nearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Finder(Protocol):
 
 
 class Discovery(Protocol):
-    """Finds elements on a live page."""
+    """Finds elements on a page."""
 
     async def discover(
         self, query: ElementQuery, access: PageAccess, before: Before | None = None
@@ -95,13 +97,14 @@ class Discovery(Protocol):
 
 
 class Completer(Protocol):
-    """Reads in a captured page what a caller's draft does not say of its element."""
+    """Reads in a page that was sent what a caller's draft does not say of its element."""
 
-    async def complete(self, draft: Draft, capture: bytes) -> Draft:
+    async def complete(self, draft: Draft, page: SentPage) -> Draft:
         """Return the draft with the page, the element's place, descriptor and neighbourhood.
 
         What the caller has said stays. A draft of whose selectors only a browser can tell what they
-        match, or that names a frame, is returned as it is.
+        match, or that names a frame that was not sent, is returned as it is. The page itself is
+        kept of captures only: HTML and snapshots hold what was typed into it.
 
         Raises:
             InvalidFieldError: a selector matches nothing on the page, more than one element, or
@@ -121,11 +124,12 @@ class Gate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How a stored selector does on the live page.
+    """How a stored selector does on the page.
 
     ``matches`` counts what the selector finds; ``is_same`` says whether the one it finds is the
     entry's element, None when there is not just one; ``failed`` is the first point of the gate
-    that does not hold, None when all do; ``detail`` is a sentence for people.
+    that does not hold, None when all do; ``detail`` is a sentence for people. ``said`` is the
+    failure class where more is known than the rest says.
     """
 
     selector: Selector
@@ -133,10 +137,13 @@ class Verification:
     is_same: bool | None
     failed: Gate | None
     detail: str = ""
+    said: FailureClass | None = None
 
     @property
     def failure_class(self) -> FailureClass | None:
         """Why it is not right; None when it is."""
+        if self.said is not None:
+            return self.said
         if self.failed is Gate.UNIQUE:
             return FailureClass.AMBIGUOUS if self.matches > 1 else FailureClass.DRIFT
         if self.failed is not None:
@@ -156,7 +163,7 @@ class Verifier(Protocol):
     """Looks whether stored selectors still lead to their element."""
 
     async def verify(self, entry: Entry, access: PageAccess) -> Verification:
-        """Check the entry's selectors on the live page, best first, until one is right.
+        """Check the entry's selectors on the page, best first, until one is right.
 
         Returns the verification of that one, else that of the first. Raises as `Discovery`.
         """

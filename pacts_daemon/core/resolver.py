@@ -95,9 +95,13 @@ class Resolver:
         return answers
 
     async def resolve(
-        self, query: ElementQuery, access: PageAccess, failed: Selector | None = None
+        self,
+        query: ElementQuery,
+        access: PageAccess,
+        failed: Selector | None = None,
+        evidence: bytes | None = None,
     ) -> Answer:
-        """Find the element on the live page; an entry that ranks ``failed`` is dropped first.
+        """Find the element on the page; an entry that ranks ``failed`` is dropped first.
 
         Where its element may not be looked for again, the entry stays as it is.
 
@@ -105,7 +109,7 @@ class Resolver:
             FrozenError: nothing is discovered while the daemon is frozen.
             TierUnavailableError: the durable tier did not answer.
         """
-        walk = self._walk(Lookup(query, None, access))
+        walk = self._walk(Lookup(query, evidence, access))
         known = await self._known(walk, needed=failed is not None)
         if known is not None:
             is_failed = failed is not None and failed in known.selectors

@@ -85,7 +85,8 @@ class Walk:
         other = other_page(judged)
         if other:
             return self.not_discovered(NotDiscovered(MissReason.PAGE_DIFFERS, other), started)
-        note = "" if entry.version else "found, but not saved: the durable tier is unavailable"
+        unsaved = "" if entry.version else "found, but not saved: the durable tier is unavailable"
+        note = "; ".join(filter(None, (unsaved, self._where())))
         self.note(DISCOVERY, Outcome.HIT, started, note)
         if self.refused is not None:
             judged = self.refused[1]
@@ -98,9 +99,16 @@ class Walk:
     def not_discovered(self, missed: NotDiscovered, started: float) -> Missed:
         """Answer that discovery has nothing to give."""
         reason = f"{missed.detail}; {missed.waited}" if missed.waited else missed.detail
-        self.note(DISCOVERY, Outcome.MISS, started, reason)
-        answer = self.miss(missed.reason, missed.detail)
-        answer = replace(answer, heal_id=missed.heal_id, hidden=missed.hidden, said=missed.said)
+        self.note(
+            DISCOVERY, Outcome.MISS, started, "; ".join(filter(None, (reason, self._where())))
+        )
+        answer = replace(
+            self.miss(missed.reason, missed.detail),
+            heal_id=missed.heal_id,
+            hidden=missed.hidden,
+            said=missed.said,
+            nearest=missed.nearest,
+        )
         gone = self.dropped is not None and missed.reason is MissReason.NOT_FOUND
         return replace(answer, verdict=Verdict.GONE) if gone else answer
 
@@ -135,6 +143,11 @@ class Walk:
     def skip(self, reason: str) -> None:
         """Note that nobody looked at the page, and why."""
         self.trail.append(TierVisit(DISCOVERY, Outcome.SKIPPED, 0.0, reason))
+
+    def _where(self) -> str:
+        """Say which page discovery saw, unless it was one in a browser."""
+        access = self.lookup.access
+        return "" if access is None or access.page is None else access.page.told()
 
     def _found(
         self, entry: Entry, source: TierName, check: DriftCheck, ratio: float | None

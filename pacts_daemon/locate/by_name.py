@@ -44,7 +44,7 @@ class ByName:
             return Target(found.xpath, selectors_of(found.selectors), found.confidence)
         is_ambiguous = found.outcome is DiscoveryOutcome.AMBIGUOUS
         reason = MissReason.AMBIGUOUS if is_ambiguous else MissReason.NOT_FOUND
-        return NotDiscovered(reason, found.reason)
+        return NotDiscovered(reason, found.reason, nearest=tuple(found.nearest))
 
     def named(self, page: Page, *, hidden: bool) -> Discovery:
         return discover(page, self._query, hidden=hidden)

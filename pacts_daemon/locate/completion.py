@@ -1,4 +1,4 @@
-"""What a captured page says of an element that a caller saved by its selectors alone."""
+"""What a page that was sent says of an element that a caller saved by its selectors alone."""
 
 from __future__ import annotations
 
@@ -7,50 +7,62 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pacts_daemon.core.content.page import PageForm, SentPage
 from pacts_daemon.core.errors import InvalidFieldError, InvalidPageError, PageTooLargeError
 from pacts_daemon.core.model import Descriptor, Draft, Selector
 from pacts_daemon.drift_core import Page, select
-from pacts_daemon.locate.reader import PageReader
+from pacts_daemon.locate.content.documents import Document, SentDocuments
+from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.locate.snapshot import packed
 from pacts_daemon.locate.words import described
 
-# No text of a page can read so: within a string of the capture its quotes are escaped.
-_TRUNCATED = re.compile(rb'"truncated"\s*:\s*true')
+# An element of its own kind may hold a shadow root, which HTML source does not show.
+_OWN_KIND = re.compile(rb"<[a-zA-Z][a-zA-Z0-9]*-")
 
 
 class PageCompleter:
     """Finds the element by the draft's own selectors; implements `core.page_ports.Completer`."""
 
-    def __init__(self, reader: PageReader) -> None:
-        self._reader = reader
+    def __init__(self, pages: SentPages) -> None:
+        self._documents = SentDocuments(pages)
 
-    async def complete(self, draft: Draft, capture: bytes) -> Draft:
-        return await asyncio.to_thread(self._completed, draft, capture)
-
-    def _completed(self, draft: Draft, capture: bytes) -> Draft:
+    async def complete(self, draft: Draft, page: SentPage) -> Draft:
         try:
-            page = self._reader.read_capture(capture)
+            document = await self._documents.document(page, draft.query.frame)
         except (InvalidPageError, PageTooLargeError):
-            return draft  # the fingerprint of the same capture has said why
-        try:
-            place = _place_of(page, draft.selectors)
-        except InvalidFieldError:
-            if not draft.query.frame and not _TRUNCATED.search(capture):
-                raise
-            return draft  # what is in a frame, or was left out of the capture, is not told
-        snapshot = packed(capture) if place else b""
-        if not place or not snapshot:
+            return draft  # the fingerprint of the same page has said why
+        if document is None:
             return draft
-        seen, said = described(page, place, draft.query), draft.descriptor
-        if said != Descriptor():
-            seen = replace(said, records=said.records or seen.records)
-        return replace(
-            draft,
-            descriptor=seen,
-            neighbourhood=page.neighbourhood(page.node(place)),
-            snapshot=snapshot,
-            place=place,
-        )
+        return await asyncio.to_thread(_completed, draft, document)
+
+
+def _completed(draft: Draft, document: Document) -> Draft:
+    page = document.page
+    try:
+        place = _place_of(page, draft.selectors)
+    except InvalidFieldError:
+        if not _is_in_part(document):
+            raise
+        return draft  # what was left out of the page is not told
+    if not place:
+        return draft
+    snapshot = packed(document.capture) if document.capture else b""
+    seen, said = described(page, place, draft.query), draft.descriptor
+    if said != Descriptor():
+        seen = replace(said, records=said.records or seen.records)
+    return replace(
+        draft,
+        descriptor=seen,
+        neighbourhood=page.neighbourhood(page.node(place)),
+        snapshot=snapshot,
+        place=place if snapshot else "",
+    )
+
+
+def _is_in_part(document: Document) -> bool:
+    sent = document.sent
+    is_source = sent.form is PageForm.HTML
+    return document.is_truncated or (is_source and _OWN_KIND.search(sent.content) is not None)
 
 
 def _place_of(page: Page, selectors: Sequence[Selector]) -> str:

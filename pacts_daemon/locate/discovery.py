@@ -50,7 +50,7 @@ class DiscoveryOptions:
 class ElementSearch:
     """What one discovery is after; asks a parsed page for it, wherever that came from.
 
-    A page that a client captured goes the same way as one in a browser: with a `PageSource` that
+    A page that came with the call goes the same way as one in a browser: with a `PageSource` that
     proves selectors by the drift core alone, and one call with ``last``.
     """
 
@@ -59,9 +59,7 @@ class ElementSearch:
         self._drafting = drafting
         self._steps = steps
 
-    async def find_in(
-        self, page: Page, capture: bytes, source: PageSource, *, last: bool
-    ) -> Draft | NotDiscovered:
+    async def find_in(self, page: Page, source: PageSource, *, last: bool) -> Draft | NotDiscovered:
         """Return a proven draft of the element, or why there is none on this capture.
 
         Unless this is the ``last`` capture, an element that was known is not taken while hidden:
@@ -77,7 +75,7 @@ class ElementSearch:
         node = await asyncio.to_thread(page.node, found.path)
         if found.recognition is not None and not last and not await source.is_shown(node):
             return NotDiscovered(MissReason.NOT_FOUND, "the element is hidden")
-        return await self._drafting.draft(page, capture, source, found, node)
+        return await self._drafting.draft(page, source, found, node)
 
 
 class LiveDiscovery:
@@ -163,9 +161,9 @@ class LiveDiscovery:
             source = LiveSource(live, captured, self._reader, self._steps)
             is_busy = bool(page.select(Strategy.CSS, _BUSY))
             wait.see(captured.capture, live.network(), is_busy=is_busy)
-            found = await wanted.find_in(page, captured.capture, source, last=wait.is_over)
+            found = await wanted.find_in(page, source, last=wait.is_over)
             if isinstance(found, NotDiscovered) and captured.truncated:
-                return _of_part(found)
+                return of_part(found)
             return found
 
     async def _frame_with(self, query: ElementQuery, frames: Mapping[str, LiveFrame]) -> str:
@@ -221,5 +219,6 @@ def _is_same_ambiguity(result: NotDiscovered, before: NotDiscovered | None) -> b
     return result.reason is MissReason.AMBIGUOUS and result == before
 
 
-def _of_part(missed: NotDiscovered) -> NotDiscovered:
+def of_part(missed: NotDiscovered) -> NotDiscovered:
+    """Say that the page was not seen whole."""
     return replace(missed, detail=f"{missed.detail}; the page was too large to be read whole")

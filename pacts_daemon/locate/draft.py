@@ -43,6 +43,9 @@ class PageSource(Prover, Protocol):
             InvalidPageError, PageTooLargeError: a form of it has no fingerprint.
         """
 
+    def snapshot(self) -> bytes:
+        """Return the page as it is kept beside an entry, empty when it is not; blocks."""
+
 
 class LiveSource:
     """A page in a browser, of which one frame was captured; a `PageSource`."""
@@ -63,6 +66,9 @@ class LiveSource:
             proven = await self._captured.prove(selectors, node)
             kept.update(tried=len(selectors), right=len(proven))
         return proven
+
+    def snapshot(self) -> bytes:
+        return packed(self._captured.capture)
 
     async def fingerprints(self, page: Page) -> tuple[bytes, ...]:
         html, whole = await self._live.html(), await self._live.capture()
@@ -88,9 +94,7 @@ class Drafting:
         self._before = before
         self._drift_threshold = drift_threshold
 
-    async def draft(
-        self, page: Page, capture: bytes, source: PageSource, target: Target, node: int
-    ) -> Draft:
+    async def draft(self, page: Page, source: PageSource, target: Target, node: int) -> Draft:
         """Prove the selectors and gather what the entry is recognised by later.
 
         Raises:
@@ -103,11 +107,11 @@ class Drafting:
             prints = await source.fingerprints(page)
         except (PageTooLargeError, InvalidPageError) as error:
             raise PageUnavailableError(f"the page has no fingerprint: {error.problem}") from error
-        draft = await asyncio.to_thread(self._described, page, capture, target, node)
+        draft = await asyncio.to_thread(self._described, page, source, target, node)
         return self._judged(replace(draft, selectors=proven, fingerprints=prints), target)
 
-    def _described(self, page: Page, capture: bytes, target: Target, node: int) -> Draft:
-        snapshot = packed(capture)
+    def _described(self, page: Page, source: PageSource, target: Target, node: int) -> Draft:
+        snapshot = source.snapshot()
         return Draft(
             query=self._query,
             selectors=target.selectors,

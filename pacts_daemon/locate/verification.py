@@ -24,8 +24,8 @@ _POINTS: dict[Action, frozenset[str]] = {
     Action.SELECT: frozenset({"visible", "enabled", "stable", "receives_events"}),
     Action.FILL: frozenset({"visible", "enabled", "editable", "stable", "receives_events"}),
 }
-_UNDESCRIBED = "the entry does not describe its element, so which one it is was not checked"
-_ELSEWHERE = "it stands at the same place, but what is around it is not the same"
+UNDESCRIBED = "the entry does not describe its element, so which one it is was not checked"
+ELSEWHERE = "it stands at the same place, but what is around it is not the same"
 _UNREADABLE = "the page cannot be read, so whose record it stands in was not checked"
 _CHANGING = "the page keeps changing while it is looked at"
 
@@ -96,7 +96,7 @@ class EntryCheck:
             found = match.problem or f"it matches {match.count} elements"
             return Verification(selector, match.count, None, Gate.UNIQUE, found)
         if not is_described(self._entry.descriptor):
-            return await self._gated(selector, match.element, _UNDESCRIBED)
+            return await self._gated(selector, match.element, UNDESCRIBED)
         wrong = await self._why_not(selector, match.element)
         if not wrong and self._entry.descriptor.records:
             wrong = await self._whose_else(selector)
@@ -123,7 +123,7 @@ class EntryCheck:
         if why or not selector.positional:
             return why
         is_around = set(self._entry.descriptor.neighbourhood) <= set(said.neighbourhood)
-        return "" if is_around else _ELSEWHERE
+        return "" if is_around else ELSEWHERE
 
     async def _whose_else(self, selector: Selector) -> str:
         """Say why it belongs to another record: all else may agree, and the record may not."""
@@ -132,7 +132,7 @@ class EntryCheck:
         return _CHANGING if node is None else await self._capture.record_missed(node, self._entry)
 
     async def _gated(self, selector: Selector, facts: ElementFacts, said: str) -> Verification:
-        points = _points(self._entry.query.action, facts)
+        points = points_of(self._entry.query.action, facts)
         failed, why = await self._frame.passed(selector, points) if points else (None, "")
         detail = "; ".join(filter(None, (said, why)))
         return Verification(selector, 1, is_same=True, failed=failed, detail=detail)
@@ -182,7 +182,7 @@ def _is_right(result: Verification) -> bool:
     return bool(result.is_same) and result.failed is None
 
 
-def _points(action: Action, facts: ElementFacts) -> frozenset[str]:
+def points_of(action: Action, facts: ElementFacts) -> frozenset[str]:
     """What the action needs; as in Playwright, a file is set whether one sees its field or not."""
     if facts.tag == "input" and facts.attributes.get("type", "").lower() == "file":
         return frozenset()

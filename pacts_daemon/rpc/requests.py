@@ -13,6 +13,7 @@ from pacts_daemon.codec.messages import (
     query_from_message,
     selector_from_message,
 )
+from pacts_daemon.core.content.page import SentPage
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.model import (
     Descriptor,
@@ -22,7 +23,9 @@ from pacts_daemon.core.model import (
     Strategy,
 )
 from pacts_daemon.core.pages import page_of
-from pacts_daemon.drift_core import PageContent, PageSource, RustMeter
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.locate.content.pages import SentPages
+from pacts_daemon.rpc import page_requests
 
 MAX_NAME_BYTES = 128
 MAX_PAGE_BYTES = 4096
@@ -45,6 +48,7 @@ class RequestReader:
     """
 
     meter: RustMeter
+    pages: SentPages
     kept_parameters: Collection[str] = ()
     longest_wait_s: float = 30.0
 
@@ -73,21 +77,30 @@ class RequestReader:
 
         Raises:
             InvalidFieldError: neither form is given, or the one that is cannot be read.
+            PageNotKeptError: it is named by its digest, and was not sent lately.
         """
         kind = message.WhichOneof("kind")
         if kind == "fingerprint":
             self.meter.inspect(message.fingerprint, f"{field}.fingerprint")
             return message.fingerprint
         if kind == "page":
-            return await self.meter.fingerprint(page_from(message.page, f"{field}.page"))
+            return await self.pages.fingerprint(self.content(message.page, f"{field}.page"))
         raise InvalidFieldError(field, "must be a fingerprint or a page")
 
+    def content(self, message: pb.PageContent, field: str) -> SentPage:
+        """Return a page that was sent, now or before; raises as `page_requests.page_from`."""
+        return page_requests.page_from(message, field, self.pages)
+
     def access(self, message: pb.PageAccess) -> PageAccess:
-        """Return how the live page may be looked at.
+        """Return how the page may be looked at.
 
         Raises:
             InvalidFieldError: a field is missing, too long, or not a time that may be waited.
+            PageNotKeptError: as `evidence`.
         """
+        if message.HasField("page"):
+            _refuse_beside_page(message)
+            return PageAccess(page=self.content(message.page, "access.page"))
         access = access_from(message)
         if not message.HasField("appear_wait"):
             return access
@@ -96,6 +109,17 @@ class RequestReader:
             most = f"{self.longest_wait_s:g} s, the discovery timeout of this daemon"
             raise InvalidFieldError("access.appear_wait", f"is {wait_s:g} s, longer than {most}")
         return replace(access, appear_wait_s=wait_s)
+
+    async def evidence_of(self, access: PageAccess | None) -> bytes | None:
+        """Return the fingerprint of the page that came with the call, None when none did.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: the page cannot be read.
+        """
+        if access is None or access.page is None:
+            return None
+        await self.pages.parsed(access.page)  # all else that the call asks of it needs it parsed
+        return await self.pages.fingerprint(access.page)
 
     def page(self, page: str, field: str = "page") -> str:
         bounded(field, page, MAX_PAGE_BYTES)
@@ -170,8 +194,12 @@ def seconds_from(message: Duration, field: str) -> float:
     return seconds
 
 
-def page_from(message: pb.PageContent, field: str) -> PageContent:
-    source = message.WhichOneof("source")
-    if source is None:
-        raise InvalidFieldError(field, "must be html, capture or dom_snapshot")
-    return PageContent(PageSource(source), getattr(message, source).encode(), f"{field}.{source}")
+def _refuse_beside_page(message: pb.PageAccess) -> None:
+    given = {
+        "url": bool(message.url),
+        "cdp_endpoint": bool(message.cdp_endpoint),
+        "target_id": bool(message.target_id),
+        "appear_wait": message.HasField("appear_wait"),
+    }
+    for name in (name for name, is_given in given.items() if is_given):
+        raise InvalidFieldError(f"access.{name}", "must be empty when the page comes with the call")

@@ -85,6 +85,7 @@ def found_to(found: Found) -> pb.Found:
         verdict=_verdict_to(found.verdict),
         neighbourhood_drift=found.neighbourhood_drift,
         heal_id=found.entry.heal_id,
+        page_generation=found.entry.page_generation,
     )
 
 
@@ -97,6 +98,7 @@ def miss_to(missed: Missed) -> pb.Miss:
         heal_id=missed.heal_id,
         hidden=None if missed.hidden is None else _hidden_to(missed.hidden),
         failure_class=failure_to(missed.failure_class),
+        nearest=missed.nearest,
     )
 
 

@@ -84,9 +84,9 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
             fingerprints = (await self._reader.evidence(request.evidence),)
         descriptor = requests.descriptor_from(request.identity)
         draft = Draft(query, selectors, descriptor, fingerprints, never_heal=request.never_heal)
-        if request.evidence.page.capture:
-            capture = request.evidence.page.capture.encode()
-            draft = await self._completer.complete(draft, capture)
+        if request.evidence.HasField("page"):
+            page = self._reader.content(request.evidence.page, "evidence.page")
+            draft = await self._completer.complete(draft, page)
         expected = request.expected_version if request.HasField("expected_version") else None
         entry = await self._store.save(draft, expected)
         return pb.SaveSelectorResponse(entry=entry_to_message(entry))
@@ -99,9 +99,9 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         failed = None
         if request.HasField("failed_selector"):
             failed = requests.selector_from(request.failed_selector, "failed_selector")
-        answer = await self._resolver.resolve(
-            self._reader.query(request.query), self._reader.access(request.access), failed
-        )
+        query, access = self._reader.query(request.query), self._reader.access(request.access)
+        evidence = await self._reader.evidence_of(access)
+        answer = await self._resolver.resolve(query, access, failed, evidence)
         describe_answer(answer)
         return responses.resolve_response(answer)
 
@@ -184,11 +184,13 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         return query
 
     async def _lookup(self, request: pb.GetSelectorRequest) -> Lookup:
-        access = self._reader.access(request.access) if request.HasField("access") else None
-        evidence = None
+        query, access = self._reader.query(request.query), None
+        if request.HasField("access"):
+            access = self._reader.access(request.access)
+        evidence = await self._reader.evidence_of(access)
         if request.HasField("evidence"):
             evidence = await self._reader.evidence(request.evidence)
-        return Lookup(self._reader.query(request.query), evidence, access)
+        return Lookup(query, evidence, access)
 
     async def _lookup_or_error(self, request: pb.GetSelectorRequest) -> Lookup | PactsError:
         try:

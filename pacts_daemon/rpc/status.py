@@ -48,6 +48,9 @@ TABLE: Mapping[type[errors.PactsError], Row] = {
         errors_pb2.ERROR_REASON_INCOMPATIBLE_FINGERPRINTS,
         ("problem",),
     ),
+    errors.PageNotKeptError: Row(
+        grpc.StatusCode.FAILED_PRECONDITION, errors_pb2.ERROR_REASON_PAGE_NOT_KEPT, ("field",)
+    ),
     errors.TierUnavailableError: Row(
         grpc.StatusCode.UNAVAILABLE, errors_pb2.ERROR_REASON_TIER_UNAVAILABLE, ("tier", "problem")
     ),

@@ -13,6 +13,7 @@ from pacts_daemon.settings.sections import (
     GrpcSettings,
     HealSettings,
     ManagementSettings,
+    PagesSettings,
 )
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "GrpcSettings",
     "HealSettings",
     "ManagementSettings",
+    "PagesSettings",
     "Settings",
     "describe",
     "load_settings",

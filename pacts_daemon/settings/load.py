@@ -33,6 +33,7 @@ from pacts_daemon.settings.sections import (
     LogSettings,
     ManagementSettings,
     MemorySettings,
+    PagesSettings,
     PostgresSettings,
     RedisSettings,
     SqliteSettings,
@@ -68,6 +69,7 @@ class Settings(BaseSettings):
     sqlite: SqliteSettings = SqliteSettings()
     cache: CacheSettings = CacheSettings()
     drift: DriftSettings = DriftSettings()
+    pages: PagesSettings = PagesSettings()
     heal: HealSettings = HealSettings()
     browser: BrowserSettings = BrowserSettings()
     log: LogSettings = LogSettings()

@@ -101,6 +101,16 @@ class DriftSettings(Section):
     max_page_attributes: int = Field(default=1024, gt=0)
 
 
+class PagesSettings(Section):
+    """How many of the pages that callers send are kept, so that none is sent twice in a visit.
+
+    ``kept_bytes`` bounds the memory that they take, read ones included; ``kept_s`` their age.
+    """
+
+    kept_bytes: int = Field(default=64 * MIB, ge=0)
+    kept_s: Positive = 600
+
+
 class HealSettings(Section):
     """How far an element is looked for again when its selector stopped being right.
 

@@ -14,7 +14,7 @@ SELECTORS = (
     pacts.Selector(pacts.SelectorStrategy.ROLE, "Search", role="searchbox"),
     pacts.Selector(pacts.SelectorStrategy.CSS, "#search"),
 )
-PAGE = "<main>" + "".join(
+PAGE = "<main><input id=search type=search aria-label=Search>" + "".join(
     f"<section><h{n}>a</h{n}><p class=x>b</p><form name=f{n}><input name=i{n}></form></section>"
     for n in range(1, 7)
 )

@@ -78,6 +78,12 @@ async def incompatible_fingerprints(scene: Scene) -> Call:
     return (await scene.daemon()).drift.ComparePages(request)
 
 
+async def page_not_kept(scene: Scene) -> Call:
+    content = element_pb2.PageContent(digest=bytes(32))
+    request = drift_pb.FingerprintPageRequest(page=content)
+    return (await scene.daemon()).drift.FingerprintPage(request)
+
+
 async def tier_unavailable(scene: Scene) -> Call:
     return (await scene.cut_off(redis=False)).selector.SaveSelector(SAVE)
 
@@ -150,7 +156,7 @@ PROVOKED: dict[str, Callable[[Scene], Coroutine[Any, Any, Call]]] = {
         invalid_field, invalid_page, page_too_large, invalid_fingerprint, incompatible_fingerprints,
         tier_unavailable, all_tiers_unavailable, version_conflict, address_not_allowed,
         browser_unavailable, overloaded, internal, unauthenticated, frozen, frozen_miss,
-        heal_not_found, heal_state,
+        heal_not_found, heal_state, page_not_kept,
     )
 }  # fmt: skip
 CAPTURE = (

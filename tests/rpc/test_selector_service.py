@@ -9,7 +9,9 @@ from pacts.v1 import selector_service_pb2 as pb
 from tests.rpc.conftest import Stubs, css, query
 
 HIT, MISS, SKIPPED = element_pb2.OUTCOME_HIT, element_pb2.OUTCOME_MISS, element_pb2.OUTCOME_SKIPPED
-PAGE = "<main>" + "".join(f"<section id=s{c}><h2>T</h2><p>x</p></section>" for c in "abcdefghij")
+PAGE = "<main><button id=save>Save</button>" + "".join(
+    f"<section id=s{c}><h2>T</h2><p>x</p></section>" for c in "abcdefghij"
+)
 OTHER = "<table>" + "".join(
     f"<tr id=row-{c}><td id=cell-{c}><b>x</b><td><i>y</i>" for c in "abcdefghij"
 )

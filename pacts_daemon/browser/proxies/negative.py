@@ -24,6 +24,8 @@ class _Remembered:
 class NegativeProxy:
     """Answers "not found" from memory for a short while; a fresh look, or a heal, is taken.
 
+    What was not found on a page that came with a call says something of that page only.
+
     So is a look of a call that would wait longer for the element than the one remembered was to;
     ``wait_s`` is how long calls wait that do not say.
     """
@@ -39,7 +41,7 @@ class NegativeProxy:
     ) -> None:
         self._delegate = delegate
         self._wait_s = wait_s
-        self._remembered: TTLCache[Key, _Remembered] = TTLCache(
+        self._remembered: TTLCache[tuple[Key, bytes], _Remembered] = TTLCache(
             max_entries, ttl_s, timer=clock.monotonic
         )
 
@@ -52,7 +54,7 @@ class NegativeProxy:
         known: Entry | None = None,
         evidence: bytes | None = None,
     ) -> Located | NotDiscovered:
-        key = key_of(query)
+        key = (key_of(query), access.page.identity if access.page else b"")
         wait_s = self._wait_s if access.appear_wait_s is None else access.appear_wait_s
         remembered = None if fresh or known else self._remembered.get(key)
         if remembered is not None and wait_s <= remembered.wait_s:

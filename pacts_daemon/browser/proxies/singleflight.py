@@ -10,7 +10,7 @@ from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import ElementQuery, Entry, MissReason, PageAccess
 from pacts_daemon.core.page_ports import Finder, Located, NotDiscovered
 
-_Name = tuple[Key, bool, bool, float | None]
+_Name = tuple[Key, bool, bool, float | None, bytes]
 
 
 @dataclass(slots=True)
@@ -24,7 +24,8 @@ class SingleFlightProxy:
     """Callers join the flight that is under way; it outlives those that give up.
 
     A fresh look does not join one that may trust an older "not found", a heal one that knows
-    nothing of the element, nor any call one that waits another time for it to appear.
+    nothing of the element, nor any call one that waits another time for it to appear. Calls that
+    bring their page join only those with the very same.
     """
 
     def __init__(self, delegate: Finder) -> None:
@@ -40,7 +41,8 @@ class SingleFlightProxy:
         known: Entry | None = None,
         evidence: bytes | None = None,
     ) -> Located | NotDiscovered:
-        name = (key_of(query), fresh, known is not None, access.appear_wait_s)
+        page = access.page.identity if access.page else b""
+        name = (key_of(query), fresh, known is not None, access.appear_wait_s, page)
         flight = self._flights.get(name)
         if flight is None:
             started = self._start(name, query, access, known, evidence)

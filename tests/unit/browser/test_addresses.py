@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pacts_daemon.browser.addresses import AllowList, safe_url, same_address, without_query
+from pacts_daemon.browser.addresses import AllowList, safe_url
 from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.core.content.frames import same_address, without_query
 from pacts_daemon.core.errors import AddressNotAllowedError
 
 LOOPBACK = AllowList(BrowserOptions().allowed_hosts)

@@ -20,7 +20,7 @@ from pacts_daemon.core.model import (
     Strategy,
 )
 from pacts_daemon.core.page_ports import Gate, NotDiscovered
-from pacts_daemon.drift_core import Limits, Page, RustMeter, select
+from pacts_daemon.drift_core import Limits, Page, PageContent, RustMeter, select
 from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
 from tests.support.builders import entry_of
 from tests.support.captures import capture_of
@@ -46,9 +46,9 @@ class CountingReader(RustMeter):
         super().__init__(Limits())
         self.parsed: list[bytes] = []
 
-    def read_capture(self, capture: bytes) -> Page:
-        self.parsed.append(capture)
-        return super().read_capture(capture)
+    def page(self, content: PageContent) -> Page:
+        self.parsed.append(content.content)
+        return super().page(content)
 
     def fingerprint_capture(self, capture: bytes) -> bytes:
         self.parsed.append(capture)

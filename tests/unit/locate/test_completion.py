@@ -4,12 +4,15 @@ import os
 
 import pytest
 
+from pacts_daemon.core.content.page import PageForm, sent_page
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.model import Descriptor, Draft, Selector, Strategy
 from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.completion import PageCompleter
+from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.locate.snapshot import MAX_BYTES, unpacked
 from tests.support.captures import capture_of
+from tests.support.clock import TurnedClock
 from tests.unit.locate.scripted import CountingReader, asked, css
 
 PAGE = """<h1>Account</h1><form><label>Town <input name=town></label><button id=save>Save</button>
@@ -21,7 +24,14 @@ async def completed(
     *selectors: Selector, capture: bytes | None = None, frame: str = "", **changes: object
 ) -> Draft:
     draft = Draft(asked("Save", frame=frame), selectors, **changes)  # type: ignore[arg-type]
-    return await PageCompleter(CountingReader()).complete(draft, capture or capture_of(PAGE))
+    return await complete(CountingReader(), draft, capture or capture_of(PAGE))
+
+
+async def complete(
+    reader: CountingReader, draft: Draft, content: bytes, form: PageForm = PageForm.CAPTURE
+) -> Draft:
+    sent = sent_page(form, content.decode(), "evidence.page")
+    return await PageCompleter(SentPages(reader, TurnedClock())).complete(draft, sent)
 
 
 async def test_draft_gets_what_the_page_says_of_its_element() -> None:
@@ -99,7 +109,7 @@ async def test_page_that_is_too_large_to_keep_leaves_the_draft_as_it_is() -> Non
 async def test_capture_is_parsed_once_in_a_completion() -> None:
     reader = CountingReader()
     draft = Draft(asked("Save"), (css("#save"), css("form button")))
-    await PageCompleter(reader).complete(draft, capture_of(PAGE))
+    await complete(reader, draft, capture_of(PAGE))
 
     assert reader.parsed == [capture_of(PAGE)]
 

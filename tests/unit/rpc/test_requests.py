@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -10,13 +11,18 @@ from google.protobuf.duration_pb2 import Duration
 from pacts.v1 import element_pb2 as pb
 from pacts_daemon import _drift_core
 from pacts_daemon.codec.messages import query_to_message
+from pacts_daemon.core.content.page import PageForm
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.drift_core import PageSource, RustMeter
+from pacts_daemon.drift_core import RustMeter
+from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.rpc import requests
 from tests.support.builders import a_query
+from tests.support.clock import TurnedClock
 
-PATIENT = requests.RequestReader(RustMeter(_drift_core.Limits()), longest_wait_s=20)
-READER = requests.RequestReader(RustMeter(_drift_core.Limits()), ("tab",))
+METER = RustMeter(_drift_core.Limits())
+PAGES = SentPages(METER, TurnedClock())
+PATIENT = requests.RequestReader(METER, PAGES, longest_wait_s=20)
+READER = requests.RequestReader(METER, PAGES, ("tab",))
 CSS = pb.SELECTOR_STRATEGY_CSS
 
 
@@ -196,12 +202,13 @@ def test_wait_that_is_not_given_is_left_to_the_settings() -> None:
 
 @pytest.mark.parametrize("source", ["html", "capture", "dom_snapshot"])
 def test_page_content_of_each_source_keeps_its_field(source: str) -> None:
-    content = requests.page_from(pb.PageContent(**{source: "é"}), "old")  # type: ignore[arg-type]
-    assert (content.source, content.field) == (PageSource(source), f"old.{source}")
+    sent = READER.content(pb.PageContent(**{source: "é"}), "old")  # type: ignore[arg-type]
+    assert (sent.form, sent.place) == (PageForm(source), f"old.{source}")
+    assert (sent.content, sent.digest) == ("é".encode(), sha256("é".encode()).digest())
 
 
 def test_page_content_without_a_source_is_refused() -> None:
-    assert refused(requests.page_from, pb.PageContent(), "old").field == "old"
+    assert refused(READER.content, pb.PageContent(), "old").field == "old"
 
 
 async def test_evidence_without_a_kind_is_refused() -> None:

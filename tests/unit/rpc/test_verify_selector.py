@@ -22,8 +22,10 @@ from pacts_daemon.core.model import Entry, PageAccess
 from pacts_daemon.core.page_ports import Gate, Verification
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.completion import PageCompleter
+from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.rpc.requests import RequestReader
 from pacts_daemon.rpc.selector_service import SelectorService
+from tests.support.clock import TurnedClock
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import CSS, QUERY, ROLE, entry
 
@@ -48,13 +50,14 @@ class ScriptedVerifier:
 
 async def verify(house: House, verifier: ScriptedVerifier) -> pb.VerifySelectorResponse:
     meter = RustMeter(_drift_core.Limits())
+    pages = SentPages(meter, TurnedClock())
     service = SelectorService(
         house.resolver,
         house.store,
         house.feedback,
         EntryChecker(house.resolver, verifier),
-        PageCompleter(meter),
-        RequestReader(meter),
+        PageCompleter(pages),
+        RequestReader(meter, pages),
     )
     return await service.VerifySelector(REQUEST, None)  # type: ignore[arg-type]
 

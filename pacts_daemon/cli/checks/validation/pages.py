@@ -6,7 +6,8 @@ BASELINE = b"""<!doctype html><html lang="en"><head><title>Orders</title></head>
 <main id="content"><form id="search" role="search"><label for="q">Search</label>
 <input id="q" name="q" type="search"><button id="go" type="submit">Search</button></form>
 <section id="orders"><h1>Orders</h1><p><em>Three</em> orders</p>
-<article id="first"><h2>One</h2><p>text</p></article></section></main>
+<article id="first"><h2>One</h2><p>text</p><button>Save</button><button>Cancel</button></article>
+</section></main>
 <footer id="about"><p><small>About</small></p></footer></body></html>"""
 
 REPLACED = b"""<!doctype html><html lang="en"><head><title>Orders</title></head><body>

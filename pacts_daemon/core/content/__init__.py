@@ -1,0 +1,1 @@
+"""Pages that came with a call, and their frames, as values."""

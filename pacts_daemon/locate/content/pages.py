@@ -1,0 +1,141 @@
+"""Pages that were sent, read once each and kept for a while, so that none is sent twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from cachetools import TTLCache
+
+from pacts_daemon.core.content.page import PageForm, SentPage
+from pacts_daemon.core.errors import IncompatibleFingerprintsError, PageNotKeptError
+from pacts_daemon.core.ports import Clock
+from pacts_daemon.drift_core import Change, Page, PageContent, PageSource
+
+MIB: Final = 1024 * 1024
+# A page that is read takes about this many times the memory of its text, as bench/content measures.
+READ_WEIGHT: Final = 4
+
+
+class SentPageReader(Protocol):
+    """What reading pages that were sent asks of the drift core."""
+
+    def page(self, content: PageContent) -> Page:
+        """Parse a page; raises InvalidPageError or PageTooLargeError, which name its field."""
+
+    async def fingerprint(self, page: PageContent) -> bytes:
+        """Return a page's fingerprint; raises as `page`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOptions:
+    """How much memory the pages may take that are kept, and for how many seconds."""
+
+    max_bytes: int = 64 * MIB
+    ttl_s: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    sent: SentPage
+    fingerprint: bytes
+    page: Page | None = None
+
+    @property
+    def weight(self) -> int:
+        return len(self.sent.content) * (1 if self.page is None else 1 + READ_WEIGHT)
+
+
+class SentPages:
+    """Reads pages that were sent, and finds those that were sent before by their digest.
+
+    Only what could be read is kept. A page that is larger than all that may be kept is read anew
+    each time.
+    """
+
+    def __init__(
+        self, reader: SentPageReader, clock: Clock, options: KeptOptions | None = None
+    ) -> None:
+        options = options or KeptOptions()
+        self._reader = reader
+        self._kept: TTLCache[bytes, _Kept] = TTLCache(
+            options.max_bytes,
+            options.ttl_s,
+            timer=clock.monotonic,
+            getsizeof=lambda kept: kept.weight,
+        )
+
+    def find(self, digest: bytes, place: str) -> SentPage:
+        """Return a page that was sent before; ``place`` names the field that asks for it.
+
+        Raises:
+            PageNotKeptError: no such page is kept.
+        """
+        kept = self._kept.get(digest)
+        if kept is None:
+            raise PageNotKeptError(place)
+        return replace(kept.sent, place=place)
+
+    async def parsed(self, sent: SentPage) -> Page:
+        """Return the page, parsed the first time.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: the page cannot be read; names its field.
+        """
+        kept = self._known(sent)
+        if kept is not None and kept.page is not None:
+            return kept.page
+        page = await asyncio.to_thread(self._reader.page, _content(sent))
+        fingerprint = kept.fingerprint if kept else await asyncio.to_thread(page.fingerprint)
+        self._keep(_Kept(_alone(sent), fingerprint, page))
+        return page
+
+    async def fingerprint(self, sent: SentPage) -> bytes:
+        """Return the page's fingerprint; raises as `parsed`."""
+        kept = self._known(sent)
+        if kept is not None:
+            return kept.fingerprint
+        made = await self._reader.fingerprint(_content(sent))
+        self._keep(_Kept(_alone(sent), made))
+        return made
+
+    async def changes(self, old: SentPage, new: SentPage, max_changes: int) -> Sequence[Change]:
+        """Return the largest changed subtrees between two pages of the same form.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: as `parsed`.
+            IncompatibleFingerprintsError: the pages come in forms that cannot be explained.
+        """
+        if old.form is not new.form or old.form is PageForm.DOM_SNAPSHOT:
+            raise IncompatibleFingerprintsError(
+                "changes are explained between two HTML pages or two captures"
+            )
+        before, now = await self.parsed(old), await self.parsed(new)
+        return await asyncio.to_thread(before.changes, now, max_changes)
+
+    def _known(self, sent: SentPage) -> _Kept | None:
+        kept = self._kept.get(sent.digest)
+        return kept if kept is not None and kept.sent.form is sent.form else None
+
+    def _keep(self, kept: _Kept) -> None:
+        for smaller in (kept, replace(kept, page=None)):
+            if smaller.weight <= self._kept.maxsize:
+                self._kept[kept.sent.digest] = smaller
+                return
+
+
+def _alone(sent: SentPage) -> SentPage:
+    return replace(sent, frames=())
+
+
+def _content(sent: SentPage) -> PageContent:
+    return PageContent(_SOURCES[sent.form], sent.content, sent.place)
+
+
+_SOURCES: Final = {
+    PageForm.HTML: PageSource.HTML,
+    PageForm.CAPTURE: PageSource.CAPTURE,
+    PageForm.DOM_SNAPSHOT: PageSource.DOM_SNAPSHOT,
+}
