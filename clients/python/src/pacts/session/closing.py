@@ -1,0 +1,51 @@
+"""What a session tells the daemon once it knows how a test has ended, and when a visit ends."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from pacts._rpc import calls, page_calls
+from pacts.errors import FrozenError, PactsError, VersionError
+from pacts.model import Failed, Succeeded
+from pacts.outcomes import ReportEffect
+from pacts.session.journal import Use
+from pacts.session.steps import Ask, Flow
+from pacts.session.visit import Visit
+
+_LOG = logging.getLogger("pacts")
+_WHY_BYTES = 2048
+
+
+def report(uses: Iterable[Use], outcome: Succeeded | Failed, visits: Iterable[Visit]) -> Flow[None]:
+    """Report how a test has ended for each answer that it used; best effort."""
+    kept = tuple(visits)
+    for use in uses:
+        try:
+            told = yield Ask(calls.report_outcome(use.query, use.version, outcome, use.selector))
+        except FrozenError:
+            return  # nothing is written there, and nobody expects it
+        except PactsError as error:
+            _LOG.warning("what became of %r could not be reported: %s", use.query.element, error)
+            return
+        if told.effect is not ReportEffect.PROMOTED:
+            for visit in kept:
+                visit.drop(use.query)
+
+
+def failed(why: str) -> Failed:
+    """Return a failure in a test's own words, as long as they may be."""
+    return Failed(why.encode("utf-8", "replace")[:_WHY_BYTES].decode("utf-8", "ignore"))
+
+
+def end(visit: Visit) -> Flow[None]:
+    """Tell the daemon how many lookups were answered from what was kept; best effort."""
+    hits = visit.take_hits()
+    if not hits:
+        return
+    try:
+        yield Ask(page_calls.report_lookups(hits))
+    except VersionError:
+        return  # a daemon that is older counts only what it answers itself
+    except PactsError as error:
+        _LOG.warning("%d lookups could not be counted: %s", hits, error)

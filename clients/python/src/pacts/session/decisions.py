@@ -1,0 +1,97 @@
+"""What to do next: the choices of a flow, as pure functions."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Final
+
+from pacts.answers import Miss, Verification
+from pacts.outcomes import ElementVerdict, FailureClass, Gate, MissReason
+from pacts.session.settings import Settings
+
+
+class Next(Enum):
+    """What a flow does next."""
+
+    ACT = auto()
+    CLEAR = auto()  # something lies above it: close what is known to come up
+    WAIT = auto()
+    RESOLVE = auto()
+    REFUSE = auto()
+    GIVE_UP = auto()
+
+
+# What another look may change. An element that several are as good as stays so.
+_MAY_COME: Final = {
+    MissReason.UNKNOWN,
+    MissReason.NOT_FOUND,
+    MissReason.HIDDEN,
+    MissReason.PAGE_UNAVAILABLE,
+    MissReason.PAGE_DIFFERS,
+    MissReason.DRIFTED,
+}
+_REFUSED: Final = {
+    False: (MissReason.HEAL_REFUSED, "it is not looked for again, as this session is set"),
+    True: (MissReason.NEVER_HEALED, "it is marked never to be looked for again"),
+}
+
+
+def after_check(checked: Verification, settings: Settings, element: str, rested_s: float) -> Next:
+    """Decide on an element that is known, ``rested_s`` after its check first failed.
+
+    A point of the gate that does not hold yet is left to the runner, which waits by itself. An
+    element that is not on the page may still come; one that is another is not waited for as long.
+    """
+    if checked.is_same:
+        covered = checked.failed is Gate.RECEIVES_EVENTS and settings.interruptions
+        return Next.CLEAR if covered else Next.ACT
+    if not settings.may_heal(element):
+        return Next.WAIT if rested_s < settings.settle_s else Next.REFUSE
+    patience_s = settings.settle_s if checked.matches == 0 else settings.step_s
+    return Next.RESOLVE if rested_s >= patience_s else Next.WAIT
+
+
+def after_miss(miss: Miss, settings: Settings) -> Next:
+    """Decide on an element that was looked for and not found."""
+    if settings.frozen or miss.reason not in _MAY_COME:
+        return Next.GIVE_UP
+    return Next.WAIT
+
+
+def after_error(checked: Verification | None, settings: Settings, element: str) -> Next:
+    """Decide on a native action that has failed, by what is in the element's place now."""
+    if checked is None or checked.is_same or not settings.may_heal(element):
+        return Next.GIVE_UP
+    return Next.RESOLVE
+
+
+def is_gone(miss: Miss) -> bool:
+    """Say whether the page was looked at and the element is not there."""
+    return miss.verdict is ElementVerdict.GONE or miss.reason is MissReason.NOT_FOUND
+
+
+def is_there(miss: Miss) -> bool:
+    """Say whether the page was looked at and has the element, shown or not."""
+    return miss.reason is MissReason.HIDDEN
+
+
+def refused(checked: Verification, settings: Settings, element: str) -> Miss:
+    """Return the miss of an element that is known, not right, and not looked for again."""
+    reason, why = _REFUSED[element in settings.never_heal]
+    detail = f"{checked.detail or 'its selectors find nothing'}; {why}"
+    return _miss(reason, detail, checked.failure_class or FailureClass.DRIFT)
+
+
+def not_yet(checked: Verification) -> Miss:
+    """Return the miss of an element that is known and is not there, or not yet."""
+    detail = checked.detail or f"its selectors find {checked.matches} elements"
+    return _miss(MissReason.NOT_FOUND, detail, checked.failure_class or FailureClass.TIMING)
+
+
+def unreachable(why: str) -> Miss:
+    """Return the miss of an element on a page that could not be looked at."""
+    return _miss(MissReason.PAGE_UNAVAILABLE, why, FailureClass.PAGE_UNREACHABLE)
+
+
+def _miss(reason: MissReason, detail: str, failure: FailureClass) -> Miss:
+    return Miss(reason, detail, None, (), failure_class=failure)

@@ -1,0 +1,202 @@
+"""The flow of an action on an element: look up, check in the page, find again, act, remember."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pacts._rpc import calls
+from pacts.answers import Found, Miss, Verification
+from pacts.errors import PactsError
+from pacts.model import Action, ElementQuery, Lookup, Selector, SelectorStrategy
+from pacts.session.decisions import (
+    Next,
+    after_check,
+    after_error,
+    after_miss,
+    is_gone,
+    is_there,
+    not_yet,
+    refused,
+    unreachable,
+)
+from pacts.session.errors import ElementNotFoundError, StaleSelectorError
+from pacts.session.journal import Use
+from pacts.session.looking import Looking, Ready
+from pacts.session.patience import Patience
+from pacts.session.steps import Act, Ask, Close, Flow, PageNotReadyError, Pause
+from pacts.session.target import Target
+from pacts.session.visit import digest_of
+
+Native = Callable[[Any], Any]
+
+
+class Flows(Looking):
+    """What is done with elements of one page."""
+
+    def act(self, target: Target, action: Action, native: Native) -> Flow[Any]:
+        """Do something with an element once it is there; returns what the native action does.
+
+        Raises:
+            ElementNotFoundError: it did not come, or is not the one it was.
+        """
+        ready = yield from self.ready(target, action)
+        try:
+            done = yield Act(target.frame, ready.checked.selector, native)
+        except self._place.errors as error:
+            ready = yield from self._again(ready, error)
+            done = yield Act(target.frame, ready.checked.selector, native)
+        self._journal.used(Use(ready.query, ready.found.version, ready.checked.selector))
+        return done
+
+    def ready(self, target: Target, action: Action) -> Flow[Ready]:
+        """Wait until an element is there and is the right one."""
+        patience = Patience(self._clock() + self._settings.wait_s)
+        self._journal.lookups += 1
+        while True:
+            query = target.query(self._settings, self._place.url(), action)
+            try:
+                ready = yield from self._once(query, patience)
+            except PageNotReadyError as error:
+                ready = unreachable(str(error))
+            if isinstance(ready, Ready):
+                return ready
+            over = patience.is_over(self._clock())
+            if over or after_miss(ready, self._settings) is Next.GIVE_UP:
+                raise ElementNotFoundError(target.element, ready)
+            yield Pause(self._settings.step_s)
+
+    def _once(self, query: ElementQuery, patience: Patience) -> Flow[Ready | Miss]:
+        if patience.asked is not None:
+            return (yield from self._find(query, patience))
+        answer = yield from self.lookup(query)
+        if isinstance(answer, Found):
+            return (yield from self._known(query, answer, patience))
+        return answer if self._settings.frozen else (yield from self._find(query, patience))
+
+    def _known(self, query: ElementQuery, found: Found, patience: Patience) -> Flow[Ready | Miss]:
+        checked = yield from self.check(query, found)
+        first, now = patience.is_first(), self._clock()
+        rested_s = 0.0 if checked.is_same else patience.rested_s(now)
+        match after_check(checked, self._settings, query.element, rested_s):
+            case Next.ACT:
+                return Ready(query, found, checked)
+            case Next.CLEAR:
+                return Ready(query, found, (yield from self._clear(query, found, checked)))
+            case Next.RESOLVE:
+                return (yield from self._heal(query, checked, patience))
+            case Next.REFUSE:
+                return refused(checked, self._settings, query.element)
+        if first:
+            patience.seen = digest_of((yield from self.capture()))
+        return not_yet(checked)
+
+    def _heal(
+        self, query: ElementQuery, checked: Verification, patience: Patience
+    ) -> Flow[Ready | Miss]:
+        captured = yield from self.capture()
+        if checked.matches == 0 and patience.restart(digest_of(captured), self._clock()):
+            return not_yet(checked)
+        answer = yield from self.resolve(query, captured, checked)
+        if isinstance(answer, Miss):
+            patience.asked = (digest_of(captured), answer)
+        return (yield from self.prove(query, answer, checked, patience))
+
+    def _find(self, query: ElementQuery, patience: Patience) -> Flow[Ready | Miss]:
+        captured = yield from self.capture()
+        digest = digest_of(captured)
+        if patience.asked is not None and patience.asked[0] == digest:
+            return patience.asked[1]
+        answer = yield from self.discover(query, captured)
+        if isinstance(answer, Miss):
+            patience.asked = (digest, answer)
+        return (yield from self.prove(query, answer, None, patience))
+
+    def _clear(
+        self, query: ElementQuery, found: Found, checked: Verification
+    ) -> Flow[Verification]:
+        """Close what is known to come up and covers the element."""
+        for css in self._settings.interruptions.values():
+            if (yield Close(Selector(SelectorStrategy.CSS, css))):
+                again = yield from self.check(query, found)
+                if again.is_same and again.failed is None:
+                    return again
+        return checked
+
+    def _again(self, ready: Ready, error: Exception) -> Flow[Ready]:
+        """Find an element again whose native action has failed, or raise that failure."""
+        try:
+            checked = yield from self.check(ready.query, ready.found)
+            if after_error(checked, self._settings, ready.query.element) is Next.GIVE_UP:
+                raise _noted(error, checked.detail)
+            patience = Patience(self._clock())
+            again = yield from self._heal(ready.query, checked, patience)
+        except (PactsError, PageNotReadyError) as why:
+            raise _noted(error, str(why)) from why
+        if isinstance(again, Miss):
+            raise _noted(error, again.detail)
+        return again
+
+    def gone(self, target: Target) -> Flow[bool]:
+        """Look at the page once, and say whether the element is not on it.
+
+        Raises:
+            ElementNotFoundError: that can't be said: several are as good, or nobody may look.
+        """
+        miss = yield from self._absent(target)
+        if miss is None or is_there(miss):
+            return False
+        if is_gone(miss):
+            return True
+        raise ElementNotFoundError(target.element, miss)
+
+    def _absent(self, target: Target) -> Flow[Miss | None]:
+        query = target.query(self._settings, self._place.url(), Action.ANY)
+        answer = yield from self.lookup(query)
+        if isinstance(answer, Miss):
+            if self._settings.frozen:
+                return answer
+            answer = yield from self.discover(query, (yield from self.capture()))
+            return answer if isinstance(answer, Miss) else None
+        checked = yield from self.check(query, answer)
+        if checked.is_same:
+            return None
+        if not self._settings.may_heal(target.element):
+            return refused(checked, self._settings, target.element)
+        answer = yield from self.resolve(query, (yield from self.capture()), checked)
+        return answer if isinstance(answer, Miss) else None
+
+    def shown(self, target: Target, native: Native) -> Flow[bool]:
+        """Say whether an element is there and shown now, without waiting for it."""
+        patience = Patience(self._clock())
+        query = target.query(self._settings, self._place.url(), Action.ANY)
+        ready = yield from self._once(query, patience)
+        if isinstance(ready, Ready):
+            return bool((yield Act(target.frame, ready.checked.selector, native)))
+        if is_gone(ready) or is_there(ready):
+            return False
+        raise ElementNotFoundError(target.element, ready)
+
+    def held(self, kept: Ready, native: Native) -> Flow[Any]:
+        """Do something with an element that was found before, in the same document only.
+
+        Raises:
+            StaleSelectorError: the page was loaded anew since.
+            ElementNotFoundError: the element is another one now.
+        """
+        document = kept.checked.document
+        checked = yield from self.check(kept.query, kept.found, document)
+        if checked.document != document:
+            lookup = Lookup(kept.query, strategies=self._place.strategies)
+            answer = yield Ask(calls.get_selector(lookup))
+            known = answer.selectors if isinstance(answer, Found) else ()
+            raise StaleSelectorError(kept.query.element, known)
+        if not checked.is_same:
+            raise ElementNotFoundError(kept.query.element, not_yet(checked))
+        return (yield Act(kept.query.frame, checked.selector, native))
+
+
+def _noted(error: Exception, why: str) -> Exception:
+    if why:
+        error.add_note(f"pacts: {why}")
+    return error

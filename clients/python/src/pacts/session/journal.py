@@ -1,0 +1,71 @@
+"""What a test has used and what was healed for it, until it is told how the test ended."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pacts.model import ElementQuery, Selector
+from pacts.outcomes import ElementVerdict
+from pacts.session.target import Key, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One answer that a test has acted on."""
+
+    query: ElementQuery
+    version: int
+    selector: Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Healed:
+    """One element that was found again.
+
+    Attributes:
+        element: its name.
+        page: the URL it is on.
+        old: the selector that stopped being right.
+        new: the one that was found.
+        verdict: what became of the element; None: not judged.
+        heal_id: the heal in the daemon, while it is on probation; else empty.
+        test: the test it was healed in; empty outside of one.
+    """
+
+    element: str
+    page: str
+    old: Selector | None
+    new: Selector
+    verdict: ElementVerdict | None
+    heal_id: str
+    test: str = ""
+
+    def __str__(self) -> str:
+        old = "" if self.old is None else f"{self.old.strategy}={self.old.value}"
+        return f"{self.element}: {old} -> {self.new.strategy}={self.new.value}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the summary has it."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class Journal:
+    """Collects; a test's uses are taken out when its result is known, heals stay for the run."""
+
+    test: str = ""
+    lookups: int = 0
+    uses: dict[Key, Use] = field(default_factory=dict)
+    heals: list[Healed] = field(default_factory=list)
+
+    def used(self, use: Use) -> None:
+        self.uses[key_of(use.query)] = use
+
+    def healed(self, healed: Healed) -> None:
+        self.heals.append(healed)
+
+    def take_uses(self) -> tuple[Use, ...]:
+        taken = tuple(self.uses.values())
+        self.uses.clear()
+        return taken

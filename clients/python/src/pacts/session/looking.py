@@ -1,0 +1,158 @@
+"""Asking for an element: of what is kept, of the daemon, and of the page as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pacts._rpc import calls, page_calls, read
+from pacts._rpc.calls import Call
+from pacts.answers import Answer, Found, Miss, Verification
+from pacts.errors import PageNotKeptError, VersionError
+from pacts.model import ElementQuery, Lookup, PageAccess, SelectorStrategy
+from pacts.session.decisions import not_yet
+from pacts.session.journal import Healed, Journal
+from pacts.session.patience import Patience
+from pacts.session.settings import Settings
+from pacts.session.steps import Ask, Capture, Captured, Check, Flow
+from pacts.session.visit import Visit, access_by_digest, access_of, digest_of
+
+_Made = Callable[[PageAccess], Call[Any, Any, Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An element that can be acted on: what is known of it, and the check that found it right."""
+
+    query: ElementQuery
+    found: Found
+    checked: Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page in a runner's tab, as far as a flow has to know it.
+
+    Attributes:
+        url: where the page is now.
+        visit: what is kept of it.
+        strategies: the selectors that its runner understands.
+        errors: what its runner raises when an action fails.
+    """
+
+    url: Callable[[], str]
+    visit: Callable[[], Visit]
+    strategies: tuple[SelectorStrategy, ...]
+    errors: tuple[type[Exception], ...]
+
+
+class Looking:
+    """The parts of a flow that lead to an element; each is carried out by a session."""
+
+    def __init__(
+        self, settings: Settings, journal: Journal, place: Place, clock: Callable[[], float]
+    ) -> None:
+        self._settings = settings
+        self._journal = journal
+        self._place = place
+        self._clock = clock
+
+    def lookup(self, query: ElementQuery) -> Flow[Answer]:
+        """Ask what is known: of what is kept for the visit, else of the daemon."""
+        visit, now = self._place.visit(), self._clock()
+        if visit.is_due(query, now, self._settings.visit_s):
+            known = yield from self._page_at_once(query)
+            visit.keep_page(query, known, now)
+        if (kept := visit.known(query)) is not None:
+            return kept
+        lookup = Lookup(query, strategies=self._place.strategies)
+        answer: Answer = yield Ask(calls.get_selector(lookup))
+        if isinstance(answer, Found):
+            visit.keep(query, answer)
+        return answer
+
+    def _page_at_once(self, query: ElementQuery) -> Flow[tuple[tuple[ElementQuery, Found], ...]]:
+        call = page_calls.page_selectors(
+            query.app, query.environment, query.page, query.variant, None, self._place.strategies
+        )
+        try:
+            known = yield Ask(call)
+        except VersionError:
+            return ()  # a daemon that is older: each element is asked for by itself
+        return tuple(known.selectors)
+
+    def check(self, query: ElementQuery, found: Found, document: str = "") -> Flow[Verification]:
+        """Evaluate the check script in the element's frame."""
+        asked = page_calls.page_check(found.selectors, found.descriptor, query.action, document)
+        checked = read.check_of((yield Check(query.frame, asked)))
+        self._place.visit().arrive(checked.document)
+        return checked
+
+    def capture(self) -> Flow[Captured]:
+        captured: Captured = yield Capture()
+        return captured
+
+    def discover(self, query: ElementQuery, captured: Captured) -> Flow[Answer]:
+        """Have the daemon look for an element that it does not know on the page as it is."""
+        return (
+            yield from self._with_page(
+                captured,
+                lambda access: calls.get_selector(
+                    Lookup(query, access=access, strategies=self._place.strategies)
+                ),
+            )
+        )
+
+    def resolve(
+        self, query: ElementQuery, captured: Captured, checked: Verification
+    ) -> Flow[Answer]:
+        """Have it look for an element again whose selector is not right any more."""
+        self._place.visit().drop(query)
+        return (
+            yield from self._with_page(
+                captured,
+                lambda access: calls.resolve_selector(
+                    query, access, checked.selector, self._place.strategies
+                ),
+            )
+        )
+
+    def _with_page(self, captured: Captured, made: _Made) -> Flow[Answer]:
+        visit = self._place.visit()
+        if visit.sent == digest_of(captured):
+            try:
+                known: Answer = yield Ask(made(access_by_digest(captured)))
+            except PageNotKeptError:
+                visit.sent = b""
+            else:
+                return known
+        answer: Answer = yield Ask(made(access_of(captured)))
+        visit.sent = digest_of(captured)
+        return answer
+
+    def prove(
+        self, query: ElementQuery, answer: Answer, failed: Verification | None, patience: Patience
+    ) -> Flow[Ready | Miss]:
+        """Check in the page what was just found on its capture, and note what was healed."""
+        if isinstance(answer, Miss):
+            return answer
+        self._place.visit().keep(query, answer)
+        checked = yield from self.check(query, answer)
+        if not checked.is_same:
+            patience.asked = None
+            return not_yet(checked)
+        if failed is not None or answer.verdict is not None:
+            self._journal.healed(self._healed(query, answer, failed))
+        return Ready(query, answer, checked)
+
+    def _healed(self, query: ElementQuery, found: Found, failed: Verification | None) -> Healed:
+        return Healed(
+            element=query.element,
+            page=query.page,
+            old=None if failed is None else failed.selector,
+            new=found.selectors[0],
+            verdict=found.verdict,
+            heal_id=found.heal_id,
+            test=self._journal.test,
+        )

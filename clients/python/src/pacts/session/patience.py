@@ -1,0 +1,50 @@
+"""How long one element has been looked for, and what has been seen meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pacts.answers import Miss
+
+_RESTARTS = 2  # a page with a clock on it is never at rest
+
+
+@dataclass(slots=True)
+class Patience:
+    """The waiting of one action.
+
+    Attributes:
+        ends_at: when the waiting is over, by the session's clock.
+        seen: the digest of the page when the check last failed.
+        asked: the digest of the page that was last asked about, and what was answered then.
+    """
+
+    ends_at: float
+    seen: bytes = b""
+    asked: tuple[bytes, Miss] | None = None
+    _failing_since: float | None = None
+    _restarts: int = 0
+
+    def is_over(self, now: float) -> bool:
+        return now >= self.ends_at
+
+    def rested_s(self, now: float) -> float:
+        """Return for how many seconds the check has failed; without end once time is over."""
+        if self.is_over(now):
+            return float("inf")
+        if self._failing_since is None:
+            self._failing_since = now
+        return now - self._failing_since
+
+    def is_first(self) -> bool:
+        """Say whether the check has not failed before."""
+        return self._failing_since is None
+
+    def restart(self, seen: bytes, now: float) -> bool:
+        """Begin to wait anew when the page has changed since; False: it is at rest."""
+        changed, self.seen = seen != self.seen, seen
+        if not changed or self.is_over(now) or self._restarts >= _RESTARTS:
+            return False
+        self._restarts += 1
+        self._failing_since = now
+        return True

@@ -1,0 +1,71 @@
+"""What a flow asks its session to do, one step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pacts._rpc.calls import Call
+from pacts.model import Frame, Selector
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Call the daemon; comes back with the answer as a public value."""
+
+    call: Call[Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Evaluate the check script in a frame; comes back with a `Verification` as JSON text."""
+
+    frame: str
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Capture the page; comes back with `Captured`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Do something with the native element of a selector; comes back with what it returned."""
+
+    frame: str
+    selector: Selector
+    action: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Click what this selector finds, if it is shown; comes back with whether it was."""
+
+    selector: Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Wait."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A page as the capture script saw it, and the frames that it could not enter."""
+
+    text: str
+    frames: tuple[Frame, ...] = ()
+
+
+Step = Ask | Check | Capture | Act | Close | Pause
+Flow = Generator[Step, Any, T]
+
+
+class PageNotReadyError(Exception):
+    """The page cannot be looked at now: it is on its way to another one, or has no such frame."""

@@ -1,0 +1,46 @@
+"""An element as a test names it, before it is known on which page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pacts.model import Action, ElementQuery
+from pacts.session.settings import Settings
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What `element` was called with; as `ElementQuery` has it."""
+
+    element: str
+    scope: str = ""
+    ordinal: int = 0
+    frame: str = ""
+    variant: Mapping[str, str] = field(default_factory=dict)
+
+    def query(self, settings: Settings, page: str, action: Action) -> ElementQuery:
+        return ElementQuery(
+            app=settings.app,
+            environment=settings.environment,
+            page=page,
+            element=self.element,
+            action=action,
+            scope=self.scope,
+            ordinal=self.ordinal,
+            frame=self.frame,
+            variant={**settings.variant, **self.variant},
+        )
+
+
+def key_of(query: ElementQuery) -> Key:
+    """Return what tells a query from the others of an app in one environment."""
+    variant = tuple(sorted(query.variant.items()))
+    return (query.page, *element_key(query), variant)
+
+
+def element_key(query: ElementQuery) -> Key:
+    """Return what tells a query from the others of its page and variant."""
+    return (query.element, query.action, query.scope, query.ordinal, query.frame)
