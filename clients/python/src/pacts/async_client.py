@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import grpc
 
@@ -13,6 +13,8 @@ from pacts._rpc.channel import DEFAULT_TARGET
 from pacts._rpc.connection import AsyncConnection, Deadlines
 from pacts.heal_clients import AsyncHeals
 from pacts.page_clients import AsyncPages
+
+T = TypeVar("T")
 
 
 class AsyncClient:
@@ -65,6 +67,10 @@ class AsyncClient:
     async def close(self) -> None:
         """Close the channel; calls under way are cancelled. Safe to call twice."""
         await self._connection.close()
+
+    async def run(self, call: calls.Call[Any, Any, T], timeout_s: float | None = None) -> T:
+        """Make one of the calls that the methods below make; sessions are carried out by it."""
+        return await self._connection.run(call, timeout_s)
 
     async def get_selector(
         self,

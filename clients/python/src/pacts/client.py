@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import grpc
 
@@ -13,6 +13,8 @@ from pacts._rpc.channel import DEFAULT_TARGET
 from pacts._rpc.connection import Connection, Deadlines
 from pacts.heal_clients import Heals
 from pacts.page_clients import Pages
+
+T = TypeVar("T")
 
 
 class Client:
@@ -65,6 +67,10 @@ class Client:
     def close(self) -> None:
         """Close the channel; calls under way are cancelled. Safe to call twice."""
         self._connection.close()
+
+    def run(self, call: calls.Call[Any, Any, T], timeout_s: float | None = None) -> T:
+        """Make one of the calls that the methods below make; sessions are carried out by it."""
+        return self._connection.run(call, timeout_s)
 
     def get_selector(
         self,

@@ -51,10 +51,10 @@ class Flows(Looking):
 
     def ready(self, target: Target, action: Action) -> Flow[Ready]:
         """Wait until an element is there and is the right one."""
-        patience = Patience(self._clock() + self._settings.wait_s)
+        patience = Patience(self._clock() + self._settings.wait_s, action)
         self._journal.lookups += 1
         while True:
-            query = target.query(self._settings, self._place.url(), action)
+            query = target.query(self._settings, self._place.url())
             try:
                 ready = yield from self._once(query, patience)
             except PageNotReadyError as error:
@@ -75,14 +75,15 @@ class Flows(Looking):
         return answer if self._settings.frozen else (yield from self._find(query, patience))
 
     def _known(self, query: ElementQuery, found: Found, patience: Patience) -> Flow[Ready | Miss]:
-        checked = yield from self.check(query, found)
+        checked = yield from self.check(query, found, patience.action)
         first, now = patience.is_first(), self._clock()
         rested_s = 0.0 if checked.is_same else patience.rested_s(now)
         match after_check(checked, self._settings, query.element, rested_s):
             case Next.ACT:
-                return Ready(query, found, checked)
+                return Ready(query, found, checked, patience.action)
             case Next.CLEAR:
-                return Ready(query, found, (yield from self._clear(query, found, checked)))
+                checked = yield from self._clear(query, found, checked, patience.action)
+                return Ready(query, found, checked, patience.action)
             case Next.RESOLVE:
                 return (yield from self._heal(query, checked, patience))
             case Next.REFUSE:
@@ -113,12 +114,12 @@ class Flows(Looking):
         return (yield from self.prove(query, answer, None, patience))
 
     def _clear(
-        self, query: ElementQuery, found: Found, checked: Verification
+        self, query: ElementQuery, found: Found, checked: Verification, action: Action
     ) -> Flow[Verification]:
         """Close what is known to come up and covers the element."""
         for css in self._settings.interruptions.values():
             if (yield Close(Selector(SelectorStrategy.CSS, css))):
-                again = yield from self.check(query, found)
+                again = yield from self.check(query, found, action)
                 if again.is_same and again.failed is None:
                     return again
         return checked
@@ -126,10 +127,10 @@ class Flows(Looking):
     def _again(self, ready: Ready, error: Exception) -> Flow[Ready]:
         """Find an element again whose native action has failed, or raise that failure."""
         try:
-            checked = yield from self.check(ready.query, ready.found)
+            checked = yield from self.check(ready.query, ready.found, ready.action)
             if after_error(checked, self._settings, ready.query.element) is Next.GIVE_UP:
                 raise _noted(error, checked.detail)
-            patience = Patience(self._clock())
+            patience = Patience(self._clock(), ready.action)
             again = yield from self._heal(ready.query, checked, patience)
         except (PactsError, PageNotReadyError) as why:
             raise _noted(error, str(why)) from why
@@ -150,15 +151,24 @@ class Flows(Looking):
             return True
         raise ElementNotFoundError(target.element, miss)
 
+    def gone_within(self, target: Target, wait_s: float | None) -> Flow[bool]:
+        """Wait until the element is not on the page; False: it still is."""
+        ends_at = self._clock() + (self._settings.wait_s if wait_s is None else wait_s)
+        while not (yield from self.gone(target)):
+            if self._clock() >= ends_at:
+                return False
+            yield Pause(self._settings.step_s)
+        return True
+
     def _absent(self, target: Target) -> Flow[Miss | None]:
-        query = target.query(self._settings, self._place.url(), Action.ANY)
+        query = target.query(self._settings, self._place.url())
         answer = yield from self.lookup(query)
         if isinstance(answer, Miss):
             if self._settings.frozen:
                 return answer
             answer = yield from self.discover(query, (yield from self.capture()))
             return answer if isinstance(answer, Miss) else None
-        checked = yield from self.check(query, answer)
+        checked = yield from self.check(query, answer, Action.ANY)
         if checked.is_same:
             return None
         if not self._settings.may_heal(target.element):
@@ -168,8 +178,8 @@ class Flows(Looking):
 
     def shown(self, target: Target, native: Native) -> Flow[bool]:
         """Say whether an element is there and shown now, without waiting for it."""
-        patience = Patience(self._clock())
-        query = target.query(self._settings, self._place.url(), Action.ANY)
+        patience = Patience(self._clock(), Action.ANY)
+        query = target.query(self._settings, self._place.url())
         ready = yield from self._once(query, patience)
         if isinstance(ready, Ready):
             return bool((yield Act(target.frame, ready.checked.selector, native)))
@@ -177,7 +187,7 @@ class Flows(Looking):
             return False
         raise ElementNotFoundError(target.element, ready)
 
-    def held(self, kept: Ready, native: Native) -> Flow[Any]:
+    def held(self, kept: Ready, action: Action, native: Native) -> Flow[Any]:
         """Do something with an element that was found before, in the same document only.
 
         Raises:
@@ -185,7 +195,7 @@ class Flows(Looking):
             ElementNotFoundError: the element is another one now.
         """
         document = kept.checked.document
-        checked = yield from self.check(kept.query, kept.found, document)
+        checked = yield from self.check(kept.query, kept.found, action, document)
         if checked.document != document:
             lookup = Lookup(kept.query, strategies=self._place.strategies)
             answer = yield Ask(calls.get_selector(lookup))

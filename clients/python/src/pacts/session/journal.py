@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pacts.model import ElementQuery, Selector
 from pacts.outcomes import ElementVerdict
 from pacts.session.target import Key, key_of
+
+_LOG = logging.getLogger("pacts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,15 @@ class Journal:
     uses: dict[Key, Use] = field(default_factory=dict)
     heals: list[Healed] = field(default_factory=list)
 
+    def begin(self, test: str) -> None:
+        self.test = test
+        self.uses.clear()
+
     def used(self, use: Use) -> None:
         self.uses[key_of(use.query)] = use
 
     def healed(self, healed: Healed) -> None:
+        _LOG.warning("healed %s", healed)
         self.heals.append(healed)
 
     def take_uses(self) -> tuple[Use, ...]:

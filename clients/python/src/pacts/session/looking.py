@@ -10,7 +10,8 @@ from pacts._rpc import calls, page_calls, read
 from pacts._rpc.calls import Call
 from pacts.answers import Answer, Found, Miss, Verification
 from pacts.errors import PageNotKeptError, VersionError
-from pacts.model import ElementQuery, Lookup, PageAccess, SelectorStrategy
+from pacts.model import Action, ElementQuery, Lookup, PageAccess, SelectorStrategy
+from pacts.session.closing import end
 from pacts.session.decisions import not_yet
 from pacts.session.journal import Healed, Journal
 from pacts.session.patience import Patience
@@ -28,6 +29,7 @@ class Ready:
     query: ElementQuery
     found: Found
     checked: Verification
+    action: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,14 @@ class Place:
     Attributes:
         url: where the page is now.
         visit: what is kept of it.
+        left: the visits that have ended since the last call.
         strategies: the selectors that its runner understands.
         errors: what its runner raises when an action fails.
     """
 
     url: Callable[[], str]
     visit: Callable[[], Visit]
+    left: Callable[[], tuple[Visit, ...]]
     strategies: tuple[SelectorStrategy, ...]
     errors: tuple[type[Exception], ...]
 
@@ -61,6 +65,8 @@ class Looking:
     def lookup(self, query: ElementQuery) -> Flow[Answer]:
         """Ask what is known: of what is kept for the visit, else of the daemon."""
         visit, now = self._place.visit(), self._clock()
+        for left in self._place.left():
+            yield from end(left)
         if visit.is_due(query, now, self._settings.visit_s):
             known = yield from self._page_at_once(query)
             visit.keep_page(query, known, now)
@@ -82,9 +88,11 @@ class Looking:
             return ()  # a daemon that is older: each element is asked for by itself
         return tuple(known.selectors)
 
-    def check(self, query: ElementQuery, found: Found, document: str = "") -> Flow[Verification]:
+    def check(
+        self, query: ElementQuery, found: Found, action: Action, document: str = ""
+    ) -> Flow[Verification]:
         """Evaluate the check script in the element's frame."""
-        asked = page_calls.page_check(found.selectors, found.descriptor, query.action, document)
+        asked = page_calls.page_check(found.selectors, found.descriptor, action, document)
         checked = read.check_of((yield Check(query.frame, asked)))
         self._place.visit().arrive(checked.document)
         return checked
@@ -138,13 +146,13 @@ class Looking:
         if isinstance(answer, Miss):
             return answer
         self._place.visit().keep(query, answer)
-        checked = yield from self.check(query, answer)
+        checked = yield from self.check(query, answer, patience.action)
         if not checked.is_same:
             patience.asked = None
             return not_yet(checked)
         if failed is not None or answer.verdict is not None:
             self._journal.healed(self._healed(query, answer, failed))
-        return Ready(query, answer, checked)
+        return Ready(query, answer, checked, patience.action)
 
     def _healed(self, query: ElementQuery, found: Found, failed: Verification | None) -> Healed:
         return Healed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pacts.answers import Miss
+from pacts.model import Action
 
 _RESTARTS = 2  # a page with a clock on it is never at rest
 
@@ -15,11 +16,13 @@ class Patience:
 
     Attributes:
         ends_at: when the waiting is over, by the session's clock.
+        action: what is about to be done with it.
         seen: the digest of the page when the check last failed.
         asked: the digest of the page that was last asked about, and what was answered then.
     """
 
     ends_at: float
+    action: Action
     seen: bytes = b""
     asked: tuple[bytes, Miss] | None = None
     _failing_since: float | None = None

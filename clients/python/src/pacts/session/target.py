@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pacts.model import Action, ElementQuery
+from pacts.model import ElementQuery
 from pacts.session.settings import Settings
 
 Key = tuple[object, ...]
@@ -21,13 +21,13 @@ class Target:
     frame: str = ""
     variant: Mapping[str, str] = field(default_factory=dict)
 
-    def query(self, settings: Settings, page: str, action: Action) -> ElementQuery:
+    def query(self, settings: Settings, page: str) -> ElementQuery:
+        """Return the query; it names no action: one entry serves all of them."""
         return ElementQuery(
             app=settings.app,
             environment=settings.environment,
             page=page,
             element=self.element,
-            action=action,
             scope=self.scope,
             ordinal=self.ordinal,
             frame=self.frame,

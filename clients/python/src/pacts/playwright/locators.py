@@ -1,0 +1,70 @@
+"""From a selector to Playwright's own locator, in either of its APIs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from pacts.model import Selector, SelectorStrategy
+from pacts.session.steps import PageNotReadyError
+
+STRATEGIES: Final = tuple(one for one in SelectorStrategy if one is not one.UNRECOGNIZED)
+MAX_FRAMES: Final = 32
+
+_LOCATORS: Final[dict[SelectorStrategy, Callable[[Any, Selector], Any]]] = {
+    SelectorStrategy.ROLE: lambda root, s: root.get_by_role(s.role, name=s.value, exact=True),
+    SelectorStrategy.LABEL: lambda root, s: root.get_by_label(s.value, exact=True),
+    SelectorStrategy.PLACEHOLDER: lambda root, s: root.get_by_placeholder(s.value, exact=True),
+    SelectorStrategy.TEXT: lambda root, s: root.get_by_text(s.value, exact=True),
+    SelectorStrategy.ALT_TEXT: lambda root, s: root.get_by_alt_text(s.value, exact=True),
+    SelectorStrategy.TITLE: lambda root, s: root.get_by_title(s.value, exact=True),
+    SelectorStrategy.TEST_ID: lambda root, s: root.locator(
+        f"css=[{s.attribute}={_css_string(s.value)}]"
+    ),
+    SelectorStrategy.CSS: lambda root, s: root.locator(f"css={s.value}"),
+    SelectorStrategy.XPATH: lambda root, s: root.locator(f"xpath={s.value}"),
+}
+
+
+def locator_of(root: Any, selector: Selector) -> Any:
+    """Return the locator that finds what a selector means; names and texts match whole."""
+    return _LOCATORS[selector.strategy](root, selector)
+
+
+def frame_of(page: Any, frame: str) -> Any:
+    """Return the frame of that name or URL; the page itself for none.
+
+    Raises:
+        PageNotReadyError: there is none, or more than one.
+    """
+    if not frame:
+        return page
+    named = [one for one in page.frames if frame in {one.name, one.url}]
+    if len(named) != 1:
+        raise PageNotReadyError(f"the page has {len(named)} frames {frame!r}")
+    return named[0]
+
+
+def foreign_frames(frames: Iterable[Any]) -> list[Any]:
+    """Return the frames that no capture of another one enters: those of another origin."""
+    return [
+        frame
+        for frame in frames
+        if frame.parent_frame is not None and _is_foreign(frame.url, frame.parent_frame.url)
+    ][:MAX_FRAMES]
+
+
+def _is_foreign(url: str, parent: str) -> bool:
+    here, there = urlsplit(url), urlsplit(parent)
+    return here.scheme in {"http", "https"} and here[:2] != there[:2]
+
+
+def _css_string(text: str) -> str:
+    return '"' + "".join(_in_string(character) for character in text) + '"'
+
+
+def _in_string(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    return character if character >= " " else f"\\{ord(character):x} "

@@ -1,0 +1,65 @@
+"""A page of Playwright's synchronous API, as a session drives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Error, Page
+
+from pacts import model
+from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
+from pacts.session.steps import Captured, PageNotReadyError
+
+
+class PageAdapter:
+    """Implements `pacts.session.sync.Adapter`."""
+
+    strategies = STRATEGIES
+    errors = (Error,)
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def url(self) -> str:
+        return self._page.url
+
+    def check(self, frame: str, script: str, check: str) -> str:
+        with self._looking():
+            return str(frame_of(self._page, frame).evaluate(script, check))
+
+    def capture(self, script: str) -> Captured:
+        with self._looking():
+            text = str(self._page.evaluate(script))
+            return Captured(text, tuple(self._frames(script)))
+
+    def _frames(self, script: str) -> Iterator[model.Frame]:
+        for frame in foreign_frames(self._page.frames):
+            try:
+                page = model.Page(capture=str(frame.evaluate(script)))
+            except Error:
+                continue  # it has gone meanwhile, and what is not there can't be captured
+            yield model.Frame(frame.url, page, frame.name)
+
+    def act(self, frame: str, selector: model.Selector, action: Callable[[Any], Any]) -> Any:
+        return action(locator_of(frame_of(self._page, frame), selector))
+
+    def close(self, selector: model.Selector) -> bool:
+        closer = locator_of(self._page, selector).first
+        if not closer.is_visible():
+            return False
+        closer.click()
+        return True
+
+    def pause(self, seconds: float) -> None:
+        self._page.wait_for_timeout(seconds * 1000)
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        try:
+            yield
+        except Error as error:
+            if self._page.is_closed():
+                raise
+            raise PageNotReadyError(error.message) from error

@@ -1,0 +1,119 @@
+"""Elements by name, in Playwright's synchronous API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, cast
+
+from playwright.sync_api import Locator, Page
+
+from pacts.model import Action
+from pacts.playwright import actions
+from pacts.playwright.pages import PageAdapter
+from pacts.session.handles import Handle
+from pacts.session.sync import SyncSession
+from pacts.session.target import Target
+
+
+class Session(SyncSession):
+    """What a test has of one daemon, in Playwright's synchronous API."""
+
+    def element(
+        self,
+        page: Page,
+        element: str,
+        *,
+        scope: str = "",
+        ordinal: int = 0,
+        frame: str = "",
+        variant: Mapping[str, str] = MappingProxyType({}),
+    ) -> Element:
+        """Return a handle of an element; it is looked for when something is done with it.
+
+        Args:
+            page: the page it is on.
+            element: what people call it: "Search Wikipedia".
+            scope: the part of the page it is in: "dialog", "row of Alice".
+            ordinal: which of several, counted from 1; 0 means there is only one.
+            frame: name or URL of its frame; empty is the main frame.
+            variant: what makes another page of the same route.
+        """
+        target = Target(element, scope, ordinal, frame, dict(variant))
+        return Element(self, page, PageAdapter(page), target)
+
+
+class Element(Handle):
+    """An element by its name. Options of actions are those of Playwright's own.
+
+    Every action waits until the element is there, and raises ElementNotFoundError when it does not
+    come or is not the one it was; what Playwright's own action raises is raised as it is.
+    """
+
+    def click(self, **options: Any) -> None:
+        """Click it."""
+        self._do(actions.click(options))
+
+    def dblclick(self, **options: Any) -> None:
+        """Double-click it."""
+        self._do(actions.double_click(options))
+
+    def fill(self, value: str, **options: Any) -> None:
+        """Put a text into it."""
+        self._do(actions.fill(value, options))
+
+    def press(self, key: str, **options: Any) -> None:
+        """Press a key on it."""
+        self._do(actions.press(key, options))
+
+    def select_option(self, value: Any = None, **options: Any) -> list[str]:
+        """Choose options of it, by value or label; returns the values that are chosen."""
+        return cast("list[str]", self._do(actions.select_option(value, options)))
+
+    def check(self, **options: Any) -> None:
+        """Tick it."""
+        self._do(actions.check(options))
+
+    def uncheck(self, **options: Any) -> None:
+        """Untick it."""
+        self._do(actions.uncheck(options))
+
+    def hover(self, **options: Any) -> None:
+        """Move the pointer over it."""
+        self._do(actions.hover(options))
+
+    def focus(self, **options: Any) -> None:
+        """Focus it."""
+        self._do(actions.focus(options))
+
+    def set_input_files(self, files: Any, **options: Any) -> None:
+        """Choose files in it."""
+        self._do(actions.upload(files, options))
+
+    def text(self) -> str:
+        """Return its visible text."""
+        return str(self._do(actions.text()))
+
+    def value(self) -> str:
+        """Return what is in it."""
+        return str(self._do(actions.value()))
+
+    def get_attribute(self, name: str) -> str | None:
+        """Return one of its attributes."""
+        return cast("str | None", self._do(actions.attribute(name)))
+
+    def is_enabled(self) -> bool:
+        """Say whether it is enabled."""
+        return bool(self._do(actions.is_enabled()))
+
+    def is_checked(self) -> bool:
+        """Say whether it is ticked."""
+        return bool(self._do(actions.is_checked()))
+
+    def is_visible(self) -> bool:
+        """Say whether it is there and shown now, without waiting for it."""
+        return self._shown(actions.is_visible)
+
+    def native(self) -> Locator:
+        """Wait for the element, and return Playwright's own locator of it."""
+        return cast("Locator", self._do((Action.ANY, actions.itself)))

@@ -1,0 +1,65 @@
+"""A daemon for one run of tests, started where none is configured."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+from pacts.errors import PactsError
+
+_STOP_S = 15
+
+
+class DaemonNotStartedError(PactsError):
+    """No daemon is configured, and none could be started."""
+
+
+@contextmanager
+def ephemeral_daemon() -> Iterator[str]:
+    """Run ``pacts serve --ephemeral`` while the block runs; yields its target.
+
+    Raises:
+        DaemonNotStartedError: it is not installed, or did not start.
+    """
+    process = subprocess.Popen(  # noqa: S603 - the product's own command
+        [*_command(), "serve", "--ephemeral"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with process:
+        try:
+            yield _target_of(process)
+        finally:
+            # It ends when its input does, which it also does when this process dies.
+            _stop(process)
+
+
+def _command() -> list[str]:
+    if find_spec("pacts_daemon") is not None:
+        return [sys.executable, "-m", "pacts_daemon"]
+    if (found := shutil.which("pacts")) is not None:
+        return [found]
+    raise DaemonNotStartedError(
+        "no daemon is configured: set PACTS_TARGET, or install pacts-daemon so that one is started"
+    )
+
+
+def _target_of(process: subprocess.Popen[bytes]) -> str:
+    line = process.stdout.readline() if process.stdout else b""
+    if not line:
+        raise DaemonNotStartedError(
+            f"the daemon ended with {process.wait(_STOP_S)} before it served; its log says why"
+        )
+    return str(json.loads(line)["target"])
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin:
+        process.stdin.close()
+    try:
+        process.wait(_STOP_S)
+    except subprocess.TimeoutExpired:
+        process.kill()

@@ -1,0 +1,87 @@
+"""The variables that a session is set by; the only reader of the environment in this package."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pacts.session.settings import Settings
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"", "0", "false", "no", "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where the daemon is; an empty target: nowhere yet."""
+
+    target: str = ""
+    token: str | None = None
+
+
+def variables() -> Mapping[str, str]:
+    """Return the variables of this process."""
+    return os.environ
+
+
+def endpoint_of(environ: Mapping[str, str] | None = None) -> Endpoint:
+    """Return PACTS_TARGET and PACTS_TOKEN."""
+    values = variables() if environ is None else environ
+    return Endpoint(values.get("PACTS_TARGET", ""), values.get("PACTS_TOKEN") or None)
+
+
+def settings_of(
+    app: str = "",
+    environment: str = "",
+    *,
+    environ: Mapping[str, str] | None = None,
+    **given: Any,
+) -> Settings:
+    """Return settings: what is given, else the variables, else the defaults.
+
+    Raises:
+        ValueError: the app or the environment has no name, or a variable can't be read.
+    """
+    values = variables() if environ is None else environ
+    named = {
+        "app": app or values.get("PACTS_APP", ""),
+        "environment": environment or values.get("PACTS_ENVIRONMENT", "local"),
+    }
+    if not named["app"]:
+        raise ValueError("app: name the application under test, here or in PACTS_APP")
+    read = {
+        "frozen": flag(values, "PACTS_FROZEN"),
+        "heal": heals(values.get("PACTS_HEAL", "auto")),
+        "max_heals": count(values, "PACTS_MAX_HEALS"),
+    }
+    return Settings(**{**named, **read, **_frozen_sets(given)})
+
+
+def flag(values: Mapping[str, str], name: str) -> bool:
+    """Read a variable that says yes or no."""
+    word = values.get(name, "").strip().lower()
+    if word not in _TRUE | _FALSE:
+        raise ValueError(f"{name}: must be true or false, not {word!r}")
+    return word in _TRUE
+
+
+def heals(word: str) -> bool:
+    """Read ``auto`` or ``off``."""
+    if word not in {"auto", "off"}:
+        raise ValueError(f"PACTS_HEAL: must be auto or off, not {word!r}")
+    return word == "auto"
+
+
+def count(values: Mapping[str, str], name: str) -> int | None:
+    """Read a variable that is a number, or not set."""
+    word = values.get(name, "")
+    if word and not word.isdecimal():
+        raise ValueError(f"{name}: must be a number, not {word!r}")
+    return int(word) if word else None
+
+
+def _frozen_sets(given: Mapping[str, Any]) -> dict[str, Any]:
+    named = {"never_heal": frozenset(given["never_heal"])} if "never_heal" in given else {}
+    return {**given, **named}

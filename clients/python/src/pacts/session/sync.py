@@ -1,0 +1,185 @@
+"""A session that waits for its answers; the base of those of each runner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cached_property
+from time import monotonic
+from typing import Any, Protocol, Self, TypeVar
+
+from pacts.answers import Scripts
+from pacts.client import Client
+from pacts.model import Failed, Selector, SelectorStrategy, Succeeded
+from pacts.session import closing
+from pacts.session.connecting import connect
+from pacts.session.drive import drive
+from pacts.session.environment import settings_of
+from pacts.session.flows import Flows
+from pacts.session.hub import Hub, checked_scripts
+from pacts.session.journal import Healed
+from pacts.session.settings import Settings
+from pacts.session.steps import Act, Ask, Capture, Captured, Check, Close, Flow, Step
+
+T = TypeVar("T")
+
+
+class Adapter(Protocol):
+    """A runner's page, in the terms of a session."""
+
+    @property
+    def strategies(self) -> tuple[SelectorStrategy, ...]:
+        """The selectors that the runner understands."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the runner raises when an action fails."""
+
+    def url(self) -> str:
+        """Return where the page is."""
+
+    def check(self, frame: str, script: str, check: str) -> str:
+        """Evaluate the check script in a frame.
+
+        Raises:
+            PageNotReadyError: it can't be looked at now, or there is no such frame.
+        """
+
+    def capture(self, script: str) -> Captured:
+        """Capture the page, and the frames of other origins in it. Raises as `check`."""
+
+    def act(self, frame: str, selector: Selector, action: Callable[[Any], Any]) -> Any:
+        """Call ``action`` with the runner's own handle of an element."""
+
+    def close(self, selector: Selector) -> bool:
+        """Click an element if it is shown, and say whether it was."""
+
+    def pause(self, seconds: float) -> None:
+        """Let the page go on for a while."""
+
+
+class SyncSession:
+    """What a test has of one daemon; a runner's session adds `element`.
+
+    Attributes:
+        client: the client it was made with, or its own.
+    """
+
+    def __init__(
+        self,
+        app: str = "",
+        environment: str = "",
+        *,
+        client: Client | None = None,
+        settings: Settings | None = None,
+        **given: Any,
+    ) -> None:
+        """Make a session, with a client of its own unless it gets one.
+
+        Without ``client`` it connects to ``PACTS_TARGET``; where that is not set it starts a daemon
+        that forgets all when the session is closed.
+
+        Args:
+            app: the application under test; else ``PACTS_APP``.
+            environment: where it runs; else ``PACTS_ENVIRONMENT``.
+            client: stays the caller's to close.
+            settings: all of them; else those of the variables, and of ``given``.
+            given: single `Settings` by name.
+
+        Raises:
+            ValueError: a variable can't be read, or the app has no name.
+            DaemonNotStartedError: there is no daemon to connect to, and none to start.
+        """
+        self._hub = Hub(settings or settings_of(app, environment, **given))
+        self._owned = ExitStack()
+        self.client = client or self._owned.enter_context(connect())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all visits, and close what the session has opened itself. Safe to call twice."""
+        self.end_visit()
+        self._owned.close()
+
+    @property
+    def settings(self) -> Settings:
+        """How the session is set."""
+        return self._hub.settings
+
+    @property
+    def heals(self) -> tuple[Healed, ...]:
+        """What was healed in this session, in order."""
+        return self._hub.heals
+
+    @property
+    def is_over_budget(self) -> bool:
+        """Whether more was healed than ``max_heals``."""
+        return self._hub.is_over_budget
+
+    @property
+    def lookups(self) -> int:
+        """How many elements were asked for."""
+        return self._hub.journal.lookups
+
+    def begin(self, test: str) -> None:
+        """Say which test runs now; what was used before is not reported."""
+        self._hub.journal.begin(test)
+
+    def passed(self) -> None:
+        """Report that the test has passed, for each element that it used."""
+        self._report(Succeeded())
+
+    def failed(self, why: str) -> None:
+        """Report that the test has failed, and why, for each element that it used."""
+        self._report(closing.failed(why))
+
+    def _report(self, outcome: Succeeded | Failed) -> None:
+        uses = self._hub.journal.take_uses()
+        if not self.settings.frozen:
+            drive(closing.report(uses, outcome, self._hub.visits()), self._ask)
+
+    def end_visit(self) -> None:
+        """Forget what is kept of pages, and tell the daemon what was answered from it."""
+        for tab in self._hub.tabs():
+            tab.leave()
+            for visit in tab.left():
+                drive(closing.end(visit), self._ask)
+
+    @cached_property
+    def _scripts(self) -> Scripts:
+        return checked_scripts(self.client.pages.scripts())
+
+    def flows_of(self, native: Any, adapter: Adapter) -> Flows:
+        """Return what can be done on one page of a runner."""
+        tab = self._hub.tab(native, adapter.url)
+        return self._hub.flows(tab, adapter.strategies, adapter.errors, monotonic)
+
+    def carry_out(self, flow: Flow[T], adapter: Adapter) -> T:
+        """Do what a flow asks for, in the page of an adapter."""
+        return drive(flow, lambda step: self._perform(step, adapter))
+
+    def _perform(self, step: Step, adapter: Adapter) -> Any:
+        match step:
+            case Ask(call):
+                return self.client.run(call)
+            case Check(frame, check):
+                return adapter.check(frame, self._scripts.check, check)
+            case Capture():
+                return adapter.capture(self._scripts.capture)
+            case Act(frame, selector, action):
+                return adapter.act(frame, selector, action)
+            case Close(selector):
+                return adapter.close(selector)
+            case _:
+                return adapter.pause(step.seconds)
+
+    def _ask(self, step: Step) -> Any:
+        match step:
+            case Ask(call):
+                return self.client.run(call)
+            case _:
+                raise TypeError(f"{step} needs a page")
