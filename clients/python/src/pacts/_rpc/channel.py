@@ -7,6 +7,7 @@ import re
 from importlib.resources import files
 from typing import Final
 
+PROTOCOL: Final = "1"
 DEFAULT_TARGET: Final = "127.0.0.1:50551"
 MESSAGE_BYTES: Final = 64 * 1024 * 1024
 MAX_PORT: Final = 65535
@@ -43,12 +44,13 @@ def options_of(target: str, retries: int) -> Options:
 
 
 def metadata_of(target: str, token: str | None, *, encrypted: bool) -> Metadata:
-    """Return the call metadata that carries the token, which never leaves the machine in clear."""
+    """Return the metadata of each call; the token in it never leaves the machine in clear."""
+    protocol = ("pacts-protocol", PROTOCOL)
     if token is None:
-        return ()
+        return (protocol,)
     if not encrypted and not is_local(target):
         raise ValueError("token: needs TLS credentials for a target on another machine")
-    return (("authorization", f"Bearer {token}"),)
+    return (protocol, ("authorization", f"Bearer {token}"))
 
 
 def timeout_of(timeout_s: float) -> float:

@@ -23,7 +23,7 @@ def error_of(failure: grpc.RpcError) -> errors.PactsError:
     call = cast("grpc.Call", failure)
     info = _error_info(call)
     if info is None:
-        return _made(call.code(), call.details() or "", "", {})
+        return _made(call.code(), _told(call), "", {})
     return _made(call.code(), call.details() or "", info.reason, info.metadata)
 
 
@@ -32,6 +32,13 @@ def error_of_batch(
 ) -> errors.PactsError:
     """Return the error of one request of a batch."""
     return _made(_CODES.get(code, grpc.StatusCode.UNKNOWN), message, reason, metadata)
+
+
+def _told(call: grpc.Call) -> str:
+    details = call.details() or ""
+    if call.code() is grpc.StatusCode.UNIMPLEMENTED:
+        return f"the daemon is older than this client: {details}"
+    return details
 
 
 def _made(
