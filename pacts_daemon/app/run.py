@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ class Daemon:
     """A daemon that is serving."""
 
     server: GrpcServer
-    management: ManagementServer
+    management: ManagementServer | None
     fast: FastTier
 
     @property
@@ -70,11 +70,7 @@ async def running(
         servicers = parts.servicers()
         if not settings.frozen:
             await _start_maintenance(stack, settings, tiers, parts.store, clock, logger)
-        management = ManagementServer(
-            settings.management, metrics.registry, lambda: _problems_of(tiers)
-        )
-        stack.push_async_callback(management.stop)
-        await management.start()
+        management = await _start_management(stack, settings, metrics, tiers)
         server = GrpcServer(
             settings.grpc, servicers, _interceptors(settings, tracer, metrics, logger)
         )
@@ -84,7 +80,7 @@ async def running(
         logger.info(
             "serving",
             grpc=server.address,
-            management=management.address,
+            management=management.address if management else None,
             fast_tier=tiers.fast.name,
             durable_tier=tiers.durable.name,
         )
@@ -92,8 +88,20 @@ async def running(
         logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
 
 
-async def serve(settings: Settings, environment: Mapping[str, str]) -> None:
+async def serve(
+    settings: Settings,
+    environment: Mapping[str, str],
+    *,
+    serving: Callable[[str], None] | None = None,
+    ended: asyncio.Event | None = None,
+) -> None:
     """Serve until SIGTERM or SIGINT; a second signal does not wait for running calls.
+
+    Args:
+        settings: what is in force.
+        environment: the ``OTEL_*`` variables.
+        serving: told the address once the daemon serves.
+        ended: ends it, too.
 
     Raises:
         InvalidFieldError: a setting cannot be carried out.
@@ -106,7 +114,9 @@ async def serve(settings: Settings, environment: Mapping[str, str]) -> None:
         loop.add_signal_handler(number, signals.put_nowait, number)
     try:
         async with running(settings, tracer_provider=provider) as daemon:
-            await signals.get()
+            if serving is not None:
+                serving(daemon.address)
+            await _first(signals, ended)
             hurry = asyncio.create_task(_hurry(signals, daemon.server))
         hurry.cancel()
     finally:
@@ -121,6 +131,19 @@ def _interceptors(
     observe = ObserveInterceptor(tracer, metrics, logger, access_log=settings.log.access)
     around = [observe, ErrorInterceptor(logger)]
     return [*around, TokenInterceptor(token.get_secret_value())] if token else [*around]
+
+
+async def _start_management(
+    stack: AsyncExitStack, settings: Settings, metrics: Metrics, tiers: Tiers
+) -> ManagementServer | None:
+    if not settings.management.enabled:
+        return None
+    management = ManagementServer(
+        settings.management, metrics.registry, lambda: _problems_of(tiers)
+    )
+    stack.push_async_callback(management.stop)
+    await management.start()
+    return management
 
 
 async def _start_maintenance(
@@ -157,6 +180,15 @@ async def _problems_of(tiers: Tiers) -> dict[str, str]:
     except TierUnavailableError as error:
         problems[error.tier] = error.problem
     return problems
+
+
+async def _first(signals: asyncio.Queue[int], ended: asyncio.Event | None) -> None:
+    waits = [asyncio.create_task(signals.get())]
+    if ended is not None:
+        waits.append(asyncio.create_task(ended.wait()))
+    _, others = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for other in others:
+        other.cancel()
 
 
 async def _hurry(signals: asyncio.Queue[int], server: GrpcServer) -> None:

@@ -17,6 +17,7 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -38,7 +39,7 @@ from pacts_daemon.settings.sections import (
     RedisSettings,
     SqliteSettings,
 )
-from pacts_daemon.settings.variables import unknown_variables
+from pacts_daemon.settings.variables import own_variables, unknown_variables
 
 PREFIX: Final = "PACTS_"
 
@@ -99,6 +100,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         given = init_settings() or {}
         file: Mapping[str, Any] = given.pop("_file", {})
+        if isinstance(env_settings, EnvSettingsSource):
+            env_settings.env_vars = own_variables(env_settings.env_vars)
         return (
             InitSettingsSource(settings_cls, given),
             env_settings,

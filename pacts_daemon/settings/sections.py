@@ -39,6 +39,7 @@ class GrpcSettings(Section):
 class ManagementSettings(Section):
     """Where ``/healthz``, ``/readyz`` and ``/metrics`` are. Port 0 picks a free one."""
 
+    enabled: bool = True
     host: str = "127.0.0.1"
     port: Port = 9551
 

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final
 
-# Those of tests, and those that Kubernetes puts into every pod for a Service called pacts….
+# Those of clients, those of our own tests, and those that Kubernetes puts into every pod for a
+# Service called pacts….
 _OTHERS: Final = re.compile(
-    r"TEST_.*|PORT|(.*_)?SERVICE_(HOST|PORT(_.*)?)|(.*_)?PORT_\d+_(TCP|UDP|SCTP)(_.*)?"
+    r"TARGET|APP|ENVIRONMENT|MAX_HEALS|SUMMARY|TEST_.*|PORT|(.*_)?SERVICE_(HOST|PORT(_.*)?)|"
+    r"(.*_)?PORT_\d+_(TCP|UDP|SCTP)(_.*)?"
 )
+
+# Clients read PACTS_HEAL too, as a word; here it would be the whole section, as JSON.
+_HEAL_WORDS: Final = frozenset({"auto", "off"})
+
+
+def own_variables(variables: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Leave out what is said to the clients of a run that this process is started in."""
+    return {
+        name: value
+        for name, value in variables.items()
+        if not (name.upper() == "PACTS_HEAL" and value in _HEAL_WORDS)
+    }
 
 
 def unknown_variables(

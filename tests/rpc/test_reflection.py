@@ -67,6 +67,7 @@ async def test_reflection_of_a_method_brings_all_files_it_needs(stubs: Stubs, ve
     assert set(found) == {
         "pacts/v1/selector_service.proto",
         "pacts/v1/element.proto",
+        "pacts/v1/page_selectors.proto",
         "google/protobuf/duration.proto",
         "google/protobuf/timestamp.proto",
     }

@@ -51,6 +51,7 @@ async def test_request_id_comes_back_with_a_failure(stubs: Stubs) -> None:
 
 async def test_management_port_answers_probes_and_metrics(stubs: Stubs) -> None:
     await stubs.selector.GetSelector(pb.GetSelectorRequest(query=query()))
+    assert stubs.daemon.management is not None
     base = f"http://{stubs.daemon.management.address}"
     async with aiohttp.ClientSession() as http:
         assert (await http.get(f"{base}/healthz")).status == 200

@@ -40,6 +40,14 @@ def serve(
         bool | None,
         typer.Option("--insecure", help="Listen beyond loopback without TLS or token."),
     ] = None,
+    ephemeral: Annotated[
+        bool,
+        typer.Option(
+            "--ephemeral",
+            help="Keep nothing, serve on a free loopback port that is printed as JSON, and end "
+            "when standard input closes: a daemon for one run of tests.",
+        ),
+    ] = False,
     log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
     config_file: opt.ConfigFile = None,
 ) -> None:
@@ -60,8 +68,29 @@ def serve(
             "log": {"level": log_level},
         }
     )
+    if ephemeral:
+        _refuse_beside_ephemeral(overrides)
+        environment = late.settings.process_environment()
+        asyncio.run(late.ephemeral.serve_ephemeral(config_file, overrides, environment))
+        return
     settings = late.settings.load_settings(config_file, overrides)
     asyncio.run(late.run.serve(settings, late.settings.process_environment()))
+
+
+def _refuse_beside_ephemeral(flags: Mapping[str, Any]) -> None:
+    """Refuse what would have the daemon keep something, or be reached from elsewhere."""
+    grpc = flags.get("grpc", {})
+    for name, is_given in (
+        ("--data-dir", "data_dir" in flags),
+        ("--redis-url", "redis" in flags),
+        ("--postgres-dsn", "postgres" in flags),
+        ("--management-port", "management" in flags),
+        ("--host", "host" in grpc),
+        ("--unix-socket", "unix_socket" in grpc),
+        ("--insecure", "insecure" in grpc),
+    ):
+        if is_given:
+            raise typer.BadParameter("means nothing with --ephemeral", param_hint=name)
 
 
 def _given(flags: Mapping[str, Any]) -> dict[str, object]:
