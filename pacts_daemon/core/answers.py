@@ -11,6 +11,7 @@ from pacts_daemon.core.model import (
     Entry,
     MissReason,
     Selector,
+    Strategy,
     TierName,
     TierVisit,
     Verdict,
@@ -52,13 +53,17 @@ CLASS_OF_REASON: Final = {
     MissReason.QUARANTINED: FailureClass.DRIFT,
     MissReason.HEAL_REFUSED: FailureClass.DRIFT,
     MissReason.NEVER_HEALED: FailureClass.DRIFT,
+    MissReason.NO_STRATEGY: FailureClass.UNKNOWN,
 }
 """What a reason alone says; who knows more says it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A successful answer. ``drift_ratio`` is set when ``drift_check`` is CHECKED."""
+    """A successful answer. ``drift_ratio`` is set when ``drift_check`` is CHECKED.
+
+    ``entry`` is whole; ``selectors`` are those of it that the caller's runner understands.
+    """
 
     entry: Entry
     source: TierName
@@ -68,6 +73,20 @@ class Found:
     trail: tuple[TierVisit, ...]
     verdict: Verdict | None = None
     neighbourhood_drift: float | None = None
+    strategies: frozenset[Strategy] = frozenset()
+
+    @property
+    def selectors(self) -> tuple[Selector, ...]:
+        return suiting(self.entry.selectors, self.strategies)
+
+
+def suiting(
+    selectors: tuple[Selector, ...], strategies: frozenset[Strategy]
+) -> tuple[Selector, ...]:
+    """Return the selectors of these strategies, in their order; all of them when none is named."""
+    if not strategies:
+        return selectors
+    return tuple(one for one in selectors if one.strategy in strategies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class MissReason(StrEnum):
     QUARANTINED = "quarantined"
     HEAL_REFUSED = "heal_refused"
     NEVER_HEALED = "never_healed"
+    NO_STRATEGY = "no_strategy"
 
 
 class DriftCheck(StrEnum):

@@ -23,6 +23,7 @@ from pacts_daemon.core.model import (
     Outcome,
     PageAccess,
     Selector,
+    Strategy,
 )
 from pacts_daemon.core.page_ports import Finder, Located, NotDiscovered
 from pacts_daemon.core.policy import Policy
@@ -62,8 +63,13 @@ class Resolver:
         query: ElementQuery,
         evidence: bytes | None = None,
         access: PageAccess | None = None,
+        strategies: frozenset[Strategy] = frozenset(),
     ) -> Answer:
         """Walk the tiers; discover only when ``access`` is given and no tier knows the element.
+
+        An entry with no selector of the ``strategies`` is right and stays; with ``access`` its
+        element is looked for by what identifies it, under the rules of healing, and what was found
+        is saved for everybody.
 
         Raises:
             TierUnavailableError: the fast tier missed and the durable one did not answer.
@@ -71,7 +77,7 @@ class Resolver:
             InvalidFingerprintError: the evidence is not a fingerprint.
             FrozenMissError: no tier knows the element, and the daemon is frozen.
         """
-        walk = self._walk(Lookup(query, evidence, access))
+        walk = self._walk(Lookup(query, evidence, access, strategies))
         found = await self._ask(self._fast, walk) or await self._ask_durable(walk)
         return await self._answer(walk, found)
 
@@ -100,6 +106,7 @@ class Resolver:
         access: PageAccess,
         failed: Selector | None = None,
         evidence: bytes | None = None,
+        strategies: frozenset[Strategy] = frozenset(),
     ) -> Answer:
         """Find the element on the page; an entry that ranks ``failed`` is dropped first.
 
@@ -109,7 +116,7 @@ class Resolver:
             FrozenError: nothing is discovered while the daemon is frozen.
             TierUnavailableError: the durable tier did not answer.
         """
-        walk = self._walk(Lookup(query, evidence, access))
+        walk = self._walk(Lookup(query, evidence, access, strategies))
         known = await self._known(walk, needed=failed is not None)
         if known is not None:
             is_failed = failed is not None and failed in known.selectors
@@ -211,10 +218,11 @@ class Resolver:
 
     async def _discover(self, walk: Walk, access: PageAccess, *, fresh: bool) -> Answer:
         query, evidence = walk.lookup.query, walk.lookup.evidence
-        refusal = None
-        if walk.dropped is not None and not fresh:
-            refusal = self._admission.refusal(walk.dropped)
+        known = walk.dropped or walk.unsuited
+        refusal = self._admission.refusal(known) if known is not None and not fresh else None
         if refusal is not None:
+            if walk.unsuited is not None:
+                refusal = NotDiscovered(MissReason.NO_STRATEGY, refusal.detail)
             return self._refuse(walk, refusal)
         self._counters.miss()
         if self._finder is None:
@@ -223,7 +231,7 @@ class Resolver:
         started = self._clock.monotonic()
         try:
             result = await self._finder.find(
-                query, access, fresh=fresh, known=walk.dropped, evidence=evidence
+                query, access, fresh=fresh, known=known, evidence=evidence
             )
         except PageUnavailableError as error:
             walk.note(DISCOVERY, Outcome.ERROR, started, str(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed
+from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed, suiting
 from pacts_daemon.core.errors import AllTiersUnavailableError, TierUnavailableError
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import (
@@ -15,6 +15,7 @@ from pacts_daemon.core.model import (
     MissReason,
     Outcome,
     PageAccess,
+    Strategy,
     TierName,
     TierVisit,
     Verdict,
@@ -23,14 +24,20 @@ from pacts_daemon.core.page_ports import Located, NotDiscovered
 from pacts_daemon.core.policy import Judgement, Policy, judge, other_page
 from pacts_daemon.core.ports import Clock, DriftMeter, Stale
 
+_UNSUITED = "it is known by no selector of the strategies that were asked for"
+
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One question: which element, on which page as it is now, and how to reach that page."""
+    """One question: which element, on which page as it is now, and how to reach that page.
+
+    ``strategies`` are those that the caller's runner understands; empty: all of them.
+    """
 
     query: ElementQuery
     evidence: bytes | None = None
     access: PageAccess | None = None
+    strategies: frozenset[Strategy] = frozenset()
 
 
 @dataclass(slots=True)
@@ -65,7 +72,7 @@ class Walk:
             self.expired |= known.expired
             self.note(tier, Outcome.STALE, started, known.reason)
             return None
-        judged = judge(known.fingerprints, self.lookup.evidence, self.meter, self.policy)
+        judged = self._judge(known)
         if judged.refusal is not None:
             self.refused = (known, judged)
             drifted = judged.refusal is MissReason.DRIFTED
@@ -88,6 +95,8 @@ class Walk:
         unsaved = "" if entry.version else "found, but not saved: the durable tier is unavailable"
         note = "; ".join(filter(None, (unsaved, self._where())))
         self.note(DISCOVERY, Outcome.HIT, started, note)
+        if not self._suits(entry):
+            return self.miss(MissReason.NO_STRATEGY, _UNSUITED)
         if self.refused is not None:
             judged = self.refused[1]
         found = self._found(entry, DISCOVERY, judged.check, judged.drift_ratio)
@@ -132,6 +141,13 @@ class Walk:
             raise AllTiersUnavailableError(problems)
         raise self.failures[durable]
 
+    @property
+    def unsuited(self) -> Entry | None:
+        """The entry that is right, but has no selector that the caller's runner understands."""
+        if self.refused is None or self.refused[1].refusal is not MissReason.NO_STRATEGY:
+            return None
+        return self.refused[0]
+
     def miss(self, reason: MissReason, detail: str) -> Missed:
         drift_ratio = self.refused[1].drift_ratio if self.refused is not None else None
         return Missed(reason, detail, drift_ratio, tuple(self.trail))
@@ -149,8 +165,18 @@ class Walk:
         access = self.lookup.access
         return "" if access is None or access.page is None else access.page.told()
 
+    def _judge(self, entry: Entry) -> Judgement:
+        judged = judge(entry.fingerprints, self.lookup.evidence, self.meter, self.policy)
+        if judged.refusal is not None or self._suits(entry):
+            return judged
+        return replace(judged, refusal=MissReason.NO_STRATEGY, reason=_UNSUITED)
+
+    def _suits(self, entry: Entry) -> bool:
+        return bool(suiting(entry.selectors, self.lookup.strategies))
+
     def _found(
         self, entry: Entry, source: TierName, check: DriftCheck, ratio: float | None
     ) -> Found:
         age_s = max(0.0, (self.clock.now() - entry.verified_at).total_seconds())
-        return Found(entry, source, age_s, check, ratio, tuple(self.trail))
+        trail, strategies = tuple(self.trail), self.lookup.strategies
+        return Found(entry, source, age_s, check, ratio, trail, strategies=strategies)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from google.protobuf.duration_pb2 import Duration
 
 from pacts.v1 import element_pb2 as pb
+from pacts_daemon.codec.enums import STRATEGIES
 from pacts_daemon.codec.messages import (
     descriptor_from_message,
     query_from_message,
@@ -143,6 +144,13 @@ def bounded(field: str, text: str, max_bytes: int, *, required: bool = True) -> 
 def wanted(field: str, name: str) -> str:
     """Return what a filter asks for; empty is everything."""
     return bounded(field, name, MAX_NAME_BYTES, required=False)
+
+
+def strategies_from(
+    numbers: Iterable[pb.SelectorStrategy.ValueType], field: str = "strategies"
+) -> frozenset[Strategy]:
+    """Return the strategies that a caller's runner understands; empty is all of them."""
+    return frozenset(STRATEGIES.member(n, f"{field}[{i}]") for i, n in enumerate(numbers))
 
 
 def selectors_from(messages: Iterable[pb.Selector]) -> tuple[Selector, ...]:

@@ -75,7 +75,7 @@ def trail_to(trail: Iterable[TierVisit]) -> list[pb.TierVisit]:
 
 def found_to(found: Found) -> pb.Found:
     return pb.Found(
-        selectors=[selector_to_message(s) for s in found.entry.selectors],
+        selectors=[selector_to_message(s) for s in found.selectors],
         source=found.source,
         age=duration(found.age_s),
         version=found.entry.version,

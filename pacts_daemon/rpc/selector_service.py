@@ -49,7 +49,9 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         context: grpc.aio.ServicerContext[pb.GetSelectorRequest, pb.GetSelectorResponse],
     ) -> pb.GetSelectorResponse:
         lookup = await self._lookup(request)
-        answer = await self._resolver.get(lookup.query, lookup.evidence, lookup.access)
+        answer = await self._resolver.get(
+            lookup.query, lookup.evidence, lookup.access, lookup.strategies
+        )
         describe_answer(answer)
         return responses.get_response(answer)
 
@@ -101,7 +103,8 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
             failed = requests.selector_from(request.failed_selector, "failed_selector")
         query, access = self._reader.query(request.query), self._reader.access(request.access)
         evidence = await self._reader.evidence_of(access)
-        answer = await self._resolver.resolve(query, access, failed, evidence)
+        strategies = requests.strategies_from(request.strategies)
+        answer = await self._resolver.resolve(query, access, failed, evidence, strategies)
         describe_answer(answer)
         return responses.resolve_response(answer)
 
@@ -190,7 +193,8 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         evidence = await self._reader.evidence_of(access)
         if request.HasField("evidence"):
             evidence = await self._reader.evidence(request.evidence)
-        return Lookup(query, evidence, access)
+        strategies = requests.strategies_from(request.strategies)
+        return Lookup(query, evidence, access, strategies)
 
     async def _lookup_or_error(self, request: pb.GetSelectorRequest) -> Lookup | PactsError:
         try:

@@ -249,3 +249,17 @@ async def test_wait_out_of_bounds_names_the_field_and_the_reason(
     code, info = await failure(stubs.selector.ResolveSelector(request))
     assert (code, info.metadata["field"]) == (INVALID, "access.appear_wait")
     assert problem in info.metadata["problem"]
+
+
+@pytest.mark.parametrize("number", [element_pb2.SELECTOR_STRATEGY_UNSPECIFIED, 77])
+async def test_strategy_that_is_none_is_named(stubs: Stubs, number: int) -> None:
+    given = [element_pb2.SELECTOR_STRATEGY_CSS, number]
+    access = element_pb2.PageAccess(url="http://127.0.0.1/")
+    for call in (
+        stubs.selector.GetSelector(pb.GetSelectorRequest(query=query(), strategies=given)),  # type: ignore[arg-type]
+        stubs.selector.ResolveSelector(
+            pb.ResolveSelectorRequest(query=query(), access=access, strategies=given)  # type: ignore[arg-type]
+        ),
+    ):
+        code, info = await failure(call)
+        assert (code, info.metadata["field"]) == (INVALID, "strategies[1]")

@@ -133,9 +133,9 @@ def test_unknown_variable_exits_2_and_suggests_one(
 @pytest.mark.parametrize(
     "variable",
     ["PACTS_TEST_REDIS_URL", "PACTS_SERVICE_HOST", "PACTS_PORT", "PACTS_PORT_50551_TCP_ADDR",
-     "PACTS_MAIN_SERVICE_PORT_GRPC"],
+     "PACTS_MAIN_SERVICE_PORT_GRPC", "PACTS_APP", "PACTS_TARGET", "PACTS_MAX_HEALS"],
 )  # fmt: skip
-def test_variable_of_tests_or_of_kubernetes_is_none_of_ours(
+def test_variable_of_tests_clients_or_kubernetes_is_none_of_ours(
     pacts_cli: Run, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     monkeypatch.setenv(variable, "tcp://10.0.0.1:1")
