@@ -29,6 +29,7 @@ from pacts_daemon.core.feedback import Feedback
 from pacts_daemon.core.heal.admission import HealAdmission
 from pacts_daemon.core.heal.probation import Probation
 from pacts_daemon.core.heal.review import HealReview
+from pacts_daemon.core.known.lookup import PageLookup
 from pacts_daemon.core.page_ports import Discovery, Finder, Verifier
 from pacts_daemon.core.ports import Clock
 from pacts_daemon.core.resolver import Resolver
@@ -110,6 +111,8 @@ class Composition:
             EntryChecker(resolver, self._verifier(pool)),
             PageCompleter(self._pages),
             reader,
+            PageLookup(self._tiers.fast, durable, self._meter, self._clock, self._policy),
+            self._metrics.counters,
         )
 
     def _resolver(self, finder: Finder) -> Resolver:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NewType
 
+from pacts_daemon.core.known.pages import PageQuery
 from pacts_daemon.core.model import ElementQuery
 
 KEY_VERSION = 1
@@ -32,10 +33,25 @@ def key_of(query: ElementQuery) -> Key:
     ]  # fmt: skip
     for name, value in sorted(query.variant.items()):
         identity += (name, value)
-    page = _digest((query.app, query.environment, query.page))
-    slot = f"{_readable(query.app)}:{_readable(query.environment)}:{page}"
     element = _readable(query.element)
-    return Key(f"pacts:v{KEY_VERSION}:{{{slot}}}:{element}:{_digest(identity)}")
+    slot = _slot(query.app, query.environment, query.page)
+    return Key(f"{slot}:{element}:{_digest(identity)}")
+
+
+def page_prefix(query: PageQuery) -> str:
+    """Return what the keys of all elements of a page begin with, in every variant."""
+    return f"{_slot(query.app, query.environment, query.page)}:"
+
+
+def page_key(query: PageQuery) -> Key:
+    """Return the key of a page and variant, in the slot of its elements; none of them has it."""
+    variant = [text for pair in sorted(query.variant.items()) for text in pair]
+    return Key(f"{_slot(query.app, query.environment, query.page)}#{_digest(variant)}")
+
+
+def _slot(app: str, environment: str, page: str) -> str:
+    digest = _digest((app, environment, page))
+    return f"pacts:v{KEY_VERSION}:{{{_readable(app)}:{_readable(environment)}:{digest}}}"
 
 
 def _digest(fields: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
+from pacts_daemon.core.known.pages import DurablePages, FastPages
 from pacts_daemon.core.model import (
     Draft,
     Drift,
@@ -87,7 +88,7 @@ class Tier(Protocol):
         """Let go of connections and files. Safe to call twice."""
 
 
-class FastTier(Tier, Protocol):
+class FastTier(Tier, FastPages, Protocol):
     """A tier that forgets: a cache in front of the durable one.
 
     Keys are kept for the fast TTL, sliding on read, but never past the entry's own expiry.
@@ -129,7 +130,7 @@ class ListFilter:
     page: str = ""
 
 
-class DurableTier(Tier, Protocol):
+class DurableTier(Tier, DurablePages, Protocol):
     """The tier that is right: it commits before anyone is told, and keeps what others must learn.
 
     Each change of an entry and each removal is noted in an outbox in the same transaction, and
@@ -274,8 +275,8 @@ class DriftMeter(NeighbourhoodMeter, Protocol):
 class Counters(Protocol):
     """Counts what the walk did; never stored in an evictable place."""
 
-    def hit(self, tier: TierName) -> None:
-        """Count a lookup answered by ``tier``."""
+    def hit(self, source: TierName, count: int = 1) -> None:
+        """Count lookups answered by a tier, or by a client of what it was told of a page."""
 
     def miss(self) -> None:
         """Count a lookup that no tier answered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from google.protobuf.duration_pb2 import Duration
@@ -66,11 +66,7 @@ class RequestReader:
         bounded(f"{field}.frame", message.frame, MAX_ELEMENT_BYTES, required=False)
         if message.ordinal > MAX_ORDINAL:
             raise InvalidFieldError(f"{field}.ordinal", f"must be at most {MAX_ORDINAL}")
-        if len(message.variant) > MAX_VARIANTS:
-            raise InvalidFieldError(f"{field}.variant", f"must have at most {MAX_VARIANTS} pairs")
-        for name, value in message.variant.items():
-            bounded(f"{field}.variant", name, MAX_NAME_BYTES)
-            bounded(f"{field}.variant.{name}", value, MAX_NAME_BYTES, required=False)
+        variant_from(message.variant, f"{field}.variant")
         return replace(query_from_message(message), page=self.page(message.page, f"{field}.page"))
 
     async def evidence(self, message: pb.Evidence, field: str = "evidence") -> bytes:
@@ -144,6 +140,15 @@ def bounded(field: str, text: str, max_bytes: int, *, required: bool = True) -> 
 def wanted(field: str, name: str) -> str:
     """Return what a filter asks for; empty is everything."""
     return bounded(field, name, MAX_NAME_BYTES, required=False)
+
+
+def variant_from(pairs: Mapping[str, str], field: str) -> dict[str, str]:
+    if len(pairs) > MAX_VARIANTS:
+        raise InvalidFieldError(field, f"must have at most {MAX_VARIANTS} pairs")
+    for name, value in pairs.items():
+        bounded(field, name, MAX_NAME_BYTES)
+        bounded(f"{field}.{name}", value, MAX_NAME_BYTES, required=False)
+    return dict(pairs)
 
 
 def strategies_from(

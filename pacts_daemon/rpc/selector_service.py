@@ -5,26 +5,27 @@ from __future__ import annotations
 import grpc
 
 from pacts.v1 import selector_service_pb2 as pb
-from pacts.v1 import selector_service_pb2_grpc
 from pacts_daemon.codec.enums import EFFECTS
 from pacts_daemon.codec.messages import entry_to_message
 from pacts_daemon.core.entry_check import EntryChecker
 from pacts_daemon.core.errors import InvalidFieldError, PactsError
 from pacts_daemon.core.feedback import Feedback, Report, class_of_report
 from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.known.lookup import PageLookup
 from pacts_daemon.core.model import Draft, ElementQuery
 from pacts_daemon.core.page_ports import Completer
-from pacts_daemon.core.ports import ListFilter
+from pacts_daemon.core.ports import Counters, ListFilter
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.core.walk import Lookup
 from pacts_daemon.rpc import paging, requests, responses
+from pacts_daemon.rpc.page_selectors_service import PageSelectorsService
 from pacts_daemon.telemetry.answers import describe_answer, describe_answers, describe_failure
 
 MAX_BATCH = 500
 
 
-class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
+class SelectorService(PageSelectorsService):
     """Turns requests into calls of the core and its answers into responses."""
 
     def __init__(
@@ -35,13 +36,15 @@ class SelectorService(selector_service_pb2_grpc.SelectorServiceServicer):
         checker: EntryChecker,
         completer: Completer,
         reader: requests.RequestReader,
+        pages: PageLookup,
+        counters: Counters,
     ) -> None:
+        super().__init__(pages, counters, reader)
         self._resolver = resolver
         self._store = store
         self._feedback = feedback
         self._checker = checker
         self._completer = completer
-        self._reader = reader
 
     async def GetSelector(
         self,

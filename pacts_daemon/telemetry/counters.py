@@ -14,7 +14,7 @@ from pacts_daemon.core.model import TierName
 from pacts_daemon.telemetry import names
 
 # These names are a promise: they are there before the first hit, whichever tiers are configured.
-_PROMISED = ("redis", "postgres", "memory", "sqlite")
+_PROMISED = ("redis", "postgres", "memory", "sqlite", "client")
 _HELP = {
     names.METRIC_LOOKUPS: "Lookups answered, found or missed.",
     names.METRIC_MISS: "Lookups that no tier answered.",
@@ -31,8 +31,8 @@ class WalkCounters(Collector):
         self._hits: Counter[str] = Counter(dict.fromkeys(_PROMISED, 0))
         self._counts: Counter[str] = Counter()
 
-    def hit(self, tier: TierName) -> None:
-        self._hits[tier] += 1
+    def hit(self, source: TierName, count: int = 1) -> None:
+        self._hits[source] += count
 
     def miss(self) -> None:
         self._counts[names.METRIC_MISS] += 1

@@ -1,6 +1,7 @@
 """Every span, attribute and metric name; docs/telemetry.md lists them with their meaning."""
 
 SPAN_TIER_LOOKUP = "pacts.tier.lookup"
+SPAN_TIER_PAGE = "pacts.tier.page"
 SPAN_TIER_STORE = "pacts.tier.store"
 SPAN_TIER_SAVE = "pacts.tier.save"
 SPAN_TIER_REMOVE = "pacts.tier.remove"

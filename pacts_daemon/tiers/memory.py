@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from cachetools import LRUCache
 
-from pacts_daemon.core.keys import Key
+from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.known.pages import PageGap, PageQuery
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Clock, Removal, Stale
+from pacts_daemon.tiers.memory_pages import PageIndexes
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class MemoryTier:
         self._clock = clock
         self._ttl_s = ttl_s
         self._held: LRUCache[Key, _Held] = LRUCache(max_entries)
+        self._pages = PageIndexes(clock, ttl_s)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         held = self._live(key)
@@ -44,6 +47,7 @@ class MemoryTier:
     async def store(self, key: Key, entry: Entry) -> bool:
         if entry.expires_at <= self._clock.now():
             return False
+        self._pages.add(entry.query, key)
         return self._put(key, entry.version, entry)
 
     async def store_all(self, entries: Mapping[Key, Entry]) -> None:
@@ -59,7 +63,23 @@ class MemoryTier:
     async def clear(self) -> int:
         count = len(self._held)
         self._held.clear()
+        self._pages.clear()
         return count
+
+    async def page(self, query: PageQuery) -> list[Entry] | PageGap:
+        keys = self._pages.keys(query)
+        if isinstance(keys, PageGap):
+            return keys
+        held, now = [self._live(key) for key in keys], self._clock.now()
+        whole = [one for one in held if one is not None]
+        entries = [one.entry for one in whole if one.entry is not None]
+        if len(whole) < len(held) or any(entry.expires_at <= now for entry in entries):
+            return self._pages.open_gap(query)
+        return entries
+
+    async def store_page(self, query: PageQuery, gap: PageGap, entries: Sequence[Entry]) -> None:
+        await self.store_all({key_of(entry.query): entry for entry in entries})
+        self._pages.fill(query, gap)
 
     async def ping(self) -> None:
         """There is no backend that could be away."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
@@ -13,14 +14,18 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
-from pacts_daemon.core.keys import Key
+from pacts_daemon.core.keys import Key, key_of, page_key
+from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Clock, Removal, Stale
 from pacts_daemon.tiers.codec import FORMAT, Removed, decode, encode_entry, encode_removal
+from pacts_daemon.tiers.redis_pages import fill_page, forget_page, read_page
 
 # One script for both writes: ARGV[4] says whether the same version may be written again. Only a
-# value of our own format is compared; any other one is none that a lookup could ever serve.
+# value of our own format is compared; any other one is none that a lookup could ever serve. KEYS[2]
+# is the page of an entry: who reads it learns of the entry, whichever version is held.
 _PUT = """
+if KEYS[2] and redis.call('EXISTS', KEYS[2]) == 1 then redis.call('HSET', KEYS[2], KEYS[1], 1) end
 local held = redis.call('GETRANGE', KEYS[1], 0, 8)
 if #held == 9 and string.byte(held) == tonumber(ARGV[3]) then
   local version, new = struct.unpack('>I8', held, 2), struct.unpack('>I8', ARGV[1], 2)
@@ -31,7 +36,7 @@ return 1
 """
 NAME = TierName("redis")
 _BATCH = 500
-_DECODED = 1024
+_DECODED = 4096
 _Held = Entry | Removed | Stale | None
 
 
@@ -94,9 +99,8 @@ class RedisTier:
         life_ms = min(self._ttl_ms, _milliseconds(entry.expires_at - self._clock.now()))
         if life_ms <= 0:
             return False
-        name = self._namespace + key
         with _failures():
-            kept = await self._client.eval(_PUT, 1, name, encode_entry(entry), life_ms, FORMAT, 1)
+            kept = await self._client.eval(*self._put(key, entry, life_ms))
         return bool(kept)
 
     async def store_all(self, entries: Mapping[Key, Entry]) -> None:
@@ -106,9 +110,27 @@ class RedisTier:
                 for key, entry in entries.items():
                     life_ms = min(self._ttl_ms, _milliseconds(entry.expires_at - now))
                     if life_ms > 0:
-                        name = self._namespace + key
-                        pipe.eval(_PUT, 1, name, encode_entry(entry), life_ms, FORMAT, 1)
+                        pipe.eval(*self._put(key, entry, life_ms))
                 await pipe.execute()
+
+    async def page(self, query: PageQuery) -> list[Entry] | PageGap:
+        name, now = self._namespace + page_key(query), self._clock.now()
+        with _failures():
+            values = await read_page(self._client.eval, name)
+            if isinstance(values, str):
+                return PageGap(values)
+            held = [self._decode(value) for value in values]
+            entries = [one for one in held if isinstance(one, Entry) and one.expires_at > now]
+            if len(entries) + sum(isinstance(one, Removed) for one in held) < len(held):
+                return PageGap(await forget_page(self._client.eval, name))
+        return entries
+
+    async def store_page(self, query: PageQuery, gap: PageGap, entries: Sequence[Entry]) -> None:
+        # Only when each of them is known to be kept is the page known to be whole.
+        await self.store_all({key_of(entry.query): entry for entry in entries})
+        with _failures():
+            name = self._namespace + page_key(query)
+            await fill_page(self._client.eval, name, gap.mark, self._ttl_ms)
 
     async def remove(self, removals: Sequence[Removal]) -> None:
         until = self._clock.now() + self._ttl
@@ -133,6 +155,12 @@ class RedisTier:
     async def close(self) -> None:
         with _failures():
             await self._client.aclose()
+
+    def _put(self, key: Key, entry: Entry, life_ms: int) -> tuple[str, int, *tuple[Any, ...]]:
+        """Return the script that keeps an entry, with its arguments."""
+        page = page_key(page_query(entry.query))
+        names = (self._namespace + key, self._namespace + page)
+        return (_PUT, 2, *names, encode_entry(entry), life_ms, FORMAT, 1)
 
     def _early_end(self, held: _Held) -> datetime | None:
         """The moment a value must go, when its TTL would keep it longer than that."""

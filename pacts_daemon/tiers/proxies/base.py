@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import Key
+from pacts_daemon.core.known.pages import PageGap, PageQuery
 from pacts_daemon.core.model import Draft, Entry, TierName
 from pacts_daemon.core.ports import (
     FastTier,
@@ -64,6 +65,12 @@ class FastProxy(TierProxy[FastTier]):
     async def clear(self) -> int:
         return await self._call("clear", self._delegate.clear)
 
+    async def page(self, query: PageQuery) -> list[Entry] | PageGap:
+        return await self._call("page", lambda: self._delegate.page(query))
+
+    async def store_page(self, query: PageQuery, gap: PageGap, entries: Sequence[Entry]) -> None:
+        await self._call("store_page", lambda: self._delegate.store_page(query, gap, entries))
+
 
 class DurableProxy(TierProxy[HealingTier]):
     """The calls of a durable tier and of its heal log."""
@@ -96,6 +103,9 @@ class DurableProxy(TierProxy[HealingTier]):
 
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
         return await self._call("entries", lambda: self._delegate.entries(where, after, limit))
+
+    async def page(self, query: PageQuery, limit: int) -> list[Entry]:
+        return await self._call("page", lambda: self._delegate.page(query, limit))
 
     async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
         return await self._call("unsettled", lambda: self._delegate.unsettled(limit))

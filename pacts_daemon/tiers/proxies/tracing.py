@@ -16,6 +16,7 @@ from pacts_daemon.tiers.proxies.heal_log import HealingTier
 
 T = TypeVar("T")
 _READING_ONE = frozenset({"lookup", "snapshot", "heal"})
+_READING_MANY = frozenset({"lookup_all", "page"})
 _REFUSALS = {
     "store": "a newer version is held",
     "change_heal": "it has changed meanwhile",
@@ -23,8 +24,10 @@ _REFUSALS = {
 _SPANS = {
     "lookup": names.SPAN_TIER_LOOKUP,
     "lookup_all": names.SPAN_TIER_LOOKUP,
+    "page": names.SPAN_TIER_PAGE,
     "store": names.SPAN_TIER_STORE,
     "store_all": names.SPAN_TIER_STORE,
+    "store_page": names.SPAN_TIER_STORE,
     "save": names.SPAN_TIER_SAVE,
     "update": names.SPAN_TIER_SAVE,
     "remove": names.SPAN_TIER_REMOVE,
@@ -65,6 +68,7 @@ class _Tracing(TierProxy[D]):
             self._describe(span, *_outcome_of(operation, result))
             if isinstance(result, list) and operation == "lookup_all":
                 span.set_attribute(names.ATTR_TIER_KEYS, len(result))
+            if isinstance(result, list) and operation in _READING_MANY:
                 span.set_attribute(names.ATTR_TIER_HITS, _hits_in(result))
             return result
         finally:
@@ -81,6 +85,8 @@ def _outcome_of(operation: str, result: object) -> tuple[str, str]:
         return Outcome.STALE.value, result.reason
     if isinstance(result, list) and operation == "lookup_all":
         return (Outcome.HIT if _hits_in(result) == len(result) else Outcome.MISS).value, ""
+    if operation == "page":
+        return (Outcome.HIT if isinstance(result, list) and result else Outcome.MISS).value, ""
     if operation in _READING_ONE:
         return (Outcome.MISS if result is None else Outcome.HIT).value, ""
     if result is False:

@@ -58,6 +58,11 @@ LIST = f"""
 SELECT key, removed, body, {_STATE} FROM entries
 WHERE expires_at > $1 AND key > $2 AND NOT removed AND {{where}} ORDER BY key LIMIT $3"""
 
+# The keys of a page begin alike, so they are one range of the primary key.
+PAGE = f"""
+SELECT key, removed, body, {_STATE} FROM entries
+WHERE key > $2 AND key < $3 AND expires_at > $1 AND NOT removed ORDER BY key LIMIT $4"""
+
 UNSETTLED = """
 SELECT outbox.key, outbox.version AS noted, entries.version, removed, body, revision, created_at,
     verified_at, expires_at, successes, failures

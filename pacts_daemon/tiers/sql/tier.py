@@ -7,7 +7,8 @@ from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 from pacts_daemon.core.errors import VersionConflictError
-from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.keys import Key, key_of, page_prefix
+from pacts_daemon.core.known.pages import PageQuery, page_query
 from pacts_daemon.core.model import Draft, Entry, TierName
 from pacts_daemon.core.ports import Clock, KeyVersion, ListFilter, Removal, Stale
 from pacts_daemon.tiers.sql import rows
@@ -84,6 +85,18 @@ class SqlTier:
 
     async def snapshot(self, snapshot_id: bytes) -> bytes | None:
         return await self._snapshots.load(snapshot_id)
+
+    async def page(self, query: PageQuery, limit: int) -> list[Entry]:
+        first = page_prefix(query)
+        end, after, found = f"{first}~", first, list[Entry]()
+        while len(found) < limit:
+            batch = await self._engine.fetch(sql.PAGE, self._clock.now(), after, end, limit)
+            known = (rows.known_of(row, self._clock.now()) for row in batch)
+            found += [e for e in known if isinstance(e, Entry) and page_query(e.query) == query]
+            if len(batch) < limit:
+                break
+            after = batch[-1]["key"]
+        return found[:limit]
 
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
         condition, values = rows.conditions(_fields(where), first=4)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.known.pages import PageQuery, page_query
 from pacts_daemon.core.model import Draft, ElementQuery, Entry, TierName
 from pacts_daemon.core.policy import entry_of
 from pacts_daemon.core.ports import Clock, KeyVersion, ListFilter, Removal, Stale
@@ -110,6 +111,12 @@ class ScriptedDurable(Switches):
         known = [self._known(key) for key in sorted(self.held) if key > after]
         entries = [entry for entry in known if isinstance(entry, Entry)]
         return [entry for entry in entries if _matches(entry.query, where)][:limit]
+
+    async def page(self, query: PageQuery, limit: int) -> list[Entry]:
+        await self.called(f"page {limit}")
+        known = [self._known(key) for key in sorted(self.held)]
+        entries = [entry for entry in known if isinstance(entry, Entry)]
+        return [entry for entry in entries if page_query(entry.query) == query][:limit]
 
     async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
         await self.called(f"unsettled {limit}")

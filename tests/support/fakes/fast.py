@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from pacts_daemon.core.keys import Key
+from pacts_daemon.core.keys import Key, key_of, page_key
+from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Clock, Removal, Stale
 from tests.support.fakes.switches import REDIS, Switches
@@ -21,6 +22,8 @@ class ScriptedFast(Switches):
         self._clock = clock
         self._ttl_s = ttl_s
         self._until_s: dict[Key, float] = {}
+        self._pages: dict[Key, set[Key]] = {}
+        self._gaps: dict[Key, tuple[str, set[Key]]] = {}
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         await self.called("lookup")
@@ -39,6 +42,24 @@ class ScriptedFast(Switches):
         for key, entry in entries.items():
             self._store(key, entry)
 
+    async def page(self, query: PageQuery) -> list[Entry] | PageGap:
+        await self.called("page")
+        name = page_key(query)
+        known = [self._peek(key) for key in self._pages.get(name, ())]
+        if name in self._pages and all(known):
+            return [one for one in known if isinstance(one, Entry)]
+        self._pages.pop(name, None)
+        mark, _ = self._gaps.setdefault(name, (f"gap {len(self.calls)}", set()))
+        return PageGap(mark)
+
+    async def store_page(self, query: PageQuery, gap: PageGap, entries: Sequence[Entry]) -> None:
+        await self.called(f"store_page {len(entries)}")
+        for entry in entries:
+            self._store(key_of(entry.query), entry)
+        name = page_key(query)
+        if self._gaps.get(name, ("", set()))[0] == gap.mark:
+            self._pages[name] = self._gaps.pop(name)[1]
+
     async def remove(self, removals: Sequence[Removal]) -> None:
         await self.called("remove")
         for removal in removals:
@@ -50,7 +71,7 @@ class ScriptedFast(Switches):
     async def clear(self) -> int:
         await self.called("clear")
         count = len(self.held.keys() | self.refused.keys())
-        for kept in (self.held, self.refused, self._until_s):
+        for kept in (self.held, self.refused, self._until_s, self._pages, self._gaps):
             kept.clear()
         return count
 
@@ -69,7 +90,19 @@ class ScriptedFast(Switches):
             self._keep(key)
         return known
 
+    def _peek(self, key: Key) -> Entry | int | None:
+        """Return what is held, or the version of a removal; None for what was forgotten."""
+        self._forget(key)
+        held = self.held.get(key)
+        if isinstance(held, Entry):
+            return held if held.expires_at > self._clock.now() else None
+        return self.refused.get(key)
+
     def _store(self, key: Key, entry: Entry) -> bool:
+        name = page_key(page_query(entry.query))
+        if entry.expires_at > self._clock.now():
+            self._pages.get(name, set()).add(key)
+            self._gaps.get(name, ("", set()))[1].add(key)
         if entry.expires_at <= self._clock.now() or self._version(key) > entry.version:
             return False
         self.held[key] = entry

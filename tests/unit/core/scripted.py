@@ -87,8 +87,8 @@ class CountingCounters:
     drifts: int = 0
     drops: int = 0
 
-    def hit(self, tier: TierName) -> None:
-        self.hits.append(tier)
+    def hit(self, source: TierName, count: int = 1) -> None:
+        self.hits += [source] * count
 
     def miss(self) -> None:
         self.misses += 1

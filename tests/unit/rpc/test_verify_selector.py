@@ -18,6 +18,7 @@ from pacts_daemon.core.errors import (
     PageUnavailableError,
 )
 from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.known.lookup import PageLookup
 from pacts_daemon.core.model import Entry, PageAccess
 from pacts_daemon.core.page_ports import Gate, Verification
 from pacts_daemon.drift_core import RustMeter
@@ -58,6 +59,8 @@ async def verify(house: House, verifier: ScriptedVerifier) -> pb.VerifySelectorR
         EntryChecker(house.resolver, verifier),
         PageCompleter(pages),
         RequestReader(meter, pages),
+        PageLookup(house.fast, house.durable, meter, house.clock, house.policy),
+        house.counters,
     )
     return await service.VerifySelector(REQUEST, None)  # type: ignore[arg-type]
 

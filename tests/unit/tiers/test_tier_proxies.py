@@ -1,6 +1,7 @@
 """Every proxy passes every call on, with its arguments and its answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from opentelemetry.trace import NoOpTracer
@@ -8,6 +9,7 @@ from opentelemetry.trace import NoOpTracer
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.heal.model import HealFilter
 from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.known.pages import PageGap, page_query
 from pacts_daemon.core.ports import FastTier, KeyVersion, ListFilter, Removal
 from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
@@ -20,6 +22,7 @@ from tests.support.fakes.fast import ScriptedFast
 
 CLOCK = TurnedClock()
 ENTRY = an_entry(CLOCK.now())
+PAGE = page_query(a_query())
 KEY, OTHER = key_of(a_query()), key_of(a_query(ordinal=2))
 
 FAST: dict[str, Callable[[FastTier], FastTier]] = {
@@ -44,11 +47,17 @@ async def test_fast_proxy_passes_every_call_on(proxy: str) -> None:
     await tier.remove([Removal(KEY, 2)])
     await tier.store_all({OTHER: ENTRY})
     assert await tier.lookup_all([KEY, OTHER]) == [None, ENTRY]
+    gap = await tier.page(PAGE)
+    assert isinstance(gap, PageGap)
+    saved_again = replace(ENTRY, version=3)
+    await tier.store_page(PAGE, gap, [saved_again])
+    assert await tier.page(PAGE) == [saved_again]
     assert await tier.clear() == 2
     await tier.ping()
     await tier.close()
     assert delegate.calls == [
-        "store", "lookup", "remove", "store_all 1", "lookup_all 2", "clear", "ping", "close",
+        "store", "lookup", "remove", "store_all 1", "lookup_all 2", "page", "store_page 1",
+        "page", "clear", "ping", "close",
     ]  # fmt: skip
 
 
