@@ -108,6 +108,17 @@ class Feedback:
                 continue  # another report came first: judge the entry as it is now
         return Effect.IGNORED, report.version
 
+    async def stored(self, query: ElementQuery) -> tuple[int, tuple[Selector, ...]]:
+        """Return what a report that was ignored should have been of: version and selectors.
+
+        Version 0 and no selectors when nothing is stored.
+
+        Raises:
+            TierUnavailableError: the durable tier did not answer.
+        """
+        entry = await self._durable.lookup(key_of(query))
+        return (entry.version, entry.selectors) if isinstance(entry, Entry) else (0, ())
+
     async def _apply(self, entry: Entry, report: Report) -> tuple[Effect, int]:
         if report.failed is None:
             return await self._promote(entry)

@@ -6,13 +6,13 @@ import grpc
 
 from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.codec.enums import EFFECTS
-from pacts_daemon.codec.messages import entry_to_message
+from pacts_daemon.codec.messages import entry_to_message, selector_to_message
 from pacts_daemon.core.entry_check import EntryChecker
 from pacts_daemon.core.errors import InvalidFieldError, PactsError
-from pacts_daemon.core.feedback import Feedback, Report, class_of_report
+from pacts_daemon.core.feedback import Effect, Feedback, Report, class_of_report
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.known.lookup import PageLookup
-from pacts_daemon.core.model import Draft, ElementQuery
+from pacts_daemon.core.model import Draft, ElementQuery, Selector
 from pacts_daemon.core.page_ports import Completer
 from pacts_daemon.core.ports import Counters, ListFilter
 from pacts_daemon.core.resolver import Resolver
@@ -141,10 +141,14 @@ class SelectorService(PageSelectorsService):
             failure = class_of_report(request.failed.why)
             describe_failure(failure)
         effect, version = await self._feedback.report(Report(query, request.version, failed))
+        candidates: tuple[Selector, ...] = ()
+        if effect is Effect.IGNORED:
+            version, candidates = await self._feedback.stored(query)
         return pb.ReportOutcomeResponse(
             effect=EFFECTS.number(effect),  # type: ignore[arg-type]
             version=version,
             failure_class=responses.failure_to(failure),
+            candidates=[selector_to_message(one) for one in candidates],
         )
 
     async def InvalidateSelectors(

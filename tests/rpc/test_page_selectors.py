@@ -137,3 +137,21 @@ async def test_lookups_out_of_range_are_refused_and_not_counted(stubs: Stubs, hi
     code, info = await failure(call)
     assert (code, info.metadata["field"]) == (INVALID, "hits")
     assert (await stats_of(stubs)).lookups == 0
+
+
+async def test_report_that_is_ignored_lists_what_is_stored_instead(stubs: Stubs) -> None:
+    await save(stubs, "Save", css("#old"))
+    await save(stubs, "Save", css("#new"), ROLE)
+    request = pb.ReportOutcomeRequest(query=query(), version=1, succeeded=pb.Succeeded())
+    ignored = await stubs.selector.ReportOutcome(request)
+    assert (ignored.effect, ignored.version) == (pb.REPORT_EFFECT_IGNORED, 2)
+    assert list(ignored.candidates) == [css("#new"), ROLE]
+    request = pb.ReportOutcomeRequest(query=query(), version=2, succeeded=pb.Succeeded())
+    assert list((await stubs.selector.ReportOutcome(request)).candidates) == []
+
+
+async def test_report_on_what_is_gone_lists_nothing(stubs: Stubs) -> None:
+    request = pb.ReportOutcomeRequest(query=query(), version=1, succeeded=pb.Succeeded())
+    gone = await stubs.selector.ReportOutcome(request)
+    assert (gone.effect, gone.version) == (pb.REPORT_EFFECT_IGNORED, 0)
+    assert list(gone.candidates) == []
