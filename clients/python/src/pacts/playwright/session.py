@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page
 from pacts.model import Action
 from pacts.playwright import actions
 from pacts.playwright.pages import PageAdapter
+from pacts.playwright.wrap import wrap
 from pacts.session.handles import Handle
 from pacts.session.sync import SyncSession
 from pacts.session.target import Target
@@ -41,6 +42,10 @@ class Session(SyncSession):
         """
         target = Target(element, scope, ordinal, frame, dict(variant))
         return Element(self, page, PageAdapter(page), target)
+
+    def wrap(self, page: Page) -> Page:
+        """Return the page with locators that are remembered when they work, and healed when not."""
+        return wrap(page, self)
 
 
 class Element(Handle):

@@ -39,7 +39,7 @@ def ephemeral_daemon() -> Iterator[str]:
 
 def _command() -> list[str]:
     if find_spec("pacts_daemon") is not None:
-        return [sys.executable, "-m", "pacts_daemon"]
+        return [sys.executable, "-P", "-m", "pacts_daemon"]
     if (found := shutil.which("pacts")) is not None:
         return [found]
     raise DaemonNotStartedError(

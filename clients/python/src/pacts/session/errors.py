@@ -47,9 +47,4 @@ class HealBudgetError(PactsError):
 
 
 def _told(element: str, miss: Miss) -> str:
-    parts = [f"{element!r} was not found: {miss.reason}", miss.detail]
-    if miss.nearest:
-        parts.append("the page has " + ", ".join(repr(name) for name in miss.nearest))
-    if miss.hidden is not None and miss.hidden.revealed_by:
-        parts.append(f"{miss.hidden.revealed_by[0].brief} shows it")
-    return "; ".join(filter(None, parts))
+    return f"{element!r} was not found: {miss.detail or miss.reason} ({miss.reason})"

@@ -129,13 +129,13 @@ class Flows(Looking):
         try:
             checked = yield from self.check(ready.query, ready.found, ready.action)
             if after_error(checked, self._settings, ready.query.element) is Next.GIVE_UP:
-                raise _noted(error, checked.detail)
+                raise noted(error, checked.detail)
             patience = Patience(self._clock(), ready.action)
             again = yield from self._heal(ready.query, checked, patience)
         except (PactsError, PageNotReadyError) as why:
-            raise _noted(error, str(why)) from why
+            raise noted(error, str(why)) from why
         if isinstance(again, Miss):
-            raise _noted(error, again.detail)
+            raise noted(error, again.detail)
         return again
 
     def gone(self, target: Target) -> Flow[bool]:
@@ -206,7 +206,8 @@ class Flows(Looking):
         return (yield Act(kept.query.frame, checked.selector, native))
 
 
-def _noted(error: Exception, why: str) -> Exception:
+def noted(error: Exception, why: str) -> Exception:
+    """Return a runner's own error with what the daemon has to say."""
     if why:
         error.add_note(f"pacts: {why}")
     return error

@@ -8,11 +8,11 @@ from typing import Any
 from pacts.answers import Scripts
 from pacts.errors import VersionError
 from pacts.model import SelectorStrategy
-from pacts.session.flows import Flows
 from pacts.session.journal import Healed, Journal
 from pacts.session.looking import Place
 from pacts.session.settings import Settings
 from pacts.session.visit import Visit
+from pacts.session.wrapping import Wrapping
 
 
 class Tab:
@@ -82,9 +82,9 @@ class Hub:
         strategies: tuple[SelectorStrategy, ...],
         errors: tuple[type[Exception], ...],
         clock: Callable[[], float],
-    ) -> Flows:
+    ) -> Wrapping:
         place = Place(tab.url, tab.visit, tab.left, strategies, errors)
-        return Flows(self.settings, self.journal, place, clock)
+        return Wrapping(self.settings, self.journal, place, clock)
 
 
 def checked_scripts(scripts: Scripts) -> Scripts:

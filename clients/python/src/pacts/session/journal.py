@@ -61,6 +61,7 @@ class Journal:
     lookups: int = 0
     uses: dict[Key, Use] = field(default_factory=dict)
     heals: list[Healed] = field(default_factory=list)
+    _said: set[str] = field(default_factory=set)
 
     def begin(self, test: str) -> None:
         self.test = test
@@ -72,6 +73,12 @@ class Journal:
     def healed(self, healed: Healed) -> None:
         _LOG.warning("healed %s", healed)
         self.heals.append(healed)
+
+    def say_once(self, what: str) -> None:
+        """Warn of something that every action meets."""
+        if what not in self._said:
+            self._said.add(what)
+            _LOG.warning("%s", what)
 
     def take_uses(self) -> tuple[Use, ...]:
         taken = tuple(self.uses.values())

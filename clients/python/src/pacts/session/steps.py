@@ -42,6 +42,21 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """Do something that needs no selector of ours; comes back with what it returned."""
+
+    action: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Save what was found in the background: the test does not wait for it."""
+
+    call: Call[Any, Any, Any]
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Click what this selector finds, if it is shown; comes back with whether it was."""
 
@@ -63,7 +78,7 @@ class Captured:
     frames: tuple[Frame, ...] = ()
 
 
-Step = Ask | Check | Capture | Act | Close | Pause
+Step = Ask | Check | Capture | Act | Own | Later | Close | Pause
 Flow = Generator[Step, Any, T]
 
 

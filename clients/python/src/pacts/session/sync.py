@@ -15,11 +15,24 @@ from pacts.session import closing
 from pacts.session.connecting import connect
 from pacts.session.drive import drive
 from pacts.session.environment import settings_of
-from pacts.session.flows import Flows
 from pacts.session.hub import Hub, checked_scripts
 from pacts.session.journal import Healed
+from pacts.session.lessons import Lessons
 from pacts.session.settings import Settings
-from pacts.session.steps import Act, Ask, Capture, Captured, Check, Close, Flow, Step
+from pacts.session.steps import (
+    Act,
+    Ask,
+    Capture,
+    Captured,
+    Check,
+    Close,
+    Flow,
+    Later,
+    Own,
+    Pause,
+    Step,
+)
+from pacts.session.wrapping import Wrapping
 
 T = TypeVar("T")
 
@@ -93,6 +106,7 @@ class SyncSession:
         self._hub = Hub(settings or settings_of(app, environment, **given))
         self._owned = ExitStack()
         self.client = client or self._owned.enter_context(connect())
+        self._lessons = self._owned.enter_context(Lessons(self.client))
 
     def __enter__(self) -> Self:
         return self
@@ -138,6 +152,7 @@ class SyncSession:
         self._report(closing.failed(why))
 
     def _report(self, outcome: Succeeded | Failed) -> None:
+        self._lessons.wait()
         uses = self._hub.journal.take_uses()
         if not self.settings.frozen:
             drive(closing.report(uses, outcome, self._hub.visits()), self._ask)
@@ -153,7 +168,7 @@ class SyncSession:
     def _scripts(self) -> Scripts:
         return checked_scripts(self.client.pages.scripts())
 
-    def flows_of(self, native: Any, adapter: Adapter) -> Flows:
+    def flows_of(self, native: Any, adapter: Adapter) -> Wrapping:
         """Return what can be done on one page of a runner."""
         tab = self._hub.tab(native, adapter.url)
         return self._hub.flows(tab, adapter.strategies, adapter.errors, monotonic)
@@ -166,6 +181,15 @@ class SyncSession:
         match step:
             case Ask(call):
                 return self.client.run(call)
+            case Later(call, element):
+                return self._lessons.submit(call, element)
+            case Own(action):
+                return action()
+            case _:
+                return self._in_page(step, adapter)
+
+    def _in_page(self, step: Check | Capture | Act | Close | Pause, adapter: Adapter) -> Any:
+        match step:
             case Check(frame, check):
                 return adapter.check(frame, self._scripts.check, check)
             case Capture():

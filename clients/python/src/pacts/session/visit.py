@@ -29,6 +29,7 @@ class Visit:
     document: str = ""
     hits: int = 0
     sent: bytes = b""
+    _taught: set[str] = field(default_factory=set)
     _known: dict[Key, Found] = field(default_factory=dict)
     _asked_at: dict[VariantKey, float] = field(default_factory=dict)
 
@@ -58,6 +59,12 @@ class Visit:
         if found is not None:
             self.hits += 1
         return found
+
+    def teach(self, element: str) -> bool:
+        """Say whether a locator is to be remembered: once for each visit."""
+        new = element not in self._taught
+        self._taught.add(element)
+        return new
 
     def arrive(self, document: str) -> None:
         """Note which document it is: what was sent of another one is not this page."""

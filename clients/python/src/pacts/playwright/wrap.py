@@ -1,0 +1,130 @@
+"""Locators that heal, in Playwright's synchronous API; tests stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Locator, Page
+
+from pacts.model import Action, Selector, SelectorStrategy
+from pacts.playwright.pages import PageAdapter
+from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, TERMS, XPATH_OF, named, part, timeout_s
+from pacts.session.wrapping import Located, Wish, Written
+
+if TYPE_CHECKING:
+    from pacts.playwright.session import Session
+
+_FINDERS = ("locator", "get_by_role", "get_by_test_id", *TERMS)
+
+
+class WrappedPage(Page):
+    """A page whose locators are remembered when they work, and healed when they do not."""
+
+    def __init__(self, page: Page, session: Session) -> None:
+        super().__init__(page._impl_obj)  # noqa: SLF001 - the same page, with other locators
+        self._pacts_page = page
+        self._pacts = session
+
+
+class WrappedLocator(Locator):
+    """A locator as a test wrote it; its actions lead to the element that it meant."""
+
+    def __init__(self, locator: Locator, page: WrappedPage, written: Written) -> None:
+        super().__init__(locator._impl_obj)  # noqa: SLF001 - the same locator
+        self._pacts_locator = locator
+        self._pacts_page = page
+        self._pacts_written = written
+
+    @property
+    def first(self) -> Locator:
+        return _part_of(self, "first", self._pacts_locator.first)
+
+    @property
+    def last(self) -> Locator:
+        return _part_of(self, "last", self._pacts_locator.last)
+
+
+def wrap(page: Page, session: Session) -> Page:
+    """Return the page with locators that heal; a page that is wrapped already as it is."""
+    return page if isinstance(page, WrappedPage) else WrappedPage(page, session)
+
+
+def _part_of(
+    whole: WrappedLocator, method: str, found: Locator, args: Any = (), options: Any = None
+) -> Locator:
+    called = part(whole._pacts_written, method, args, options or {})  # noqa: SLF001 - our own
+    return WrappedLocator(found, whole._pacts_page, called)  # noqa: SLF001 - our own
+
+
+def _use(
+    locator: WrappedLocator, method: str, action: Action, args: tuple[Any, ...], options: Any
+) -> Any:
+    page, own = locator._pacts_page, locator._pacts_locator  # noqa: SLF001 - our own
+    wish = Wish(
+        written=locator._pacts_written,  # noqa: SLF001 - our own
+        located=Located(
+            count=own.count,
+            path=lambda: Selector(
+                SelectorStrategy.XPATH, str(own.evaluate(XPATH_OF)), positional=True
+            ),
+            act=lambda: getattr(own, method)(*args, **options),
+        ),
+        action=action,
+        native=lambda found: getattr(found, method)(*args, **options),
+        timeout_s=timeout_s(options),
+    )
+    session = page._pacts  # noqa: SLF001 - our own
+    adapter = PageAdapter(page._pacts_page)  # noqa: SLF001 - our own
+    flows = session.flows_of(page._pacts_page, adapter)  # noqa: SLF001 - our own
+    return session.carry_out(flows.use(wish), adapter)
+
+
+def _action(name: str, action: Action) -> Callable[..., Any]:
+    @wraps(getattr(Locator, name))
+    def act(self: WrappedLocator, *args: Any, **options: Any) -> Any:
+        return _use(self, name, action, args, options)
+
+    return act
+
+
+def _page_action(name: str) -> Callable[..., Any]:
+    @wraps(getattr(Page, name))
+    def act(self: WrappedPage, selector: str, *args: Any, **options: Any) -> Any:
+        strict = options.pop("strict", False)
+        found = self._pacts_page.locator(selector)
+        called = named("locator", (selector,), {})
+        located = WrappedLocator(found if strict else found.first, self, called)
+        return getattr(located, name)(*args, **options)
+
+    return act
+
+
+def _finder(name: str) -> Callable[..., Any]:
+    @wraps(getattr(Page, name))
+    def find(self: WrappedPage, *args: Any, **options: Any) -> Any:
+        found = getattr(self._pacts_page, name)(*args, **options)
+        return WrappedLocator(found, self, named(name, args, options))
+
+    return find
+
+
+def _narrower(name: str) -> Callable[..., Any]:
+    @wraps(getattr(Locator, name))
+    def find(self: WrappedLocator, *args: Any, **options: Any) -> Any:
+        found = getattr(self._pacts_locator, name)(*args, **options)
+        return _part_of(self, name, found, args, options)
+
+    return find
+
+
+for _name, _kind in ACTIONS.items():
+    setattr(WrappedLocator, _name, _action(_name, _kind))
+for _name in OF_A_PAGE:
+    if hasattr(Page, _name):
+        setattr(WrappedPage, _name, _page_action(_name))
+for _name in _FINDERS:
+    setattr(WrappedPage, _name, _finder(_name))
+for _name in (*_FINDERS, "nth", "filter", "and_", "or_"):
+    setattr(WrappedLocator, _name, _narrower(_name))

@@ -1,0 +1,84 @@
+"""What both wrappers of Playwright's locators share: which methods act, and their names."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pacts.model import Action
+from pacts.playwright import written
+from pacts.session.wrapping import Written
+
+# A locator's own actions. What asks for a state, such as is_visible and count, stays as it is: that
+# there is no such element is an answer.
+ACTIONS: Final = {
+    "click": Action.CLICK,
+    "dblclick": Action.CLICK,
+    "tap": Action.CLICK,
+    "fill": Action.FILL,
+    "clear": Action.FILL,
+    "type": Action.FILL,
+    "press_sequentially": Action.FILL,
+    "press": Action.ANY,
+    "focus": Action.ANY,
+    "select_option": Action.SELECT,
+    "check": Action.CHECK,
+    "uncheck": Action.CHECK,
+    "set_checked": Action.CHECK,
+    "set_input_files": Action.ANY,
+    "hover": Action.HOVER,
+    "inner_text": Action.READ,
+    "text_content": Action.ANY,
+    "input_value": Action.READ,
+    "get_attribute": Action.ANY,
+}
+# Those that a page has too, with a selector in front.
+OF_A_PAGE: Final = tuple(name for name in ACTIONS if name not in {"clear", "press_sequentially"})
+TERMS: Final = (
+    "get_by_label",
+    "get_by_placeholder",
+    "get_by_text",
+    "get_by_alt_text",
+    "get_by_title",
+)
+XPATH_OF: Final = """element => {
+  const path = [];
+  for (let at = element; at && at.nodeType === 1; at = at.parentNode) {
+    let place = 1;
+    for (let on = at.previousElementSibling; on; on = on.previousElementSibling)
+      if (on.localName === at.localName) place += 1;
+    path.unshift(`${at.localName}[${place}]`);
+  }
+  return "/" + path.join("/");
+}"""
+
+
+def named(method: str, args: tuple[Any, ...], options: dict[str, Any]) -> Written:
+    """Return what the locator of a call of a page's method is called."""
+    match method:
+        case "locator":
+            made = written.by_selector(str(args[0]))
+            return made if not options else written.within(made, _said(options))
+        case "get_by_role":
+            return written.by_role(str(args[0]), options)
+        case "get_by_test_id":
+            return written.by_test_id(args[0])
+        case _:
+            return written.by_term(method, args[0], exact=bool(options.get("exact")))
+
+
+def part(parent: Written, method: str, args: tuple[Any, ...], options: dict[str, Any]) -> Written:
+    """Return what a part of a locator is called."""
+    if method in {"nth", "filter", "first", "last", "and_", "or_"}:
+        values = ",".join(str(value) for value in args)
+        return written.within(parent, f"{method}({values}{_said(options)})")
+    return written.within(parent, named(method, args, options).name)
+
+
+def timeout_s(options: dict[str, Any]) -> float | None:
+    """Return how long a test lets its runner wait, in seconds."""
+    timeout = options.get("timeout")
+    return None if timeout is None else float(timeout) / 1000
+
+
+def _said(options: dict[str, Any]) -> str:
+    return ",".join(f"{key}={value}" for key, value in sorted(options.items()))

@@ -1,0 +1,170 @@
+"""The flow of an action on a locator as a test wrote it: the runner's own comes first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pacts._rpc import calls
+from pacts.answers import Answer, Found, Miss, Verification
+from pacts.errors import PactsError
+from pacts.model import Action, ElementQuery, Page, Selector
+from pacts.outcomes import FailureClass
+from pacts.session.decisions import Next, after_check, after_miss, trusted, unreachable
+from pacts.session.errors import ElementNotFoundError
+from pacts.session.flows import Flows, Native, noted
+from pacts.session.journal import Use
+from pacts.session.looking import Ready
+from pacts.session.patience import Patience
+from pacts.session.steps import Act, Flow, Later, Own, PageNotReadyError, Pause
+from pacts.session.target import Target
+
+_LOG = logging.getLogger("pacts")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A locator as a test wrote it.
+
+    Attributes:
+        name: its canonical form, which is the element's name: ``css=#login``.
+        selector: the same in our words; None when it has no such form.
+    """
+
+    name: str
+    selector: Selector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What the runner itself makes of a locator; each is called, or awaited, by the session.
+
+    Attributes:
+        count: how many elements it finds.
+        path: the XPath of the one that it finds.
+        act: the runner's own action on it.
+    """
+
+    count: Callable[[], Any]
+    path: Callable[[], Any]
+    act: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One action on one locator, and how long the runner itself would wait for it."""
+
+    written: Written
+    located: Located
+    action: Action
+    native: Native
+    timeout_s: float | None = None
+
+
+class Wrapping(Flows):
+    """What is done with locators as a test wrote them."""
+
+    def use(self, wish: Wish) -> Flow[Any]:
+        """Do what a test asked its runner for, on the element that it means."""
+        query = Target(wish.written.name).query(self._settings, self._place.url())
+        self._journal.lookups += 1
+        try:
+            answer: Answer = yield from self.lookup(query)
+        except PactsError as error:
+            self._journal.say_once(f"the runner's own selectors are used as they are: {error}")
+            return (yield Own(wish.located.act))
+        if isinstance(answer, Miss):
+            return (yield from self._taught(query, wish))
+        return (yield from self._guarded(query, answer, wish))
+
+    def _taught(self, query: ElementQuery, wish: Wish) -> Flow[Any]:
+        """Act on a locator that is not known, and remember what it found, in the background."""
+        patience = self._patience(wish)
+        while (yield Own(wish.located.count)) == 0 and not patience.is_over(self._clock()):
+            yield Pause(self._settings.step_s)
+        saved = None if self._settings.frozen else (yield from self._lesson(query, wish))
+        done = yield Own(wish.located.act)
+        if saved is not None:
+            yield Later(saved, query.element)
+        return done
+
+    def _lesson(self, query: ElementQuery, wish: Wish) -> Flow[Any]:
+        visit = self._place.visit()
+        if (yield Own(wish.located.count)) != 1 or not visit.teach(query.element):
+            return None
+        try:
+            captured = yield from self.capture()
+        except PageNotReadyError as error:
+            _LOG.info("%s is not remembered: %s", query.element, error)
+            return None
+        selector = wish.written.selector or (yield Own(wish.located.path))
+        evidence = Page(capture=captured.text, frames=captured.frames)
+        never = query.element in self._settings.never_heal
+        return calls.save_selector(query, [selector], None, evidence, None, never_heal=never)
+
+    def _guarded(self, query: ElementQuery, found: Found, wish: Wish) -> Flow[Any]:
+        """Act on a locator that is known: on its element only, wherever that is now."""
+        patience = self._patience(wish)
+        while True:
+            if (own := (yield from self._own(query, found, wish))) is not None:
+                self._journal.used(Use(query, found.version, own.selector))
+                return (yield Own(wish.located.act))
+            ready = yield from self._elsewhere(query, found, patience)
+            if isinstance(ready, Ready):
+                selector = ready.checked.selector
+                self._journal.used(Use(query, ready.found.version, selector))
+                return (yield Act("", selector, wish.native))
+            over = patience.is_over(self._clock())
+            if over or after_miss(ready, self._settings) is Next.GIVE_UP:
+                return (yield from self._as_written(wish, ready))
+            yield Pause(self._settings.step_s)
+
+    def _own(self, query: ElementQuery, found: Found, wish: Wish) -> Flow[Verification | None]:
+        """Check that the locator as written finds one element, and that it is the right one."""
+        if (yield Own(wish.located.count)) != 1:
+            return None
+        if wish.written.selector is None:
+            return trusted(found.selectors[0])
+        only = replace(found, selectors=(wish.written.selector,))
+        try:
+            checked = yield from self.check(query, only, wish.action)
+        except PageNotReadyError:
+            return None
+        if after_check(checked, self._settings, query.element, 0.0) is Next.CLEAR:
+            return (yield from self._clear(query, only, checked, wish.action))
+        return checked if checked.is_same else None
+
+    def _elsewhere(
+        self, query: ElementQuery, found: Found, patience: Patience
+    ) -> Flow[Ready | Miss]:
+        """Find the element by what is known of it, or again."""
+        try:
+            if patience.asked is not None:
+                return (yield from self._find(query, patience))
+            return (yield from self._known(query, found, patience))
+        except PageNotReadyError as error:
+            return unreachable(str(error))
+        except PactsError as error:
+            self._journal.say_once(f"{query.element} is not looked for again: {error}")
+            return unreachable(str(error))
+
+    def _as_written(self, wish: Wish, miss: Miss) -> Flow[Any]:
+        """Let the runner act on what it finds, or say in its own words that there is nothing.
+
+        Raises:
+            ElementNotFoundError: what it would act on belongs to another record.
+        """
+        if miss.failure_class is FailureClass.ANOTHER_RECORD:
+            raise ElementNotFoundError(wish.written.name, miss)
+        try:
+            return (yield Own(wish.located.act))
+        except self._place.errors as error:
+            raise noted(error, miss.detail)  # noqa: B904 - it is the same error
+
+    def _patience(self, wish: Wish) -> Patience:
+        wait_s = self._settings.wait_s
+        if wish.timeout_s is not None:
+            wait_s = min(wait_s, wish.timeout_s)
+        return Patience(self._clock() + wait_s, wish.action)
