@@ -22,6 +22,9 @@ export const CHANGES = [
     }
     function accumulatedElementText(element, options) {\n`],
 
+  ["an end: a form's field called parentNode leads from the form back into it",
+    `while (node.parentNode) node = node.parentNode;`, `node = Node.prototype.getRootNode.call(element);`],
+
   ["speed: the walk has seen already what is hidden",
     `function isElementHiddenForAria(element) {\n`,
     `function isElementHiddenForAria(element) {

@@ -113,7 +113,7 @@ export function coverAt(el: Element): string {
 }
 
 /** The middle of the first part of it that can be seen. */
-function middleOf(el: Element): [number, number] | null {
+export function middleOf(el: Element): [number, number] | null {
   const { innerWidth, innerHeight } = el.ownerDocument.defaultView!;
   const parts = el.getClientRects();
   for (let i = 0; i < parts.length; i++) {
@@ -131,7 +131,7 @@ function aimedAt(el: Element): Element {
   return el.closest("button, [role=button], a, [role=link]") ?? el;
 }
 
-function deepestAt(document: Document, x: number, y: number): Element | null {
+export function deepestAt(document: Document, x: number, y: number): Element | null {
   let hit = document.elementFromPoint(x, y);
   for (let root = hit && shadowRootOf(hit); hit && root; root = shadowRootOf(hit)) {
     const inner: Element | null = root.elementFromPoint(x, y);

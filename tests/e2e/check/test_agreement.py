@@ -7,7 +7,7 @@ import pytest
 from pacts.v1 import element_pb2 as pb
 from pacts.v1 import selector_service_pb2 as selector_pb
 from tests.e2e.check.conftest import Checks, points
-from tests.e2e.relocation.pages import in_shadow
+from tests.e2e.relocation.pages import ROWS, in_shadow
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -87,6 +87,18 @@ STATES = {
         "UNSPECIFIED"),
     "in a scrolled box": ("<div style='height:90px;overflow:auto'><div style='height:900px'></div>"
         "<button id=save>Save</button></div>", "UNSPECIFIED", "UNSPECIFIED"),
+    "under a sticky head": (
+        "<div style='position:sticky;top:0;height:300px;background:red'></div>"
+        "<button id=save style='position:absolute;top:100px'>Save</button>"
+        "<div style='height:5000px'></div>", "UNSPECIFIED", "UNSPECIFIED"),
+    "under a head that fills the page": (
+        "<div style='position:fixed;top:0;height:100vh;width:100vw;background:red'></div>"
+        "<button id=save>Save</button><div style='height:5000px'></div>",
+        "RECEIVES_EVENTS", "OVERLAY"),
+    "under a bar at the end of the page": (
+        "<div style='height:2000px'></div><button id=save>Save</button>"
+        "<div style='position:fixed;bottom:0;height:90px;width:100%;background:red'></div>"
+        "<script>scrollTo(0, 9999)</script>", "RECEIVES_EVENTS", "OVERLAY"),
 }  # fmt: skip
 
 
@@ -217,3 +229,15 @@ async def test_entry_without_an_identity_is_not_refuted_and_both_say_so(checks: 
 
     assert points(verified) == points(checked) == (1, True, "GATE_POINT_UNSPECIFIED")
     assert checked.detail == verified.detail != ""
+
+
+async def test_place_is_right_only_where_what_is_around_it_is_the_same(checks: Checks) -> None:
+    known = await checks.known(ROWS, "Edit", scope="row of Bob")
+    place = known.by(
+        pb.Selector(strategy=CSS, value="tr:nth-of-type(2) > td > button", positional=True)
+    )
+    shifted = ROWS.replace("<tr><td>Bob<td>Pilot<td><button>Edit</button>\n", "")
+
+    for html, is_same in ((ROWS, True), (shifted, False)):
+        verified, checked = await checks.verified(place, html), await checks.checked(place, html)
+        assert points(verified) == points(checked) == (1, is_same, "GATE_POINT_UNSPECIFIED")

@@ -1,5 +1,6 @@
 // Whether what is known of an element still leads to it: a PageCheck in, a Verification out.
 
+import { standsAmong } from "./around";
 import { Finder } from "./finders";
 import { factsOf, isDescribed, whyNot } from "./identity";
 import { type PageCheck, readCheck, type Selector, type Verification, writeVerification } from "./message";
@@ -8,6 +9,7 @@ import { readiness } from "./ready";
 import { whoseElse } from "./whose";
 
 const UNDESCRIBED = "the entry does not describe its element, so which one it is was not checked";
+const ELSEWHERE = "it stands at the same place, but what is around it is not the same";
 const ANEW = "the page was loaded anew since";
 const COSTS = [set("CSS", "TEST_ID", "PLACEHOLDER", "ALT_TEXT", "TITLE"), set("XPATH"), set("LABEL", "TEXT"), set("ROLE")];
 const CLASSES: Record<string, string> = { visible: "HIDDEN", enabled: "STATE", stable: "TIMING", receives_events: "OVERLAY" };
@@ -61,7 +63,7 @@ function judged(asked: PageCheck, selector: Selector, el: Element): Verification
   const described = isDescribed(identity);
   const wrong = described ? whyNot(asked, factsOf(el)) : "";
   if (wrong) return another(selector, wrong, "DRIFT");
-  if (described && selector.positional) return another(selector, "a place alone does not tell it", "DRIFT");
+  if (described && selector.positional && !standsAmong(el, identity.neighbourhood)) return another(selector, ELSEWHERE, "DRIFT");
   const [other, isKnown] = whoseElse(el, identity.records);
   if (other) return another(selector, other, isKnown ? "ANOTHER_RECORD" : "DRIFT");
   const [failed, why] = readiness(el, asked.action);

@@ -1,7 +1,7 @@
 // Whether an element is ready for an action, as far as one moment tells it and without a touch.
 
 import { outside } from "./compounds";
-import { above, type Asked, coverAt, gateOfState, HOLDS, type Passed } from "../gate";
+import { above, type Asked, coverAt, deepestAt, gateOfState, HOLDS, middleOf, type Passed } from "../gate";
 import { attribute, boundsOf, localName, set } from "../natives";
 
 const ON_A_CLICK: Asked = { visible: true, enabled: true, stable: true, receives_events: true };
@@ -50,8 +50,31 @@ function moves(effect: KeyframeEffect): boolean {
 
 /** What is above it where it is in view; a runner brings it into view before it acts. */
 function coverInView(el: Element): string {
-  if (!isInView(el)) return "";
-  return coverAt(el);
+  const covered = isInView(el) ? coverAt(el) : "";
+  return covered && !comesFree(el) ? covered : "";
+}
+
+/** Whether what is above it stays where it is when the page is scrolled, and the element does not. */
+function comesFree(el: Element): boolean {
+  const [page, view, at] = [el.ownerDocument, el.ownerDocument.defaultView!, middleOf(el)];
+  const hit = at && deepestAt(page, at[0], at[1]);
+  const bar = hit && pinnedAround(hit);
+  if (!bar || pinnedAround(el)) return false;
+  const [box, over] = [boundsOf(el), boundsOf(bar)];
+  const most = (page.scrollingElement?.scrollHeight ?? 0) - view.innerHeight;
+  const places = [(view.innerHeight - box.height) / 2, view.innerHeight - box.height, 0];
+  for (let i = 0; i < places.length; i++) {
+    const scrolled = Math.max(0, Math.min(most, view.scrollY + box.top - places[i]!));
+    const y = box.top + view.scrollY - scrolled + box.height / 2;
+    if (y > 0 && y < view.innerHeight && (y < over.top || y > over.bottom)) return true;
+  }
+  return false;
+}
+
+function pinnedAround(el: Element): Element | null {
+  const view = el.ownerDocument.defaultView!;
+  for (let at: Element | null = el; at; at = above(at)) if (/^(fixed|sticky)$/.test(view.getComputedStyle(at).position)) return at;
+  return null;
 }
 
 function isInView(el: Element): boolean {
@@ -63,8 +86,9 @@ function isInView(el: Element): boolean {
   };
   clip({ left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight });
   for (let at = outside(el); at; at = outside(at)) {
-    const style = view.getComputedStyle(at);
-    if (style.overflowX !== "visible" || style.overflowY !== "visible") if (at !== at.ownerDocument.documentElement && at !== at.ownerDocument.body) clip(boundsOf(at));
+    const isPage = at === at.ownerDocument.documentElement || at === at.ownerDocument.body;
+    const { overflowX, overflowY } = view.getComputedStyle(at);
+    if (!isPage && (overflowX !== "visible" || overflowY !== "visible")) clip(boundsOf(at));
   }
   return right - left > 0.5 && bottom - top > 0.5;
 }

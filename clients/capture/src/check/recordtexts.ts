@@ -95,7 +95,10 @@ class Reader {
 }
 
 function isControl(el: Element, tag: string, role: string): boolean {
-  if (CONTROLS[tag] || CONTROL_ROLES[role]) return true;
+  return CONTROLS[tag] || CONTROL_ROLES[role] || isEdited(el);
+}
+
+function isEdited(el: Element): boolean {
   const edited = attribute(el, "contenteditable");
   return edited !== null && edited !== "false";
 }
@@ -125,7 +128,7 @@ function ownText(el: Element): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** What an element shows, without its controls. */
+/** What an element shows, without its buttons and what its fields hold. */
 export function shownText(el: Element): string {
   return gathered(el).replace(/\s+/g, " ").trim();
 }
@@ -138,10 +141,15 @@ function gathered(of: Node): string {
     if (nodeType(child) === 3) text += textOf(child as Text);
     if (nodeType(child) !== 1) continue;
     const tag = localName(child as Element);
-    if (isControl(child as Element, tag, roleGiven(child as Element)) || isUnread(child as Element, tag)) continue;
+    if (tag === "button" || holdsValue(child as Element, tag) || isUnread(child as Element, tag)) continue;
     text += INLINE[tag] ? gathered(child) : ` ${gathered(child)} `;
   }
   return text;
+}
+
+function holdsValue(el: Element, tag: string): boolean {
+  const role = roleGiven(el);
+  return (tag !== "button" && CONTROLS[tag]) || isEdited(el) || role === "textbox" || role === "searchbox";
 }
 
 const isUnread = (el: Element, tag: string): boolean =>
