@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from pacts.flow.steps import PageNotReadyError
 from pacts.model import Selector, SelectorStrategy
-from pacts.session.steps import PageNotReadyError
 
 STRATEGIES: Final = tuple(one for one in SelectorStrategy if one is not one.UNRECOGNIZED)
 MAX_FRAMES: Final = 32

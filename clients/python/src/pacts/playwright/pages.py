@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Error, Page
 
 from pacts import model
+from pacts.flow.steps import Captured, PageNotReadyError
 from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
-from pacts.session.steps import Captured, PageNotReadyError
 
 
 class PageAdapter:

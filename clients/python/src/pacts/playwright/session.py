@@ -8,13 +8,13 @@ from typing import Any, cast
 
 from playwright.sync_api import Locator, Page
 
+from pacts.flow.target import Target
 from pacts.model import Action
 from pacts.playwright import actions
 from pacts.playwright.pages import PageAdapter
 from pacts.playwright.wrap import wrap
 from pacts.session.handles import Handle
 from pacts.session.sync import SyncSession
-from pacts.session.target import Target
 
 
 class Session(SyncSession):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Locator, Page
 
+from pacts.flow.wrapping import Located, Wish, Written
 from pacts.model import Action, Selector, SelectorStrategy
 from pacts.playwright.pages import PageAdapter
 from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, TERMS, XPATH_OF, named, part, timeout_s
-from pacts.session.wrapping import Located, Wish, Written
 
 if TYPE_CHECKING:
     from pacts.playwright.session import Session

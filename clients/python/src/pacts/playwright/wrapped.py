@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from pacts.flow.wrapping import Written
 from pacts.model import Action
 from pacts.playwright import written
-from pacts.session.wrapping import Written
 
 # A locator's own actions. What asks for a state, such as is_visible and count, stays as it is: that
 # there is no such element is an answer.

@@ -6,8 +6,8 @@ import re
 from hashlib import sha256
 from typing import Any, Final
 
+from pacts.flow.wrapping import Written
 from pacts.model import Selector, SelectorStrategy
-from pacts.session.wrapping import Written
 
 MAX_NAME_BYTES: Final = 512
 TEST_ID: Final = "data-testid"

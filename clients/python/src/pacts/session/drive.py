@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from pacts.session.steps import Flow, Step
+from pacts.flow.steps import Flow, Step
 
 T = TypeVar("T")
 

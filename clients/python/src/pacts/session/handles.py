@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from pacts.answers import Found
+from pacts.flow.looking import Ready
+from pacts.flow.target import Target
 from pacts.model import Action
-from pacts.session.looking import Ready
 from pacts.session.sync import Adapter, SyncSession
-from pacts.session.target import Target
 
 Doing = tuple[Action, Callable[[Any], Any]]
 

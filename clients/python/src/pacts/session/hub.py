@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from time import monotonic
+from typing import Any, Protocol
 
 from pacts.answers import Scripts
 from pacts.errors import VersionError
+from pacts.flow.journal import Healed, Journal
+from pacts.flow.looking import Place
+from pacts.flow.settings import Settings
+from pacts.flow.visit import Visit
+from pacts.flow.wrapping import Wrapping
 from pacts.model import SelectorStrategy
-from pacts.session.journal import Healed, Journal
-from pacts.session.looking import Place
-from pacts.session.settings import Settings
-from pacts.session.visit import Visit
-from pacts.session.wrapping import Wrapping
 
 
 class Tab:
@@ -45,46 +46,76 @@ class Tab:
         return self._visit
 
 
+class Page(Protocol):
+    """What both kinds of adapters have."""
+
+    @property
+    def strategies(self) -> tuple[SelectorStrategy, ...]:
+        """The selectors that the runner understands."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the runner raises when an action fails."""
+
+    def url(self) -> str:
+        """Return where the page is."""
+
+
 class Hub:
-    """The settings of a session, its pages, and what its tests have used and healed."""
+    """The base of every session: its settings, its pages, what its tests used and healed.
+
+    Attributes:
+        settings: how the session is set.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.journal = Journal()
+        self._journal = Journal()
         self._tabs: dict[Any, Tab] = {}
+        self._gone: list[Visit] = []
 
     @property
     def heals(self) -> tuple[Healed, ...]:
         """What was healed in this session, in order."""
-        return tuple(self.journal.heals)
+        return tuple(self._journal.heals)
 
     @property
     def is_over_budget(self) -> bool:
-        """Whether more was healed than this session may heal."""
+        """Whether more was healed than ``max_heals``."""
         most = self.settings.max_heals
-        return most is not None and len(self.journal.heals) > most
+        return most is not None and len(self._journal.heals) > most
 
-    def tab(self, native: Any, url: Callable[[], str]) -> Tab:
-        return self._tabs.setdefault(native, Tab(url))
+    @property
+    def lookups(self) -> int:
+        """How many elements were asked for."""
+        return self._journal.lookups
 
-    def forget(self, native: Any) -> Tab | None:
-        return self._tabs.pop(native, None)
+    def begin(self, test: str) -> None:
+        """Say which test runs now; what was used before is not reported."""
+        self._journal.begin(test)
 
-    def tabs(self) -> tuple[Tab, ...]:
-        return tuple(self._tabs.values())
+    def flows_of(self, native: Any, adapter: Page) -> Wrapping:
+        """Return what can be done on one page of a runner."""
+        tab = self._tabs.setdefault(native, Tab(adapter.url))
+        place = Place(tab.url, tab.visit, tab.left, adapter.strategies, adapter.errors)
+        return Wrapping(self.settings, self._journal, place, monotonic)
 
-    def visits(self) -> Iterator[Visit]:
+    def forget(self, native: Any) -> None:
+        """Keep nothing of a page that was closed, but what is still to be told."""
+        if (tab := self._tabs.pop(native, None)) is not None:
+            tab.leave()
+            self._gone.extend(tab.left())
+
+    def _left(self) -> Iterator[Visit]:
+        """End all visits, and yield them."""
+        for tab in self._tabs.values():
+            tab.leave()
+            yield from tab.left()
+        while self._gone:
+            yield self._gone.pop()
+
+    def _visits(self) -> Iterator[Visit]:
         return (visit for tab in self._tabs.values() if (visit := tab.kept()) is not None)
-
-    def flows(
-        self,
-        tab: Tab,
-        strategies: tuple[SelectorStrategy, ...],
-        errors: tuple[type[Exception], ...],
-        clock: Callable[[], float],
-    ) -> Wrapping:
-        place = Place(tab.url, tab.visit, tab.left, strategies, errors)
-        return Wrapping(self.settings, self.journal, place, clock)
 
 
 def checked_scripts(scripts: Scripts) -> Scripts:

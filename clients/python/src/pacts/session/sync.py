@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cached_property
-from time import monotonic
 from typing import Any, Protocol, Self, TypeVar
 
 from pacts.answers import Scripts
 from pacts.client import Client
-from pacts.model import Failed, Selector, SelectorStrategy, Succeeded
-from pacts.session import closing
-from pacts.session.connecting import connect
-from pacts.session.drive import drive
-from pacts.session.environment import settings_of
-from pacts.session.hub import Hub, checked_scripts
-from pacts.session.journal import Healed
-from pacts.session.lessons import Lessons
-from pacts.session.settings import Settings
-from pacts.session.steps import (
+from pacts.flow import closing
+from pacts.flow.settings import Settings
+from pacts.flow.steps import (
     Act,
     Ask,
     Capture,
@@ -32,24 +24,18 @@ from pacts.session.steps import (
     Pause,
     Step,
 )
-from pacts.session.wrapping import Wrapping
+from pacts.model import Failed, Selector, Succeeded
+from pacts.session.connecting import connect
+from pacts.session.drive import drive
+from pacts.session.environment import settings_of
+from pacts.session.hub import Hub, Page, checked_scripts
+from pacts.session.lessons import Lessons
 
 T = TypeVar("T")
 
 
-class Adapter(Protocol):
+class Adapter(Page, Protocol):
     """A runner's page, in the terms of a session."""
-
-    @property
-    def strategies(self) -> tuple[SelectorStrategy, ...]:
-        """The selectors that the runner understands."""
-
-    @property
-    def errors(self) -> tuple[type[Exception], ...]:
-        """What the runner raises when an action fails."""
-
-    def url(self) -> str:
-        """Return where the page is."""
 
     def check(self, frame: str, script: str, check: str) -> str:
         """Evaluate the check script in a frame.
@@ -71,7 +57,7 @@ class Adapter(Protocol):
         """Let the page go on for a while."""
 
 
-class SyncSession:
+class SyncSession(Hub):
     """What a test has of one daemon; a runner's session adds `element`.
 
     Attributes:
@@ -103,7 +89,7 @@ class SyncSession:
             ValueError: a variable can't be read, or the app has no name.
             DaemonNotStartedError: there is no daemon to connect to, and none to start.
         """
-        self._hub = Hub(settings or settings_of(app, environment, **given))
+        super().__init__(settings or settings_of(app, environment, **given))
         self._owned = ExitStack()
         self.client = client or self._owned.enter_context(connect())
         self._lessons = self._owned.enter_context(Lessons(self.client))
@@ -119,30 +105,6 @@ class SyncSession:
         self.end_visit()
         self._owned.close()
 
-    @property
-    def settings(self) -> Settings:
-        """How the session is set."""
-        return self._hub.settings
-
-    @property
-    def heals(self) -> tuple[Healed, ...]:
-        """What was healed in this session, in order."""
-        return self._hub.heals
-
-    @property
-    def is_over_budget(self) -> bool:
-        """Whether more was healed than ``max_heals``."""
-        return self._hub.is_over_budget
-
-    @property
-    def lookups(self) -> int:
-        """How many elements were asked for."""
-        return self._hub.journal.lookups
-
-    def begin(self, test: str) -> None:
-        """Say which test runs now; what was used before is not reported."""
-        self._hub.journal.begin(test)
-
     def passed(self) -> None:
         """Report that the test has passed, for each element that it used."""
         self._report(Succeeded())
@@ -153,25 +115,18 @@ class SyncSession:
 
     def _report(self, outcome: Succeeded | Failed) -> None:
         self._lessons.wait()
-        uses = self._hub.journal.take_uses()
+        uses = self._journal.take_uses()
         if not self.settings.frozen:
-            drive(closing.report(uses, outcome, self._hub.visits()), self._ask)
+            drive(closing.report(uses, outcome, self._visits()), self._ask)
 
     def end_visit(self) -> None:
         """Forget what is kept of pages, and tell the daemon what was answered from it."""
-        for tab in self._hub.tabs():
-            tab.leave()
-            for visit in tab.left():
-                drive(closing.end(visit), self._ask)
+        for visit in self._left():
+            drive(closing.end(visit), self._ask)
 
     @cached_property
     def _scripts(self) -> Scripts:
         return checked_scripts(self.client.pages.scripts())
-
-    def flows_of(self, native: Any, adapter: Adapter) -> Wrapping:
-        """Return what can be done on one page of a runner."""
-        tab = self._hub.tab(native, adapter.url)
-        return self._hub.flows(tab, adapter.strategies, adapter.errors, monotonic)
 
     def carry_out(self, flow: Flow[T], adapter: Adapter) -> T:
         """Do what a flow asks for, in the page of an adapter."""

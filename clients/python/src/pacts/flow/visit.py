@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from pacts.answers import Found
+from pacts.flow.steps import Captured
+from pacts.flow.target import Key, element_key
 from pacts.model import ElementQuery, Page, PageAccess
-from pacts.session.steps import Captured
-from pacts.session.target import Key, element_key
 
 VariantKey = tuple[tuple[str, str], ...]
 

@@ -10,16 +10,16 @@ from typing import Any
 from pacts._rpc import calls
 from pacts.answers import Answer, Found, Miss, Verification
 from pacts.errors import PactsError
+from pacts.flow.decisions import Next, after_check, after_miss, trusted, unreachable
+from pacts.flow.errors import ElementNotFoundError
+from pacts.flow.flows import Flows, Native, noted
+from pacts.flow.journal import Use
+from pacts.flow.looking import Ready
+from pacts.flow.patience import Patience
+from pacts.flow.steps import Act, Flow, Later, Own, PageNotReadyError, Pause
+from pacts.flow.target import Target
 from pacts.model import Action, ElementQuery, Page, Selector
 from pacts.outcomes import FailureClass
-from pacts.session.decisions import Next, after_check, after_miss, trusted, unreachable
-from pacts.session.errors import ElementNotFoundError
-from pacts.session.flows import Flows, Native, noted
-from pacts.session.journal import Use
-from pacts.session.looking import Ready
-from pacts.session.patience import Patience
-from pacts.session.steps import Act, Flow, Later, Own, PageNotReadyError, Pause
-from pacts.session.target import Target
 
 _LOG = logging.getLogger("pacts")
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from pacts._rpc import calls, page_calls
 from pacts.errors import FrozenError, PactsError, VersionError
+from pacts.flow.journal import Use
+from pacts.flow.steps import Ask, Flow
+from pacts.flow.visit import Visit
 from pacts.model import Failed, Succeeded
 from pacts.outcomes import ReportEffect
-from pacts.session.journal import Use
-from pacts.session.steps import Ask, Flow
-from pacts.session.visit import Visit
 
 _LOG = logging.getLogger("pacts")
 _WHY_BYTES = 2048

@@ -10,14 +10,14 @@ from pacts._rpc import calls, page_calls, read
 from pacts._rpc.calls import Call
 from pacts.answers import Answer, Found, Miss, Verification
 from pacts.errors import PageNotKeptError, VersionError
+from pacts.flow.closing import end
+from pacts.flow.decisions import not_yet
+from pacts.flow.journal import Healed, Journal
+from pacts.flow.patience import Patience
+from pacts.flow.settings import Settings
+from pacts.flow.steps import Ask, Capture, Captured, Check, Flow
+from pacts.flow.visit import Visit, access_by_digest, access_of, digest_of
 from pacts.model import Action, ElementQuery, Lookup, PageAccess, SelectorStrategy
-from pacts.session.closing import end
-from pacts.session.decisions import not_yet
-from pacts.session.journal import Healed, Journal
-from pacts.session.patience import Patience
-from pacts.session.settings import Settings
-from pacts.session.steps import Ask, Capture, Captured, Check, Flow
-from pacts.session.visit import Visit, access_by_digest, access_of, digest_of
 
 _Made = Callable[[PageAccess], Call[Any, Any, Answer]]
 

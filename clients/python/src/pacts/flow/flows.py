@@ -8,8 +8,7 @@ from typing import Any
 from pacts._rpc import calls
 from pacts.answers import Found, Miss, Verification
 from pacts.errors import PactsError
-from pacts.model import Action, ElementQuery, Lookup, Selector, SelectorStrategy
-from pacts.session.decisions import (
+from pacts.flow.decisions import (
     Next,
     after_check,
     after_error,
@@ -20,13 +19,14 @@ from pacts.session.decisions import (
     refused,
     unreachable,
 )
-from pacts.session.errors import ElementNotFoundError, StaleSelectorError
-from pacts.session.journal import Use
-from pacts.session.looking import Looking, Ready
-from pacts.session.patience import Patience
-from pacts.session.steps import Act, Ask, Close, Flow, PageNotReadyError, Pause
-from pacts.session.target import Target
-from pacts.session.visit import digest_of
+from pacts.flow.errors import ElementNotFoundError, StaleSelectorError
+from pacts.flow.journal import Use
+from pacts.flow.looking import Looking, Ready
+from pacts.flow.patience import Patience
+from pacts.flow.steps import Act, Ask, Close, Flow, PageNotReadyError, Pause
+from pacts.flow.target import Target
+from pacts.flow.visit import digest_of
+from pacts.model import Action, ElementQuery, Lookup, Selector, SelectorStrategy
 
 Native = Callable[[Any], Any]
 

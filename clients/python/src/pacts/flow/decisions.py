@@ -6,9 +6,9 @@ from enum import Enum, auto
 from typing import Final
 
 from pacts.answers import Miss, Verification
+from pacts.flow.settings import Settings
 from pacts.model import Selector
 from pacts.outcomes import ElementVerdict, FailureClass, Gate, MissReason
-from pacts.session.settings import Settings
 
 
 class Next(Enum):

@@ -6,9 +6,9 @@ import logging
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from pacts.flow.target import Key, key_of
 from pacts.model import ElementQuery, Selector
 from pacts.outcomes import ElementVerdict
-from pacts.session.target import Key, key_of
 
 _LOG = logging.getLogger("pacts")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pacts.flow.settings import Settings
 from pacts.model import ElementQuery
-from pacts.session.settings import Settings
 
 Key = tuple[object, ...]
 

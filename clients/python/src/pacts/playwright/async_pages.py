@@ -1,0 +1,69 @@
+"""A page of Playwright's asynchronous API, as a session drives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from inspect import isawaitable
+from typing import Any
+
+from playwright.async_api import Error, Page
+
+from pacts import model
+from pacts.flow.steps import Captured, PageNotReadyError
+from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
+
+
+class AsyncPageAdapter:
+    """Implements `pacts.session.awaited.AsyncAdapter`."""
+
+    strategies = STRATEGIES
+    errors = (Error,)
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def url(self) -> str:
+        return self._page.url
+
+    async def check(self, frame: str, script: str, check: str) -> str:
+        with self._looking():
+            return str(await frame_of(self._page, frame).evaluate(script, check))
+
+    async def capture(self, script: str) -> Captured:
+        with self._looking():
+            text = str(await self._page.evaluate(script))
+            return Captured(text, await self._frames(script))
+
+    async def _frames(self, script: str) -> tuple[model.Frame, ...]:
+        found = []
+        for frame in foreign_frames(self._page.frames):
+            try:
+                page = model.Page(capture=str(await frame.evaluate(script)))
+            except Error:
+                continue  # it has gone meanwhile, and what is not there can't be captured
+            found.append(model.Frame(frame.url, page, frame.name))
+        return tuple(found)
+
+    async def act(self, frame: str, selector: model.Selector, action: Callable[[Any], Any]) -> Any:
+        found = action(locator_of(frame_of(self._page, frame), selector))
+        return (await found) if isawaitable(found) else found
+
+    async def close(self, selector: model.Selector) -> bool:
+        closer = locator_of(self._page, selector).first
+        if not await closer.is_visible():
+            return False
+        await closer.click()
+        return True
+
+    async def pause(self, seconds: float) -> None:
+        await self._page.wait_for_timeout(seconds * 1000)
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        try:
+            yield
+        except Error as error:
+            if self._page.is_closed():
+                raise
+            raise PageNotReadyError(error.message) from error

@@ -1,0 +1,124 @@
+"""Elements by name, in Playwright's asynchronous API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, cast
+
+from playwright.async_api import Locator, Page
+
+from pacts.flow.target import Target
+from pacts.model import Action
+from pacts.playwright import actions
+from pacts.playwright.async_pages import AsyncPageAdapter
+from pacts.playwright.async_wrap import wrap
+from pacts.session.async_handles import AsyncHandle
+from pacts.session.awaited import AwaitedSession
+
+
+class AsyncSession(AwaitedSession):
+    """What a test has of one daemon, in Playwright's asynchronous API."""
+
+    def element(
+        self,
+        page: Page,
+        element: str,
+        *,
+        scope: str = "",
+        ordinal: int = 0,
+        frame: str = "",
+        variant: Mapping[str, str] = MappingProxyType({}),
+    ) -> AsyncElement:
+        """Return a handle of an element; it is looked for when something is done with it.
+
+        Args:
+            page: the page it is on.
+            element: what people call it: "Search Wikipedia".
+            scope: the part of the page it is in: "dialog", "row of Alice".
+            ordinal: which of several, counted from 1; 0 means there is only one.
+            frame: name or URL of its frame; empty is the main frame.
+            variant: what makes another page of the same route.
+        """
+        target = Target(element, scope, ordinal, frame, dict(variant))
+        return AsyncElement(self, page, AsyncPageAdapter(page), target)
+
+    def wrap(self, page: Page) -> Page:
+        """Return the page with locators that are remembered when they work, and healed when not."""
+        return wrap(page, self)
+
+
+class AsyncElement(AsyncHandle):
+    """An element by its name. Options of actions are those of Playwright's own.
+
+    Every action waits until the element is there, and raises ElementNotFoundError when it does not
+    come or is not the one it was; what Playwright's own action raises is raised as it is.
+    """
+
+    async def click(self, **options: Any) -> None:
+        """Click it."""
+        await self._do(actions.click(options))
+
+    async def dblclick(self, **options: Any) -> None:
+        """Double-click it."""
+        await self._do(actions.double_click(options))
+
+    async def fill(self, value: str, **options: Any) -> None:
+        """Put a text into it."""
+        await self._do(actions.fill(value, options))
+
+    async def press(self, key: str, **options: Any) -> None:
+        """Press a key on it."""
+        await self._do(actions.press(key, options))
+
+    async def select_option(self, value: Any = None, **options: Any) -> list[str]:
+        """Choose options of it, by value or label; returns the values that are chosen."""
+        return cast("list[str]", await self._do(actions.select_option(value, options)))
+
+    async def check(self, **options: Any) -> None:
+        """Tick it."""
+        await self._do(actions.check(options))
+
+    async def uncheck(self, **options: Any) -> None:
+        """Untick it."""
+        await self._do(actions.uncheck(options))
+
+    async def hover(self, **options: Any) -> None:
+        """Move the pointer over it."""
+        await self._do(actions.hover(options))
+
+    async def focus(self, **options: Any) -> None:
+        """Focus it."""
+        await self._do(actions.focus(options))
+
+    async def set_input_files(self, files: Any, **options: Any) -> None:
+        """Choose files in it."""
+        await self._do(actions.upload(files, options))
+
+    async def text(self) -> str:
+        """Return its visible text."""
+        return str(await self._do(actions.text()))
+
+    async def value(self) -> str:
+        """Return what is in it."""
+        return str(await self._do(actions.value()))
+
+    async def get_attribute(self, name: str) -> str | None:
+        """Return one of its attributes."""
+        return cast("str | None", await self._do(actions.attribute(name)))
+
+    async def is_enabled(self) -> bool:
+        """Say whether it is enabled."""
+        return bool(await self._do(actions.is_enabled()))
+
+    async def is_checked(self) -> bool:
+        """Say whether it is ticked."""
+        return bool(await self._do(actions.is_checked()))
+
+    async def is_visible(self) -> bool:
+        """Say whether it is there and shown now, without waiting for it."""
+        return await self._shown(actions.is_visible)
+
+    async def native(self) -> Locator:
+        """Wait for the element, and return Playwright's own locator of it."""
+        return cast("Locator", await self._do((Action.ANY, actions.itself)))
