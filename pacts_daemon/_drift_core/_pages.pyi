@@ -176,6 +176,9 @@ class Page:
             InvalidPageError: no element is at that path.
         """
 
+    def alone(self) -> Page | None:
+        """Return the page without what its frames show; None when they show nothing."""
+
     def capture(self) -> bytes | None:
         """Return the capture that the page, or frame, would be read from; None of other sources."""
 

@@ -107,6 +107,11 @@ impl Page {
         Some(Self::with_test_ids(self.tree.frame(element)?, &self.test_ids))
     }
 
+    /// The page without what its frames show; None when they show nothing.
+    pub fn alone(&self) -> Option<Self> {
+        Some(Self::with_test_ids(self.tree.alone()?, &self.test_ids))
+    }
+
     /// The attributes that are there for tests.
     pub(crate) fn test_ids(&self) -> &TestIds {
         &self.test_ids

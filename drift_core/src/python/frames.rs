@@ -38,6 +38,10 @@ impl PyPage {
         run(py, || Ok(self.0.frame(find(&self.0, xpath)?).map(Self)))
     }
 
+    fn alone(&self, py: Python) -> PyResult<Option<Self>> {
+        run(py, || Ok(self.0.alone().map(Self)))
+    }
+
     fn capture<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyBytes>>> {
         let written = run(py, || Ok(crate::write_capture(self.0.tree())))?;
         Ok(written.map(|text| PyBytes::new(py, text.as_bytes())))

@@ -1,6 +1,6 @@
 //! Frames of a page whose documents came with it, each as a page of its own.
 
-use super::{FRAME_DOCUMENT, Node, NodeId, Observed, Tree};
+use super::{FRAME_DOCUMENT, Node, NodeId, Tree};
 
 /// A frame that a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,31 +36,45 @@ impl Tree {
     ///
     /// Boxes are moved so that the document begins where the page would.
     pub fn frame(&self, element: NodeId) -> Option<Self> {
-        let root = self.document_in(element)?;
-        let (from, to) = (root as usize, self.end(root) as usize);
-        let first_attribute = self.nodes[from].first_attribute;
-        let last_attribute =
-            self.nodes.get(to).map_or(self.attributes.len(), |node| node.first_attribute as usize);
-        let moved = |node: &Node| Node {
-            parent: node.parent.saturating_sub(root),
-            end: node.end - root,
-            first_attribute: node.first_attribute - first_attribute,
-            ..*node
-        };
-        let part = |observed: &Vec<Observed>| observed.get(from..to).map(<[_]>::to_vec).unwrap_or_default();
-        let mut frame = Self {
-            source: self.source,
-            nodes: self.nodes[from..to].iter().map(moved).collect(),
-            attributes: self.attributes[first_attribute as usize..last_attribute].to_vec(),
-            observed: part(&self.observed),
-            places: self.places.get(from..to).map(<[_]>::to_vec).unwrap_or_default(),
-            names: self.names.clone(),
-            strings: self.strings.clone(),
-            url: String::new(),
-        };
-        frame.nodes[0].parent = 0;
+        let mut frame = self.copied(self.document_in(element)?);
         frame.move_boxes();
         Some(frame)
+    }
+
+    /// The page without what its frames show; None when they show nothing, so that it is so already.
+    pub fn alone(&self) -> Option<Self> {
+        let holds_frame = (0..self.len() as NodeId).any(|id| self.tag(id) == FRAME_DOCUMENT);
+        holds_frame.then(|| {
+            let mut page = self.copied(0);
+            page.url.clone_from(&self.url);
+            page
+        })
+    }
+
+    /// What stands in an element and in no frame below it, as a tree of its own.
+    fn copied(&self, root: NodeId) -> Self {
+        let mut made = Self::new(self.source);
+        (made.names, made.strings) = (self.names.clone(), self.strings.clone());
+        let mut moved = vec![0; self.end(root) as usize];
+        let mut id = root;
+        while id < self.end(root) {
+            if self.tag(id) == FRAME_DOCUMENT {
+                id = self.end(id);
+                continue;
+            }
+            moved[id as usize] = made.len() as NodeId;
+            let node = self.nodes[id as usize];
+            let parent = moved[node.parent as usize];
+            let first_attribute = made.attributes.len() as u32;
+            made.nodes.push(Node { parent, end: 0, first_attribute, ..node });
+            made.attributes.extend_from_slice(self.raw_attributes(id));
+            made.observed.extend(self.observed.get(id as usize));
+            made.places.extend(self.places.get(id as usize));
+            id += 1;
+        }
+        made.nodes[0].parent = 0;
+        made.close();
+        made
     }
 
     /// The root element of the document that stands in a frame's element.

@@ -6,6 +6,8 @@
 
 mod frames;
 pub(crate) mod pieces;
+#[cfg(test)]
+mod tests;
 pub(crate) mod texts;
 
 use crate::error::{Error, Result};
@@ -236,6 +238,12 @@ impl Tree {
             limits.check_depth(open.len())?;
             open.push(id as NodeId);
         }
+        self.close();
+        Ok(self)
+    }
+
+    /// Derive every subtree's end, where parents stand before their children.
+    fn close(&mut self) {
         for id in (0..self.nodes.len()).rev() {
             let end = self.nodes[id].end.max(id as NodeId + 1);
             self.nodes[id].end = end;
@@ -244,7 +252,6 @@ impl Tree {
                 self.nodes[parent].end = self.nodes[parent].end.max(end);
             }
         }
-        Ok(self)
     }
 }
 

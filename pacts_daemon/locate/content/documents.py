@@ -100,9 +100,15 @@ class SentDocuments:
         page = await asyncio.to_thread(around.frame, frame.path)
         if page is None:
             raise ValueError(f"the frame at {frame.path} is not open")
-        capture = await asyncio.to_thread(lambda: page.capture() or b"")
-        return Document(frame.sent, page, capture)
+        return Document(frame.sent, page, await _capture_of(page))
 
     async def _whole(self, sent: SentPage) -> Document:
         page = await self._pages.parsed(sent)
+        alone = await asyncio.to_thread(page.alone)
+        if alone is not None:
+            return Document(sent, alone, await _capture_of(alone))
         return Document(sent, page, sent.content if sent.form is PageForm.CAPTURE else b"")
+
+
+async def _capture_of(page: Page) -> bytes:
+    return await asyncio.to_thread(lambda: page.capture() or b"")
