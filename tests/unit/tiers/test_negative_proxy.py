@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from pacts_daemon.browser.proxies.negative import NegativeProxy
+from pacts_daemon.core.content.page import PageForm, sent_page
 from pacts_daemon.core.errors import BrowserUnavailableError
 from pacts_daemon.core.model import MissReason, PageAccess
 from pacts_daemon.core.page_ports import Located, NotDiscovered
@@ -125,3 +126,16 @@ async def test_answer_from_memory_says_that_it_did_not_wait_itself() -> None:
 
     assert isinstance(again, NotDiscovered)
     assert again.waited == f"remembered of a call that {missed.waited}"
+
+
+async def test_not_found_on_a_page_that_was_sent_is_remembered_of_that_page_only() -> None:
+    one, two = (
+        PageAccess(page=sent_page(PageForm.HTML, html, "access.page"))
+        for html in ("<p>one</p>", "<p>two</p>")
+    )
+    proxy = remembering(3, NOT_THERE, STILL_NOT, NOT_THERE)
+    assert await proxy.find(a_query(), one) == NOT_THERE
+    assert await proxy.find(a_query(), two) == STILL_NOT
+    assert await proxy.find(a_query(), ACCESS) == NOT_THERE
+    assert await proxy.find(a_query(), two) == STILL_NOT
+    assert await proxy.find(a_query(), one) == NOT_THERE

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from pacts_daemon.browser.proxies.singleflight import SingleFlightProxy
+from pacts_daemon.core.content.page import PageForm, sent_page
 from pacts_daemon.core.errors import AddressNotAllowedError, BrowserUnavailableError
 from pacts_daemon.core.model import MissReason, PageAccess
 from pacts_daemon.core.page_ports import Located, NotDiscovered
@@ -151,3 +152,13 @@ async def test_call_that_waits_another_time_flies_for_itself() -> None:
     finder.gate.set()
     assert await asyncio.gather(first, second) == [NOT_THERE, ENTRY]
     assert [access for _, access, _ in finder.calls] == [once, HERE]
+
+
+async def test_calls_that_bring_their_page_share_a_flight_with_the_very_same_only() -> None:
+    finder, proxy = at_the_gate(ENTRY, NOT_THERE)
+    pages = ["<p>one</p>", "<p>two</p>", "<p>one</p>"]
+    sent = [PageAccess(page=sent_page(PageForm.HTML, html, "access.page")) for html in pages]
+    calls = [asyncio.ensure_future(proxy.find(a_query(), access)) for access in sent]
+    await asyncio.sleep(0)
+    finder.gate.set()
+    assert await asyncio.gather(*calls) == [ENTRY, NOT_THERE, ENTRY]
