@@ -19,6 +19,7 @@ from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.rpc.interceptors.errors import ErrorInterceptor
 from pacts_daemon.rpc.interceptors.observe import ObserveInterceptor
+from pacts_daemon.rpc.interceptors.protocol import ProtocolInterceptor
 from pacts_daemon.rpc.interceptors.token import TokenInterceptor
 from pacts_daemon.rpc.interceptors.unary import UnaryInterceptor
 from pacts_daemon.rpc.management import ManagementServer
@@ -129,7 +130,7 @@ def _interceptors(
 ) -> list[UnaryInterceptor]:
     token = settings.grpc.token
     observe = ObserveInterceptor(tracer, metrics, logger, access_log=settings.log.access)
-    around = [observe, ErrorInterceptor(logger)]
+    around = [observe, ProtocolInterceptor(), ErrorInterceptor(logger)]
     return [*around, TokenInterceptor(token.get_secret_value())] if token else [*around]
 
 

@@ -16,6 +16,7 @@
     ├── HealNotFoundError               there is no such heal
     ├── HealStateError                  the heal cannot be decided on this way
     ├── BrowserUnavailableError         there is nothing to discover with
+    ├── ProtocolUnsupportedError        the client speaks another version of the protocol
     ├── PageUnavailableError            the page cannot be opened: the walk makes it a miss
     └── OverloadedError                 too many discoveries at once
 
@@ -142,6 +143,17 @@ class BrowserUnavailableError(PactsError):
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+class ProtocolUnsupportedError(PactsError):
+    """The client speaks another version of the protocol than this daemon."""
+
+    def __init__(self, client: str, supported: int) -> None:
+        super().__init__(
+            f"the client speaks version {client!r} of the protocol, this daemon version {supported}"
+        )
+        self.client = client
+        self.supported = supported
 
 
 class PageUnavailableError(PactsError):

@@ -79,6 +79,11 @@ TABLE: Mapping[type[errors.PactsError], Row] = {
         errors_pb2.ERROR_REASON_BROWSER_UNAVAILABLE,
         ("problem",),
     ),
+    errors.ProtocolUnsupportedError: Row(
+        grpc.StatusCode.FAILED_PRECONDITION,
+        errors_pb2.ERROR_REASON_PROTOCOL_UNSUPPORTED,
+        ("client", "supported"),
+    ),
     errors.OverloadedError: Row(
         grpc.StatusCode.RESOURCE_EXHAUSTED, errors_pb2.ERROR_REASON_OVERLOADED
     ),

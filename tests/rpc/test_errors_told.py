@@ -129,6 +129,10 @@ async def unauthenticated(scene: Scene) -> Call:
     return (await scene.daemon(grpc={"port": 0, "token": "s3cret"})).selector.GetSelector(GET)
 
 
+async def protocol_unsupported(scene: Scene) -> Call:
+    return (await scene.daemon()).selector.GetSelector(GET, metadata=(("pacts-protocol", "2"),))
+
+
 async def frozen(scene: Scene) -> Call:
     scene.request.getfixturevalue("monkeypatch").setenv("PACTS_FROZEN", "true")
     return (await scene.daemon()).selector.SaveSelector(SAVE)
@@ -156,7 +160,7 @@ PROVOKED: dict[str, Callable[[Scene], Coroutine[Any, Any, Call]]] = {
         invalid_field, invalid_page, page_too_large, invalid_fingerprint, incompatible_fingerprints,
         tier_unavailable, all_tiers_unavailable, version_conflict, address_not_allowed,
         browser_unavailable, overloaded, internal, unauthenticated, frozen, frozen_miss,
-        heal_not_found, heal_state, page_not_kept,
+        heal_not_found, heal_state, page_not_kept, protocol_unsupported,
     )
 }  # fmt: skip
 CAPTURE = (

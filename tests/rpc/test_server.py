@@ -21,8 +21,9 @@ from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.app.run import running
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
 from pacts_daemon.rpc.server import SERVICES
-from tests.rpc.conftest import Stubs, css, open_stubs, query, settings_in
+from tests.rpc.conftest import Stubs, css, failure, open_stubs, query, settings_in
 
+FAILED_PRECONDITION = grpc.StatusCode.FAILED_PRECONDITION
 SERVING = health_pb2.HealthCheckResponse.SERVING
 
 
@@ -108,6 +109,28 @@ async def test_token_is_asked_for_and_never_repeated(tmp_path: Path) -> None:
             assert "s3cret" not in str(caught.value)
         right = (("authorization", "Bearer s3cret"),)
         assert await stubs.selector.ListSelectors(pb.ListSelectorsRequest(), metadata=right)
+
+
+async def test_protocol_of_another_version_is_refused_with_both_versions(stubs: Stubs) -> None:
+    for other in ("2", "0", "one", ""):
+        metadata = (("pacts-protocol", other),)
+        code, info = await failure(
+            stubs.selector.ListSelectors(pb.ListSelectorsRequest(), metadata=metadata)
+        )
+        assert (code, info.reason) == (FAILED_PRECONDITION, "PROTOCOL_UNSUPPORTED")
+        assert info.metadata == {"client": other or "none", "supported": "1"}
+
+
+async def test_protocol_of_this_version_or_none_is_served(stubs: Stubs) -> None:
+    for metadata in ((("pacts-protocol", "1"),), ()):
+        assert await stubs.selector.ListSelectors(pb.ListSelectorsRequest(), metadata=metadata)
+
+
+async def test_probe_of_another_protocol_is_answered(stubs: Stubs) -> None:
+    health = health_pb2_grpc.HealthStub(stubs.channel)
+    metadata = (("pacts-protocol", "2"),)
+    answer = await health.Check(health_pb2.HealthCheckRequest(), metadata=metadata)
+    assert answer.status == SERVING
 
 
 async def test_data_file_that_is_no_database_is_named(tmp_path: Path) -> None:

@@ -256,6 +256,33 @@ async def test_token_to_this_machine_is_sent(
     assert server.metadata["authorization"] == "Bearer s3cret"
 
 
+async def test_call_names_the_protocol_that_the_client_speaks(
+    server: ScriptedServer, client: Either
+) -> None:
+    server.answer("GetCacheStats", admin_pb.GetCacheStatsResponse())
+    await client("cache_stats")
+    assert server.metadata["pacts-protocol"] == "1"
+
+
+async def test_call_that_the_daemon_does_not_have_says_that_it_is_older(
+    server: ScriptedServer, client: Either
+) -> None:
+    server.answer("GetCacheStats", Failure(grpc.StatusCode.UNIMPLEMENTED, "Method not found!"))
+    with pytest.raises(pacts.VersionError, match="the daemon is older than this client: Method"):
+        await client("cache_stats")
+
+
+async def test_protocol_unsupported_names_both_versions(
+    server: ScriptedServer, client: Either
+) -> None:
+    metadata = {"client": "1", "supported": "2"}
+    failure = Failure(grpc.StatusCode.FAILED_PRECONDITION, "told", "PROTOCOL_UNSUPPORTED", metadata)
+    server.answer("GetCacheStats", failure)
+    with pytest.raises(pacts.ProtocolUnsupportedError) as caught:
+        await client("cache_stats")
+    assert (caught.value.client, caught.value.supported) == ("1", "2")
+
+
 async def test_client_in_a_block_closes_its_channel(server: ScriptedServer) -> None:
     server.answer("GetCacheStats", admin_pb.GetCacheStatsResponse())
     async with pacts.AsyncClient(server.target) as client:
