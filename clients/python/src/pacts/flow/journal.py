@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 from pacts.flow.target import Key, key_of
-from pacts.model import ElementQuery, Selector
+from pacts.model import ElementQuery, Selector, SelectorStrategy
 from pacts.outcomes import ElementVerdict
 
 _LOG = logging.getLogger("pacts")
@@ -45,12 +44,8 @@ class Healed:
     test: str = ""
 
     def __str__(self) -> str:
-        old = "" if self.old is None else f"{self.old.strategy}={self.old.value}"
-        return f"{self.element}: {old} -> {self.new.strategy}={self.new.value}"
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as the summary has it."""
-        return asdict(self)
+        old = "" if self.old is None else brief(self.old)
+        return f"{self.element}: {old} -> {brief(self.new)}"
 
 
 @dataclass(slots=True)
@@ -84,3 +79,11 @@ class Journal:
         taken = tuple(self.uses.values())
         self.uses.clear()
         return taken
+
+
+def brief(selector: Selector) -> str:
+    """Return a selector in the form that people write it in."""
+    strategy = SelectorStrategy(selector.strategy)
+    if selector.role:
+        return f'role={selector.role}[name="{selector.value}"]'
+    return f"{strategy.value}={selector.value}"

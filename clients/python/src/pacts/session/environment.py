@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -85,3 +87,22 @@ def count(values: Mapping[str, str], name: str) -> int | None:
 def _frozen_sets(given: Mapping[str, Any]) -> dict[str, Any]:
     named = {"never_heal": frozenset(given["never_heal"])} if "never_heal" in given else {}
     return {**given, **named}
+
+
+def commit_of(values: Mapping[str, str]) -> str:
+    """Return the commit under test, as the build names it, else as git does; empty: not known."""
+    for name in ("GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT"):
+        if values.get(name):
+            return values[name]
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    told = subprocess.run(  # noqa: S603 - no word of it is from outside
+        [git, "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return told.stdout.strip()
+
+
+def is_on_github(values: Mapping[str, str]) -> bool:
+    """Say whether this is a run of GitHub's."""
+    return values.get("GITHUB_ACTIONS") == "true"

@@ -1,0 +1,1 @@
+"""The pytest plugin `pacts`: elements by name in tests, and what was healed at the end of a run."""

@@ -1,0 +1,81 @@
+"""What a run has to say of its heals: on the terminal, as JSON, and beside a change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pacts.flow.journal import Healed, brief
+from pacts.model import Selector
+
+Heal = Mapping[str, Any]
+"""One heal as JSON has it, with the file and line of its test."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run has asked for and healed; workers of one run add theirs."""
+
+    max_heals: int | None
+    lookups: int = 0
+    heals: list[Heal] = field(default_factory=list)
+
+    def add(self, lookups: int, heals: Iterable[Heal]) -> None:
+        self.lookups += lookups
+        self.heals.extend(heals)
+
+    @property
+    def is_over_budget(self) -> bool:
+        return self.max_heals is not None and len(self.heals) > self.max_heals
+
+    def lines(self) -> Iterator[str]:
+        """Yield what the terminal shows."""
+        yield f"{len(self.heals)} healed, {self.lookups} looked up"
+        for heal in self.heals:
+            yield f"  {_line(heal)} ({heal['file']}:{heal['line']})"
+        if self.is_over_budget:
+            yield self._excess()
+
+    def annotations(self) -> Iterator[str]:
+        """Yield what GitHub shows beside a change."""
+        for heal in self.heals:
+            place = f"file={_escaped_place(heal['file'])},line={heal['line']}"
+            yield f"::warning {place},title=healed by PACTS::{_escaped(_line(heal))}"
+        if self.is_over_budget:
+            yield f"::error title=PACTS::{self._excess()}"
+
+    def _excess(self) -> str:
+        return f"{len(self.heals)} elements were healed, and a run may have {self.max_heals}"
+
+    def write(self, path: Path) -> None:
+        """Write all of it as JSON."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        said = {
+            "lookups": self.lookups,
+            "heals": self.heals,
+            "max_heals": self.max_heals,
+            "failed": self.is_over_budget,
+        }
+        path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def heal_of(healed: Healed, place: tuple[str, int]) -> Heal:
+    """Return one heal, with the file and line of the test that it was made for."""
+    verdict = None if healed.verdict is None else healed.verdict.value
+    return {**asdict(healed), "verdict": verdict, "file": place[0], "line": place[1]}
+
+
+def _line(heal: Heal) -> str:
+    old = "" if heal["old"] is None else brief(Selector(**heal["old"]))
+    return f"{heal['element']}: {old} -> {brief(Selector(**heal['new']))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_place(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
