@@ -70,7 +70,11 @@ def browser_options(settings: BrowserSettings) -> BrowserOptions:
 
 
 def kept_options(settings: PagesSettings) -> KeptOptions:
-    return KeptOptions(max_bytes=settings.kept_bytes, ttl_s=settings.kept_s)
+    return KeptOptions(
+        max_bytes=settings.kept_bytes,
+        max_parsed_bytes=settings.parsed_bytes,
+        ttl_s=settings.kept_s,
+    )
 
 
 def discovery_options(settings: BrowserSettings, drift_threshold: float) -> DiscoveryOptions:

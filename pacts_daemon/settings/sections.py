@@ -105,10 +105,12 @@ class DriftSettings(Section):
 class PagesSettings(Section):
     """How many of the pages that callers send are kept, so that none is sent twice in a visit.
 
-    ``kept_bytes`` bounds the memory that they take, read ones included; ``kept_s`` their age.
+    ``kept_bytes`` bounds their text, ``parsed_bytes`` the memory of those that are kept parsed, and
+    ``kept_s`` their age.
     """
 
     kept_bytes: int = Field(default=64 * MIB, ge=0)
+    parsed_bytes: int = Field(default=64 * MIB, ge=0)
     kept_s: Positive = 600
 
 

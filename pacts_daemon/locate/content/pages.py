@@ -15,8 +15,8 @@ from pacts_daemon.core.ports import Clock
 from pacts_daemon.drift_core import Change, Page, PageContent, PageSource
 
 MIB: Final = 1024 * 1024
-# A page that is read takes about this many times the memory of its text, as bench/content measures.
-READ_WEIGHT: Final = 4
+# A parsed page with all that was asked of it takes about so many times the memory of its text.
+PARSED_WEIGHT: Final = 17
 
 
 class SentPageReader(Protocol):
@@ -31,9 +31,10 @@ class SentPageReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeptOptions:
-    """How much memory the pages may take that are kept, and for how many seconds."""
+    """How many bytes of text are kept, how many of parsed pages by estimate, and for how long."""
 
     max_bytes: int = 64 * MIB
+    max_parsed_bytes: int = 64 * MIB
     ttl_s: float = 600.0
 
 
@@ -41,11 +42,12 @@ class KeptOptions:
 class _Kept:
     sent: SentPage
     fingerprint: bytes
-    page: Page | None = None
 
-    @property
-    def weight(self) -> int:
-        return len(self.sent.content) * (1 if self.page is None else 1 + READ_WEIGHT)
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    page: Page
+    weight: int
 
 
 class SentPages:
@@ -64,7 +66,13 @@ class SentPages:
             options.max_bytes,
             options.ttl_s,
             timer=clock.monotonic,
-            getsizeof=lambda kept: kept.weight,
+            getsizeof=lambda kept: len(kept.sent.content),
+        )
+        self._parsed: TTLCache[tuple[PageForm, bytes], _Parsed] = TTLCache(
+            options.max_parsed_bytes,
+            options.ttl_s,
+            timer=clock.monotonic,
+            getsizeof=lambda parsed: parsed.weight,
         )
 
     def find(self, digest: bytes, place: str) -> SentPage:
@@ -84,12 +92,16 @@ class SentPages:
         Raises:
             InvalidPageError, PageTooLargeError: the page cannot be read; names its field.
         """
-        kept = self._known(sent)
-        if kept is not None and kept.page is not None:
-            return kept.page
+        name = (sent.form, sent.digest)
+        known = self._parsed.get(name)
+        if known is not None:
+            return known.page
         page = await asyncio.to_thread(self._reader.page, _content(sent))
-        fingerprint = kept.fingerprint if kept else await asyncio.to_thread(page.fingerprint)
-        self._keep(_Kept(_alone(sent), fingerprint, page))
+        if self._known(sent) is None:
+            self._keep(sent, await asyncio.to_thread(page.fingerprint))
+        parsed = _Parsed(page, len(sent.content) * PARSED_WEIGHT)
+        if parsed.weight <= self._parsed.maxsize:
+            self._parsed[name] = parsed
         return page
 
     async def fingerprint(self, sent: SentPage) -> bytes:
@@ -98,7 +110,7 @@ class SentPages:
         if kept is not None:
             return kept.fingerprint
         made = await self._reader.fingerprint(_content(sent))
-        self._keep(_Kept(_alone(sent), made))
+        self._keep(sent, made)
         return made
 
     async def changes(self, old: SentPage, new: SentPage, max_changes: int) -> Sequence[Change]:
@@ -119,15 +131,9 @@ class SentPages:
         kept = self._kept.get(sent.digest)
         return kept if kept is not None and kept.sent.form is sent.form else None
 
-    def _keep(self, kept: _Kept) -> None:
-        for smaller in (kept, replace(kept, page=None)):
-            if smaller.weight <= self._kept.maxsize:
-                self._kept[kept.sent.digest] = smaller
-                return
-
-
-def _alone(sent: SentPage) -> SentPage:
-    return replace(sent, frames=())
+    def _keep(self, sent: SentPage, fingerprint: bytes) -> None:
+        if len(sent.content) <= self._kept.maxsize:
+            self._kept[sent.digest] = _Kept(replace(sent, frames=()), fingerprint)
 
 
 def _content(sent: SentPage) -> PageContent:

@@ -6,7 +6,7 @@ import pytest
 
 from pacts_daemon.core.content.page import PageForm, SentFrame, SentPage, sent_page
 from pacts_daemon.core.errors import InvalidPageError, PageNotKeptError
-from pacts_daemon.locate.content.pages import READ_WEIGHT, KeptOptions, SentPages
+from pacts_daemon.locate.content.pages import PARSED_WEIGHT, KeptOptions, SentPages
 from tests.support.captures import capture_of
 from tests.support.clock import TurnedClock
 from tests.unit.locate.scripted import CountingReader
@@ -45,9 +45,7 @@ async def test_page_is_found_by_its_digest_until_it_is_too_old(clock: TurnedCloc
 
 async def test_pages_are_kept_within_the_bytes_that_they_may_take(clock: TurnedClock) -> None:
     first, second = captured("<p>first</p>"), captured("<p>other</p>")
-    size = len(first.content)
-    one_read = KeptOptions(max_bytes=size * (1 + READ_WEIGHT))
-    pages = SentPages(CountingReader(), clock, one_read)
+    pages = SentPages(CountingReader(), clock, KeptOptions(max_bytes=len(first.content)))
     await pages.parsed(first)
     await pages.parsed(second)
 
@@ -56,11 +54,22 @@ async def test_pages_are_kept_within_the_bytes_that_they_may_take(clock: TurnedC
         pages.find(first.digest, "page")
 
 
+async def test_page_outlives_its_parsed_form(clock: TurnedClock) -> None:
+    reader, first, second = CountingReader(), captured("<p>first</p>"), captured("<p>other</p>")
+    one = KeptOptions(max_parsed_bytes=len(first.content) * PARSED_WEIGHT)
+    pages = SentPages(reader, clock, one)
+    for sent in (first, second, second, first):
+        await pages.parsed(sent)
+
+    assert reader.parsed == [first.content, second.content, first.content]
+    assert pages.find(second.digest, "page") == second
+
+
 async def test_page_that_is_larger_than_all_bounds_is_read_all_the_same(
     clock: TurnedClock,
 ) -> None:
     pages, sent = (
-        SentPages(CountingReader(), clock, KeptOptions(max_bytes=10)),
+        SentPages(CountingReader(), clock, KeptOptions(max_bytes=10, max_parsed_bytes=10)),
         captured("<p>x</p>"),
     )
     assert (await pages.parsed(sent)).fingerprint() == await pages.fingerprint(sent)
