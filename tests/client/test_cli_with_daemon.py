@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from tests.client.conftest import Cli
+from tests.support.captures import capture_of
 
 NAMED = ("http://127.0.0.1/login", "Sign in", "--app", "cli", "--environment", "test")
 
@@ -64,3 +65,21 @@ def test_serve_with_a_file_that_is_no_database_exits_without_traceback(
     assert result.returncode == 5
     assert "pacts.db" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_page_in_a_file_is_found_verified_and_healed_without_a_browser(
+    cli: Cli, tmp_path: Path
+) -> None:
+    named = ("basket", "Pay", "--app", "cli-file", "--environment", "test")
+    html, capture = tmp_path / "page.html", tmp_path / "page.json"
+    html.write_text("<main><h1>Basket</h1><button id=pay>Pay</button></main>")
+    after = "<main><h1>Basket</h1><div><button id=go>Pay</button></div></main>"
+    capture.write_bytes(capture_of(after))
+    found = json.loads(cli("get", *named, "--page-file", str(html), "--json").stdout)
+    assert (found["outcome"], found["source"]) == ("found", "discovery")
+    assert cli("verify", *named, "--page-file", str(html)).returncode == 0
+    flags = ("--failed", "css=#pay", "--page-file", str(capture), "--json")
+    healed = json.loads(cli("resolve", *named, *flags).stdout)
+    assert "#go" in [one["value"] for one in healed["selectors"]]
+    beside = cli("get", *named, "--page-file", str(html), "--access-url", "http://127.0.0.1/")
+    assert beside.stderr.startswith("pacts: page-file: ")

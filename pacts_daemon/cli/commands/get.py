@@ -31,6 +31,7 @@ def get(
     html: opt.Html = None,
     access_url: opt.LivePage = None,
     cdp: opt.Cdp = None,
+    page_file: opt.PageFile = None,
     wait: opt.Wait = None,
     no_discovery: Annotated[
         bool, typer.Option("--no-discovery", help="Ask only what is stored; open no page.")
@@ -43,9 +44,10 @@ def get(
     Exit code 0: found, 1: a miss.
     """
     query = opt.query_of(app, environment, page, element, action, scope, ordinal, frame, variant)
-    if no_discovery and (access_url or cdp or wait is not None):
-        raise UsageError("no-discovery", "takes no --access-url, --cdp or --wait beside it")
-    access = None if no_discovery else opt.access_of(page, access_url, cdp, wait)
+    if no_discovery and (access_url or cdp or wait is not None or page_file):
+        problem = "takes no --access-url, --cdp, --wait or --page-file beside it"
+        raise UsageError("no-discovery", problem)
+    access = None if no_discovery else opt.access_of(page, access_url, cdp, wait, page_file)
     evidence = pacts.Page(html=read_page(html, "html")) if html else None
     with late.session.connected(address) as client:
         answer = _asked(client, query, evidence, access)

@@ -27,6 +27,7 @@ def resolve(
     variant: opt.Variant = None,
     access_url: opt.LivePage = None,
     cdp: opt.Cdp = None,
+    page_file: opt.PageFile = None,
     wait: opt.Wait = None,
     failed: Annotated[
         str | None,
@@ -38,7 +39,7 @@ def resolve(
     """Find an element on its live page and save it. Exit code 0: found, 1: a miss."""
     query = opt.query_of(app, environment, page, element, action, scope, ordinal, frame, variant)
     wrong = parse_selectors([failed] if failed is not None else [], "failed")
-    access = opt.live_access_of(page, access_url, cdp, wait)
+    access = opt.live_access_of(page, access_url, cdp, wait, page_file)
     with late.session.connected(address) as client:
         selector = next(iter(late.session.settled(wrong, "failed")), None)
         answer = client.resolve_selector(query, access, selector, timeout_s=late.session.LOOKING_S)

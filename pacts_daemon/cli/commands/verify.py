@@ -24,6 +24,7 @@ def verify(
     variant: opt.Variant = None,
     access_url: opt.LivePage = None,
     cdp: opt.Cdp = None,
+    page_file: opt.PageFile = None,
     address: opt.Address = None,
     as_json: opt.Json = False,
 ) -> None:
@@ -32,7 +33,7 @@ def verify(
     With --action the element must be ready to take it. Exit code 0: right, 1: not, or a miss.
     """
     query = opt.query_of(app, environment, page, element, action, scope, ordinal, frame, variant)
-    access = opt.live_access_of(page, access_url, cdp)
+    access = opt.live_access_of(page, access_url, cdp, page_file=page_file)
     with late.session.connected(address) as client:
         answer = client.verify_selector(query, access, timeout_s=late.session.LOOKING_S)
     raise typer.Exit(late.render.give_verification(answer, as_json=as_json))

@@ -10,6 +10,7 @@ import typer
 
 import pacts
 from pacts_daemon.cli.console.failures import UsageError
+from pacts_daemon.cli.console.files import read_page
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Address = Annotated[
@@ -69,6 +70,14 @@ LivePage = Annotated[
     str | None,
     typer.Option(metavar="URL", help="The page to look at. Default: PAGE when that is a URL."),
 ]
+PageFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="The page itself, HTML or a capture, .gz too: no browser is asked.",
+        show_default=False,
+    ),
+]
 Wait = Annotated[
     float | None,
     typer.Option(
@@ -121,13 +130,24 @@ def query_of(
 
 
 def access_of(
-    page: str, url: str | None, cdp: str | None, wait_s: float | None = None
+    page: str,
+    url: str | None,
+    cdp: str | None,
+    wait_s: float | None = None,
+    page_file: Path | None = None,
 ) -> pacts.PageAccess | None:
     """Return how the daemon may look at the page; None where PAGE is no URL and none is given.
 
     Raises:
-        UsageError: a browser or a wait is given, and no URL for it.
+        UsageError: a browser or a wait is given, and no URL for it; or a file beside them.
     """
+    if page_file is not None:
+        if url or cdp or wait_s is not None:
+            raise UsageError("page-file", "takes no --access-url, --cdp or --wait beside it")
+        content = read_page(page_file, "page-file")
+        is_capture = content.lstrip()[:1] == b"{"
+        sent = pacts.Page(capture=content) if is_capture else pacts.Page(html=content)
+        return pacts.PageAccess(page=sent)
     target = url or (page if _is_url(page) else None)
     if target is not None:
         return pacts.PageAccess(target, cdp or "", appear_wait_s=wait_s)
@@ -138,14 +158,18 @@ def access_of(
 
 
 def live_access_of(
-    page: str, url: str | None, cdp: str | None, wait_s: float | None = None
+    page: str,
+    url: str | None,
+    cdp: str | None,
+    wait_s: float | None = None,
+    page_file: Path | None = None,
 ) -> pacts.PageAccess:
     """Return how the daemon may look at the page, for a command that has to.
 
     Raises:
         UsageError: PAGE is no URL, and none is given.
     """
-    access = access_of(page, url, cdp, wait_s)
+    access = access_of(page, url, cdp, wait_s, page_file)
     if access is None:
         raise UsageError("access-url", f"needed, because {page!r} is not a URL")
     return access
