@@ -113,6 +113,7 @@ class Composition:
             reader,
             PageLookup(self._tiers.fast, durable, self._meter, self._clock, self._policy),
             self._metrics.counters,
+            self._rules,
         )
 
     def _resolver(self, finder: Finder) -> Resolver:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import grpc
 
+from pacts.v1 import element_pb2
 from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.codec.enums import EFFECTS
 from pacts_daemon.codec.messages import entry_to_message, selector_to_message
 from pacts_daemon.core.entry_check import EntryChecker
 from pacts_daemon.core.errors import InvalidFieldError, PactsError
 from pacts_daemon.core.feedback import Effect, Feedback, Report, class_of_report
+from pacts_daemon.core.heal.model import HealRules
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.known.lookup import PageLookup
-from pacts_daemon.core.model import Draft, ElementQuery, Selector
+from pacts_daemon.core.model import Draft, ElementQuery, Entry, Selector
 from pacts_daemon.core.page_ports import Completer
 from pacts_daemon.core.ports import Counters, ListFilter
 from pacts_daemon.core.resolver import Resolver
@@ -38,6 +40,7 @@ class SelectorService(PageSelectorsService):
         reader: requests.RequestReader,
         pages: PageLookup,
         counters: Counters,
+        rules: HealRules,
     ) -> None:
         super().__init__(pages, counters, reader)
         self._resolver = resolver
@@ -45,6 +48,7 @@ class SelectorService(PageSelectorsService):
         self._feedback = feedback
         self._checker = checker
         self._completer = completer
+        self._rules = rules
 
     async def GetSelector(
         self,
@@ -94,7 +98,7 @@ class SelectorService(PageSelectorsService):
             draft = await self._completer.complete(draft, page)
         expected = request.expected_version if request.HasField("expected_version") else None
         entry = await self._store.save(draft, expected)
-        return pb.SaveSelectorResponse(entry=entry_to_message(entry))
+        return pb.SaveSelectorResponse(entry=self._told(entry))
 
     async def ResolveSelector(
         self,
@@ -181,11 +185,17 @@ class SelectorService(PageSelectorsService):
         )
         entries = await self._store.entries(where, paging.place_from(request.page_token), size)
         return pb.ListSelectorsResponse(
-            entries=[entry_to_message(entry) for entry in entries],
+            entries=[self._told(entry) for entry in entries],
             next_page_token=(
                 paging.token_to(key_of(entries[-1].query)) if len(entries) == size else ""
             ),
         )
+
+    def _told(self, entry: Entry) -> element_pb2.Entry:
+        """Return an entry as callers are told of it: a rule of its app counts like its own mark."""
+        told = entry_to_message(entry)
+        told.never_heal = bool(self._rules.never_heals(entry))
+        return told
 
     def _own_query(self, request: pb.InvalidateSelectorsRequest) -> ElementQuery:
         query = self._reader.query(request.query)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
+from pathlib import Path
+
 import pytest
 
 from pacts.v1 import admin_service_pb2, drift_service_pb2, element_pb2
 from pacts.v1 import selector_service_pb2 as pb
-from tests.rpc.conftest import Stubs, css, query
+from tests.rpc.conftest import Stubs, css, open_stubs, query, settings_in
 
 HIT, MISS, SKIPPED = element_pb2.OUTCOME_HIT, element_pb2.OUTCOME_MISS, element_pb2.OUTCOME_SKIPPED
 PAGE = "<main><button id=save>Save</button>" + "".join(
@@ -165,6 +168,20 @@ async def test_save_of_what_is_never_healed_says_so_in_the_entry(stubs: Stubs) -
     assert (await stubs.selector.SaveSelector(request)).entry.never_heal
     (listed,) = (await stubs.selector.ListSelectors(pb.ListSelectorsRequest())).entries
     assert listed.never_heal
+
+
+async def test_list_says_never_healed_where_a_rule_of_the_app_does(tmp_path: Path) -> None:
+    heal: dict[str, object] = {"never_heal": {"shop": {"names": ["Save*"]}}}
+    async with AsyncExitStack() as stack:
+        stubs = await open_stubs(stack, settings_in(tmp_path, heal=heal))
+        await save(stubs)
+        await save(stubs, element="Cancel")
+        listed = await stubs.selector.ListSelectors(pb.ListSelectorsRequest())
+
+    assert {e.query.element: e.never_heal for e in listed.entries} == {
+        "Save": True,
+        "Cancel": False,
+    }
 
 
 async def test_invalidate_one_page_and_app(stubs: Stubs) -> None:

@@ -61,6 +61,7 @@ async def verify(house: House, verifier: ScriptedVerifier) -> pb.VerifySelectorR
         RequestReader(meter, pages),
         PageLookup(house.fast, house.durable, meter, house.clock, house.policy),
         house.counters,
+        house.rules,
     )
     return await service.VerifySelector(REQUEST, None)  # type: ignore[arg-type]
 

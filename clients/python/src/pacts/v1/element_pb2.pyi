@@ -640,7 +640,9 @@ class Entry(message.Message):
     heal_id: builtins.str
     """The heal that the entry serves on probation; empty otherwise. Set by the daemon."""
     never_heal: builtins.bool
-    """Its element is never looked for again, and the entry stays as it is."""
+    """Its element is never looked for again, and the entry stays as it is: it is marked so, or a rule of
+    the app says so.
+    """
     @builtins.property
     def query(self) -> ElementQuery:
         """The query it answers. `page` is the route template."""
