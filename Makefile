@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 
-.PHONY: help setup demo run test $(CHECKS) mediawiki browsers capture-check lint format gen gen-check proto-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) scenarios mediawiki browsers capture-check lint format gen gen-check proto-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ e2e: setup ## tests in a real browser
 browsers: ## the capture script in Firefox and under Selenium, if you have firefox and chromedriver
 	@scripts/setup.sh --inexact --group browsers
 	$(STAGE) .venv/bin/pytest tests/browsers $(ARGS)
+
+scenarios: setup ## what every client must do, in every language, and the table of it
+	$(STAGE) scripts/scenarios.sh $(ARGS)
 
 mediawiki: setup ## tests on a real MediaWiki, from Debian
 	@scripts/mediawiki.sh
