@@ -17,6 +17,7 @@ from pacts.playwright import Element, Session
 from tests.scenarios.answers import Told, check, selector_of
 
 SEE_MS = 5000
+ACTION_MS = 3000
 SPANS_S = 10.0
 _QUERY = ("element", "scope", "ordinal", "frame", "variant")
 Step = Callable[[Told, Any], None]
@@ -34,6 +35,7 @@ class Steps:
         self._session = session
         self._client = session.client
         self._page = page
+        page.set_default_timeout(ACTION_MS)
         self._counted: Mapping[str, int] = {}
 
     def count(self) -> None:
@@ -68,7 +70,7 @@ class Steps:
     def stats(self, _: Told, expected: Any) -> None:
         now = self._counters()
         grown = {name: now.get(name, 0) - self._counted.get(name, 0) for name in expected}
-        assert grown == expected
+        assert grown == expected, f"they grew by {grown}"
 
     def click(self, told: Told, _: Any) -> None:
         self._element(told).click()
@@ -86,10 +88,12 @@ class Steps:
         self._element(told).select_option(label=told["text"])
 
     def read(self, told: Told, _: Any) -> None:
-        assert self._element(told).text() == told["text"]
+        text = self._element(told).text()
+        assert text == told["text"], f"the text is {text!r}"
 
     def gone(self, told: Told, _: Any) -> None:
-        assert self._element(told).gone() is told["is"]
+        gone = self._element(told).gone()
+        assert gone is told["is"], f"gone() is {gone}"
 
     def passed(self, _: Told, __: Any) -> None:
         self._session.passed()
@@ -104,7 +108,7 @@ class Steps:
         healed = [{"element": one.element, "verdict": one.verdict} for one in self._session.heals]
         assert len(healed) == len(expected), healed
         for one, told in zip(healed, expected, strict=True):
-            assert told.items() <= one.items()
+            assert told.items() <= one.items(), healed
 
     def open(self, told: Told, _: Any) -> None:
         self._page.goto(f"{self._world['site']}/shop/{told['page']}")

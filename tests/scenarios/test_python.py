@@ -16,7 +16,7 @@ from opentelemetry import context as otel
 from playwright.sync_api import Browser, sync_playwright
 
 import pacts
-from pacts._rpc import connection
+from pacts._rpc import channel
 from pacts.playwright import Session
 from tests.scenarios.answers import Told, check_error
 from tests.scenarios.python_steps import Steps
@@ -68,7 +68,7 @@ def test_scenario_ends_as_it_says(
 ) -> None:
     told = next(one for one in world["scenarios"] if one["name"] == name)
     if (protocol := told["options"].get("protocol")) is not None:
-        monkeypatch.setattr(connection, "PROTOCOL", protocol)
+        monkeypatch.setattr(channel, "PROTOCOL", protocol)
     results[name] = {"status": "failed", "why": "it did not end"}
     try:
         _run(told, world, browser)
