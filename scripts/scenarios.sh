@@ -18,7 +18,10 @@ run_go() {
     )
 }
 
-run_java() { scripts/client-java.sh scenarios; }
+run_java() {
+    have mvn || fail "the Java client can't be run: mvn is missing"
+    (cd clients/java && mvn -q -B -pl junit -am test -Dtest=ScenariosTest -Dsurefire.failIfNoSpecifiedTests=false)
+}
 
 languages=("$@")
 (($#)) || languages=(python typescript go java)
