@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pacts._rpc import calls
@@ -60,7 +61,7 @@ class Flows(Looking):
             except PageNotReadyError as error:
                 ready = unreachable(str(error))
             if isinstance(ready, Ready):
-                return ready
+                return (yield from self._uncovered(ready))
             over = patience.is_over(self._clock())
             if over or after_miss(ready, self._settings) is Next.GIVE_UP:
                 raise ElementNotFoundError(target.element, ready)
@@ -79,10 +80,7 @@ class Flows(Looking):
         first, now = patience.is_first(), self._clock()
         rested_s = 0.0 if checked.is_same else patience.rested_s(now)
         match after_check(checked, self._settings, query.element, rested_s):
-            case Next.ACT:
-                return Ready(query, found, checked, patience.action)
-            case Next.CLEAR:
-                checked = yield from self._clear(query, found, checked, patience.action)
+            case Next.ACT | Next.CLEAR:
                 return Ready(query, found, checked, patience.action)
             case Next.RESOLVE:
                 return (yield from self._heal(query, checked, patience))
@@ -112,6 +110,12 @@ class Flows(Looking):
         if isinstance(answer, Miss):
             patience.asked = (digest, answer)
         return (yield from self.prove(query, answer, None, patience))
+
+    def _uncovered(self, ready: Ready) -> Flow[Ready]:
+        if after_check(ready.checked, self._settings, ready.query.element, 0.0) is not Next.CLEAR:
+            return ready
+        checked = yield from self._clear(ready.query, ready.found, ready.checked, ready.action)
+        return replace(ready, checked=checked)
 
     def _clear(
         self, query: ElementQuery, found: Found, checked: Verification, action: Action
