@@ -18,10 +18,7 @@ run_go() {
     )
 }
 
-run_java() {
-    have mvn || fail "the Java client can't be run: mvn is missing"
-    (cd clients/java && mvn -q -B -pl junit -am test -Dtest=ScenariosTest -Dsurefire.failIfNoSpecifiedTests=false)
-}
+run_java() { scripts/client-java.sh -Dtest=ScenariosTest -Dsurefire.failIfNoSpecifiedTests=false; }
 
 languages=("$@")
 (($#)) || languages=(python typescript go java)
