@@ -46,6 +46,23 @@ def test_library_is_imported_only_in_its_home(library: str) -> None:
     assert {user for user in users if not user.startswith(HOMES[library])} == set()
 
 
+@pytest.mark.parametrize("runner", ["playwright", "selenium"])
+def test_runner_is_imported_only_in_its_room_of_the_client(runner: str) -> None:
+    client = files(("clients/python/src",), ".py")
+    users = {name_of(path) for path in client if imports_of(path, runner)}
+
+    assert users
+    assert {user for user in users if f"/pacts/{runner}/" not in user} == set()
+
+
+def test_flows_of_the_client_know_no_session_and_no_runner() -> None:
+    flow = files(("clients/python/src/pacts/flow",), ".py")
+    outer = ("pacts.session", "pacts.playwright", "pacts.selenium", "pacts.client", "grpc")
+
+    assert flow
+    assert {name_of(p) for p in flow for room in outer if imports_of(p, room)} == set()
+
+
 def test_core_imports_only_the_standard_library() -> None:
     foreign = {
         (name_of(path), name)

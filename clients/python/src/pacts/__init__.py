@@ -83,8 +83,12 @@ from pacts.outcomes import (
 )
 
 if TYPE_CHECKING:
+    from pacts.adopt import wrap
     from pacts.async_client import AsyncClient
     from pacts.client import Client
+    from pacts.flow.errors import ElementNotFoundError, StaleSelectorError
+    from pacts.flow.journal import Healed
+    from pacts.flow.settings import Settings
     from pacts.heal_clients import AsyncHeals, Heals
     from pacts.page_clients import AsyncPages, Pages
 
@@ -108,6 +112,7 @@ __all__ = [
     "Draft",
     "Drift",
     "DriftCheck",
+    "ElementNotFoundError",
     "ElementQuery",
     "ElementVerdict",
     "Entry",
@@ -126,6 +131,7 @@ __all__ = [
     "HealState",
     "HealStateError",
     "HealWay",
+    "Healed",
     "Heals",
     "HealthStatus",
     "Hidden",
@@ -158,6 +164,8 @@ __all__ = [
     "Scripts",
     "Selector",
     "SelectorStrategy",
+    "Settings",
+    "StaleSelectorError",
     "Succeeded",
     "Tier",
     "TierUnavailableError",
@@ -166,12 +174,18 @@ __all__ = [
     "Verification",
     "VersionConflictError",
     "VersionError",
+    "wrap",
 ]
 
 # They need gRPC, which takes longer to import than everything else here together; whoever uses
 # only the words of the product does not wait for it.
 _CLIENTS: Final = {
     "AsyncClient": "pacts.async_client",
+    "ElementNotFoundError": "pacts.flow.errors",
+    "Healed": "pacts.flow.journal",
+    "Settings": "pacts.flow.settings",
+    "StaleSelectorError": "pacts.flow.errors",
+    "wrap": "pacts.adopt",
     "AsyncHeals": "pacts.heal_clients",
     "AsyncPages": "pacts.page_clients",
     "Client": "pacts.client",

@@ -151,15 +151,21 @@ class Looking:
             patience.asked = None
             return not_yet(checked)
         if failed is not None or answer.verdict is not None:
-            self._journal.healed(self._healed(query, answer, failed))
+            self._journal.healed(self._healed(query, answer, failed, checked))
         return Ready(query, answer, checked, patience.action)
 
-    def _healed(self, query: ElementQuery, found: Found, failed: Verification | None) -> Healed:
+    def _healed(
+        self,
+        query: ElementQuery,
+        found: Found,
+        failed: Verification | None,
+        checked: Verification,
+    ) -> Healed:
         return Healed(
             element=query.element,
             page=query.page,
             old=None if failed is None else failed.selector,
-            new=found.selectors[0],
+            new=checked.selector,
             verdict=found.verdict,
             heal_id=found.heal_id,
             test=self._journal.test,

@@ -54,13 +54,18 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One action on one locator, and how long the runner itself would wait for it."""
+    """One action on one locator.
+
+    ``timeout_s`` is how long the runner itself would wait for it; one that does not wait looks once
+    for what is not known.
+    """
 
     written: Written
     located: Located
     action: Action
     native: Native
     timeout_s: float | None = None
+    waits: bool = True
 
 
 class Wrapping(Flows):
@@ -82,7 +87,9 @@ class Wrapping(Flows):
     def _taught(self, query: ElementQuery, wish: Wish) -> Flow[Any]:
         """Act on a locator that is not known, and remember what it found, in the background."""
         patience = self._patience(wish)
-        while (yield Own(wish.located.count)) == 0 and not patience.is_over(self._clock()):
+        while wish.waits and (yield Own(wish.located.count)) == 0:
+            if patience.is_over(self._clock()):
+                break
             yield Pause(self._settings.step_s)
         saved = None if self._settings.frozen else (yield from self._lesson(query, wish))
         done = yield Own(wish.located.act)

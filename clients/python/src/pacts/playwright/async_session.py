@@ -9,12 +9,14 @@ from typing import Any, cast
 from playwright.async_api import Locator, Page
 
 from pacts.flow.target import Target
+from pacts.flow.wrapping import Wrapping
 from pacts.model import Action
 from pacts.playwright import actions
 from pacts.playwright.async_pages import AsyncPageAdapter
 from pacts.playwright.async_wrap import wrap
 from pacts.session.async_handles import AsyncHandle
 from pacts.session.awaited import AwaitedSession
+from pacts.session.hub import Page as Adapted
 
 
 class AsyncSession(AwaitedSession):
@@ -42,6 +44,12 @@ class AsyncSession(AwaitedSession):
         """
         target = Target(element, scope, ordinal, frame, dict(variant))
         return AsyncElement(self, page, AsyncPageAdapter(page), target)
+
+    def flows_of(self, native: Any, adapter: Adapted) -> Wrapping:
+        """Return what can be done on a page; nothing is kept of one that was closed."""
+        if not self.knows(native):
+            native.once("close", self.forget)
+        return super().flows_of(native, adapter)
 
     def wrap(self, page: Page) -> Page:
         """Return the page with locators that are remembered when they work, and healed when not."""

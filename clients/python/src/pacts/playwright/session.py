@@ -9,11 +9,13 @@ from typing import Any, cast
 from playwright.sync_api import Locator, Page
 
 from pacts.flow.target import Target
+from pacts.flow.wrapping import Wrapping
 from pacts.model import Action
 from pacts.playwright import actions
 from pacts.playwright.pages import PageAdapter
 from pacts.playwright.wrap import wrap
 from pacts.session.handles import Handle
+from pacts.session.hub import Page as Adapted
 from pacts.session.sync import SyncSession
 
 
@@ -42,6 +44,12 @@ class Session(SyncSession):
         """
         target = Target(element, scope, ordinal, frame, dict(variant))
         return Element(self, page, PageAdapter(page), target)
+
+    def flows_of(self, native: Any, adapter: Adapted) -> Wrapping:
+        """Return what can be done on a page; nothing is kept of one that was closed."""
+        if not self.knows(native):
+            native.once("close", self.forget)
+        return super().flows_of(native, adapter)
 
     def wrap(self, page: Page) -> Page:
         """Return the page with locators that are remembered when they work, and healed when not."""

@@ -100,6 +100,10 @@ class Hub:
         place = Place(tab.url, tab.visit, tab.left, adapter.strategies, adapter.errors)
         return Wrapping(self.settings, self._journal, place, monotonic)
 
+    def knows(self, native: Any) -> bool:
+        """Say whether something is kept of a page."""
+        return native in self._tabs
+
     def forget(self, native: Any) -> None:
         """Keep nothing of a page that was closed, but what is still to be told."""
         if (tab := self._tabs.pop(native, None)) is not None:

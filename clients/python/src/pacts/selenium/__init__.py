@@ -1,0 +1,5 @@
+"""Elements by name in Selenium."""
+
+from pacts.selenium.session import Element, Session
+
+__all__ = ["Element", "Session"]

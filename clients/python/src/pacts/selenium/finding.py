@@ -1,0 +1,97 @@
+"""From a selector to what Selenium finds by it, and from what a test wrote to a selector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from selenium.common.exceptions import NoSuchElementException, NoSuchFrameException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+
+from pacts.flow.steps import PageNotReadyError
+from pacts.flow.wrapping import Written
+from pacts.model import Selector, SelectorStrategy
+
+# Selenium has no way to find by role, label, placeholder, text, alternative text or title.
+STRATEGIES: Final = (
+    SelectorStrategy.CSS,
+    SelectorStrategy.XPATH,
+    SelectorStrategy.TEST_ID,
+)
+# What a way to find is called, and its CSS where it has one.
+_TERMS: Final[Mapping[str, tuple[str, Callable[[str], str] | None]]] = {
+    By.CSS_SELECTOR: ("css", lambda value: value),
+    By.XPATH: ("xpath", None),
+    By.ID: ("id", lambda value: f"[id={css_string(value)}]"),
+    By.NAME: ("name", lambda value: f"[name={css_string(value)}]"),
+    By.CLASS_NAME: ("class", lambda value: f".{value}"),
+    By.TAG_NAME: ("tag", lambda value: value),
+    By.LINK_TEXT: ("link", None),
+    By.PARTIAL_LINK_TEXT: ("partial link", None),
+}
+
+
+def by_of(selector: Selector) -> tuple[str, str]:
+    """Return how Selenium finds what a selector means.
+
+    Raises:
+        ValueError: it is of a strategy that Selenium does not have.
+    """
+    match selector.strategy:
+        case SelectorStrategy.CSS:
+            return By.CSS_SELECTOR, selector.value
+        case SelectorStrategy.XPATH:
+            return By.XPATH, selector.value
+        case SelectorStrategy.TEST_ID:
+            return By.CSS_SELECTOR, f"[{selector.attribute}={css_string(selector.value)}]"
+        case _:
+            raise ValueError(f"Selenium does not find by {selector.strategy}")
+
+
+def found(driver: WebDriver, selector: Selector) -> WebElement:
+    """Return the element of a selector."""
+    by, value = by_of(selector)
+    return driver.find_element(by, value)
+
+
+def written(by: str, value: str) -> Written:
+    """Return what ``find_element(by, value)`` is called."""
+    prefix, css = _TERMS.get(by, (by, None))
+    if by == By.XPATH:
+        return Written(f"{prefix}={value}", Selector(SelectorStrategy.XPATH, value))
+    selector = None if css is None else Selector(SelectorStrategy.CSS, css(value))
+    return Written(f"{prefix}={value}", selector)
+
+
+def switch(driver: WebDriver, frame: str) -> None:
+    """Enter the frame of that name, id or URL, from the top of the page.
+
+    Raises:
+        PageNotReadyError: there is no such frame.
+    """
+    driver.switch_to.default_content()
+    try:
+        driver.switch_to.frame(_frame_of(driver, frame))
+    except (NoSuchElementException, NoSuchFrameException) as error:
+        raise PageNotReadyError(f"the page has no frame {frame!r}") from error
+
+
+def _frame_of(driver: WebDriver, frame: str) -> WebElement:
+    for one in driver.find_elements(By.CSS_SELECTOR, "iframe, frame"):
+        if frame in {one.get_attribute("name"), one.get_attribute("id"), one.get_attribute("src")}:
+            return one
+    raise NoSuchFrameException(frame)
+
+
+def css_string(text: str) -> str:
+    """Quote a text as a CSS string."""
+    escaped = "".join(_in_string(character) for character in text)
+    return f'"{escaped}"'
+
+
+def _in_string(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    return character if character >= " " else f"\\{ord(character):x} "

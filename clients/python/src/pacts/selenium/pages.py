@@ -1,0 +1,84 @@
+"""The page that a driver shows, as a session drives it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from pacts import model
+from pacts.flow.steps import Captured, PageNotReadyError
+from pacts.selenium.finding import STRATEGIES, by_of, found, switch
+
+_MAX_FRAMES = 32
+
+
+class DriverAdapter:
+    """Implements `pacts.session.sync.Adapter`."""
+
+    strategies = STRATEGIES
+    errors = (WebDriverException,)
+
+    def __init__(self, driver: WebDriver) -> None:
+        self._driver = driver
+
+    def url(self) -> str:
+        return self._driver.current_url
+
+    def check(self, frame: str, script: str, check: str) -> str:
+        with self._looking(frame):
+            return str(self._driver.execute_script(f"return ({script})(arguments[0])", check))
+
+    def capture(self, script: str) -> Captured:
+        with self._looking():
+            text = str(self._driver.execute_script(f"return {script}"))
+            return Captured(text, tuple(self._frames(script)))
+
+    def _frames(self, script: str) -> Iterator[model.Frame]:
+        here = urlsplit(self._driver.current_url)
+        frames = self._driver.find_elements(By.CSS_SELECTOR, "iframe[src], frame[src]")
+        for frame in frames[:_MAX_FRAMES]:
+            url = frame.get_attribute("src") or ""
+            name = frame.get_attribute("name") or ""
+            if urlsplit(url).scheme in {"http", "https"} and urlsplit(url)[:2] != here[:2]:
+                self._driver.switch_to.frame(frame)
+                page = model.Page(capture=str(self._driver.execute_script(f"return {script}")))
+                self._driver.switch_to.default_content()
+                yield model.Frame(url, page, name)
+
+    def act(self, frame: str, selector: model.Selector, action: Callable[[Any], Any]) -> Any:
+        if not frame:
+            return action(found(self._driver, selector))
+        switch(self._driver, frame)
+        try:
+            return action(found(self._driver, selector))
+        finally:
+            self._driver.switch_to.default_content()
+
+    def close(self, selector: model.Selector) -> bool:
+        shown = (one for one in self._driver.find_elements(*by_of(selector)) if one.is_displayed())
+        closer = next(shown, None)
+        if closer is not None:
+            closer.click()
+        return closer is not None
+
+    def pause(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    @contextmanager
+    def _looking(self, frame: str = "") -> Iterator[None]:
+        if frame:
+            switch(self._driver, frame)
+        try:
+            yield
+        except WebDriverException as error:
+            raise PageNotReadyError(error.msg or str(error)) from error
+        finally:
+            if frame:
+                self._driver.switch_to.default_content()
