@@ -10,3 +10,5 @@ same() { diff -r --brief --exclude=__pycache__ "$fresh/$1" "$2/$1"; }
 { same pacts/v1 clients/python/src && same pacts_daemon/codec/v1 .; } \
     || fail "generated code is out of date: run make gen"
 .venv/bin/python scripts/gen-shared.py --check
+scripts/gen-go.sh "$fresh/go"
+{ [[ ! -d $fresh/go ]] || diff -r --brief "$fresh/go/pacts" clients/go/pacts; } || fail "the Go stubs are out of date: run make gen"

@@ -21,3 +21,4 @@ client="${1:-clients/python/src}"
 generate "$client" pacts/v1 --grpc_python_out="$client" --mypy_grpc_out=quiet:"$client"
 generate "${2:-.}" pacts_daemon/codec/v1
 (($#)) || .venv/bin/python scripts/gen-shared.py
+(($#)) || scripts/gen-go.sh

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# Generates Go, Java and TypeScript from proto/pacts, and compiles it with a caller's few lines of each.
+# Generates Java and TypeScript from proto/pacts, and compiles it with a caller's few lines of each.
 # With CI=true a language that is not installed fails; else it is named.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
 
 root=$PWD
-module=github.com/pacts-dev/pacts/clients/go
 mapfile -t protos < <(cd proto && find pacts -name '*.proto' | LC_ALL=C sort)
 
 generate() { (cd "$root" && .venv/bin/python -m grpc_tools.protoc -Iproto "$@" "${protos[@]}"); }
@@ -16,14 +15,6 @@ fresh() {
     mkdir -p "$work"
     find "$work" -mindepth 1 -maxdepth 1 ! -name "${2:-}" -exec rm -rf {} +
     cp -r "tests/proto/$1/." "$work"
-}
-
-check_go() {
-    fresh go bin
-    (cd "$work" && GOFLAGS=-mod=readonly GOBIN="$work/bin" go install tool)
-    generate --plugin="$work/bin/protoc-gen-go" --plugin="$work/bin/protoc-gen-go-grpc" \
-        --go_out="$work" --go_opt="module=$module" --go-grpc_out="$work" --go-grpc_opt="module=$module"
-    (cd "$work" && GOFLAGS=-mod=readonly go vet ./...)
 }
 
 check_java() {
@@ -66,7 +57,6 @@ if (($#)); then
     "check_$1"
     exit
 fi
-check go go
 check java java mvn
 check typescript
 ((${#failed[@]} == 0)) || fail "does not compile: ${failed[*]}"
