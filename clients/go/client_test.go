@@ -20,12 +20,7 @@ var target string
 func TestMain(m *testing.M) { os.Exit(served(m)) }
 
 func served(m *testing.M) int {
-	folder, err := os.MkdirTemp("", "pacts")
-	if err != nil {
-		panic(err)
-	}
-	defer os.RemoveAll(folder)
-	process, err := daemon.Start([]string{"--data-dir", folder}, nil)
+	process, err := daemon.Start(nil, nil)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

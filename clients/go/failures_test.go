@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"net"
+	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,9 +82,7 @@ func TestCall_DaemonDoesNotKnowIt_SaysThatItIsOlder(t *testing.T) {
 }
 
 func TestToken_WrongOrMissing_IsDenied(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "socket")
-	process, err := daemon.Start(
-		[]string{"--data-dir", t.TempDir(), "--unix-socket", path}, []string{"PACTS_GRPC_TOKEN=right"})
+	process, err := daemon.Start(nil, []string{"PACTS_GRPC_TOKEN=right"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,14 +91,38 @@ func TestToken_WrongOrMissing_IsDenied(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	if _, err := connected(t, "unix:"+path, pacts.WithToken("right")).Stats(t.Context()); err != nil {
+	if _, err := connected(t, process.Target, pacts.WithToken("right")).Stats(t.Context()); err != nil {
 		t.Errorf("the right token: %v", err)
 	}
 	for _, options := range [][]pacts.Option{{pacts.WithToken("wrong")}, nil} {
-		_, err := connected(t, "unix:"+path, options...).Stats(t.Context())
+		_, err := connected(t, process.Target, options...).Stats(t.Context())
 		var denied *pacts.AccessDeniedError
-		if !errors.As(err, &denied) {
+		if !errors.As(err, &denied) || denied.Field() != "authorization" {
 			t.Errorf("got %v", err)
+		}
+	}
+}
+
+func TestTarget_UnixSocket_IsServed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "socket")
+	process := exec.Command(daemon.Command(), "serve", "--unix-socket", path, "--data-dir", t.TempDir(), "--management-port", "0")
+	process.Env = slices.DeleteFunc(os.Environ(), func(pair string) bool { return strings.HasPrefix(pair, "PACTS_") })
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := errors.Join(process.Process.Signal(os.Interrupt), process.Wait()); err != nil {
+			t.Error(err)
+		}
+	}()
+	client := connected(t, "unix:"+path)
+	for start := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+		_, err := client.Stats(t.Context())
+		if err == nil {
+			return
+		}
+		if time.Since(start) > 30*time.Second {
+			t.Fatal(err)
 		}
 	}
 }

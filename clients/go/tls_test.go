@@ -54,7 +54,7 @@ func certificate(t *testing.T) (cert, key string) {
 func TestTLS_DaemonWantsACertificate_OnlyItsHolderIsServed(t *testing.T) {
 	serverCert, serverKey := certificate(t)
 	clientCert, clientKey := certificate(t)
-	process, err := daemon.Start([]string{"--data-dir", t.TempDir()}, []string{
+	process, err := daemon.Start(nil, []string{
 		"PACTS_GRPC_TLS_CERTIFICATE=" + serverCert, "PACTS_GRPC_TLS_KEY=" + serverKey,
 		"PACTS_GRPC_TLS_CLIENT_CA=" + clientCert,
 	})

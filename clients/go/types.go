@@ -42,12 +42,13 @@ type (
 
 // What a test does with an element.
 const (
-	ActionClick  = pactsv1.Action_ACTION_CLICK
-	ActionFill   = pactsv1.Action_ACTION_FILL
-	ActionSelect = pactsv1.Action_ACTION_SELECT
-	ActionCheck  = pactsv1.Action_ACTION_CHECK
-	ActionHover  = pactsv1.Action_ACTION_HOVER
-	ActionRead   = pactsv1.Action_ACTION_READ
+	ActionUnspecified = pactsv1.Action_ACTION_UNSPECIFIED
+	ActionClick       = pactsv1.Action_ACTION_CLICK
+	ActionFill        = pactsv1.Action_ACTION_FILL
+	ActionSelect      = pactsv1.Action_ACTION_SELECT
+	ActionCheck       = pactsv1.Action_ACTION_CHECK
+	ActionHover       = pactsv1.Action_ACTION_HOVER
+	ActionRead        = pactsv1.Action_ACTION_READ
 )
 
 // The strategies that most runners understand.

@@ -3,6 +3,7 @@ package daemon
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,7 +12,6 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -25,7 +25,7 @@ type Daemon struct {
 	// Target is where it listens.
 	Target  string
 	process *exec.Cmd
-	ended   chan error
+	input   io.Closer
 }
 
 // Command returns the program to run: PACTS_COMMAND, else "pacts" on the PATH.
@@ -49,60 +49,62 @@ func inherited() []string {
 	})
 }
 
-// Start runs `pacts serve` on free ports with further arguments and variables, and waits until it listens.
+// Start runs `pacts serve --ephemeral` with further arguments and variables, and waits until it listens. It keeps nothing,
+// and ends with this process, however that ends.
 func Start(arguments, environment []string) (*Daemon, error) {
-	arguments = append([]string{"serve", "--port", "0", "--management-port", "0"}, arguments...)
-	process := exec.Command(Command(), arguments...)
+	process := exec.Command(Command(), append([]string{"serve", "--ephemeral"}, arguments...)...)
 	process.Env = append(inherited(), environment...)
-	output, err := process.StderrPipe()
+	complaints := &bytes.Buffer{}
+	process.Stderr = complaints
+	input, err := process.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	output, err := process.StdoutPipe()
 	if err != nil {
 		return nil, err
 	}
 	if err := process.Start(); err != nil {
 		return nil, fmt.Errorf("pacts: no daemon is configured in PACTS_TARGET, and none can be started: %w", err)
 	}
-	daemon := &Daemon{process: process, ended: make(chan error, 1)}
-	lines := bufio.NewReader(output)
-	listening := make(chan error, 1)
-	go daemon.follow(lines, listening)
-	select {
-	case err = <-listening:
-	case <-time.After(startWithin):
-		err = fmt.Errorf("pacts: the daemon did not listen within %s", startWithin)
-	}
+	daemon := &Daemon{process: process, input: input}
+	target, err := told(output)
 	if err != nil {
-		return nil, errors.Join(err, daemon.Stop())
+		return nil, fmt.Errorf("%w: %w\n%s", err, daemon.Stop(), complaints)
 	}
+	daemon.Target = target
 	return daemon, nil
 }
 
-// follow reads where the daemon listens from its first line, then all that it writes, so that it never waits for a reader.
-func (d *Daemon) follow(lines *bufio.Reader, listening chan<- error) {
-	line, err := lines.ReadString('\n')
-	var started struct{ GRPC string }
-	switch {
-	case err != nil:
-		listening <- errors.New("pacts: the daemon ended before it listened")
-	case json.Unmarshal([]byte(line), &started) != nil || started.GRPC == "":
-		rest, _ := io.ReadAll(io.LimitReader(lines, 4096))
-		listening <- fmt.Errorf("pacts: the daemon does not listen: %s%s", line, rest)
-	default:
-		d.Target = started.GRPC
-		listening <- nil
+// told reads where a daemon listens, from the one line that it writes.
+func told(output io.Reader) (string, error) {
+	type said struct {
+		line string
+		err  error
 	}
-	_, _ = io.Copy(io.Discard, lines)
-	d.ended <- d.process.Wait()
+	lines := make(chan said, 1)
+	go func() {
+		line, err := bufio.NewReader(output).ReadString('\n')
+		lines <- said{line, err}
+	}()
+	select {
+	case said := <-lines:
+		var started struct{ Target string }
+		if said.err != nil || json.Unmarshal([]byte(said.line), &started) != nil || started.Target == "" {
+			return "", errors.New("pacts: the daemon ended before it listened")
+		}
+		return started.Target, nil
+	case <-time.After(startWithin):
+		return "", fmt.Errorf("pacts: the daemon did not listen within %s", startWithin)
+	}
 }
 
 // Stop ends the process, and fails when it did not end well.
 func (d *Daemon) Stop() error {
-	if err := d.process.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
-		return fmt.Errorf("pacts: the daemon cannot be stopped: %w", err)
+	if err := d.input.Close(); err != nil {
+		return fmt.Errorf("pacts: the daemon cannot be told to stop: %w", err)
 	}
-	select {
-	case err := <-d.ended:
-		return err
-	case <-time.After(stopWithin):
-		return errors.Join(fmt.Errorf("pacts: the daemon did not stop within %s", stopWithin), d.process.Process.Kill())
-	}
+	late := time.AfterFunc(stopWithin, func() { _ = d.process.Process.Kill() })
+	defer late.Stop()
+	return d.process.Wait()
 }

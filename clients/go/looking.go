@@ -1,0 +1,261 @@
+package pacts
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"time"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/protobuf/proto"
+
+	pactsv1 "github.com/pacts-dev/pacts/clients/go/pacts/v1"
+)
+
+// Located is where an element was found, in one document. It may be kept: acting on it in another document fails with a
+// *StaleSelectorError.
+type Located struct {
+	// Found is what is known of it.
+	Found *Found
+	// Selector is the one that leads to it, and Document the document that it was found right in.
+	Selector *Selector
+	Document string
+
+	element *Element
+	query   *Query
+	action  Action
+}
+
+// looking is one element being waited for.
+type looking struct {
+	element *Element
+	action  Action
+	ends    time.Time
+	failing time.Time
+	asked   [32]byte
+	missed  *Miss
+}
+
+func (l *looking) isOver() bool { return !time.Now().Before(l.ends) }
+
+// rested says for how long the element has not been where it was.
+func (l *looking) rested() time.Duration {
+	if l.failing.IsZero() {
+		l.failing = time.Now()
+	}
+	return time.Since(l.failing)
+}
+
+// once looks one time: the element is located, or not, for a reason that time may change.
+func (l *looking) once(ctx context.Context) (*Located, *Miss, error) {
+	located, miss, err := l.tryOnce(ctx)
+	var unready *pageError
+	if errors.As(err, &unready) && ctx.Err() == nil {
+		return nil, unreachable(unready), nil
+	}
+	return located, miss, err
+}
+
+func (l *looking) tryOnce(ctx context.Context) (*Located, *Miss, error) {
+	tab := l.element.tab
+	query, err := tab.queryOf(ctx, l.element.target)
+	if err != nil {
+		return nil, nil, err
+	}
+	answer, err := tab.lookup(ctx, query)
+	if err != nil {
+		return nil, nil, err
+	}
+	if answer.Found != nil {
+		return l.known(ctx, query, answer.Found)
+	}
+	if tab.session.settings.frozen {
+		return nil, answer.Miss, nil
+	}
+	return l.again(ctx, query, nil)
+}
+
+// known checks in the page what is known of the element.
+func (l *looking) known(ctx context.Context, query *Query, found *Found) (*Located, *Miss, error) {
+	tab := l.element.tab
+	checked, err := tab.check(ctx, query, found, l.action, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	if checked.GetIsSame() {
+		return l.ready(ctx, query, found, checked)
+	}
+	settings := tab.session.settings
+	if !settings.mayHeal(query.GetElement()) {
+		return nil, refused(checked, settings, query.GetElement()), nil
+	}
+	// What is not there may still come; what is another will hardly become the right one.
+	patience := settings.settle
+	if checked.GetMatches() > 0 {
+		patience = settings.step
+	}
+	if l.rested() < patience && !l.isOver() {
+		return nil, notYet(checked), nil
+	}
+	return l.again(ctx, query, &known{found: found, checked: checked})
+}
+
+// known is what was kept of an element, and how its check came out.
+type known struct {
+	found   *Found
+	checked *Verification
+	// isKept says that its entry is not to be dropped before it is looked for.
+	isKept bool
+}
+
+func (k *known) failed() *Selector {
+	if k.isKept {
+		return nil
+	}
+	return k.checked.GetSelector()
+}
+
+// ready takes an element that is the right one, once every point of the gate holds: not each runner waits for them by
+// itself. What was registered to cover pages is closed.
+func (l *looking) ready(ctx context.Context, query *Query, found *Found, checked *Verification) (*Located, *Miss, error) {
+	var err error
+	if checked.GetFailed() == pactsv1.GatePoint_GATE_POINT_RECEIVES_EVENTS {
+		checked, err = l.uncover(ctx, query, found, checked)
+	}
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case checked.GetFailed() == pactsv1.GatePoint_GATE_POINT_UNSPECIFIED || l.action == ActionUnspecified:
+		return l.at(query, found, checked), nil, nil
+	case !l.isOver():
+		return nil, notYet(checked), nil
+	case checked.GetFailed() == pactsv1.GatePoint_GATE_POINT_VISIBLE:
+		return l.hidden(ctx, query, found, checked)
+	}
+	return nil, nil, &PactsError{
+		Message: fmt.Sprintf("%q cannot be acted on: %s", query.GetElement(), detailOf(checked)),
+		Code:    codes.FailedPrecondition,
+	}
+}
+
+// hidden asks why an element that is there is not shown.
+func (l *looking) hidden(ctx context.Context, query *Query, found *Found, checked *Verification) (*Located, *Miss, error) {
+	answer, err := l.seek(ctx, query, &known{found: found, checked: checked, isKept: true})
+	if err != nil {
+		return nil, nil, err
+	}
+	if answer.Miss != nil {
+		return nil, answer.Miss, nil
+	}
+	return l.at(query, found, checked), nil, nil
+}
+
+func (l *looking) at(query *Query, found *Found, checked *Verification) *Located {
+	return &Located{
+		Found: found, Selector: checked.GetSelector(), Document: checked.GetDocument(),
+		element: l.element, query: query, action: l.action,
+	}
+}
+
+// uncover closes what covers the element, if that is registered.
+func (l *looking) uncover(ctx context.Context, query *Query, found *Found, checked *Verification) (*Verification, error) {
+	tab := l.element.tab
+	for name, css := range tab.session.settings.interruptions {
+		closing := fmt.Sprintf(`(() => { const it = document.querySelector(%s); it?.click(); return String(!!it) })()`, quoted(css))
+		closed, err := tab.page.Evaluate(ctx, "", closing)
+		if err != nil {
+			return nil, &pageError{err}
+		}
+		if closed != "true" {
+			continue
+		}
+		tab.session.settings.log("pacts: closed the interruption %q", name)
+		if checked, err = tab.check(ctx, query, found, l.action, ""); err != nil {
+			return nil, err
+		}
+	}
+	return checked, nil
+}
+
+// again has the element looked for on the page as it is now.
+func (l *looking) again(ctx context.Context, query *Query, before *known) (*Located, *Miss, error) {
+	answer, err := l.seek(ctx, query, before)
+	if err != nil {
+		return nil, nil, err
+	}
+	if answer.Miss != nil {
+		return nil, answer.Miss, nil
+	}
+	checked, err := l.element.tab.check(ctx, query, answer.Found, l.action, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	if checked.GetIsSame() {
+		return l.ready(ctx, query, answer.Found, checked)
+	}
+	// The daemon sees more of a page than the check does, and has just proven what it found.
+	if checked.GetMatches() == 1 {
+		checked.Selector = answer.Found.GetSelectors()[0]
+		return l.at(query, answer.Found, checked), nil, nil
+	}
+	return nil, notYet(checked), nil
+}
+
+// seek sends the page, unless it is the one that the last miss was about. With what was known before, that is replaced.
+func (l *looking) seek(ctx context.Context, query *Query, before *known) (*Answer, error) {
+	tab := l.element.tab
+	page, err := tab.Capture(ctx)
+	if err != nil {
+		return nil, err
+	}
+	digest := sha256.Sum256([]byte(page.GetCapture()))
+	if l.missed != nil && digest == l.asked {
+		return &Answer{Miss: l.missed}, nil
+	}
+	answer, err := l.ask(ctx, query, page, before)
+	if err != nil {
+		return nil, err
+	}
+	l.asked, l.missed = digest, answer.Miss
+	if answer.Miss != nil {
+		tab.visit.drop(query)
+		return answer, nil
+	}
+	tab.visit.keep(query, answer.Found)
+	tab.note(query, before, answer.Found)
+	return answer, nil
+}
+
+func (l *looking) ask(ctx context.Context, query *Query, page *PageContent, before *known) (*Answer, error) {
+	tab, client := l.element.tab, l.element.tab.session.client
+	if before == nil {
+		return tab.withPage(page, func(access *PageAccess) (*Answer, error) {
+			return client.Get(ctx, GetRequest{Query: query, Access: access, Strategies: tab.page.Strategies()})
+		})
+	}
+	return tab.withPage(page, func(access *PageAccess) (*Answer, error) {
+		return client.Resolve(ctx, &pactsv1.ResolveSelectorRequest{
+			Query: query, Access: access, FailedSelector: before.failed(), Strategies: tab.page.Strategies(),
+		})
+	})
+}
+
+// note tells of a heal: an element that was known, and is found by another selector now.
+func (t *Tab) note(query *Query, before *known, found *Found) {
+	verdict := found.GetVerdict().String()[len("ELEMENT_VERDICT_"):]
+	if found.GetVerdict() == pactsv1.ElementVerdict_ELEMENT_VERDICT_UNSPECIFIED {
+		verdict = ""
+	}
+	if before == nil && verdict == "" || before != nil && proto.Equal(before.checked.GetSelector(), found.GetSelectors()[0]) {
+		return
+	}
+	healed := Healed{
+		Element: query.GetElement(), Page: query.GetPage(), New: found.GetSelectors()[0],
+		Verdict: verdict, HealID: found.GetHealId(),
+	}
+	if before != nil {
+		healed.Old = before.checked.GetSelector()
+	}
+	t.session.healed(healed)
+}
