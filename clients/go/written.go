@@ -28,7 +28,7 @@ func (w *Written) Act(
 	way, err := w.way(ctx, action)
 	if isDown(err) {
 		w.element.tab.session.sayDown(err)
-		return asWritten(ctx)
+		return w.asWritten(ctx, asWritten)
 	}
 	if err != nil && ctx.Err() != nil {
 		return err
@@ -36,11 +36,17 @@ func (w *Written) Act(
 	if way.located != nil {
 		return way.located.act(ctx, found)
 	}
-	if err := asWritten(ctx); err != nil {
+	if err := w.asWritten(ctx, asWritten); err != nil {
 		return err
 	}
 	w.worked(ctx, way)
 	return nil
+}
+
+func (w *Written) asWritten(ctx context.Context, do func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, w.element.tab.session.settings.wait)
+	defer cancel()
+	return do(ctx)
 }
 
 // way is how an action is to be done: where the element was found again, or as written when that is nil.
