@@ -87,3 +87,6 @@ func transport(config *tls.Config) credentials.TransportCredentials {
 	}
 	return credentials.NewTLS(config)
 }
+
+// Target is where the daemon is.
+func (c *Client) Target() string { return c.connection.Target() }

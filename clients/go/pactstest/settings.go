@@ -32,7 +32,7 @@ func read() (*settings, error) {
 		target:      os.Getenv("PACTS_TARGET"),
 		token:       os.Getenv("PACTS_TOKEN"),
 		app:         cmp.Or(os.Getenv("PACTS_APP"), filepath.Base(folder)),
-		environment: cmp.Or(os.Getenv("PACTS_ENVIRONMENT"), "test"),
+		environment: cmp.Or(os.Getenv("PACTS_ENVIRONMENT"), "local"),
 		summary:     os.Getenv("PACTS_SUMMARY"),
 		maxHeals:    unbounded,
 		annotates:   os.Getenv("GITHUB_ACTIONS") == "true",

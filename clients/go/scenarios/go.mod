@@ -9,6 +9,7 @@ require (
 	github.com/pacts-dev/pacts/clients/go/pactschromedp v0.1.0
 	go.opentelemetry.io/otel v1.47.0
 	go.opentelemetry.io/otel/trace v1.47.0
+	golang.org/x/mod v0.43.0
 	google.golang.org/grpc v1.85.0
 )
 
