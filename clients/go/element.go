@@ -147,7 +147,7 @@ func (e *Element) known(ctx context.Context, query *Query) (*known, *Miss, error
 	if err != nil {
 		return nil, nil, err
 	}
-	before := &known{found: answer.Found, checked: checked, isKept: true}
+	before := &known{found: answer.Found, checked: checked}
 	if !checked.GetIsSame() && !settings.mayHeal(query.GetElement()) {
 		return before, refused(checked, settings, query.GetElement()), nil
 	}

@@ -105,15 +105,6 @@ func (l *looking) known(ctx context.Context, query *Query, found *Found) (*Locat
 type known struct {
 	found   *Found
 	checked *Verification
-	// isKept says that its entry is not to be dropped before it is looked for.
-	isKept bool
-}
-
-func (k *known) failed() *Selector {
-	if k.isKept {
-		return nil
-	}
-	return k.checked.GetSelector()
 }
 
 // ready takes an element that is the right one, once every point of the gate holds: not each runner waits for them by
@@ -128,27 +119,13 @@ func (l *looking) ready(ctx context.Context, query *Query, found *Found, checked
 		return nil, nil, err
 	case checked.GetFailed() == pactsv1.GatePoint_GATE_POINT_UNSPECIFIED || l.action == ActionUnspecified:
 		return l.at(query, found, checked), nil, nil
-	case !l.isOver():
+	case !l.isOver() || checked.GetFailed() == pactsv1.GatePoint_GATE_POINT_VISIBLE:
 		return nil, notYet(checked), nil
-	case checked.GetFailed() == pactsv1.GatePoint_GATE_POINT_VISIBLE:
-		return l.hidden(ctx, query, found, checked)
 	}
 	return nil, nil, &PactsError{
 		Message: fmt.Sprintf("%q cannot be acted on: %s", query.GetElement(), detailOf(checked)),
 		Code:    codes.FailedPrecondition,
 	}
-}
-
-// hidden asks why an element that is there is not shown.
-func (l *looking) hidden(ctx context.Context, query *Query, found *Found, checked *Verification) (*Located, *Miss, error) {
-	answer, err := l.seek(ctx, query, &known{found: found, checked: checked, isKept: true})
-	if err != nil {
-		return nil, nil, err
-	}
-	if answer.Miss != nil {
-		return nil, answer.Miss, nil
-	}
-	return l.at(query, found, checked), nil, nil
 }
 
 func (l *looking) at(query *Query, found *Found, checked *Verification) *Located {
@@ -236,7 +213,7 @@ func (l *looking) ask(ctx context.Context, query *Query, page *PageContent, befo
 	}
 	return tab.withPage(page, func(access *PageAccess) (*Answer, error) {
 		return client.Resolve(ctx, &pactsv1.ResolveSelectorRequest{
-			Query: query, Access: access, FailedSelector: before.failed(), Strategies: tab.page.Strategies(),
+			Query: query, Access: access, FailedSelector: before.checked.GetSelector(), Strategies: tab.page.Strategies(),
 		})
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -56,6 +57,9 @@ func (driven) Evaluate(ctx context.Context, frame, expression string) (string, e
 	if found == nil {
 		return "", fmt.Errorf("the page has no frame %q of its own origin", frame)
 	}
+	if err := shown(ctx, found.ID); err != nil {
+		return "", err
+	}
 	made, err := chromedp.Call(ctx, cdppage.CreateIsolatedWorld, cdppage.CreateIsolatedWorldParams{
 		FrameID: found.ID, WorldName: world,
 	})
@@ -65,6 +69,16 @@ func (driven) Evaluate(ctx context.Context, frame, expression string) (string, e
 	return chromedp.Run(ctx, chromedp.Evaluate[string](expression, func(asked *runtime.EvaluateParams) {
 		asked.ContextID = made.ExecutionContextID
 	}))
+}
+
+// shown brings a frame into view: what a click would reach in it can be told only there.
+func shown(ctx context.Context, frame cdp.FrameID) error {
+	owner, err := chromedp.Call(ctx, dom.GetFrameOwner, dom.GetFrameOwnerParams{FrameID: frame})
+	if err != nil {
+		return err
+	}
+	_, err = chromedp.Call(ctx, dom.ScrollIntoViewIfNeeded, dom.ScrollIntoViewIfNeededParams{BackendNodeID: owner.BackendNodeID})
+	return err
 }
 
 func frameIn(tree *cdppage.FrameTree, named string) *cdp.Frame {
