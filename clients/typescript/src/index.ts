@@ -1,0 +1,44 @@
+export {
+  Client,
+  type Invalidation,
+  type ListFilter,
+  type LookupOptions,
+  type PageQuery,
+  type PageSelectorsOptions,
+  type ResolveOptions,
+  type SaveOptions,
+  type Scripts,
+  type Verified,
+} from "./client.js";
+export type { CallOptions, ClientOptions } from "./connection.js";
+export * from "./gen/errors.js";
+export type { GetCacheStatsResponse as CacheStats } from "./gen/pacts/v1/admin_service.js";
+export type {
+  ComparePagesResponse as Drift,
+  FingerprintPageResponse as Fingerprint,
+} from "./gen/pacts/v1/drift_service.js";
+export {
+  Action,
+  type Descriptor,
+  DriftCheck,
+  ElementVerdict,
+  type Entry,
+  FailureClass,
+  type Hidden,
+  MissReason,
+  Outcome,
+  type Revealer,
+  SelectorStrategy,
+  type TierVisit,
+} from "./gen/pacts/v1/element.js";
+export { type Heal, HealState, HealWay } from "./gen/pacts/v1/heal_service.js";
+export type { GetPageSelectorsResponse as PageSelectors, PageSelector } from "./gen/pacts/v1/page_selectors.js";
+export {
+  GatePoint,
+  ReportEffect,
+  type ReportOutcomeResponse as Report,
+  type Verification,
+} from "./gen/pacts/v1/selector_service.js";
+export type { Decision, HealFilter, Heals } from "./heals.js";
+export type { Access, Answer, Found, Identity, Lookup, Miss, Page, PageEvidence, Query, Selector } from "./model.js";
+export { DEFAULT_TARGET, type Pem, type TlsOptions } from "./target.js";
