@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 
-.PHONY: help setup demo run test $(CHECKS) client-go scenarios mediawiki browsers capture-check lint format gen gen-check proto-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
+.PHONY: client-typescript help setup demo run test $(CHECKS) client-go scenarios mediawiki browsers capture-check lint format gen gen-check proto-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,8 @@ client: setup ## tests of the Python client
 
 client-go: setup ## lint, test and pack the Go client
 	$(STAGE) scripts/client-go.sh
+client-typescript: setup ## lint, tests and package of the TypeScript client
+	$(STAGE) scripts/client-typescript.sh $(ARGS)
 
 e2e: setup ## tests in a real browser
 	$(STAGE) .venv/bin/pytest tests/e2e $(ARGS)
@@ -71,6 +73,7 @@ gen-check: setup ## fail if the committed stubs are out of date
 	$(STAGE) scripts/gen-check.sh
 
 proto-check: setup ## compile Java and TypeScript from proto/
+proto-check: setup ## compile Go and Java from proto/
 	$(STAGE) scripts/proto-check.sh
 
 bench: setup ## time lookups on each tier beside an empty call

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # gen.sh [CLIENT DAEMON]: generates the Python stubs from proto/ into the sources of the client, and those of what is
-# stored into the daemon's; then, without arguments, what all clients share (scripts/gen-shared.py).
+# stored into the daemon's; then, without arguments, what all clients share (scripts/gen-shared.py)
+# and the stubs of the other clients.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
 
@@ -20,5 +21,8 @@ generate() {
 client="${1:-clients/python/src}"
 generate "$client" pacts/v1 --grpc_python_out="$client" --mypy_grpc_out=quiet:"$client"
 generate "${2:-.}" pacts_daemon/codec/v1
-(($#)) || .venv/bin/python scripts/gen-shared.py
-(($#)) || scripts/gen-go.sh
+(($#)) || {
+    .venv/bin/python scripts/gen-shared.py
+    scripts/gen-go.sh
+    scripts/gen-typescript.sh
+}

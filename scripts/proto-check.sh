@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Generates Java and TypeScript from proto/pacts, and compiles it with a caller's few lines of each.
+# Generates Java from proto/pacts, and compiles it with a caller's few lines.
 # With CI=true a language that is not installed fails; else it is named.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
@@ -24,22 +24,6 @@ check_java() {
     output=$(cd "$work" && mvn -q -B -ntp -Dproto.dir="$root/proto" compile 2>&1) || fail "$output"
 }
 
-check_typescript() {
-    fresh typescript node_modules
-    cd "$work"
-    # Not older than the lock: the copy is made only once npm has installed all of it.
-    cmp --silent package-lock.json node_modules/installed.json || {
-        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
-        cp package-lock.json node_modules/installed.json
-    }
-    mkdir generated
-    generate --plugin="$work/node_modules/.bin/protoc-gen-ts_proto" --ts_proto_out="$work/generated" \
-        --ts_proto_opt=outputServices=nice-grpc,outputServices=generic-definitions \
-        --ts_proto_opt=esModuleInterop=true,oneof=unions-value,importSuffix=.js
-    node_modules/.bin/tsc --project .
-    node built/use.js
-}
-
 # Each in a shell of its own, so that the first command that fails ends it, and the others are checked too.
 failed=()
 check() {
@@ -53,10 +37,8 @@ check() {
 }
 
 if (($#)); then
-    [[ $1 != typescript ]] || . scripts/node.sh
     "check_$1"
     exit
 fi
 check java java mvn
-check typescript
 ((${#failed[@]} == 0)) || fail "does not compile: ${failed[*]}"

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# client-typescript.sh [VITEST ARGUMENTS]: lint, types, tests and package of the TypeScript client.
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/lib.sh
+. scripts/node.sh
+
+scripts/node-packages.sh clients/typescript
+cd clients/typescript
+npm run --silent lint
+npm run --silent typecheck
+node_modules/.bin/vitest run "$@"
