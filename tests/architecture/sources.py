@@ -10,8 +10,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("pacts_daemon", "clients/python/src")
 WRITTEN = (*PRODUCT, "demo", "bench", "tests", "drift_core", "scripts")
-GENERATED = {ROOT / "clients/python/src/pacts/v1", ROOT / "pacts_daemon/codec/v1"}
-SKIPPED = {"__pycache__", "node_modules", "target", "results"}
+GENERATED = {
+    ROOT / "clients/python/src/pacts/v1",
+    ROOT / "clients/typescript/src/gen",
+    ROOT / "pacts_daemon/codec/v1",
+}
+SKIPPED = {"__pycache__", "dist", "node_modules", "target", "results"}
 
 
 def files(folders: tuple[str, ...], *suffixes: str) -> list[Path]:
