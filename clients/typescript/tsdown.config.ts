@@ -1,7 +1,11 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: { index: "src/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    "playwright-test": "src/playwright-test/index.ts",
+    reporter: "src/playwright-test/reporter.ts",
+  },
   format: ["esm", "cjs"],
   platform: "node",
   target: "node20",

@@ -22,6 +22,8 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** Deadline of a call that looks at a page, 30,000 unless given. */
   readonly pageTimeoutMs?: number;
+  /** The version of the protocol that the daemon is told, this client's own unless given. */
+  readonly protocol?: string;
 }
 
 export interface CallOptions {
@@ -65,6 +67,7 @@ export class Connection {
   readonly #target: string;
   readonly #credentials;
   readonly #authorization: string | undefined;
+  readonly #protocol: string;
   readonly #timeouts: readonly [number, number];
   readonly #plain: Client;
   #compressed: Client | undefined;
@@ -73,6 +76,7 @@ export class Connection {
     this.#target = checkedTarget(options.target ?? DEFAULT_TARGET);
     this.#credentials = credentialsOf(options.tls);
     this.#authorization = authorizationOf(this.#target, options.token, Boolean(options.tls));
+    this.#protocol = options.protocol ?? PROTOCOL;
     this.#timeouts = [
       checkedTimeout(options.timeoutMs ?? TIMEOUT_MS),
       checkedTimeout(options.pageTimeoutMs ?? PAGE_TIMEOUT_MS),
@@ -120,7 +124,7 @@ export class Connection {
 
   #metadata(): Metadata {
     const metadata = new Metadata();
-    metadata.set("pacts-protocol", PROTOCOL);
+    metadata.set("pacts-protocol", this.#protocol);
     if (this.#authorization !== undefined) metadata.set("authorization", this.#authorization);
     injectTrace(metadata);
     return metadata;

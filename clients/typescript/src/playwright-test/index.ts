@@ -1,0 +1,92 @@
+import { expect as base, type Expect, type Page, test as playwright, type TestInfo } from "@playwright/test";
+import { Client } from "../client.js";
+import type { Element } from "../playwright/element.js";
+import { PlaywrightSession } from "../playwright/session.js";
+import { type EphemeralDaemon, startDaemon } from "../session/daemon.js";
+import { endpointFrom, optionsFrom } from "../session/environment.js";
+import { healLine } from "../session/journal.js";
+import type { SessionOptions } from "../session/settings.js";
+import type { ElementOptions } from "../session/target.js";
+import { HEAL_TYPE, HEALS, LOOKUPS } from "./attachments.js";
+
+/** Options of `use` in playwright.config.ts; what is not set comes from PACTS_* variables. */
+export interface PactsOptions {
+  /** Options of the session, and of the daemon it asks. */
+  readonly pactsOptions: Partial<SessionOptions> & { readonly target?: string; readonly token?: string };
+}
+
+export interface Pacts {
+  readonly session: PlaywrightSession;
+  /** An element of the test's page by its name. */
+  element(name: string, options?: ElementOptions): Element;
+  /** A page whose locators heal; the test's own unless another is given. */
+  wrap(page?: Page): Page;
+}
+
+interface WorkerFixtures {
+  readonly pactsTarget: { readonly target: string; readonly token?: string };
+}
+
+/** Playwright's test with `pacts`: elements by name, and the test's result told to the daemon. */
+export const test = playwright.extend<PactsOptions & { pacts: Pacts }, WorkerFixtures>({
+  pactsOptions: [{}, { option: true }],
+
+  pactsTarget: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from it.
+    async ({}, use) => {
+      const configured = endpointFrom();
+      let daemon: EphemeralDaemon | undefined;
+      if (configured.target === undefined) daemon = await startDaemon();
+      await use({ ...configured, target: configured.target ?? (daemon?.target as string) });
+      await daemon?.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  pacts: async ({ page, pactsOptions, pactsTarget }, use, info) => {
+    const { target, token, ...options } = pactsOptions;
+    const client = new Client({ ...pactsTarget, ...(target ? { target } : {}), ...(token ? { token } : {}) });
+    // The budget is the whole run's: the reporter adds up what all workers have healed.
+    const session = new PlaywrightSession(client, { ...optionsFrom(options), maxHeals: Number.POSITIVE_INFINITY });
+    session.journal.test = info.titlePath.join(" › ");
+    try {
+      await use({
+        session,
+        element: (name, more) => session.element(page, name, more),
+        wrap: (other = page) => session.wrap(other),
+      });
+      await told(session, info);
+    } finally {
+      await session.close();
+      client.close();
+    }
+  },
+});
+
+/** Tells the daemon how the test ended, and the reporter what was healed in it. */
+async function told(session: PlaywrightSession, info: TestInfo): Promise<void> {
+  if (info.status === "passed") await session.passed();
+  else if (info.status === "skipped") session.skipped();
+  else await session.failed(info.error?.message ?? `the test has ${info.status}`);
+  const { heals, journal } = session;
+  for (const healed of heals) info.annotations.push({ type: HEAL_TYPE, description: healLine(healed) });
+  await info.attach(LOOKUPS, { body: String(journal.lookups), contentType: "text/plain" });
+  if (heals.length > 0) await info.attach(HEALS, { body: JSON.stringify(heals), contentType: "application/json" });
+}
+
+const matchers = {
+  /** Waits until the page was looked at and the element is not there; hidden is not gone. */
+  async toBeGone(this: { readonly isNot: boolean }, element: Element, options: { readonly timeout?: number } = {}) {
+    const ends = performance.now() + (options.timeout ?? 5_000);
+    let pass = await element.gone();
+    while (pass === this.isNot && performance.now() < ends) {
+      await new Promise((done) => setTimeout(done, 250));
+      pass = await element.gone();
+    }
+    const name = JSON.stringify(element.target.element);
+    return { name: "toBeGone", pass, message: () => `${name} is ${pass ? "gone" : "still on the page"}` };
+  },
+};
+
+/** Playwright's expect with `toBeGone()`. */
+export const expect: Expect<typeof matchers> = base.extend(matchers);

@@ -1,0 +1,38 @@
+import type { Locator, Page } from "playwright-core";
+import type { Client } from "../client.js";
+import { Session, type Tab } from "../session/session.js";
+import type { SessionOptions } from "../session/settings.js";
+import type { ElementOptions } from "../session/target.js";
+import { type Element, elementOf } from "./element.js";
+import { PlaywrightPlace } from "./place.js";
+import { wrapPage } from "./wrap.js";
+
+/** A session whose pages are Playwright's. */
+export class PlaywrightSession extends Session {
+  readonly #byPage = new WeakMap<Page, Tab<Locator>>();
+
+  constructor(client: Client, options: SessionOptions) {
+    super(client, options);
+  }
+
+  /** An element of a page by its name; nothing is looked for until it is used. */
+  element(page: Page, name: string, options: ElementOptions = {}): Element {
+    return elementOf(this.tab(page), { element: name, ...options });
+  }
+
+  /** A page whose locators heal; as they are written, they are the names of their elements. */
+  wrap<P extends Page>(page: P): P {
+    return wrapPage(this, page);
+  }
+
+  tab(page: Page): Tab<Locator> {
+    const known = this.#byPage.get(page);
+    if (known !== undefined) return known;
+    const tab = this.open(new PlaywrightPlace(page));
+    // A new document at the same URL is another visit.
+    page.on("domcontentloaded", () => tab.endVisit());
+    page.on("close", () => this.leave(tab));
+    this.#byPage.set(page, tab);
+    return tab;
+  }
+}

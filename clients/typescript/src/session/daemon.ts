@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { PactsError } from "../gen/errors.js";
+
+const STOP_MS = 15_000;
+const SAID_CHARACTERS = 500;
+// What is said to the clients of a run: a daemon refuses a variable that is no setting of its own.
+const OF_CLIENTS = /^PACTS_(APP|BROWSER|ENVIRONMENT|HEAL|MAX_HEALS|SUMMARY|TARGET|TOKEN)$/;
+
+/** No daemon is configured, and none could be started. */
+export class DaemonNotStartedError extends PactsError {
+  override readonly name: string = "DaemonNotStartedError";
+}
+
+/** A daemon for one run of tests. */
+export interface EphemeralDaemon {
+  readonly target: string;
+  stop(): Promise<void>;
+}
+
+/** Runs `pacts serve --ephemeral`; it keeps nothing, and ends with this process at the latest. */
+export async function startDaemon(): Promise<EphemeralDaemon> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_CLIENTS.test(name)));
+  const daemon = spawn("pacts", ["serve", "--ephemeral"], { env, stdio: "pipe" });
+  let said = "";
+  daemon.stderr.on("data", (text) => {
+    said = `${said}${text}`.slice(-SAID_CHARACTERS);
+  });
+  const ended = new Promise<string>((done) => {
+    daemon.once("error", (error) => done(error.message));
+    daemon.once("close", (code) => done(`it ended with ${code}: ${said.trim()}`));
+  });
+  const target = await targetOf(daemon, ended);
+  daemon.unref();
+  return { target, stop: () => stopped(daemon, ended) };
+}
+
+async function targetOf(daemon: ChildProcess, ended: Promise<string>): Promise<string> {
+  const { stdout } = daemon;
+  const line = new Promise<string>((done) => stdout && createInterface(stdout).once("line", done));
+  const first = await Promise.race([line.then((text) => ({ text })), ended.then((why) => ({ why }))]);
+  if ("text" in first) return JSON.parse(first.text).target;
+  throw new DaemonNotStartedError(
+    `no daemon is configured, and none could be started (${first.why}): set PACTS_TARGET, or put pacts on the PATH`,
+  );
+}
+
+async function stopped(daemon: ChildProcess, ended: Promise<string>): Promise<void> {
+  daemon.stdin?.end();
+  const late = setTimeout(() => daemon.kill("SIGKILL"), STOP_MS);
+  await ended;
+  clearTimeout(late);
+}

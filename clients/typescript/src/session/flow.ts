@@ -1,0 +1,191 @@
+import { PactsError } from "../gen/errors.js";
+import { Action, type Found as FoundMessage, type Miss as MissMessage, MissReason } from "../gen/pacts/v1/element.js";
+import { GatePoint, type Verification } from "../gen/pacts/v1/selector_service.js";
+import type { Query } from "../model.js";
+import { afterCheck, isGone, mayStillCome, notYet, refused, unreachable } from "./decisions.js";
+import { ElementNotFoundError, PageNotReadyError, StaleSelectorError } from "./errors.js";
+import { isReady, type Looked, Looking, type Ready } from "./looking.js";
+import { Patience } from "./patience.js";
+import { mayHeal } from "./settings.js";
+import { queryOf, type Target } from "./target.js";
+
+export type Native<N, T> = (native: N) => Promise<T>;
+
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+/** The flow of an action on an element: look up, check in the page, find again, act, remember. */
+export class Flow<N> extends Looking<N> {
+  /** Does something with an element once it is there; returns what the native action does. */
+  async act<T>(target: Target, action: Action, native: Native<N, T>): Promise<T> {
+    const ready = await this.ready(target, action);
+    let used = ready;
+    let done: T;
+    try {
+      done = await native(this.nativeOf(ready));
+    } catch (error) {
+      used = await this.#again(ready, error);
+      done = await native(this.nativeOf(used));
+    }
+    this.#used(used);
+    return done;
+  }
+
+  /** Waits until an element is there and is the right one. */
+  async ready(target: Target, action: Action): Promise<Ready> {
+    const { settings, place, journal } = this.on;
+    const patience = new Patience(settings.waitMs);
+    journal.lookups += 1;
+    for (;;) {
+      const query = queryOf(target, settings, place.url());
+      const looked = await this.#unlessUnready(() => this.#once(query, action, patience));
+      if (isReady(looked)) return this.#uncovered(looked);
+      if (patience.isOver() || !mayStillCome(looked, settings)) throw new ElementNotFoundError(target.element, looked);
+      await pause(settings.stepMs);
+    }
+  }
+
+  nativeOf({ query, checked }: Ready): N {
+    return this.on.place.native(query.frame ?? "", checked.selector);
+  }
+
+  /** Looks at the page once, and says whether the element is not on it. */
+  async gone(target: Target): Promise<boolean> {
+    const miss = await this.#absent(target);
+    if (miss === undefined || miss.reason === MissReason.HIDDEN) return false;
+    if (isGone(miss)) return true;
+    throw new ElementNotFoundError(target.element, miss);
+  }
+
+  /** Finds an element now, without waiting for it; undefined: it is not there, or not shown. */
+  async now(target: Target): Promise<Ready | undefined> {
+    const { settings, place } = this.on;
+    const looked = await this.#once(queryOf(target, settings, place.url()), Action.UNSPECIFIED, new Patience(0));
+    if (isReady(looked)) return looked;
+    if (isGone(looked) || looked.reason === MissReason.HIDDEN) return undefined;
+    throw new ElementNotFoundError(target.element, looked);
+  }
+
+  /** Does something with an element that was found before, in the same document only. */
+  async held<T>(kept: Ready, action: Action, native: Native<N, T>): Promise<T> {
+    const { client, place } = this.on;
+    const { query, found } = kept;
+    const { document } = kept.checked;
+    const checked = await this.check(query, action, found, document);
+    if (checked.document !== document) {
+      const answer = await client.get(query, { strategies: place.strategies });
+      throw new StaleSelectorError(query.element, answer.found ? answer.selectors : []);
+    }
+    if (!checked.isSame || checked.selector === undefined) {
+      throw new ElementNotFoundError(query.element, notYet(checked));
+    }
+    const again = { ...kept, checked: { ...checked, selector: checked.selector } };
+    const done = await native(this.nativeOf(again));
+    this.#used(again);
+    return done;
+  }
+
+  #used({ query, found, checked }: Ready): void {
+    this.on.journal.used({ query, version: found.version, selector: checked.selector });
+  }
+
+  async #unlessUnready(look: () => Promise<Looked>): Promise<Looked> {
+    try {
+      return await look();
+    } catch (error) {
+      if (error instanceof PageNotReadyError) return unreachable(error.message);
+      throw error;
+    }
+  }
+
+  async #once(query: Query, action: Action, patience: Patience): Promise<Looked> {
+    if (patience.asked !== undefined) return this.#find(query, action, patience);
+    const answer = await this.lookup(query);
+    if (answer.found) return this.#known(query, action, answer, patience);
+    return this.on.settings.frozen ? answer : this.#find(query, action, patience);
+  }
+
+  async #known(query: Query, action: Action, found: FoundMessage, patience: Patience): Promise<Looked> {
+    const { settings } = this.on;
+    const checked = await this.check(query, action, found);
+    const isFirst = patience.isFirst();
+    const next = afterCheck(checked, settings, query.element, checked.isSame ? 0 : patience.restedMs());
+    if (next === "act") return readyOf(query, action, found, checked);
+    if (next === "resolve") return this.#heal(query, action, checked, patience);
+    if (next === "refuse") return refused(checked, settings, query.element);
+    if (isFirst) patience.seen = (await this.capture()).digest;
+    return notYet(checked);
+  }
+
+  async #heal(query: Query, action: Action, checked: Verification, patience: Patience): Promise<Looked> {
+    const page = await this.capture();
+    if (checked.matches === 0 && patience.restart(page.digest)) return notYet(checked);
+    const answer = await this.resolve(query, page, checked);
+    if (!answer.found) patience.asked = { digest: page.digest, miss: answer };
+    return this.prove(query, action, answer, checked, patience);
+  }
+
+  async #find(query: Query, action: Action, patience: Patience): Promise<Looked> {
+    const page = await this.capture();
+    if (patience.asked?.digest === page.digest) return patience.asked.miss;
+    const answer = await this.discover(query, page);
+    if (!answer.found) patience.asked = { digest: page.digest, miss: answer };
+    return this.prove(query, action, answer, undefined, patience);
+  }
+
+  /** Closes what is known to come up and covers the element. */
+  async #uncovered(ready: Ready): Promise<Ready> {
+    if (ready.checked.failed !== GatePoint.RECEIVES_EVENTS) return ready;
+    for (const css of Object.values(this.on.settings.interruptions)) {
+      if (!(await this.on.place.dismiss(css))) continue;
+      const again = await this.check(ready.query, ready.action, ready.found);
+      if (again.isSame && again.failed !== GatePoint.RECEIVES_EVENTS) {
+        return readyOf(ready.query, ready.action, ready.found, again);
+      }
+    }
+    return ready;
+  }
+
+  /** Finds an element again whose native action has failed, or throws that failure. */
+  async #again(ready: Ready, error: unknown): Promise<Ready> {
+    try {
+      const checked = await this.check(ready.query, ready.action, ready.found);
+      if (checked.isSame || !mayHeal(this.on.settings, ready.query.element)) throw noted(error, checked.detail);
+      const again = await this.#heal(ready.query, ready.action, checked, new Patience(0));
+      if (!isReady(again)) throw noted(error, again.detail);
+      return again;
+    } catch (why) {
+      throw why instanceof PactsError ? noted(error, why.message) : why;
+    }
+  }
+
+  async #absent(target: Target): Promise<MissMessage | undefined> {
+    const { settings, place } = this.on;
+    const query = queryOf(target, settings, place.url());
+    const known = await this.lookup(query);
+    if (!known.found) {
+      if (settings.frozen) return known;
+      const answer = await this.discover(query, await this.capture());
+      return answer.found ? undefined : answer;
+    }
+    const checked = await this.check(query, Action.UNSPECIFIED, known);
+    if (checked.isSame) return undefined;
+    if (!mayHeal(settings, target.element)) return refused(checked, settings, target.element);
+    const answer = await this.resolve(query, await this.capture(), checked);
+    return answer.found ? undefined : answer;
+  }
+}
+
+function readyOf(query: Query, action: Action, found: FoundMessage, checked: Verification): Ready {
+  const selector = checked.selector ?? found.selectors[0];
+  if (selector === undefined) throw new TypeError("the daemon answered no selector");
+  return { query, action, found, checked: { ...checked, selector } };
+}
+
+/** Adds to the runner's own error what the daemon says of the element. */
+function noted(error: unknown, why: string): unknown {
+  if (why !== "" && error instanceof Error) {
+    error.message += `\n\npacts: ${why}`;
+    if (error.stack !== undefined) error.stack += `\n\npacts: ${why}`;
+  }
+  return error;
+}

@@ -1,0 +1,44 @@
+import type { Miss as MissMessage } from "../gen/pacts/v1/element.js";
+
+const RESTARTS = 2; // a page with a clock on it is never at rest
+
+/** How long one element has been looked for, and what has been seen meanwhile. */
+export class Patience {
+  /** The digest of the page when the check last failed. */
+  seen = "";
+  /** The digest of the page that was last asked about, and what was answered then. */
+  asked: { readonly digest: string; readonly miss: MissMessage } | undefined;
+  readonly #endsAt: number;
+  #failingSince: number | undefined;
+  #restarts = 0;
+
+  constructor(waitMs: number) {
+    this.#endsAt = performance.now() + waitMs;
+  }
+
+  isOver(): boolean {
+    return performance.now() >= this.#endsAt;
+  }
+
+  /** Says whether the check has not failed before. */
+  isFirst(): boolean {
+    return this.#failingSince === undefined;
+  }
+
+  /** Returns for how many milliseconds the check has failed; without end once time is over. */
+  restedMs(): number {
+    if (this.isOver()) return Number.POSITIVE_INFINITY;
+    this.#failingSince ??= performance.now();
+    return performance.now() - this.#failingSince;
+  }
+
+  /** Begins to wait anew when the page has changed since; false: it is at rest. */
+  restart(seen: string): boolean {
+    const isChanged = seen !== this.seen;
+    this.seen = seen;
+    if (!isChanged || this.isOver() || this.#restarts >= RESTARTS) return false;
+    this.#restarts += 1;
+    this.#failingSince = performance.now();
+    return true;
+  }
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import type { Selector, SelectorStrategy } from "../gen/pacts/v1/element.js";
+import type { Access, Page } from "../model.js";
+
+/** A frame that the page's own capture could not enter. */
+export interface CapturedFrame {
+  readonly name: string;
+  readonly url: string;
+  readonly text: string;
+}
+
+/** A page as the capture script saw it. */
+export interface Captured {
+  readonly text: string;
+  readonly digest: string;
+  readonly frames: readonly CapturedFrame[];
+}
+
+/** One page of a runner, as far as a session has to know it; `N` is the runner's own element. */
+export interface Place<N> {
+  /** The selectors that the runner understands; empty: all. */
+  readonly strategies: readonly SelectorStrategy[];
+  /** Where the page is now. */
+  url(): string;
+  /** Evaluates the check script in a frame (by name or URL; "": the page) with its input as JSON. */
+  check(frame: string, script: string, input: string): Promise<string>;
+  /** Captures the page, and the frames that its capture cannot enter. */
+  capture(script: string): Promise<Captured>;
+  /** The runner's own element of a selector, not looked for yet. */
+  native(frame: string, selector: Selector): N;
+  /** Clicks what a CSS selector finds in the page if it is shown; tells whether it was. */
+  dismiss(css: string): Promise<boolean>;
+}
+
+export function captured(text: string, frames: readonly CapturedFrame[]): Captured {
+  return { text, digest: createHash("sha256").update(text, "utf8").digest("hex"), frames };
+}
+
+/** The page itself, as it comes with a call. */
+export function accessOf(page: Captured): Access {
+  return { page: { source: { $case: "capture", value: page.text }, frames: framesOf(page) } };
+}
+
+/** The page by its digest, for a daemon that was sent it already. */
+export function accessByDigest(page: Captured): Access {
+  return { page: { source: { $case: "digest", value: Buffer.from(page.digest, "hex") }, frames: framesOf(page) } };
+}
+
+function framesOf(page: Captured): NonNullable<Page["frames"]> {
+  return page.frames.map(({ name, url, text }) => ({ name, url, page: { source: { $case: "capture", value: text } } }));
+}

@@ -1,0 +1,148 @@
+import type { Client, Scripts } from "../client.js";
+import { FrozenError, PactsError, VersionError } from "../gen/errors.js";
+import { ReportEffect } from "../gen/pacts/v1/selector_service.js";
+import { Flow } from "./flow.js";
+import { type Healed, Journal, type Use } from "./journal.js";
+import type { Place } from "./place.js";
+import { type SessionOptions, type Settings, settingsOf } from "./settings.js";
+import { Visit } from "./visit.js";
+import { WrittenFlow } from "./written-flow.js";
+
+const WHY_BYTES = 2048;
+
+/** A page of a runner: the flow on it, and the visit that is kept of its document. */
+export class Tab<N> {
+  readonly flow: Flow<N>;
+  readonly written: WrittenFlow<N>;
+  #visit: Visit;
+  readonly #place: Place<N>;
+  readonly #session: Session;
+
+  constructor(session: Session, place: Place<N>) {
+    this.#session = session;
+    this.#place = place;
+    this.#visit = new Visit(place.url());
+    const { client, settings, journal } = session;
+    const context = { client, settings, journal, place, visit: () => this.visit(), scripts: () => session.scripts() };
+    this.flow = new Flow<N>(context);
+    this.written = new WrittenFlow<N>(context, (work) => session.inBackground(work));
+  }
+
+  /** What is kept of the page that is shown now; another URL is another visit. */
+  visit(): Visit {
+    if (this.#visit.url !== this.#place.url()) this.endVisit();
+    return this.#visit;
+  }
+
+  /** Ends the visit: what was kept is dropped, and what it answered is told to the daemon. */
+  endVisit(): void {
+    this.#session.tellHits(this.#visit);
+    this.#visit = new Visit(this.#place.url());
+  }
+}
+
+/** One application in one environment, as a run of tests uses it. */
+export class Session {
+  readonly client: Client;
+  readonly settings: Settings;
+  readonly journal = new Journal();
+  #scripts: Promise<Scripts> | undefined;
+  readonly #tabs = new Set<Tab<unknown>>();
+  readonly #working = new Set<Promise<void>>();
+
+  constructor(client: Client, options: SessionOptions) {
+    this.client = client;
+    this.settings = settingsOf(options);
+  }
+
+  /** What was healed so far. */
+  get heals(): readonly Healed[] {
+    return this.journal.heals;
+  }
+
+  /** Binds a runner's page. */
+  open<N>(place: Place<N>): Tab<N> {
+    const tab = new Tab(this, place);
+    this.#tabs.add(tab as Tab<unknown>);
+    return tab;
+  }
+
+  scripts(): Promise<Scripts> {
+    this.#scripts ??= this.client.scripts().catch((error) => {
+      this.#scripts = undefined;
+      throw error;
+    });
+    return this.#scripts;
+  }
+
+  /** Tells the daemon that the test which used elements since the last report has passed. */
+  passed(): Promise<void> {
+    return this.#report(({ query, version, selector }) => this.client.reportSucceeded(query, version, selector));
+  }
+
+  /** Tells it that the test has failed, and why. */
+  failed(why: string): Promise<void> {
+    const text = new TextDecoder().decode(Buffer.from(why).subarray(0, WHY_BYTES - 3));
+    return this.#report(({ query, version, selector }) => this.client.reportFailed(query, version, selector, text));
+  }
+
+  /** Forgets what a test has used: it has neither passed nor failed. */
+  skipped(): void {
+    this.journal.takeUses();
+  }
+
+  /** Ends every visit, and waits until what they counted is told. */
+  async endVisits(): Promise<void> {
+    for (const tab of this.#tabs) tab.endVisit();
+    await Promise.all(this.#working);
+  }
+
+  /** Ends the visits of a page, and leaves it. */
+  leave<N>(tab: Tab<N>): void {
+    tab.endVisit();
+    this.#tabs.delete(tab as Tab<unknown>);
+  }
+
+  /** Ends every visit; the client stays open. */
+  async close(): Promise<void> {
+    await this.endVisits();
+    this.#tabs.clear();
+  }
+
+  /** Tells in the background how many lookups were answered from what was kept; best effort. */
+  tellHits(visit: Visit): void {
+    const hits = visit.takeHits();
+    if (hits === 0) return;
+    const telling = this.client
+      .reportLookups(hits)
+      .catch((error) => warnUnless(error instanceof VersionError, `${hits} lookups could not be counted`, error));
+    this.inBackground(telling);
+  }
+
+  /** Lets work go on that nobody waits for before the session is closed. */
+  inBackground(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#working.delete(tracked));
+    this.#working.add(tracked);
+  }
+
+  async #report(tell: (use: Use) => Promise<{ readonly effect: ReportEffect }>): Promise<void> {
+    for (const use of this.journal.takeUses()) {
+      try {
+        const { effect } = await tell(use);
+        if (effect !== ReportEffect.PROMOTED) this.#drop(use);
+      } catch (error) {
+        if (!(error instanceof PactsError)) throw error;
+        warnUnless(error instanceof FrozenError, `what became of "${use.query.element}" could not be reported`, error);
+        return;
+      }
+    }
+  }
+
+  #drop({ query }: Use): void {
+    for (const tab of this.#tabs) tab.visit().drop(query);
+  }
+}
+
+function warnUnless(isExpected: boolean, what: string, error: Error): void {
+  if (!isExpected) process.emitWarning(`${what}: ${error.message}`, "PactsWarning");
+}

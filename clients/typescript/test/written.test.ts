@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { nameOf, stepOf } from "../src/playwright/written.js";
+
+describe("the canonical form", () => {
+  test.each([
+    ["locator", ["#login"], "css=#login"],
+    ["locator", ["css=#login"], "css=#login"],
+    ["locator", ["//a"], "xpath=//a"],
+    ["locator", ["text=Save"], "text=Save"],
+    ["getByRole", ["button", { name: "Save" }], 'role=button[name="Save"]'],
+    ["getByRole", ["button", { name: /save/i }], "role=button[name=/save/i]"],
+    ["getByText", ["Save"], 'text="Save"'],
+    ["getByTestId", ["save"], 'testid="save"'],
+    ["nth", [2], "nth=2"],
+  ])("%s(%j) is %s", (method, given, form) => {
+    expect(stepOf(method as string, given as unknown[])?.form).toBe(form);
+  });
+
+  test("what has no form is left alone", () => {
+    expect(stepOf("locator", ["#a", { hasText: "b" }])).toBeUndefined();
+    expect(stepOf("filter", [{ has: {} }])).toBeUndefined();
+  });
+
+  test("a long one fits into a query, and two that differ at the end stay two", () => {
+    const names = ["x", "y"].map((end) => nameOf([{ form: `css=${"ä".repeat(400)}${end}` }]));
+    expect(names.map((name) => Buffer.byteLength(name) <= 512)).toEqual([true, true]);
+    expect(names[0]).not.toBe(names[1]);
+  });
+});
