@@ -1,0 +1,109 @@
+package dev.pacts;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A daemon for one run: {@code pacts serve --ephemeral}. It keeps nothing, and ends with this
+ * process if not closed before.
+ */
+public final class EmbeddedDaemon implements AutoCloseable {
+    private static final int STOP_SECONDS = 10;
+
+    /** What is said to this client; the daemon would take it for settings of its own. */
+    private static final Set<String> OURS =
+            Set.of(
+                    "PACTS_COMMAND",
+                    "PACTS_TARGET",
+                    "PACTS_TOKEN",
+                    "PACTS_APP",
+                    "PACTS_ENVIRONMENT",
+                    "PACTS_FROZEN",
+                    "PACTS_HEAL",
+                    "PACTS_MAX_HEALS",
+                    "PACTS_SUMMARY",
+                    "PACTS_BROWSER");
+
+    private final Process process;
+    private final String target;
+
+    private EmbeddedDaemon(Process process, String target) {
+        this.process = process;
+        this.target = target;
+    }
+
+    /** Starts the command in PACTS_COMMAND, else {@code pacts} from the path. */
+    public static EmbeddedDaemon start() {
+        String command = System.getenv("PACTS_COMMAND");
+        return start(command == null || command.isBlank() ? "pacts" : command, Map.of());
+    }
+
+    /** Starts a command, with variables beside those of this process. */
+    public static EmbeddedDaemon start(String command, Map<String, String> variables) {
+        ProcessBuilder builder = new ProcessBuilder(List.of(command, "serve", "--ephemeral"));
+        builder.environment().keySet().removeAll(OURS);
+        builder.environment().putAll(variables);
+        builder.redirectError(logFile());
+        try {
+            Process process = builder.start();
+            return new EmbeddedDaemon(process, targetOf(command, process));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "pacts cannot be started as "
+                            + command
+                            + ": install it, or name it in PACTS_COMMAND,"
+                            + " or a running daemon in PACTS_TARGET",
+                    failure);
+        }
+    }
+
+    /** Where it listens. */
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException failure) {
+            process.destroy();
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String targetOf(String command, Process process) throws IOException {
+        BufferedReader output =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = output.readLine();
+        if (line == null) {
+            throw new IOException(command + " serve --ephemeral ended before it served");
+        }
+        JsonObject announced = JsonParser.parseString(line).getAsJsonObject();
+        return announced.get("target").getAsString();
+    }
+
+    /** PACTS_DAEMON_LOG keeps what the daemon says; else it goes where this process's errors go. */
+    private static ProcessBuilder.Redirect logFile() {
+        String file = System.getenv("PACTS_DAEMON_LOG");
+        return file == null
+                ? ProcessBuilder.Redirect.INHERIT
+                : ProcessBuilder.Redirect.appendTo(new File(file));
+    }
+}

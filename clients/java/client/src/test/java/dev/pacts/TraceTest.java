@@ -1,0 +1,39 @@
+package dev.pacts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.grpc.Metadata;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
+import org.junit.jupiter.api.Test;
+
+class TraceTest {
+    private static final Metadata.Key<String> PARENT = CallMetadata.key("traceparent");
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    @Test
+    void callersSpanIsHandedOn() {
+        SpanContext span =
+                SpanContext.create(
+                        TRACE,
+                        "00f067aa0ba902b7",
+                        TraceFlags.getSampled(),
+                        TraceState.getDefault());
+        Metadata headers = new Metadata();
+        try (Scope scope = Span.wrap(span).makeCurrent()) {
+            TraceContext.inject(headers);
+            assertEquals("00-" + TRACE + "-00f067aa0ba902b7-01", headers.get(PARENT));
+        }
+    }
+
+    @Test
+    void withoutASpanNothingIsSent() {
+        Metadata headers = new Metadata();
+        TraceContext.inject(headers);
+        assertNull(headers.get(PARENT));
+    }
+}
