@@ -1,0 +1,81 @@
+package dev.pacts.session;
+
+import com.google.protobuf.ByteString;
+import dev.pacts.v1.Miss;
+import java.time.Duration;
+
+/** The waiting of one action: how long still, and what has been seen meanwhile. */
+final class Patience {
+    /** A page with a clock on it is never at rest. */
+    private static final int RESTARTS = 2;
+
+    private static final Duration FOREVER = Duration.ofDays(1);
+
+    private final long endsAt;
+    private Long failingSince;
+    private int restarts;
+    private ByteString seen = ByteString.EMPTY;
+    private ByteString askedAbout = ByteString.EMPTY;
+    private Miss answered;
+
+    Patience(Duration timeout) {
+        endsAt = System.nanoTime() + timeout.toNanos();
+    }
+
+    boolean isOver() {
+        return System.nanoTime() - endsAt >= 0;
+    }
+
+    /** Whether a check has failed before. */
+    boolean isFirst() {
+        return failingSince == null;
+    }
+
+    /** For how long the check has failed; without end once time is over. */
+    Duration rested() {
+        if (isOver()) {
+            return FOREVER;
+        }
+        long now = System.nanoTime();
+        if (failingSince == null) {
+            failingSince = now;
+        }
+        return Duration.ofNanos(now - failingSince);
+    }
+
+    void saw(ByteString digest) {
+        seen = digest;
+    }
+
+    /** Begins to wait anew when the page has changed since; false: it is at rest. */
+    boolean restart(ByteString digest) {
+        boolean changed = !digest.equals(seen);
+        seen = digest;
+        if (!changed || isOver() || restarts >= RESTARTS) {
+            return false;
+        }
+        restarts++;
+        failingSince = System.nanoTime();
+        return true;
+    }
+
+    /** Notes what was answered about a page as it was. */
+    void asked(ByteString digest, Miss miss) {
+        askedAbout = digest;
+        answered = miss;
+    }
+
+    void forget() {
+        answered = null;
+    }
+
+    /** Whether the element has been looked for on a page. */
+    boolean hasAsked() {
+        return answered != null;
+    }
+
+    /** What was answered about this very page; null: it has not been asked about. */
+    Miss answerAbout(ByteString digest) {
+        return digest.equals(askedAbout) ? answered : null;
+    }
+}

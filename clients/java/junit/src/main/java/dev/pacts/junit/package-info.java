@@ -1,0 +1,2 @@
+/** The session of a test run, for JUnit. */
+package dev.pacts.junit;

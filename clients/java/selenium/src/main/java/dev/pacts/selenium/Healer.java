@@ -1,0 +1,110 @@
+package dev.pacts.selenium;
+
+import dev.pacts.PactsException;
+import dev.pacts.session.ElementNotFoundException;
+import dev.pacts.session.PageNotReadyException;
+import dev.pacts.session.PageSession;
+import dev.pacts.session.Ready;
+import dev.pacts.session.Settings;
+import dev.pacts.session.Target;
+import dev.pacts.v1.Action;
+import dev.pacts.v1.Selector;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** What a wrapped driver does with a locator that has worked, and with one that has not. */
+final class Healer {
+    private static final System.Logger LOG = System.getLogger("dev.pacts");
+
+    /** The runner's own waiting is over by then: only what a page at rest takes. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+    /** A daemon that does not answer is left alone so long. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private final PageSession<WebElement> page;
+    private final SeleniumPage driver;
+    private final Settings settings;
+    private final Teacher teacher;
+    private long silentUntil = System.nanoTime();
+    private boolean told;
+
+    Healer(PageSession<WebElement> page, SeleniumPage driver, Settings settings, Teacher teacher) {
+        this.page = page;
+        this.driver = driver;
+        this.settings = settings;
+        this.teacher = teacher;
+    }
+
+    /** The element to use in place of the one that was found; empty: that one is right. */
+    Optional<WebElement> worked(By by) {
+        Optional<Selector> own = Locators.selectorOf(by);
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        Target target = Target.of(Locators.nameOf(by));
+        return asked(
+                () -> {
+                    Optional<Ready> checked = page.checkOwn(target, own.get());
+                    if (checked.isEmpty()) {
+                        teach(target, own.get());
+                        return Optional.empty();
+                    }
+                    if (checked.get().isSame() || !mayHeal(target)) {
+                        page.used(checked.get());
+                        return Optional.empty();
+                    }
+                    return healed(target);
+                });
+    }
+
+    /** The element in place of the one that was not found or failed; empty: none is known. */
+    Optional<WebElement> failed(By by) {
+        Target target = Target.of(Locators.nameOf(by));
+        return asked(
+                () -> mayHeal(target) && page.knows(target) ? healed(target) : Optional.empty());
+    }
+
+    private Optional<WebElement> healed(Target target) {
+        Ready ready = page.ready(target, Action.ACTION_UNSPECIFIED, PATIENCE);
+        page.used(ready);
+        return Optional.of(driver.act("", ready.selector(), element -> element));
+    }
+
+    private void teach(Target target, Selector own) {
+        if (!settings.frozen() && teacher.isNew(driver.url(), target.element())) {
+            teacher.teach(page.lesson(target, own));
+        }
+    }
+
+    private boolean mayHeal(Target target) {
+        return settings.heal()
+                && !settings.frozen()
+                && !settings.neverHeal().contains(target.element());
+    }
+
+    /** Without a daemon the runner's own locator decides, and it is said once. */
+    private Optional<WebElement> asked(Supplier<Optional<WebElement>> question) {
+        if (System.nanoTime() - silentUntil < 0) {
+            return Optional.empty();
+        }
+        try {
+            return question.get();
+        } catch (ElementNotFoundException | PageNotReadyException missing) {
+            LOG.log(System.Logger.Level.INFO, missing.getMessage());
+        } catch (PactsException failure) {
+            silentUntil = System.nanoTime() + PAUSE.toNanos();
+            if (!told) {
+                told = true;
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "locators are used as written, since the daemon fails: {0}",
+                        failure.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+}

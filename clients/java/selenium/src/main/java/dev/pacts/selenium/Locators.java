@@ -1,0 +1,93 @@
+package dev.pacts.selenium;
+
+import dev.pacts.v1.Selector;
+import dev.pacts.v1.SelectorStrategy;
+import java.util.Optional;
+import org.openqa.selenium.By;
+
+/** Selectors as Selenium's locators, and the other way round. */
+final class Locators {
+    private Locators() {}
+
+    static By of(Selector selector) {
+        return switch (selector.getStrategy()) {
+            case SELECTOR_STRATEGY_CSS -> By.cssSelector(selector.getValue());
+            case SELECTOR_STRATEGY_XPATH -> By.xpath(selector.getValue());
+            case SELECTOR_STRATEGY_TEST_ID -> By.cssSelector(cssOf(selector));
+            default ->
+                    throw new IllegalArgumentException(
+                            "Selenium has no locator for " + selector.getStrategy());
+        };
+    }
+
+    /** The CSS of a selector that has one; null for XPath. */
+    static String cssOf(Selector selector) {
+        return switch (selector.getStrategy()) {
+            case SELECTOR_STRATEGY_CSS -> selector.getValue();
+            case SELECTOR_STRATEGY_TEST_ID ->
+                    attribute(selector.getAttribute(), selector.getValue());
+            default -> null;
+        };
+    }
+
+    /** The locator as written, which is the element's name: {@code css=#login}. */
+    static String nameOf(By by) {
+        if (by instanceof By.Remotable written) {
+            By.Remotable.Parameters parts = written.getRemoteParameters();
+            String kind =
+                    switch (parts.using()) {
+                        case "css selector" -> "css";
+                        case "class name" -> "class";
+                        case "tag name" -> "tag";
+                        case "link text" -> "link";
+                        case "partial link text" -> "partial-link";
+                        default -> parts.using();
+                    };
+            return kind + "=" + parts.value();
+        }
+        return by.toString();
+    }
+
+    /** The locator as written, as a selector; empty for those that have no such form. */
+    static Optional<Selector> selectorOf(By by) {
+        if (!(by instanceof By.Remotable written)) {
+            return Optional.empty();
+        }
+        By.Remotable.Parameters parts = written.getRemoteParameters();
+        String value = String.valueOf(parts.value());
+        return switch (parts.using()) {
+            case "css selector" -> css(value);
+            case "id" -> css(attribute("id", value));
+            case "name" -> css(attribute("name", value));
+            case "class name" -> css("." + value);
+            case "tag name" -> css(value);
+            case "xpath" -> xpath(value);
+            case "link text" -> xpath("//a[normalize-space()=" + literal(value) + "]");
+            case "partial link text" -> xpath("//a[contains(., " + literal(value) + ")]");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Selector> css(String value) {
+        return Optional.of(selector(SelectorStrategy.SELECTOR_STRATEGY_CSS, value));
+    }
+
+    private static Optional<Selector> xpath(String value) {
+        return Optional.of(selector(SelectorStrategy.SELECTOR_STRATEGY_XPATH, value));
+    }
+
+    private static Selector selector(SelectorStrategy strategy, String value) {
+        return Selector.newBuilder().setStrategy(strategy).setValue(value).build();
+    }
+
+    private static String attribute(String name, String value) {
+        return "[%s=\"%s\"]".formatted(name, value.replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+
+    private static String literal(String text) {
+        if (!text.contains("\"")) {
+            return '"' + text + '"';
+        }
+        return "concat(\"" + text.replace("\"", "\", '\"', \"") + "\")";
+    }
+}

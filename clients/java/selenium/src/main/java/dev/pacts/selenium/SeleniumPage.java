@@ -1,0 +1,145 @@
+package dev.pacts.selenium;
+
+import dev.pacts.session.NativeAction;
+import dev.pacts.session.PageAdapter;
+import dev.pacts.session.PageNotReadyException;
+import dev.pacts.v1.FrameContent;
+import dev.pacts.v1.PageContent;
+import dev.pacts.v1.Selector;
+import dev.pacts.v1.SelectorStrategy;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.NoSuchFrameException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+
+/** The page that a driver shows, for a session. */
+final class SeleniumPage implements PageAdapter<WebElement> {
+    private static final int MOST_FRAMES = 32;
+    private static final Set<SelectorStrategy> STRATEGIES =
+            EnumSet.of(
+                    SelectorStrategy.SELECTOR_STRATEGY_CSS,
+                    SelectorStrategy.SELECTOR_STRATEGY_XPATH,
+                    SelectorStrategy.SELECTOR_STRATEGY_TEST_ID);
+
+    private final WebDriver driver;
+    private final JavascriptExecutor scripts;
+    private final Frames frames;
+
+    SeleniumPage(WebDriver driver) {
+        this.driver = driver;
+        this.scripts = (JavascriptExecutor) driver;
+        this.frames = new Frames(driver);
+    }
+
+    @Override
+    public String url() {
+        return driver.getCurrentUrl();
+    }
+
+    @Override
+    public String call(String frame, String function, String argument) {
+        try {
+            return frames.in(
+                    frame,
+                    () -> run("return (" + function + "\n)(arguments[0])", argument).toString());
+        } catch (JavascriptException
+                | NoSuchFrameException
+                | StaleElementReferenceException moving) {
+            throw new PageNotReadyException(moving.getRawMessage(), moving);
+        }
+    }
+
+    @Override
+    public Captured capture(String script) {
+        try {
+            String text = run("return " + script).toString();
+            return new Captured(text, foreign(script));
+        } catch (JavascriptException
+                | NoSuchFrameException
+                | StaleElementReferenceException moving) {
+            throw new PageNotReadyException(moving.getRawMessage(), moving);
+        }
+    }
+
+    @Override
+    public <T> T act(String frame, Selector selector, NativeAction<WebElement, T> action) {
+        return frames.in(frame, () -> action.on(find(selector)));
+    }
+
+    @Override
+    public boolean dismiss(String css) {
+        for (WebElement control : driver.findElements(By.cssSelector(css))) {
+            if (control.isDisplayed()) {
+                control.click();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Set<SelectorStrategy> strategies() {
+        return STRATEGIES;
+    }
+
+    @Override
+    public boolean waits() {
+        return false;
+    }
+
+    /** Selenium's own locators stay outside of shadow roots: what they miss is looked for there. */
+    private WebElement find(Selector selector) {
+        List<WebElement> plain = driver.findElements(Locators.of(selector));
+        if (!plain.isEmpty()) {
+            return plain.get(0);
+        }
+        String css = Locators.cssOf(selector);
+        if (css != null && run(Scripts.PIERCE, css) instanceof List<?> pierced) {
+            for (Object element : pierced) {
+                return (WebElement) element;
+            }
+        }
+        throw new NoSuchElementException("nothing is at " + Locators.of(selector));
+    }
+
+    private List<FrameContent> foreign(String script) {
+        List<FrameContent> contents = new ArrayList<>();
+        if (run(Scripts.FOREIGN) instanceof List<?> elements) {
+            for (Object element : elements.subList(0, Math.min(MOST_FRAMES, elements.size()))) {
+                contents.add(content((WebElement) element, script));
+            }
+        }
+        return contents;
+    }
+
+    private FrameContent content(WebElement frame, String script) {
+        String name = frame.getDomAttribute("name");
+        driver.switchTo().frame(frame);
+        try {
+            String text = run("return " + script).toString();
+            return FrameContent.newBuilder()
+                    .setName(name == null ? "" : name)
+                    .setUrl(frames.address())
+                    .setPage(PageContent.newBuilder().setCapture(text))
+                    .build();
+        } finally {
+            driver.switchTo().parentFrame();
+        }
+    }
+
+    private Object run(String script, Object... arguments) {
+        Object value = scripts.executeScript(script, arguments);
+        if (value == null) {
+            throw new PageNotReadyException("the page answered a script with nothing", null);
+        }
+        return value;
+    }
+}
