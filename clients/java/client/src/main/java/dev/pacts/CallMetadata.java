@@ -17,10 +17,12 @@ final class CallMetadata implements ClientInterceptor {
     private static final Metadata.Key<String> PROTOCOL_KEY = key("pacts-protocol");
     private static final Metadata.Key<String> AUTHORIZATION_KEY = key("authorization");
 
+    private final String protocol;
     private final String token;
     private final Consumer<Metadata> trace;
 
-    CallMetadata(String token) {
+    CallMetadata(String protocol, String token) {
+        this.protocol = protocol;
         this.token = token;
         this.trace = hasOpenTelemetry() ? TraceContext::inject : headers -> {};
     }
@@ -31,7 +33,7 @@ final class CallMetadata implements ClientInterceptor {
         return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
             @Override
             public void start(Listener<A> listener, Metadata headers) {
-                headers.put(PROTOCOL_KEY, PROTOCOL);
+                headers.put(PROTOCOL_KEY, protocol);
                 if (token != null) {
                     headers.put(AUTHORIZATION_KEY, "Bearer " + token);
                 }

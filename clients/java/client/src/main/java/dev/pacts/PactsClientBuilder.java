@@ -14,6 +14,7 @@ import java.util.Objects;
 public final class PactsClientBuilder {
     private String target = "127.0.0.1:50551";
     private String token;
+    private String protocol = CallMetadata.PROTOCOL;
     private ChannelCredentials credentials = InsecureChannelCredentials.create();
     private Duration deadline = Duration.ofSeconds(2);
     private Duration pageDeadline = Duration.ofSeconds(30);
@@ -29,6 +30,12 @@ public final class PactsClientBuilder {
     /** The token that the daemon asks for; in clear it is sent to this machine only. */
     public PactsClientBuilder token(String value) {
         token = value;
+        return this;
+    }
+
+    /** Another protocol than this client's own, to see how a daemon refuses it. */
+    PactsClientBuilder protocol(String value) {
+        protocol = value;
         return this;
     }
 
@@ -79,7 +86,8 @@ public final class PactsClientBuilder {
         Channels.checkToken(target, token, credentials);
         return new PactsClient(
                 new Calls(
-                        Channels.open(target, credentials, List.of(new CallMetadata(token))),
+                        Channels.open(
+                                target, credentials, List.of(new CallMetadata(protocol, token))),
                         deadline,
                         pageDeadline));
     }

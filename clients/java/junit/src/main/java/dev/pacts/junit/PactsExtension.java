@@ -1,0 +1,77 @@
+package dev.pacts.junit;
+
+import dev.pacts.PactsClient;
+import dev.pacts.selenium.Pacts;
+import dev.pacts.session.Session;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Gives tests a {@link Pacts}, a {@link Session} or a {@link PactsClient} as parameter, and tells
+ * the daemon how each test ended. The PACTS_* variables are its settings. With no PACTS_TARGET it
+ * starts a daemon for the run, and stops it.
+ */
+public final class PactsExtension
+        implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(PactsExtension.class);
+    private static final Set<Class<?>> TYPES =
+            Set.of(Pacts.class, Session.class, PactsClient.class);
+
+    /** Made by JUnit. */
+    public PactsExtension() {}
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        pacts(context).session().begin(context.getUniqueId());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Pacts pacts = pacts(context);
+        Optional<Throwable> failure = context.getExecutionException();
+        if (failure.isEmpty()) {
+            pacts.session().passed();
+        } else if (!(failure.get() instanceof TestAbortedException)) {
+            pacts.session().failed(String.valueOf(failure.get().getMessage()));
+        }
+        pacts.close();
+        pacts.session()
+                .heals()
+                .forEach(heal -> context.publishReportEntry("pacts.healed", heal.toString()));
+        run(context).ended(pacts.session().heals(), failure);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return TYPES.contains(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type == PactsClient.class) {
+            return run(context).client();
+        }
+        Pacts pacts = pacts(context);
+        return type == Session.class ? pacts.session() : pacts;
+    }
+
+    private static Pacts pacts(ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        context.getUniqueId(), id -> run(context).newPacts(), Pacts.class);
+    }
+
+    private static Run run(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Run.class, type -> new Run(System.getenv()), Run.class);
+    }
+}

@@ -1,2 +1,0 @@
-/** The session of a test run, for JUnit. */
-package dev.pacts.junit;

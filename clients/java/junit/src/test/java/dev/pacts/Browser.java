@@ -1,0 +1,52 @@
+package dev.pacts;
+
+import java.io.File;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** Starts the Chromium that is installed; nothing is downloaded. */
+public final class Browser {
+    private Browser() {}
+
+    /** The browser of PACTS_BROWSER or of the path, without a window. */
+    public static ChromeDriver start() {
+        return start(
+                found("PACTS_BROWSER", "chromium", "chromium-browser", "google-chrome"),
+                List.of("--headless=new", "--no-sandbox", "--window-size=1280,800"));
+    }
+
+    public static ChromeDriver start(String executable, List<String> arguments) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(executable);
+        options.addArguments(arguments);
+        ChromeDriverService service =
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(
+                                new File(found("PACTS_CHROMEDRIVER", "chromedriver")))
+                        .usingAnyFreePort()
+                        .build();
+        return new ChromeDriver(service, options);
+    }
+
+    private static String found(String variable, String... names) {
+        String named = System.getenv(variable);
+        if (named != null && !named.isBlank()) {
+            return named;
+        }
+        String[] folders = System.getenv("PATH").split(File.pathSeparator);
+        Optional<File> file =
+                Stream.of(names)
+                        .flatMap(name -> Stream.of(folders).map(f -> new File(f, name)))
+                        .filter(File::canExecute)
+                        .findFirst();
+        return file.orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        names[0] + " is not on the PATH, nor in " + variable))
+                .getPath();
+    }
+}
