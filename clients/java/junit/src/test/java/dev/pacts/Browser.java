@@ -16,13 +16,14 @@ public final class Browser {
     public static ChromeDriver start() {
         return start(
                 found("PACTS_BROWSER", "chromium", "chromium-browser", "google-chrome"),
-                List.of("--headless=new", "--no-sandbox", "--window-size=1280,800"));
+                List.of("--no-sandbox", "--window-size=1280,800"));
     }
 
     public static ChromeDriver start(String executable, List<String> arguments) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(executable);
         options.addArguments(arguments);
+        options.addArguments("--headless=new");
         ChromeDriverService service =
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(

@@ -107,7 +107,8 @@ final class Steps {
 
     private void page(String verb, JsonObject with) {
         switch (verb) {
-            case "open" -> stage.driver.get(stage.world.text("site") + "/" + text(with, "page"));
+            case "open" ->
+                    stage.driver.get(stage.world.text("site") + "/shop/" + text(with, "page"));
             case "see" -> see(text(with, "css"), text(with, "text"));
             case "wrapped_click" -> wrapped(with).click();
             case "wrapped_fill" -> {
