@@ -7,8 +7,9 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
+CLIENTS := client-typescript client-go client-java
 
-.PHONY: client-typescript help setup demo run test $(CHECKS) client-go scenarios mediawiki browsers capture-check lint format gen gen-check proto-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios mediawiki browsers capture-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,7 +23,7 @@ demo: setup ## drive a bundled site through the daemon, and watch it learn and h
 run: setup ## serve on 127.0.0.1:50551
 	@.venv/bin/pacts serve $(ARGS)
 
-test: setup $(CHECKS) ## run every test
+test: setup $(CHECKS) $(CLIENTS) ## run every test
 	@echo "test: all passed"
 
 unit: setup ## tests that need nothing running
@@ -37,10 +38,14 @@ service: setup ## tests on real Redis and Postgres servers and on the gRPC serve
 client: setup ## tests of the Python client
 	$(STAGE) .venv/bin/pytest tests/client $(ARGS)
 
-client-go: setup ## lint, test and pack the Go client
-	$(STAGE) scripts/client-go.sh
-client-typescript: setup ## lint, tests and package of the TypeScript client
+client-typescript: setup ## lint, test and pack the TypeScript client
 	$(STAGE) scripts/client-typescript.sh $(ARGS)
+
+client-go: setup ## lint, test and pack the Go client
+	$(STAGE) scripts/client-go.sh $(ARGS)
+
+client-java: setup ## lint, test and pack the Java client
+	$(STAGE) scripts/client-java.sh $(ARGS)
 
 e2e: setup ## tests in a real browser
 	$(STAGE) .venv/bin/pytest tests/e2e $(ARGS)
@@ -71,10 +76,6 @@ gen: setup ## generate the stubs from proto/, and what all clients share
 
 gen-check: setup ## fail if the committed stubs are out of date
 	$(STAGE) scripts/gen-check.sh
-
-proto-check: setup ## compile Java and TypeScript from proto/
-proto-check: setup ## compile Go and Java from proto/
-	$(STAGE) scripts/proto-check.sh
 
 bench: setup ## time lookups on each tier beside an empty call
 	@.venv/bin/python -m bench $(ARGS)

@@ -15,8 +15,9 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Gives tests a {@link Pacts}, a {@link Session} or a {@link PactsClient} as parameter, and tells
- * the daemon how each test ended. The PACTS_* variables are its settings. With no PACTS_TARGET it
- * starts a daemon for the run, and stops it.
+ * the daemon how each test ended. The PACTS_* variables are its settings; JUnit's configuration
+ * parameters of the same names come before them. With no PACTS_TARGET it starts a daemon for the
+ * run, and stops it.
  */
 public final class PactsExtension
         implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
@@ -72,6 +73,7 @@ public final class PactsExtension
     private static Run run(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Run.class, type -> new Run(System.getenv()), Run.class);
+                .getOrComputeIfAbsent(
+                        Run.class, type -> new Run(new Variables(context)), Run.class);
     }
 }

@@ -19,18 +19,19 @@ final class Run implements AutoCloseable {
     private final Settings settings;
     private final Summary summary;
 
-    Run(Map<String, String> variables) {
-        settings = Settings.of(variables);
-        String target = variables.getOrDefault("PACTS_TARGET", "");
-        daemon = target.isBlank() ? EmbeddedDaemon.start() : null;
+    Run(Variables variables) {
+        settings = Settings.of(variables.all());
+        String target = variables.text("PACTS_TARGET", "");
+        String command = variables.text("PACTS_COMMAND", "pacts");
+        daemon = target.isBlank() ? EmbeddedDaemon.start(command, Map.of()) : null;
         PactsClientBuilder builder =
                 PactsClient.builder().target(daemon == null ? target : daemon.target());
-        String token = variables.getOrDefault("PACTS_TOKEN", "");
+        String token = variables.text("PACTS_TOKEN", "");
         client = (token.isBlank() || daemon != null ? builder : builder.token(token)).build();
         summary =
                 new Summary(
-                        variables.getOrDefault("PACTS_SUMMARY", ""),
-                        "true".equals(variables.get("GITHUB_ACTIONS")));
+                        variables.text("PACTS_SUMMARY", ""),
+                        variables.text("GITHUB_ACTIONS", "").equals("true"));
     }
 
     PactsClient client() {

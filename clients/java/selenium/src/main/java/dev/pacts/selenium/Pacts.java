@@ -52,6 +52,11 @@ public final class Pacts implements AutoCloseable {
         return session;
     }
 
+    /** Waits until what existing locators have found is saved, which is done in the background. */
+    public void settle() {
+        teacher.settle();
+    }
+
     /** Waits for what is being taught, and ends the visits. */
     @Override
     public void close() {

@@ -5,9 +5,11 @@ import dev.pacts.PactsException;
 import dev.pacts.v1.SaveSelectorRequest;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Saves in the background what existing locators have found. */
 final class Teacher implements AutoCloseable {
@@ -46,6 +48,17 @@ final class Teacher implements AutoCloseable {
                                 failure.getMessage());
                     }
                 });
+    }
+
+    /** Waits until what was handed over so far is saved. */
+    void settle() {
+        try {
+            thread.submit(() -> {}).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.log(System.Logger.Level.WARNING, "what was found is not saved yet", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

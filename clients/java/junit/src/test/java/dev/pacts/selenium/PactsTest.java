@@ -1,0 +1,165 @@
+package dev.pacts.selenium;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pacts.Browser;
+import dev.pacts.Command;
+import dev.pacts.EmbeddedDaemon;
+import dev.pacts.PactsClient;
+import dev.pacts.Site;
+import dev.pacts.session.Ready;
+import dev.pacts.session.Settings;
+import dev.pacts.session.StaleSelectorException;
+import dev.pacts.v1.Action;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.InvalidSelectorException;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+
+class PactsTest {
+    private static EmbeddedDaemon daemon;
+    private static PactsClient client;
+    private static WebDriver driver;
+    private static Site site;
+
+    @BeforeAll
+    static void start() {
+        daemon = EmbeddedDaemon.start(Command.path(), Map.of());
+        client = PactsClient.builder().target(daemon.target()).build();
+        driver = Browser.start();
+        site = new Site();
+    }
+
+    @AfterAll
+    static void stop() {
+        driver.quit();
+        site.close();
+        client.close();
+        daemon.close();
+    }
+
+    @Test
+    void whatWasKeptFromAnotherDocumentIsStaleAndNamesCandidates() {
+        try (Pacts pacts = pacts("stale")) {
+            driver.get(site.page());
+            Element search = pacts.element(driver, "Search");
+            Ready kept = search.locate();
+            search.act(kept, Action.ACTION_CLICK, PactsTest::clicked);
+            driver.navigate().refresh();
+            StaleSelectorException stale =
+                    assertThrows(
+                            StaleSelectorException.class,
+                            () -> search.act(kept, Action.ACTION_CLICK, PactsTest::clicked));
+            assertFalse(stale.candidates().isEmpty());
+            assertEquals("ready", status());
+        }
+    }
+
+    @Test
+    void elementThatComesLateIsWaitedFor() {
+        try (Pacts pacts = pacts("late")) {
+            driver.get(site.page());
+            script(
+                    "const b = document.getElementById('search'), p = b.parentNode; b.remove();"
+                            + "setTimeout(() => p.append(b), 700)");
+            pacts.element(driver, "Search").click();
+            assertEquals("searched", status());
+        }
+    }
+
+    @Test
+    void disabledElementIsWaitedForAsSeleniumDoesNot() {
+        try (Pacts pacts = pacts("disabled")) {
+            driver.get(site.page());
+            script(
+                    "const b = document.getElementById('search'); b.disabled = true;"
+                            + "setTimeout(() => { b.disabled = false }, 700)");
+            pacts.element(driver, "Search").click();
+            assertEquals("searched", status());
+        }
+    }
+
+    @Test
+    void errorOfTheRunnersOwnSaysWhatTheCheckSaw() {
+        try (Pacts pacts = pacts("own error")) {
+            driver.get(site.page());
+            WebDriverException own =
+                    assertThrows(
+                            InvalidSelectorException.class,
+                            () ->
+                                    pacts.element(driver, "Search")
+                                            .act(
+                                                    Action.ACTION_CLICK,
+                                                    element ->
+                                                            element.findElement(
+                                                                    By.cssSelector("]"))));
+            assertEquals(1, own.getSuppressed().length);
+        }
+    }
+
+    @Test
+    void expectGoneWaitsUntilTheElementHasGone() {
+        try (Pacts pacts = pacts("gone")) {
+            driver.get(site.page());
+            Element search = pacts.element(driver, "Search");
+            assertThrows(AssertionError.class, search::expectGone);
+            script("setTimeout(() => document.getElementById('search').remove(), 500)");
+            search.expectGone();
+            assertTrue(search.gone());
+        }
+    }
+
+    @Test
+    void wrappedDriverLeavesALocatorThatNobodyKnowsToSelenium() {
+        try (Pacts pacts = pacts("unknown")) {
+            driver.get(site.page());
+            WebDriver wrapped = pacts.wrap(driver);
+            assertThrows(NoSuchElementException.class, () -> wrapped.findElement(By.id("nowhere")));
+        }
+    }
+
+    @Test
+    void wrappedDriverHealsALocatorByIdAndTellsIt() {
+        try (Pacts pacts = pacts("by id")) {
+            driver.get(site.page());
+            pacts.wrap(driver).findElement(By.id("query")).sendKeys("tea");
+        }
+        try (Pacts pacts = pacts("by id")) {
+            driver.get(site.redesigned());
+            WebDriver wrapped = pacts.wrap(driver);
+            wrapped.findElement(By.id("query")).sendKeys("cocoa");
+            driver.findElement(By.className("go")).click();
+            assertEquals("searched cocoa", status());
+            assertEquals("id=query", pacts.session().heals().get(0).element());
+        }
+    }
+
+    private static Pacts pacts(String app) {
+        Settings settings = Settings.of(app, "test").withTimeout(Duration.ofSeconds(3));
+        return new Pacts(client, settings);
+    }
+
+    private static boolean clicked(WebElement element) {
+        element.click();
+        return true;
+    }
+
+    private static void script(String text) {
+        ((JavascriptExecutor) driver).executeScript(text);
+    }
+
+    private static String status() {
+        return driver.findElement(By.id("status")).getText().strip();
+    }
+}
