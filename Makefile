@@ -9,7 +9,7 @@ STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 CLIENTS := client-typescript client-go client-java
 
-.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios mediawiki browsers capture-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table mediawiki browsers capture-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ service: setup ## tests on real Redis and Postgres servers and on the gRPC serve
 	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry $(ARGS)
 
 client: setup ## tests of the Python client
-	$(STAGE) .venv/bin/pytest tests/client $(ARGS)
+	$(STAGE) .venv/bin/pytest tests/client tests/scenarios $(ARGS)
 
 client-typescript: setup ## lint, test and pack the TypeScript client
 	$(STAGE) scripts/client-typescript.sh $(ARGS)
@@ -56,6 +56,9 @@ browsers: ## the capture script in Firefox and under Selenium, if you have firef
 
 scenarios: setup ## what every client must do, in every language, and the table of it
 	$(STAGE) scripts/scenarios.sh $(ARGS)
+
+scenario-table: setup ## fail if the table in clients/README.md is not what the clients' last tests did
+	$(STAGE) .venv/bin/python scripts/scenario-table.py --check
 
 mediawiki: setup ## tests on a real MediaWiki, from Debian
 	@scripts/mediawiki.sh
@@ -102,7 +105,7 @@ bench-capture: setup ## time the capture script, and the verification of a hit
 fuzz: setup ## fuzz what parses (SECONDS=60 each)
 	@scripts/fuzz.sh $(SECONDS)
 
-ci: setup gen-check proto-check capture-check lint $(CHECKS) mediawiki ## what CI runs
+ci: setup gen-check capture-check lint $(CHECKS) $(CLIENTS) scenario-table mediawiki ## what CI runs
 	@echo "ci: all passed"
 
 clean: ## remove everything that was built or set up

@@ -38,6 +38,7 @@ import (
 //	  InternalError
 //	  ElementNotFoundError
 //	  StaleSelectorError
+//	  HealBudgetError
 //
 // A miss is not in this tree: it is an answer, unless the daemon is frozen.
 

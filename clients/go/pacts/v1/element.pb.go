@@ -1027,7 +1027,8 @@ type Entry struct {
 	Failures int64 `protobuf:"varint,10,opt,name=failures,proto3" json:"failures,omitempty"`
 	// The heal that the entry serves on probation; empty otherwise. Set by the daemon.
 	HealId string `protobuf:"bytes,15,opt,name=heal_id,json=healId,proto3" json:"heal_id,omitempty"`
-	// Its element is never looked for again, and the entry stays as it is.
+	// Its element is never looked for again, and the entry stays as it is: it is marked so, or a rule of
+	// the app says so.
 	NeverHeal     bool `protobuf:"varint,17,opt,name=never_heal,json=neverHeal,proto3" json:"never_heal,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

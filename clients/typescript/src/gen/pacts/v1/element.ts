@@ -1007,7 +1007,10 @@ export interface Entry {
   failures: number;
   /** The heal that the entry serves on probation; empty otherwise. Set by the daemon. */
   healId: string;
-  /** Its element is never looked for again, and the entry stays as it is. */
+  /**
+   * Its element is never looked for again, and the entry stays as it is: it is marked so, or a rule of
+   * the app says so.
+   */
   neverHeal: boolean;
 }
 
