@@ -1,0 +1,171 @@
+"""Running the suite in one way, and what it cost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Error, Page
+
+import pacts
+from bench.suite.shop import SUBJECTS, Does, Step, steps
+from pacts.flow.steps import Act, Ask, Capture, Check
+from pacts.flow.steps import Step as FlowStep
+from pacts.playwright import Session
+
+APP, ENVIRONMENT, TEXT = "office", "bench", "typed"
+PATIENCE_MS = 1_000
+LISTENER = """
+const row = element => {
+  const box = element.closest('tbody tr, [role=row]');
+  return box ? ' row of ' + box.firstElementChild.textContent : '';
+};
+addEventListener('click', ({target}) => {
+  const button = target.closest('button');
+  if (button) window.last = 'click ' + button.textContent + row(button);
+}, true);
+addEventListener('input', ({target}) => {
+  window.last = 'fill ' + target.labels[0].textContent.trim();
+}, true);
+"""
+
+
+@dataclass(slots=True)
+class Cost:
+    """What one run of the suite took; times in seconds."""
+
+    wall_s: float = 0.0
+    pacts_s: float = 0.0
+    calls: int = 0
+    sent_bytes: int = 0
+    captures: int = 0
+    done: int = 0
+    broken: int = 0
+    healed: int = 0
+    wrong: int = 0
+
+    def told(self) -> dict[str, object]:
+        """Return it for people and JSON."""
+        share = self.pacts_s / self.wall_s if self.wall_s else 0.0
+        return {
+            "actions": self.done + self.broken,
+            "broken": self.broken,
+            "healed": self.healed,
+            "wrong": self.wrong,
+            "wall_s": round(self.wall_s, 2),
+            "pacts_s": round(self.pacts_s, 3),
+            "pacts_share": round(share, 3),
+            "pacts_ms_per_action": round(1000 * self.pacts_s / max(1, self.done), 2),
+            "calls": self.calls,
+            "sent_bytes": self.sent_bytes,
+            "captures": self.captures,
+        }
+
+
+class CountingClient(pacts.Client):
+    """A client that counts its calls, and the bytes of their requests before compression."""
+
+    cost = Cost()
+
+    def run(self, call: Any, timeout_s: float | None = None) -> Any:
+        """Make the call and count it."""
+        self.cost.calls += 1
+        self.cost.sent_bytes += call.request.ByteSize()
+        return super().run(call, timeout_s)
+
+
+class TimedSession(Session):
+    """A session that adds up what it spends on everything but the runner's own actions."""
+
+    def __init__(self, client: CountingClient, cost: Cost) -> None:
+        super().__init__(APP, ENVIRONMENT, client=client)
+        self._cost = cost
+
+    def _perform(self, step: FlowStep, adapter: Any) -> Any:
+        if isinstance(step, Act):
+            return super()._perform(step, adapter)
+        self._cost.captures += isinstance(step, Capture)
+        if not isinstance(step, Ask | Check | Capture):
+            return super()._perform(step, adapter)
+        started = time.perf_counter()
+        try:
+            return super()._perform(step, adapter)
+        finally:
+            self._cost.pacts_s += time.perf_counter() - started
+
+
+def run_plain(page: Page, site: str) -> Cost:
+    """Do every step by the locator that was written for the first design."""
+    cost = Cost()
+
+    def act(step: Step) -> None:
+        locator = page.locator(step.locator)
+        if step.does is Does.FILL:
+            locator.fill(TEXT, timeout=PATIENCE_MS)
+        else:
+            locator.click(timeout=PATIENCE_MS)
+
+    _run(page, site, act, cost)
+    return cost
+
+
+def run_named(page: Page, site: str, client: CountingClient) -> Cost:
+    """Do every step by the element's name, in a new session."""
+    cost = Cost()
+    client.cost = cost
+    with TimedSession(client, cost) as session:
+
+        def act(step: Step) -> None:
+            element = session.element(page, step.element, scope=step.scope)
+            if step.does is Does.FILL:
+                element.fill(TEXT, timeout=PATIENCE_MS)
+            else:
+                element.click(timeout=PATIENCE_MS)
+
+        _run(page, site, act, cost)
+        cost.healed = len(session.heals)
+    return cost
+
+
+def run_looked_up(page: Page, site: str, client: CountingClient) -> Cost:
+    """Do every step by the first selector of a lookup of its own, unchecked."""
+    cost = Cost()
+    client.cost = cost
+
+    def act(step: Step) -> None:
+        started = time.perf_counter()
+        query = pacts.ElementQuery(APP, ENVIRONMENT, page.url, step.element, scope=step.scope)
+        answer = client.get_selector(query, strategies=[pacts.SelectorStrategy.CSS])
+        cost.pacts_s += time.perf_counter() - started
+        if isinstance(answer, pacts.Miss):
+            raise Error(answer.detail)
+        locator = page.locator(answer.selectors[0].value)
+        if step.does is Does.FILL:
+            locator.fill(TEXT, timeout=PATIENCE_MS)
+        else:
+            locator.click(timeout=PATIENCE_MS)
+
+    _run(page, site, act, cost)
+    return cost
+
+
+def _run(page: Page, site: str, act: Callable[[Step], None], cost: Cost) -> None:
+    started = time.perf_counter()
+    for number, subject in enumerate(SUBJECTS):
+        page.goto(f"{site}/{subject.lower()}")
+        for step in steps(number):
+            try:
+                act(step)
+            except (Error, pacts.PactsError):
+                cost.broken += 1
+                continue
+            cost.done += 1
+            cost.wrong += not _is_right(page, step)
+    cost.wall_s = time.perf_counter() - started
+
+
+def _is_right(page: Page, step: Step) -> bool:
+    """Say whether `LISTENER` saw the action on the right element."""
+    return str(page.evaluate("window.last")) == f"{step.does} {step.element} {step.scope}".strip()
