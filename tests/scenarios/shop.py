@@ -8,13 +8,16 @@ from aiohttp import web
 
 _PAGES = Path(__file__).parent / "site"
 _SEARCH = '<button id="search-button" type="submit">Search</button>'
+_SUBSCRIBE = (
+    '<button id="subscribe" onclick="tell(\'subscribed \' + mail.value)">Subscribe</button>'
+)
 _LETTER = '<section id="letter">'
 _TEA = '<li class="item" id="item-1"><h3>Green tea</h3>'
 _END = "</body>"
 
 # What an edition changes of its page: a text that stands there once, and what stands there instead.
 _CHANGES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("products", "without"): ((_SEARCH, ""),),
+    ("products", "without"): ((_SUBSCRIBE, ""),),
     ("products", "swapped"): (
         (
             _SEARCH,
