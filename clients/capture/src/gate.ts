@@ -92,15 +92,18 @@ function cover(el: Element): string {
   return covered;
 }
 
+/** What `coverAt` says of an element that has to be brought into view first. */
+export const NOT_IN_VIEW = "no part of it is in view";
+
 /** The same without scrolling. */
 export function coverAt(el: Element): string {
   const at = middleOf(el);
-  if (!at) return "no part of it is in view";
+  if (!at) return NOT_IN_VIEW;
   let [x, y] = at;
   let target = aimedAt(el);
   for (;;) {
     const hit = deepestAt(target.ownerDocument, x, y);
-    if (!isWithin(hit, target)) return hit ? `${brief(hit)} is in front of it` : "it takes no pointer";
+    if (!isWithin(hit, target)) return hit ? `${brief(hit)} is in front of it` : nothingAt(target, x, y);
     // Of a page of another origin around this one nothing can be seen.
     const frame = frameAround(target);
     if (!frame) return "";
@@ -110,6 +113,13 @@ export function coverAt(el: Element): string {
     y += box.top + frame.clientTop + (parseFloat(style.paddingTop) || 0);
     target = frame;
   }
+}
+
+/** What is said where no element is: a frame may show it beyond the edge of the page around. */
+function nothingAt(target: Element, x: number, y: number): string {
+  const { innerWidth, innerHeight } = target.ownerDocument.defaultView!;
+  const isOutside = x < 0 || y < 0 || x >= innerWidth || y >= innerHeight;
+  return isOutside ? NOT_IN_VIEW : "it takes no pointer";
 }
 
 /** The middle of the first part of it that can be seen. */
@@ -146,7 +156,7 @@ function isWithin(hit: Element | null, target: Element): boolean {
   return false;
 }
 
-function frameAround(el: Element): HTMLIFrameElement | null {
+export function frameAround(el: Element): HTMLIFrameElement | null {
   try {
     return el.ownerDocument.defaultView!.frameElement as HTMLIFrameElement | null;
   } catch {

@@ -54,6 +54,39 @@ async def test_check_leaves_nothing_on_the_page(checks: Checks) -> None:
     assert await checks.page.evaluate(state) == before
 
 
+async def framed(checks: Checks, around: str) -> selector_pb.Verification:
+    """Check a button in a frame of the same origin."""
+    src = checks.site.page(BUTTON)
+    await checks.page.goto(checks.site.page(around.format(f"<iframe name=pay src={src}></iframe>")))
+    frame = checks.page.frame("pay")
+    assert frame is not None
+    answer = await frame.evaluate(checks.script, json_format.MessageToDict(CHECK))
+    return json_format.Parse(str(answer), selector_pb.Verification())
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div style='height:4000px'></div>{}",
+        "<div style='height:90px;overflow:auto'><div style='height:400px'></div>{}</div><p>After",
+        "<div style='height:calc(100vh - 20px)'></div>{}",
+    ],
+    ids=["below the page's edge", "scrolled away", "in view by its edge alone"],
+)
+async def test_element_in_a_frame_out_of_view_is_left_to_the_runner(
+    checks: Checks, around: str
+) -> None:
+    checked = await framed(checks, around)
+
+    assert (checked.is_same, checked.failed) == (True, selector_pb.GATE_POINT_UNSPECIFIED)
+
+
+async def test_element_in_a_frame_that_is_covered_is_told(checks: Checks) -> None:
+    checked = await framed(checks, "{}<div style='position:fixed;inset:0;background:#fff'></div>")
+
+    assert checked.failed == selector_pb.GATE_POINT_RECEIVES_EVENTS
+
+
 async def test_document_that_was_loaded_anew_is_told_and_nothing_is_tried(checks: Checks) -> None:
     await checks.page.goto(checks.site.page(BUTTON))
     first, again = await checks.here(CHECK), await checks.here(CHECK)

@@ -1,7 +1,7 @@
 // Whether an element is ready for an action, as far as one moment tells it and without a touch.
 
 import { outside } from "./compounds";
-import { above, type Asked, coverAt, deepestAt, gateOfState, HOLDS, middleOf, type Passed } from "../gate";
+import { above, type Asked, coverAt, deepestAt, frameAround, gateOfState, HOLDS, middleOf, NOT_IN_VIEW, type Passed } from "../gate";
 import { attribute, boundsOf, localName, set } from "../natives";
 
 const ON_A_CLICK: Asked = { visible: true, enabled: true, stable: true, receives_events: true };
@@ -50,8 +50,9 @@ function moves(effect: KeyframeEffect): boolean {
 
 /** What is above it where it is in view; a runner brings it into view before it acts. */
 function coverInView(el: Element): string {
-  const covered = isInView(el) ? coverAt(el) : "";
-  return covered && !comesFree(el) ? covered : "";
+  for (let at: Element | null = el; at; at = frameAround(at)) if (!isInView(at)) return "";
+  const covered = coverAt(el);
+  return covered && covered !== NOT_IN_VIEW && !comesFree(el) ? covered : "";
 }
 
 /** Whether what is above it stays where it is when the page is scrolled, and the element does not. */
