@@ -15,7 +15,6 @@ class Next(Enum):
     """What a flow does next."""
 
     ACT = auto()
-    CLEAR = auto()  # something lies above it: close what is known to come up
     WAIT = auto()
     RESOLVE = auto()
     REFUSE = auto()
@@ -44,8 +43,7 @@ def after_check(checked: Verification, settings: Settings, element: str, rested_
     element that is not on the page may still come; one that is another is not waited for as long.
     """
     if checked.is_same:
-        covered = checked.failed is Gate.RECEIVES_EVENTS and settings.interruptions
-        return Next.CLEAR if covered else Next.ACT
+        return Next.ACT
     if not settings.may_heal(element):
         return Next.WAIT if rested_s < settings.settle_s else Next.REFUSE
     patience_s = settings.settle_s if checked.matches == 0 else settings.step_s
@@ -64,6 +62,11 @@ def after_error(checked: Verification | None, settings: Settings, element: str) 
     if checked is None or checked.is_same or not settings.may_heal(element):
         return Next.GIVE_UP
     return Next.RESOLVE
+
+
+def is_covered(checked: Verification) -> bool:
+    """Say whether it is the element, and something lies above it."""
+    return bool(checked.is_same) and checked.failed is Gate.RECEIVES_EVENTS
 
 
 def is_gone(miss: Miss) -> bool:

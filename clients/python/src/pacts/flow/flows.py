@@ -14,6 +14,7 @@ from pacts.flow.decisions import (
     after_check,
     after_error,
     after_miss,
+    is_covered,
     is_gone,
     is_there,
     not_yet,
@@ -80,7 +81,7 @@ class Flows(Looking):
         first, now = patience.is_first(), self._clock()
         rested_s = 0.0 if checked.is_same else patience.rested_s(now)
         match after_check(checked, self._settings, query.element, rested_s):
-            case Next.ACT | Next.CLEAR:
+            case Next.ACT:
                 return Ready(query, found, checked, patience.action)
             case Next.RESOLVE:
                 return (yield from self._heal(query, checked, patience))
@@ -112,26 +113,23 @@ class Flows(Looking):
         return (yield from self.prove(query, answer, None, patience))
 
     def _uncovered(self, ready: Ready) -> Flow[Ready]:
-        if after_check(ready.checked, self._settings, ready.query.element, 0.0) is not Next.CLEAR:
+        """Close what is known to come up, if something covers the element."""
+        if not is_covered(ready.checked):
             return ready
-        checked = yield from self._clear(ready.query, ready.found, ready.checked, ready.action)
-        return replace(ready, checked=checked)
-
-    def _clear(
-        self, query: ElementQuery, found: Found, checked: Verification, action: Action
-    ) -> Flow[Verification]:
-        """Close what is known to come up and covers the element."""
         for css in self._settings.interruptions.values():
             if (yield Close(Selector(SelectorStrategy.CSS, css))):
-                again = yield from self.check(query, found, action)
-                if again.is_same and again.failed is None:
-                    return again
-        return checked
+                checked = yield from self.check(ready.query, ready.found, ready.action)
+                if checked.is_same and not is_covered(checked):
+                    return replace(ready, checked=checked)
+        return ready
 
     def _again(self, ready: Ready, error: Exception) -> Flow[Ready]:
         """Find an element again whose native action has failed, or raise that failure."""
         try:
             checked = yield from self.check(ready.query, ready.found, ready.action)
+            free = yield from self._uncovered(replace(ready, checked=checked))
+            if free.checked is not checked:
+                return free
             if after_error(checked, self._settings, ready.query.element) is Next.GIVE_UP:
                 raise noted(error, checked.detail)
             patience = Patience(self._clock(), ready.action)

@@ -10,7 +10,7 @@ from typing import Any
 from pacts._rpc import calls
 from pacts.answers import Answer, Found, Miss, Verification
 from pacts.errors import PactsError
-from pacts.flow.decisions import Next, after_check, after_miss, trusted, unreachable
+from pacts.flow.decisions import Next, after_miss, trusted, unreachable
 from pacts.flow.errors import ElementNotFoundError
 from pacts.flow.flows import Flows, Native, noted
 from pacts.flow.journal import Use
@@ -120,6 +120,7 @@ class Wrapping(Flows):
                 return (yield Own(wish.located.act))
             ready = yield from self._elsewhere(query, found, patience)
             if isinstance(ready, Ready):
+                ready = yield from self._uncovered(ready)
                 selector = ready.checked.selector
                 self._journal.used(Use(query, ready.found.version, selector))
                 return (yield Act("", selector, wish.native))
@@ -139,9 +140,9 @@ class Wrapping(Flows):
             checked = yield from self.check(query, only, wish.action)
         except PageNotReadyError:
             return None
-        if after_check(checked, self._settings, query.element, 0.0) is Next.CLEAR:
-            return (yield from self._clear(query, only, checked, wish.action))
-        return checked if checked.is_same else None
+        if not checked.is_same:
+            return None
+        return (yield from self._uncovered(Ready(query, only, checked, wish.action))).checked
 
     def _elsewhere(
         self, query: ElementQuery, found: Found, patience: Patience
