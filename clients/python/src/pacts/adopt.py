@@ -30,6 +30,8 @@ def wrap(page: Wrapped, session: Any = None, **given: Any) -> Wrapped:
         TypeError: it is neither; or a page of Playwright's asynchronous API without a session,
             since only a session that was entered has a client.
     """
+    if getattr(page, "is_wrapped", False):
+        return page
     kind = _kind_of(page)
     if session is None and kind == "playwright.async_api":
         raise TypeError("an asynchronous page needs a session: `async with AsyncSession() as …`")

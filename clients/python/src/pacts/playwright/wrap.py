@@ -22,6 +22,8 @@ _FINDERS = ("locator", "get_by_role", "get_by_test_id", *TERMS)
 class WrappedPage(Page):
     """A page whose locators are remembered when they work, and healed when they do not."""
 
+    is_wrapped = True
+
     def __init__(self, page: Page, session: Session) -> None:
         super().__init__(page._impl_obj)  # noqa: SLF001 - the same page, with other locators
         self._pacts_page = page

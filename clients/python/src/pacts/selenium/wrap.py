@@ -33,6 +33,8 @@ class WrappedDriver:
     the driver's own implicit wait. `find_elements`, and finding within elements, are as they were.
     """
 
+    is_wrapped = True
+
     def __init__(self, driver: WebDriver, session: Session) -> None:
         self.wrapped = driver
         self._session = session

@@ -1,0 +1,61 @@
+"""A small shop whose page the test changes: as a release does, between two runs of a suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+_HEAD = "<!doctype html><title>Shop</title><body><main><h1>Shop</h1>"
+_SEARCH = """<form><label for=q>Search products</label><input id=q name=q>
+<button id=go type=button onclick="document.title='searched'">Search</button></form>"""
+_NEWS = """<section><h2>News</h2><p>Get our letter each month.</p>
+<button id=sub onclick="document.title='subscribed'">Subscribe</button></section>"""
+_REST = """<label>Country <select><option>Cyprus<option>Malta</select></label>
+<label><input type=checkbox> I agree</label><a href="#about">About us</a>"""
+FIRST = f"{_HEAD}{_SEARCH}{_NEWS}{_REST}</main>"
+REDESIGNED = f"""<!doctype html><title>Shop</title><body><header><a href="/">Home</a></header>
+<main><h1>Shop</h1><div class=news><h2>News</h2><p>Get our letter each month.</p>
+<div><button class=letter onclick="document.title='subscribed'">Subscribe</button></div></div>
+<form><label for=find>Search products</label><input id=find name=find>
+<button id=search type=button onclick="document.title='searched'">Search</button></form>
+{_REST}</main>"""
+WITHOUT_NEWS = f"{_HEAD}{_SEARCH}{_REST}</main>"
+HIDDEN_NEWS = f"{_HEAD}{_SEARCH}<div hidden>{_NEWS}</div>{_REST}</main>"
+TWO_NEWS = f"{_HEAD}{_SEARCH}{_NEWS}{_NEWS.replace('id=sub ', '')}{_REST}</main>"
+COVERED = f"""{FIRST}<div id=cookies style="position:fixed;inset:0;background:#fff">
+<button id=accept onclick="this.parentElement.remove()">Accept all</button></div>"""
+LATE = f"""{WITHOUT_NEWS}<script>setTimeout(() => document.querySelector('main').insertAdjacentHTML(
+'beforeend', `{_NEWS}`), 700)</script>"""
+
+
+class Shop:
+    """Serves one page at every path."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.page = FIRST
+
+
+@contextmanager
+def serving() -> Iterator[Shop]:
+    """Serve while the block runs."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = shop.page.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing: the output is the test's."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        shop = Shop(f"http://127.0.0.1:{server.server_port}/")
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield shop
+        server.shutdown()

@@ -1,0 +1,68 @@
+"""The same in Playwright's asynchronous API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, async_playwright, expect
+
+import pacts
+from pacts.playwright import AsyncSession
+from pacts_daemon.browser.executable import pick_executable
+from pacts_daemon.browser.launched import launch_arguments
+from pacts_daemon.browser.options import BrowserOptions
+from tests.client.runners.shop import COVERED, REDESIGNED, WITHOUT_NEWS, Shop
+
+
+@pytest_asyncio.fixture
+async def tab(shop: Shop) -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=pick_executable(None, playwright.chromium.executable_path),
+            args=launch_arguments(BrowserOptions()),
+        )
+        page = await browser.new_page()
+        await page.goto(shop.url)
+        yield page
+        await browser.close()
+
+
+async def test_elements_and_wrapped_pages_work_awaited(app: str, tab: Page, shop: Shop) -> None:
+    given = {"wait_s": 2.0, "interruptions": {"cookies": "#accept"}}
+    async with AsyncSession(app, "test", **given) as session:
+        await session.element(tab, "Search products").fill("tea")
+        assert await session.element(tab, "Search products").value() == "tea"
+        page = pacts.wrap(tab, session)
+        await page.locator("#sub").click()
+        await page.click("#go")
+        await expect(page).to_have_title("searched")
+        held = await session.element(tab, "Search").hold()
+        await session.passed()
+
+        shop.page = REDESIGNED
+        await page.reload()
+        await page.locator("#sub").click()
+        await expect(page).to_have_title("subscribed")
+        assert [one.element for one in session.heals] == ["css=#sub"]
+        with pytest.raises(pacts.StaleSelectorError):
+            await held.click()
+
+        shop.page = WITHOUT_NEWS
+        await page.reload()
+        assert await session.element(tab, "Subscribe").gone()
+        await session.element(tab, "Subscribe").expect_gone()
+        await session.failed("nothing to subscribe to")
+
+        shop.page = COVERED
+        await page.reload()
+        await session.element(tab, "Subscribe").click(timeout=2000)
+        await expect(page).to_have_title("subscribed")
+
+
+async def test_session_that_was_not_entered_says_so(tab: Page) -> None:
+    with pytest.raises(RuntimeError, match="async with"):
+        await AsyncSession("shop", "test").element(tab, "Search").click()
+    with pytest.raises(TypeError, match="needs a session"):
+        pacts.wrap(tab)
