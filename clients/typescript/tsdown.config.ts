@@ -3,6 +3,7 @@ import { defineConfig } from "tsdown";
 export default defineConfig({
   entry: {
     index: "src/index.ts",
+    playwright: "src/playwright/index.ts",
     "playwright-test": "src/playwright-test/index.ts",
     reporter: "src/playwright-test/reporter.ts",
   },

@@ -41,12 +41,12 @@ export {
 } from "./gen/pacts/v1/selector_service.js";
 export type { Decision, HealFilter, Heals } from "./heals.js";
 export type { Access, Answer, Found, Identity, Lookup, Miss, Page, PageEvidence, Query, Selector } from "./model.js";
-export type { Element, HeldElement } from "./playwright/element.js";
-export { PlaywrightSession as Session } from "./playwright/session.js";
 export { DaemonNotStartedError, type EphemeralDaemon, startDaemon } from "./session/daemon.js";
 export { type Endpoint, endpointFrom, optionsFrom } from "./session/environment.js";
 export { ElementNotFoundError, HealBudgetError, PageNotReadyError, StaleSelectorError } from "./session/errors.js";
 export type { Healed } from "./session/journal.js";
+export type { Captured, Place } from "./session/place.js";
+export { Session, type Tab } from "./session/session.js";
 export type { SessionOptions } from "./session/settings.js";
 export type { ElementOptions } from "./session/target.js";
 export { DEFAULT_TARGET, type Pem, type TlsOptions } from "./target.js";

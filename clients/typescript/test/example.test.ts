@@ -57,6 +57,16 @@ test("with no daemon configured one is started, and the suite passes", () => {
   expect(code).toBe(0);
 }, 180_000);
 
+test("its types check", () => {
+  const typeRoots = join(CLIENT, "node_modules/@types");
+  const options = ["--noEmit", "--strict", "--target", "ES2022", "--module", "NodeNext", "--typeRoots", typeRoots];
+  const files = ["playwright.config.ts", "tests/shop.spec.ts"];
+  const done = spawnSync(join(CLIENT, "node_modules/.bin/tsc"), [...options, "--types", "node", ...files], {
+    cwd: folder,
+  });
+  expect(String(done.stdout)).toBe("");
+});
+
 test("after a redesign the suite passes, and the heals are told, annotated and summed up", async () => {
   const connected = { PACTS_TARGET: daemon.target };
   expect(run(connected).output).toContain("3 passed");

@@ -7,10 +7,10 @@ import {
   HealBudgetError,
   ReportEffect,
   SelectorStrategy,
-  Session,
   type SessionOptions,
   StaleSelectorError,
 } from "../src/index.js";
+import { Session } from "../src/playwright/index.js";
 import { launch } from "./browser.js";
 import { type Daemon, serve } from "./daemon.js";
 import { type Site, serveSite } from "./site.js";

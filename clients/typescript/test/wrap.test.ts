@@ -2,7 +2,8 @@
 import { expect as playwrightExpect } from "@playwright/test";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { Client, Session } from "../src/index.js";
+import { Client } from "../src/index.js";
+import { Session } from "../src/playwright/index.js";
 import { launch } from "./browser.js";
 import { type Daemon, serve } from "./daemon.js";
 import { type Site, serveSite } from "./site.js";

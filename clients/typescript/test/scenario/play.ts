@@ -1,6 +1,7 @@
 import { type Context, context, ROOT_CONTEXT, TraceFlags, trace } from "@opentelemetry/api";
 import type { Browser } from "playwright-core";
 import * as pacts from "../../src/index.js";
+import { Session } from "../../src/playwright/index.js";
 import { type Stage, stepsOf } from "./steps.js";
 import type { Scenario, Step, World } from "./world.js";
 
@@ -34,7 +35,7 @@ async function setUp(scenario: Scenario, world: World, browser: Browser): Promis
   const timeoutMs = timeout_s === undefined ? undefined : timeout_s * 1000;
   const connection = { ...daemon, ...(token === undefined ? {} : { token }), protocol, timeoutMs };
   const client = new pacts.Client(connection);
-  const session = new pacts.Session(client, {
+  const session = new Session(client, {
     app: scenario.name,
     environment: world.environment,
     heal,

@@ -1,6 +1,7 @@
 import type { Context } from "@opentelemetry/api";
 import type { Page } from "playwright-core";
 import type * as pacts from "../../src/index.js";
+import type { Element, Session } from "../../src/playwright/index.js";
 import { answerDiffers, healsDiffer, statsDiffer, verificationDiffers } from "./expect.js";
 import { inTrace } from "./play.js";
 import type { Scenario, Step, Words, World } from "./world.js";
@@ -10,7 +11,7 @@ export interface Stage {
   readonly scenario: Scenario;
   readonly world: World;
   readonly client: pacts.Client;
-  readonly session: pacts.Session;
+  readonly session: Session;
   readonly page: Page;
   readonly wrapped: Page;
   trace: Context;
@@ -65,7 +66,7 @@ function onElements({ session, page }: Stage): Record<string, Verb> {
   const element = ({ element: name, text, is, ...options }: Words) =>
     session.element(page, name as string, options as pacts.ElementOptions);
   const doing =
-    (act: (element: pacts.Element, text: string) => Promise<unknown>): Verb =>
+    (act: (element: Element, text: string) => Promise<unknown>): Verb =>
     async ({ with: words }) => {
       await act(element(words), words.text as string);
       return "";
