@@ -33,7 +33,9 @@ class Language:
 LANGUAGES = {
     "python": Language(".py", WRITTEN, PRODUCT),
     "rust": Language(".rs", ("drift_core",), ("drift_core/src",)),
-    "typescript": Language(".ts", ("clients", "tests"), ("clients/capture/src",)),
+    "typescript": Language(
+        ".ts", ("clients", "tests", "examples"), ("clients/capture/src", "clients/typescript/src")
+    ),
 }
 each_language = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
 

@@ -187,3 +187,24 @@ test("a selector whose page has two of it is resolved, not guessed", async () =>
   await session.element(tab, "Archive").hover();
   expect(session.heals.map((healed) => healed.element)).toEqual(["Archive"]);
 });
+
+test("an element in a frame of another origin is found and acted on", async () => {
+  const other = site.origin.replace("127.0.0.1", "localhost");
+  const pay =
+    "<h2>Card</h2><label>Number <input id=n></label><button onclick=\"this.textContent='paid'\">Pay now</button>";
+  site.pages.set("/pay", pay);
+  site.pages.set("/notes", page(`${FORM}<iframe name="payment" src="${other}/pay"></iframe>`));
+  await tab.reload();
+  await session.element(tab, "Number", { frame: "payment" }).fill("4111");
+  await session.element(tab, "Pay now", { frame: "payment" }).click();
+  const frame = tab.frame("payment");
+  expect(await frame?.locator("button").textContent()).toBe("paid");
+  expect(await frame?.locator("#n").inputValue()).toBe("4111");
+});
+
+test("a page that goes to another one meanwhile is looked at when it is there", async () => {
+  await tab.evaluate((url) => {
+    location.href = url;
+  }, `${site.origin}/notes?again`);
+  expect(await session.element(tab, "Save note").gone()).toBe(false);
+});

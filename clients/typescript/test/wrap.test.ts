@@ -100,3 +100,15 @@ test("assertions of the runner take wrapped locators, and what asks for a state 
       .count(),
   ).toBe(1);
 });
+
+test("a banner that is registered is closed before it stops a wrapped locator", async () => {
+  const banner =
+    '<div style="position:fixed;inset:0;background:#fff"><button id="accept" onclick="this.parentNode.remove()">Accept</button></div>';
+  site.pages.set("/login", `${BEFORE}${banner}`);
+  const interruptions = { cookies: "#accept" };
+  session = new Session(client, { app: `wrapped-${apps}`, environment: "banner", waitMs: 1_000, interruptions });
+  const page = session.wrap(await browser.newPage());
+  await page.goto(`${site.origin}/login`);
+  await page.locator("#login").click({ timeout: 5_000 });
+  expect(await page.locator("#said").textContent()).toBe("in as ");
+});

@@ -6,7 +6,7 @@ import { locatorOf } from "./selectors.js";
 
 const MAX_FRAMES = 32;
 const DISMISS_MS = 2_000;
-const NOT_READY = /context was destroyed|Cannot find context|frame was detached|has been closed|navigat/i;
+const NOT_READY = /context was destroyed|Cannot find context|frame was detached|because of a navigation/i;
 const STRATEGIES = [
   SelectorStrategy.CSS,
   SelectorStrategy.XPATH,

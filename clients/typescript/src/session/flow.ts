@@ -50,7 +50,7 @@ export class Flow<N> extends Looking<N> {
 
   /** Looks at the page once, and says whether the element is not on it. */
   async gone(target: Target): Promise<boolean> {
-    const miss = await this.#absent(target);
+    const miss = await this.#onceReady(() => this.#absent(target));
     if (miss === undefined || miss.reason === MissReason.HIDDEN) return false;
     if (isGone(miss)) return true;
     throw new ElementNotFoundError(target.element, miss);
@@ -59,7 +59,8 @@ export class Flow<N> extends Looking<N> {
   /** Finds an element now, without waiting for it; undefined: it is not there, or not shown. */
   async now(target: Target): Promise<Ready | undefined> {
     const { settings, place } = this.on;
-    const looked = await this.#once(queryOf(target, settings, place.url()), Action.UNSPECIFIED, new Patience(0));
+    const look = () => this.#once(queryOf(target, settings, place.url()), Action.UNSPECIFIED, new Patience(0));
+    const looked = await this.#onceReady(look);
     if (isReady(looked)) return looked;
     if (isGone(looked) || looked.reason === MissReason.HIDDEN) return undefined;
     throw new ElementNotFoundError(target.element, looked);
@@ -86,6 +87,20 @@ export class Flow<N> extends Looking<N> {
 
   #used({ query, found, checked }: Ready): void {
     this.on.journal.used({ query, version: found.version, selector: checked.selector });
+  }
+
+  /** Looks again while the page is on its way to another one. */
+  async #onceReady<T>(look: () => Promise<T>): Promise<T> {
+    const { waitMs, stepMs } = this.on.settings;
+    const ends = performance.now() + waitMs;
+    for (;;) {
+      try {
+        return await look();
+      } catch (error) {
+        if (!(error instanceof PageNotReadyError) || performance.now() >= ends) throw error;
+      }
+      await pause(stepMs);
+    }
   }
 
   async #unlessUnready(look: () => Promise<Looked>): Promise<Looked> {
