@@ -6,5 +6,5 @@ have go || {
     say "go: the Go client is not checked, since go is not on the PATH"
     return 1
 }
-export GOFLAGS=-mod=readonly
+export GOFLAGS=-mod=readonly PACTS_COMMAND="${PACTS_COMMAND:-$PWD/.venv/bin/pacts}"
 (cd clients/go/tools && GOBIN="$tools/go" go install tool) || fail "the Go tools could not be built"

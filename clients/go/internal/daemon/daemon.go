@@ -65,7 +65,7 @@ func Start(arguments, environment []string) (*Daemon, error) {
 		return nil, err
 	}
 	if err := process.Start(); err != nil {
-		return nil, fmt.Errorf("pacts: no daemon is configured in PACTS_TARGET, and none can be started: %w", err)
+		return nil, fmt.Errorf("pacts: no daemon is configured in PACTS_TARGET, and none can be started (PACTS_COMMAND names the program): %w", err)
 	}
 	daemon := &Daemon{process: process, input: input}
 	target, err := told(output)
