@@ -38,6 +38,9 @@ final class Frames {
         List<WebElement> frames = driver.findElements(By.cssSelector("iframe, frame"));
         for (WebElement one : frames) {
             boolean named = isNamed(one, frame);
+            if (named) {
+                show(one);
+            }
             driver.switchTo().frame(one);
             if (named || frame.equals(address()) || (depth > 1 && enter(frame, depth - 1))) {
                 return true;
@@ -50,6 +53,12 @@ final class Frames {
     private static boolean isNamed(WebElement element, String frame) {
         return Objects.equals(frame, element.getDomAttribute("name"))
                 || Objects.equals(frame, element.getDomAttribute("id"));
+    }
+
+    /** What a click would reach in a frame can be told only where the frame is in view. */
+    private void show(WebElement frame) {
+        ((JavascriptExecutor) driver)
+                .executeScript("arguments[0].scrollIntoView({block: 'nearest'})", frame);
     }
 
     String address() {
