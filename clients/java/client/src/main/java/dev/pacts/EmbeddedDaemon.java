@@ -32,7 +32,9 @@ public final class EmbeddedDaemon implements AutoCloseable {
                     "PACTS_HEAL",
                     "PACTS_MAX_HEALS",
                     "PACTS_SUMMARY",
-                    "PACTS_BROWSER");
+                    "PACTS_BROWSER",
+                    "PACTS_CHROMEDRIVER",
+                    "PACTS_DAEMON_LOG");
 
     private final Process process;
     private final String target;

@@ -31,7 +31,7 @@ final class TestDaemon implements AutoCloseable {
         words.addAll(List.of("--data-dir", data.toString()));
         words.addAll(List.of(flags));
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().remove("PACTS_COMMAND");
+        builder.environment().keySet().removeIf(name -> name.startsWith("PACTS_"));
         builder.environment().putAll(variables);
         process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader log =

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.pacts.Browser;
+import dev.pacts.PactsClient;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -12,6 +13,7 @@ import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
@@ -29,11 +31,25 @@ class ScenariosTest {
     @BeforeAll
     static void start() throws IOException {
         world = new World();
+        connectOnce();
         JsonObject browser = world.told.getAsJsonObject("browser");
         driver =
                 Browser.start(
                         browser.get("executable").getAsString(),
                         Words.list(browser, "arguments").map(JsonElement::getAsString).toList());
+    }
+
+    /**
+     * A Java process takes its time for its first call; the scenarios' deadlines are not for that.
+     */
+    private static void connectOnce() {
+        String target =
+                Words.text(
+                        world.told.getAsJsonObject("daemons").getAsJsonObject("default"), "target");
+        try (PactsClient client =
+                PactsClient.builder().target(target).deadline(Duration.ofSeconds(30)).build()) {
+            client.scripts();
+        }
     }
 
     @AfterAll
