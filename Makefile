@@ -9,7 +9,7 @@ STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 CLIENTS := client-typescript client-go client-java
 
-.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table mediawiki browsers capture-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table mediawiki browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,7 +50,7 @@ client-java: setup ## lint, test and pack the Java client
 e2e: setup ## tests in a real browser
 	$(STAGE) .venv/bin/pytest tests/e2e $(ARGS)
 
-browsers: ## the capture script in Firefox and under Selenium, if you have firefox and chromedriver
+browsers: ## the in-page scripts in Firefox and under Selenium, if you have firefox and chromedriver
 	@scripts/setup.sh --inexact --group browsers
 	$(STAGE) .venv/bin/pytest tests/browsers $(ARGS)
 
@@ -66,6 +66,12 @@ mediawiki: setup ## tests on a real MediaWiki, from Debian
 
 capture-check: ## rebuild the capture script and fail if the committed one differs
 	$(STAGE) scripts/capture-check.sh
+
+dist: setup ## build the wheels of the daemon and of the Python client
+	@scripts/dist.sh
+
+dist-check: dist ## install the wheels in an empty environment, and use them there
+	$(STAGE) scripts/dist-check.sh
 
 lint: setup ## ruff, mypy, import contracts, buf, rustfmt, clippy
 	$(STAGE) scripts/lint.sh
@@ -98,16 +104,17 @@ bench-discover: ## measure discovery by name on folders of pages
 bench-applications: setup ## measure healing, names and selectors on live applications in two versions
 	@.venv/bin/python -m bench.applications $(ARGS)
 
-bench-capture: setup ## time the capture script, and the verification of a hit
+bench-capture: setup ## time the capture script, and both ways to verify a hit
 	@.venv/bin/python -m bench.capture $(ARGS)
 	@.venv/bin/python -m bench.capture.verify
+	@.venv/bin/python -m bench.capture.check
 
 fuzz: setup ## fuzz what parses (SECONDS=60 each)
 	@scripts/fuzz.sh $(SECONDS)
 
-ci: setup gen-check capture-check lint $(CHECKS) $(CLIENTS) scenario-table mediawiki ## what CI runs
+ci: setup gen-check capture-check lint $(CHECKS) $(CLIENTS) scenario-table dist-check mediawiki ## what CI runs
 	@echo "ci: all passed"
 
 clean: ## remove everything that was built or set up
-	@rm -rf .venv .tools .data target .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .tools .data target dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -prune -exec rm -rf {} + ; rm -f pacts_daemon/_drift_core*.so
