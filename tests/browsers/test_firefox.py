@@ -1,4 +1,4 @@
-"""The same capture script in Firefox says what it says in Chromium: `make browsers`."""
+"""The same scripts in Firefox say what they say in Chromium: `make browsers`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from pacts_daemon.browser.capture import capture_script
+from tests.browsers.checked import Case, call_of, each_case, in_chromium, read
 from tests.browsers.firefox import NAMES, Tab, firefox, running_firefox
 from tests.e2e.capture.reading import captured, decoded
+from tests.e2e.check.conftest import Checks
 from tests.support.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -44,3 +46,15 @@ async def test_capture_in_firefox_has_the_nodes_roles_and_names_of_chromium(
         (n.role, n.name) for n in in_chromium.nodes
     ]
     assert [n.flags for n in in_firefox.nodes] == [n.flags for n in in_chromium.nodes]
+
+
+@each_case
+async def test_check_in_firefox_says_what_it_says_in_chromium(
+    firefox_tab: Tab, checks: Checks, case: Case
+) -> None:
+    expected = await in_chromium(checks, case)
+    await firefox_tab.goto(expected.url)
+
+    said = await firefox_tab.evaluate(call_of(checks.script, expected.check))
+
+    assert read(said) == expected.answer

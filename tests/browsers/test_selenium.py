@@ -1,8 +1,9 @@
-"""The same capture script under Selenium says what it says under Playwright: `make browsers`."""
+"""The same scripts under Selenium say what they say under Playwright: `make browsers`."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,9 @@ from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
+from tests.browsers.checked import Case, each_case, in_chromium, read
 from tests.e2e.capture.reading import captured, decoded
+from tests.e2e.check.conftest import Checks
 from tests.support.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -53,3 +56,16 @@ async def test_capture_under_selenium_is_the_one_under_playwright(
     assert [(n.tag, n.parent, n.attributes, n.text, n.role, n.name) for n in in_selenium.nodes] == [
         (n.tag, n.parent, n.attributes, n.text, n.role, n.name) for n in in_playwright.nodes
     ]
+
+
+@each_case
+async def test_check_under_selenium_says_what_it_says_under_playwright(
+    chrome: Chrome, checks: Checks, case: Case
+) -> None:
+    expected = await in_chromium(checks, case)
+    await asyncio.to_thread(chrome.get, expected.url)
+
+    script = f"return ({checks.script})(arguments[0])"
+    said = await asyncio.to_thread(chrome.execute_script, script, json.loads(expected.check))
+
+    assert read(said) == expected.answer
