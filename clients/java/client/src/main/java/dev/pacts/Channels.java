@@ -50,6 +50,10 @@ final class Channels {
             exists = digits.length() <= 5 && Integer.parseInt(digits) <= MAX_PORT;
             exists = exists && Integer.parseInt(digits) > 0;
         }
+        if (target.startsWith("unix:") && !System.getProperty("os.name").equals("Linux")) {
+            throw new IllegalArgumentException(
+                    "target: Unix sockets need Linux, for netty's epoll");
+        }
         if (target.isBlank() || !exists) {
             throw new IllegalArgumentException(
                     "target: must be host:port or unix:/path, not \"" + target + "\"");

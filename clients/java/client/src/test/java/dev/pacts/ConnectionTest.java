@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConnectionTest {
+    /** A cold process connects slowly. */
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+
     private static final ElementQuery QUERY =
             ElementQuery.newBuilder()
                     .setApp("shop")
@@ -29,7 +32,8 @@ class ConnectionTest {
         Path socket = folder.resolve("pacts.sock");
         try (TestDaemon daemon =
                         new TestDaemon(folder, Map.of(), "--unix-socket", socket.toString());
-                PactsClient client = PactsClient.builder().target("unix:" + socket).build()) {
+                PactsClient client =
+                        PactsClient.builder().target("unix:" + socket).deadline(PATIENT).build()) {
             assertTrue(Files.exists(socket), daemon.target);
             assertInstanceOf(Lookup.Miss.class, client.get(QUERY));
         }
@@ -76,7 +80,8 @@ class ConnectionTest {
 
     @Test
     void nobodyThereIsUnreachable() {
-        try (PactsClient client = PactsClient.builder().target("127.0.0.1:1").build()) {
+        try (PactsClient client =
+                PactsClient.builder().target("127.0.0.1:1").deadline(PATIENT).build()) {
             assertThrows(PactsException.DaemonUnreachable.class, () -> client.get(QUERY));
         }
     }
@@ -99,7 +104,7 @@ class ConnectionTest {
     }
 
     private static PactsClientBuilder builder(TestDaemon daemon) {
-        return PactsClient.builder().target(daemon.target);
+        return PactsClient.builder().target(daemon.target).deadline(PATIENT);
     }
 
     private static Path certificates(Path folder) throws IOException, InterruptedException {

@@ -22,6 +22,7 @@ import dev.pacts.v1.Selector;
 import dev.pacts.v1.SelectorStrategy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +42,11 @@ class PactsClientTest {
     @BeforeAll
     static void start(@TempDir Path data) throws IOException {
         daemon = new TestDaemon(data, Map.of());
-        client = PactsClient.builder().target(daemon.target).build();
+        client =
+                PactsClient.builder()
+                        .target(daemon.target)
+                        .deadline(Duration.ofSeconds(20)) // a cold process connects slowly
+                        .build();
     }
 
     @AfterAll

@@ -152,11 +152,21 @@ final class Asking {
     /** Has it look again for an element whose selector is not right any more. */
     Lookup resolve(ElementQuery query, Captured captured, Selector failed) {
         visit.drop(query);
-        ResolveSelectorRequest.Builder request =
-                ResolveSelectorRequest.newBuilder()
-                        .setQuery(query)
-                        .setFailedSelector(failed)
-                        .addAllStrategies(page.strategies());
+        return resolve(captured, resolving(query).setFailedSelector(failed));
+    }
+
+    /** Has it say why an element that it knows is not shown; the entry stays. */
+    Lookup seek(ElementQuery query, Captured captured) {
+        return resolve(captured, resolving(query));
+    }
+
+    private ResolveSelectorRequest.Builder resolving(ElementQuery query) {
+        return ResolveSelectorRequest.newBuilder()
+                .setQuery(query)
+                .addAllStrategies(page.strategies());
+    }
+
+    private Lookup resolve(Captured captured, ResolveSelectorRequest.Builder request) {
         return withPage(
                 captured, access -> session.client().resolve(request.setAccess(access).build()));
     }

@@ -95,11 +95,24 @@ final class Looking {
 
     /** A runner that does not wait by itself gets the element once it can take the action. */
     private Look gated(Ready ready, Patience patience) {
-        boolean holds = ready.checked().getFailed() == GatePoint.GATE_POINT_UNSPECIFIED;
+        GatePoint failed = ready.checked().getFailed();
+        if (patience.isOver() && failed == GatePoint.GATE_POINT_VISIBLE) {
+            return hidden(ready);
+        }
+        boolean holds = failed == GatePoint.GATE_POINT_UNSPECIFIED;
         if (holds || page.waits() || patience.isOver()) {
             return new Look(ready, null);
         }
         return Look.of(Decisions.notYet(ready.checked()));
+    }
+
+    /** Asks what shows an element that is there and did not come to be shown. */
+    private Look hidden(Ready ready) {
+        if (!settings.mayHeal(ready.query().getElement())) {
+            return new Look(ready, null);
+        }
+        Miss miss = missOf(asking.seek(ready.query(), asking.capture()));
+        return miss == null ? new Look(ready, null) : Look.of(miss);
     }
 
     private Look heal(ElementQuery query, Action action, Verification checked, Patience patience) {

@@ -7,6 +7,7 @@ import dev.pacts.selenium.Pacts;
 import dev.pacts.session.HealBudgetException;
 import dev.pacts.session.Healed;
 import dev.pacts.session.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,21 @@ final class Run implements AutoCloseable {
                 PactsClient.builder().target(daemon == null ? target : daemon.target());
         String token = variables.text("PACTS_TOKEN", "");
         client = (token.isBlank() || daemon != null ? builder : builder.token(token)).build();
+        if (daemon != null) {
+            connectOnce(daemon.target());
+        }
         summary =
                 new Summary(
                         variables.text("PACTS_SUMMARY", ""),
                         variables.text("GITHUB_ACTIONS", "").equals("true"));
+    }
+
+    /** A Java process takes its time for its first call; a test's deadlines are not for that. */
+    private static void connectOnce(String target) {
+        try (PactsClient patient =
+                PactsClient.builder().target(target).deadline(Duration.ofSeconds(30)).build()) {
+            patient.scripts();
+        }
     }
 
     PactsClient client() {

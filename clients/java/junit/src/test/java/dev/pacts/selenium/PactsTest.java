@@ -10,10 +10,12 @@ import dev.pacts.Command;
 import dev.pacts.EmbeddedDaemon;
 import dev.pacts.PactsClient;
 import dev.pacts.Site;
+import dev.pacts.session.ElementNotFoundException;
 import dev.pacts.session.Ready;
 import dev.pacts.session.Settings;
 import dev.pacts.session.StaleSelectorException;
 import dev.pacts.v1.Action;
+import dev.pacts.v1.MissReason;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +38,11 @@ class PactsTest {
     @BeforeAll
     static void start() {
         daemon = EmbeddedDaemon.start(Command.path(), Map.of());
-        client = PactsClient.builder().target(daemon.target()).build();
+        client =
+                PactsClient.builder()
+                        .target(daemon.target())
+                        .deadline(Duration.ofSeconds(20)) // a cold process connects slowly
+                        .build();
         driver = Browser.start();
         site = new Site();
     }
@@ -87,6 +93,22 @@ class PactsTest {
                             + "setTimeout(() => { b.disabled = false }, 700)");
             pacts.element(driver, "Search").click();
             assertEquals("searched", status());
+        }
+    }
+
+    @Test
+    void knownElementThatIsHiddenIsAMissThatSaysSo() {
+        try (Pacts pacts = pacts("hidden")) {
+            driver.get(site.page());
+            Element search = pacts.element(driver, "Search");
+            search.click();
+            script("document.getElementById('search').hidden = true");
+            ElementNotFoundException missing =
+                    assertThrows(ElementNotFoundException.class, search::click);
+            assertEquals(MissReason.MISS_REASON_HIDDEN, missing.miss().getReason());
+            script("document.getElementById('search').hidden = false");
+            search.click();
+            assertEquals(0, pacts.session().heals().size());
         }
     }
 
