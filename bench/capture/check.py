@@ -67,6 +67,7 @@ async def _measure(rounds: int) -> dict[str, object]:
             "browser": browser.version,
             "machine": f"{platform.machine()}, {os.cpu_count()} cores",
             "load_average": round(os.getloadavg()[0], 2),
+            "is_loaded": os.getloadavg()[0] > (os.cpu_count() or 1),
             "rounds": rounds,
             "ms": {
                 name: {
