@@ -92,6 +92,9 @@ func (w *Written) once(ctx context.Context, look *looking) (way, bool, error) {
 	}
 	asked := &Found{Selectors: []*Selector{w.selector}, Identity: answer.Found.GetIdentity()}
 	checked, err := tab.check(ctx, query, asked, look.action, "")
+	if err == nil && checked.GetFailed() == pactsv1.GatePoint_GATE_POINT_RECEIVES_EVENTS {
+		checked, err = look.uncover(ctx, query, asked, checked)
+	}
 	var unready *pageError
 	if errors.As(err, &unready) {
 		return way{}, false, nil
