@@ -4,14 +4,11 @@ import type { PlaywrightSession } from "./session.js";
 import { MAKERS, nameOf, type Step, selectorOf, stepOf } from "./written.js";
 
 type Callable = (...given: unknown[]) => unknown;
-const WATCHED = new WeakSet<Page>();
-
 type ActionName = keyof typeof ACTIONS;
 
 /** Returns a page whose locators are learnt as they are used, and found again when they lead nowhere. */
 export function wrapPage<P extends Page>(session: PlaywrightSession, page: P): P {
   const wrapping = new Wrapping(session, page);
-  wrapping.watchInterruptions();
   return new Proxy(page, {
     get(target, name) {
       const value = Reflect.get(target, name, target);
@@ -35,15 +32,6 @@ class Wrapping {
   constructor(session: PlaywrightSession, page: Page) {
     this.#session = session;
     this.#page = page;
-  }
-
-  /** Has Playwright close what is known to come up; a page is watched once. */
-  watchInterruptions(): void {
-    if (WATCHED.has(this.#page)) return;
-    WATCHED.add(this.#page);
-    for (const css of Object.values(this.#session.settings.interruptions)) {
-      void this.#page.addLocatorHandler(this.#page.locator(`css=${css}`).first(), (control) => control.click());
-    }
   }
 
   /** Makes a locator of a page or a locator; one that has no canonical form stays as it is. */
@@ -73,8 +61,9 @@ class Wrapping {
   }
 
   async #act(locator: Locator, steps: readonly Step[], method: ActionName, given: readonly unknown[]) {
-    const { written, flow } = this.#session.tab(this.#page);
+    const { written, flow, place } = this.#session.tab(this.#page);
     const isThere = await this.#isThere(locator, given);
+    for (const css of Object.values(this.#session.settings.interruptions)) await place.dismiss(css);
     const name = nameOf(steps);
     const choice = await written.choose({ name, selector: () => selectorOf(steps, locator) }, ACTIONS[method], isThere);
     const native = choice.healed === undefined ? locator : flow.nativeOf(choice.healed);

@@ -15,12 +15,12 @@ export class Tab<N> {
   readonly flow: Flow<N>;
   readonly written: WrittenFlow<N>;
   #visit: Visit;
-  readonly #place: Place<N>;
+  readonly place: Place<N>;
   readonly #session: Session;
 
   constructor(session: Session, place: Place<N>) {
     this.#session = session;
-    this.#place = place;
+    this.place = place;
     this.#visit = new Visit(place.url());
     const { client, settings, journal } = session;
     const context = { client, settings, journal, place, visit: () => this.visit(), scripts: () => session.scripts() };
@@ -30,14 +30,14 @@ export class Tab<N> {
 
   /** What is kept of the page that is shown now; another URL is another visit. */
   visit(): Visit {
-    if (this.#visit.url !== this.#place.url()) this.endVisit();
+    if (this.#visit.url !== this.place.url()) this.endVisit();
     return this.#visit;
   }
 
   /** Ends the visit: what was kept is dropped, and what it answered is told to the daemon. */
   endVisit(): void {
     this.#session.tellHits(this.#visit);
-    this.#visit = new Visit(this.#place.url());
+    this.#visit = new Visit(this.place.url());
   }
 }
 
