@@ -29,6 +29,8 @@ OTHERS = {
     "PACTS_HEAL": "off",
     "PACTS_MAX_HEALS": "3",
     "PACTS_SUMMARY": "summary.json",
+    "PACTS_BROWSER": "/opt/chromium/chrome",
+    "PACTS_COMMAND": "pacts",
 }
 
 
