@@ -26,7 +26,7 @@ const MAX_FUNCTION_LINES: usize = 60;
 
 /// Unit tests and what makes pages for them, which may use whatever they test with.
 fn is_test(source: &Source) -> bool {
-    source.stage() == "testing" || source.name.contains("/tests/")
+    source.stage() == "testing" || source.name.contains("/tests/") || source.name.ends_with("/tests.rs")
 }
 
 /// Arrows from one folder to another, each with the files it starts from.
