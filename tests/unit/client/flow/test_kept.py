@@ -12,7 +12,7 @@ from pacts.flow.visit import Visit, access_by_digest, access_of, digest_of
 from pacts.model import Action, Descriptor, ElementQuery, Selector, SelectorStrategy
 from pacts.outcomes import DriftCheck
 from pacts.playwright import written
-from pacts.session.environment import settings_of
+from pacts.session.environment import settings_of, variables_of_daemon
 
 CSS = Selector(SelectorStrategy.CSS, "#save")
 FOUND = Found((CSS,), "memory", 0.0, 1, DriftCheck.NO_EVIDENCE, None, Descriptor(), ())
@@ -148,3 +148,9 @@ def test_settings_come_from_variables_and_what_is_given_wins() -> None:
 def test_variable_that_cannot_be_read_is_named(environ: dict[str, str], problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         settings_of(environ=environ)
+
+
+def test_variables_of_a_run_are_kept_from_its_daemon() -> None:
+    of_run = {"PACTS_APP": "shop", "PACTS_HEAL": "auto", "PACTS_BROWSER": "/usr/bin/chromium"}
+    of_daemon = {"PATH": "/usr/bin", "PACTS_BROWSER_EXECUTABLE": "/usr/bin/chromium"}
+    assert variables_of_daemon(of_run | of_daemon) == of_daemon

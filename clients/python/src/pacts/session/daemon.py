@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 
 from pacts.errors import PactsError
+from pacts.session.environment import variables_of_daemon
 
 _STOP_S = 15
 
@@ -27,7 +28,10 @@ def ephemeral_daemon() -> Iterator[str]:
         DaemonNotStartedError: it is not installed, or did not start.
     """
     process = subprocess.Popen(  # noqa: S603 - the product's own command
-        [*_command(), "serve", "--ephemeral"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [*_command(), "serve", "--ephemeral"],
+        env=variables_of_daemon(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     with process:
         try:

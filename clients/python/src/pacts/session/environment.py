@@ -13,6 +13,14 @@ from pacts.flow.settings import Settings
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
+# What is said to the clients of a run: a daemon refuses a variable that is no setting of its own.
+_OF_RUN = frozenset(
+    f"PACTS_{name}"
+    for name in (
+        *("TARGET", "TOKEN", "APP", "ENVIRONMENT", "FROZEN", "HEAL", "MAX_HEALS", "SUMMARY"),
+        *("BROWSER", "CHROMEDRIVER", "COMMAND"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,12 @@ class Endpoint:
 def variables() -> Mapping[str, str]:
     """Return the variables of this process."""
     return os.environ
+
+
+def variables_of_daemon(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the variables that a daemon of this run is started with."""
+    values = variables() if environ is None else environ
+    return {name: value for name, value in values.items() if name not in _OF_RUN}
 
 
 def endpoint_of(environ: Mapping[str, str] | None = None) -> Endpoint:
