@@ -10,6 +10,7 @@ from tests.architecture.documents import anchors, documents, links, names_in, se
 from tests.architecture.sources import ROOT, name_of, parsed
 
 ANATOMY = ROOT / "docs" / "anatomy-of-a-heal.md"
+ADOPT = ROOT / "docs" / "adopt.md"
 TELEMETRY = ROOT / "docs" / "telemetry.md"
 
 
@@ -23,6 +24,17 @@ def test_document_links_to_what_exists(document: Path) -> None:
             broken.append(link)
 
     assert broken == []
+
+
+def test_adopt_counts_the_lines_of_the_examples() -> None:
+    told = re.findall(r"\]\(\.\./(examples/[^)]+)\) \| (\d+) \|", ADOPT.read_text("utf-8"))
+    counted = [
+        (file, str(len([line for line in (ROOT / file).read_text("utf-8").split("\n") if line])))
+        for file, _ in told
+    ]
+
+    assert len(told) > 5
+    assert told == counted
 
 
 def test_telemetry_document_has_every_name_and_no_other() -> None:
