@@ -35,8 +35,8 @@ cargo-test: setup ## tests of the Rust core
 service: setup ## tests on real Redis and Postgres servers and on the gRPC server
 	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry $(ARGS)
 
-client: setup ## tests of the Python client
-	$(STAGE) .venv/bin/pytest tests/client tests/scenarios $(ARGS)
+client: setup ## tests of the Python client and its examples
+	$(STAGE) scripts/client-python.sh $(ARGS)
 
 client-typescript: setup ## lint, test and pack the TypeScript client
 	$(STAGE) scripts/client-typescript.sh $(ARGS)
