@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import shlex
 import signal
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -28,6 +30,7 @@ from tests.support.heals import put_heal
 
 ROOT = Path(__file__).parents[2]
 READMES = (ROOT / "README.md", ROOT / "clients/python/README.md")
+PYTHON = READMES
 HEAL_ID = "5f0c" + "1" * 28
 # What each says when it is run in the order of the page; `serve` and the site are the fixtures.
 EXPECTED = {
@@ -49,8 +52,28 @@ RUN_ELSEWHERE = {
     "source .venv/bin/activate",
     "pacts serve &",
     "python -m demo.site --port 8080 &",
+    "make dist",
+    "pip install --find-links dist pacts-daemon",
+    "pip install ./clients/python .",
 }
 Substitute = Callable[[str], str]
+
+# What a block is not about: the page that it acts on.
+OPENING = """from playwright.sync_api import sync_playwright
+
+playwright = sync_playwright().start()
+page = playwright.chromium.launch(executable_path={browser!r}).new_page()
+page.goto({site!r})
+"""
+CLOSING = "\npage.close()\nplaywright.stop()\n"
+FIXTURE = """import pytest
+
+@pytest.fixture
+def page():
+{opening}
+    yield page
+    playwright.stop()
+"""
 
 
 def fenced(path: Path, language: str) -> list[str]:
@@ -58,15 +81,12 @@ def fenced(path: Path, language: str) -> list[str]:
     return [block for name, block in blocks if name == language]
 
 
+BLOCKS = [block for path in PYTHON for block in fenced(path, "python")]
+
+
 def commands() -> list[str]:
     lines = [line for path in READMES for block in fenced(path, "") for line in block.splitlines()]
     return [re.sub(r"\s+#.*", "", line).strip() for line in lines]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -86,15 +106,9 @@ def site() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def substitute(site: str, address: str) -> Substitute:
-    endpoint = f"127.0.0.1:{free_port()}"
-
     def substitute(text: str) -> str:
         text = re.sub(r"http://127\.0\.0\.1:80[08]0/", site, text)
-        return (
-            text.replace("127.0.0.1:50551", address)
-            .replace("127.0.0.1:9222", endpoint)
-            .replace("port=9222", f"port={endpoint.rpartition(':')[2]}")
-        )
+        return text.replace("127.0.0.1:50551", address)
 
     return substitute
 
@@ -145,19 +159,26 @@ def test_readme_command_works_as_it_stands(
     assert result.stdout
 
 
-@pytest.mark.parametrize("readme", READMES, ids=["daemon", "client"])
-def test_readme_python_example_works_as_it_stands(
-    substitute: Substitute, browser: str, tmp_path: Path, readme: Path
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: str(block).splitlines()[0])
+def test_python_example_works_as_it_stands(
+    substitute: Substitute, site: str, address: str, browser: str, tmp_path: Path, block: str
 ) -> None:
-    program = tmp_path / "example.py"
-    code = substitute(fenced(readme, "python")[0])
-    assert ".launch(" in code
-    # Where the browser is differs from machine to machine; nothing else is changed.
-    program.write_text(code.replace(".launch(", f".launch(executable_path={browser!r}, "))
+    opening = OPENING.format(browser=browser, site=site)
+    is_test = block.startswith("def test_")
+    program = tmp_path / ("test_block.py" if is_test else "block.py")
+    program.write_text(substitute(block) if is_test else opening + substitute(block) + CLOSING)
+    (tmp_path / "conftest.py").write_text(FIXTURE.format(opening=indent(opening, "    ")))
+    command = ["-m", "pytest", "-p", "no:asyncio", "-p", "no:cacheprovider"] if is_test else []
     result = subprocess.run(
-        [sys.executable, program], capture_output=True, text=True, timeout=90, check=False
+        [sys.executable, *command, program],
+        env=os.environ | {"PACTS_TARGET": address},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
     )
-    assert (result.returncode, result.stderr) == (0, "")
+    assert (result.returncode, result.stderr) == (0, ""), result.stdout
 
 
 def test_site_on_a_taken_port_says_so() -> None:
