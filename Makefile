@@ -9,7 +9,7 @@ STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 CLIENTS := client-typescript client-go client-java
 
-.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table mediawiki browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table mediawiki browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -103,6 +103,9 @@ bench-discover: ## measure discovery by name on folders of pages
 
 bench-applications: setup ## measure healing, names and selectors on live applications in two versions
 	@.venv/bin/python -m bench.applications $(ARGS)
+
+bench-suite: setup ## cost of a suite of 200 actions by name, before and after a redesign
+	@.venv/bin/python -m bench.suite $(ARGS)
 
 bench-capture: setup ## time the capture script, and both ways to verify a hit
 	@.venv/bin/python -m bench.capture $(ARGS)

@@ -8,4 +8,4 @@ scripts/node-packages.sh clients/typescript
 cd clients/typescript
 npm run --silent lint
 npm run --silent typecheck
-node_modules/.bin/vitest run "$@"
+NO_COLOR=1 node_modules/.bin/vitest run --reporter=dot "$@"

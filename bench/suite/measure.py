@@ -17,7 +17,7 @@ from pacts.playwright import Session
 from pacts.v1.page_selectors_pb2 import GetPageSelectorsRequest
 
 APP, ENVIRONMENT, TEXT = "office", "bench", "typed"
-PATIENCE_MS = 500
+PATIENCE_MS = 300
 LISTENER = """
 const row = element => {
   const box = element.closest('tbody tr, [role=row]');
