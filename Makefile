@@ -50,9 +50,8 @@ client-java: setup ## lint, test and pack the Java client
 e2e: setup ## tests in a real browser
 	$(STAGE) .venv/bin/pytest tests/e2e $(ARGS)
 
-browsers: ## the in-page scripts in Firefox and under Selenium, if you have firefox and chromedriver
-	@scripts/setup.sh --inexact --group browsers
-	$(STAGE) .venv/bin/pytest tests/browsers $(ARGS)
+browsers: setup ## the in-page scripts and the Selenium client in Firefox and Chromium
+	$(STAGE) scripts/browsers.sh $(ARGS)
 
 scenarios: setup ## what every client must do, in every language, and the table of it
 	$(STAGE) scripts/scenarios.sh $(ARGS)

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 from selenium.common.exceptions import NoSuchElementException
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import (
+    Chrome,
+    ChromeOptions,
+    ChromeService,
+    Firefox,
+    FirefoxOptions,
+    FirefoxService,
+)
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
 
 import pacts
 from pacts.selenium import Session
@@ -18,19 +25,35 @@ from pacts.session.environment import Endpoint
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
+from tests.browsers.firefox import firefox as executable
 from tests.client.runners.shop import REDESIGNED, WITHOUT_NEWS, Shop, serving
 
 
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Chrome]:
-    path = shutil.which("chromedriver")
-    assert path is not None, "no chromedriver on the PATH (Debian: chromium-driver)"
+def chromium() -> WebDriver:
     options = ChromeOptions()
     options.add_argument("--headless=new")
     options.binary_location = pick_executable(None, "")
     for argument in launch_arguments(BrowserOptions()):
         options.add_argument(argument)
-    started = Chrome(options, Service(path))
+    return Chrome(options, ChromeService(found("chromedriver", "Debian: chromium-driver")))
+
+
+def firefox() -> WebDriver:
+    options = FirefoxOptions()
+    options.add_argument("-headless")
+    options.binary_location = executable() or pytest.fail("no firefox on the PATH")
+    return Firefox(options, FirefoxService(found("geckodriver", "cargo install geckodriver")))
+
+
+def found(program: str, where: str) -> str:
+    path = shutil.which(program)
+    assert path is not None, f"no {program} on the PATH ({where})"
+    return path
+
+
+@pytest.fixture(scope="module", params=[chromium, firefox], ids=["chromium", "firefox"])
+def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
+    started: WebDriver = request.param()
     yield started
     started.quit()
 
@@ -48,7 +71,7 @@ def session() -> Iterator[Session]:
 
 
 def test_elements_are_found_acted_on_healed_and_gone(
-    driver: Chrome, shop: Shop, session: Session
+    driver: WebDriver, shop: Shop, session: Session
 ) -> None:
     driver.get(shop.url)
     session.element(driver, "Search products").fill("tea")
@@ -73,7 +96,7 @@ def test_elements_are_found_acted_on_healed_and_gone(
 
 
 def test_driver_that_is_wrapped_remembers_and_heals(
-    driver: Chrome, shop: Shop, session: Session
+    driver: WebDriver, shop: Shop, session: Session
 ) -> None:
     wrapped = pacts.wrap(driver, session)
     wrapped.get(shop.url)
