@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from selenium.common.exceptions import NoSuchElementException
@@ -14,6 +15,7 @@ from selenium.webdriver import (
     Firefox,
     FirefoxOptions,
     FirefoxService,
+    Remote,
 )
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -29,20 +31,53 @@ from tests.browsers.firefox import firefox as executable
 from tests.client.runners.shop import REDESIGNED, WITHOUT_NEWS, Shop, serving
 
 
-def chromium() -> WebDriver:
+@contextmanager
+def chromium() -> Iterator[WebDriver]:
+    with quitting(Chrome(chrome_options(), chrome_service())) as driver:
+        yield driver
+
+
+@contextmanager
+def remote() -> Iterator[WebDriver]:
+    """A driver that knows only an address, as that of a grid."""
+    service = chrome_service()
+    service.start()
+    try:
+        with quitting(Remote(service.service_url, options=chrome_options())) as driver:
+            yield driver
+    finally:
+        service.stop()
+
+
+@contextmanager
+def firefox() -> Iterator[WebDriver]:
+    options = FirefoxOptions()
+    options.add_argument("-headless")
+    options.binary_location = executable() or pytest.fail("no firefox on the PATH")
+    service = FirefoxService(found("geckodriver", "cargo install geckodriver"))
+    with quitting(Firefox(options, service)) as driver:
+        yield driver
+
+
+def chrome_options() -> ChromeOptions:
     options = ChromeOptions()
     options.add_argument("--headless=new")
     options.binary_location = pick_executable(None, "")
     for argument in launch_arguments(BrowserOptions()):
         options.add_argument(argument)
-    return Chrome(options, ChromeService(found("chromedriver", "Debian: chromium-driver")))
+    return options
 
 
-def firefox() -> WebDriver:
-    options = FirefoxOptions()
-    options.add_argument("-headless")
-    options.binary_location = executable() or pytest.fail("no firefox on the PATH")
-    return Firefox(options, FirefoxService(found("geckodriver", "cargo install geckodriver")))
+def chrome_service() -> ChromeService:
+    return ChromeService(found("chromedriver", "Debian: chromium-driver"))
+
+
+@contextmanager
+def quitting(driver: WebDriver) -> Iterator[WebDriver]:
+    try:
+        yield driver
+    finally:
+        driver.quit()
 
 
 def found(program: str, where: str) -> str:
@@ -51,11 +86,10 @@ def found(program: str, where: str) -> str:
     return path
 
 
-@pytest.fixture(scope="module", params=[chromium, firefox], ids=["chromium", "firefox"])
+@pytest.fixture(scope="module", params=[chromium, firefox, remote], ids=lambda way: way.__name__)
 def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
-    started: WebDriver = request.param()
-    yield started
-    started.quit()
+    with request.param() as driver:
+        yield driver
 
 
 @pytest.fixture
