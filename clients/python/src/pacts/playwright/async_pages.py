@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from inspect import isawaitable
 from typing import Any
 
-from playwright.async_api import Error, Page
+from playwright.async_api import Error, Frame, JSHandle, Page
 
 from pacts import model
 from pacts.flow.steps import Captured, PageNotReadyError
+from pacts.playwright.kept import CALLED, making
 from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
 
 
@@ -22,13 +23,22 @@ class AsyncPageAdapter:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._checks: dict[Page | Frame, JSHandle] = {}
 
     def url(self) -> str:
         return self._page.url
 
     async def check(self, frame: str, script: str, check: str) -> str:
         with self._looking():
-            return str(await frame_of(self._page, frame).evaluate(script, check))
+            place = frame_of(self._page, frame)
+            if (kept := self._checks.get(place)) is not None:
+                try:
+                    return str(await kept.evaluate(CALLED, check))
+                except Error:
+                    # Its document has gone, or the next try says what is.
+                    self._checks.pop(place, None)
+            made = self._checks[place] = await place.evaluate_handle(making(script))
+            return str(await made.evaluate(CALLED, check))
 
     async def capture(self, script: str) -> Captured:
         with self._looking():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -43,7 +44,19 @@ class AsyncSession(AwaitedSession):
             variant: what makes another page of the same route.
         """
         target = Target(element, scope, ordinal, frame, dict(variant))
-        return AsyncElement(self, page, AsyncPageAdapter(page), target)
+        return AsyncElement(self, page, self.adapter_of(page), target)
+
+    def adapter_of(self, page: Page) -> AsyncPageAdapter:
+        """Return what drives a page, which is the same one for as long as the page is open."""
+        return self._adapters.setdefault(page, AsyncPageAdapter(page))
+
+    def forget(self, native: Any) -> None:
+        super().forget(native)
+        self._adapters.pop(native, None)
+
+    @cached_property
+    def _adapters(self) -> dict[Page, AsyncPageAdapter]:
+        return {}
 
     def flows_of(self, native: Any, adapter: Adapted) -> Wrapping:
         """Return what can be done on a page; nothing is kept of one that was closed."""

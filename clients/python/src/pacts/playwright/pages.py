@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Frame, JSHandle, Page
 
 from pacts import model
 from pacts.flow.steps import Captured, PageNotReadyError
+from pacts.playwright.kept import CALLED, making
 from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
 
 
@@ -21,13 +22,21 @@ class PageAdapter:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._checks: dict[Page | Frame, JSHandle] = {}
 
     def url(self) -> str:
         return self._page.url
 
     def check(self, frame: str, script: str, check: str) -> str:
         with self._looking():
-            return str(frame_of(self._page, frame).evaluate(script, check))
+            place = frame_of(self._page, frame)
+            if (kept := self._checks.get(place)) is not None:
+                try:
+                    return str(kept.evaluate(CALLED, check))
+                except Error:
+                    del self._checks[place]  # its document has gone, or the next try says what is
+            made = self._checks[place] = place.evaluate_handle(making(script))
+            return str(made.evaluate(CALLED, check))
 
     def capture(self, script: str) -> Captured:
         with self._looking():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -43,7 +44,19 @@ class Session(SyncSession):
             variant: what makes another page of the same route.
         """
         target = Target(element, scope, ordinal, frame, dict(variant))
-        return Element(self, page, PageAdapter(page), target)
+        return Element(self, page, self.adapter_of(page), target)
+
+    def adapter_of(self, page: Page) -> PageAdapter:
+        """Return what drives a page, which is the same one for as long as the page is open."""
+        return self._adapters.setdefault(page, PageAdapter(page))
+
+    def forget(self, native: Any) -> None:
+        super().forget(native)
+        self._adapters.pop(native, None)
+
+    @cached_property
+    def _adapters(self) -> dict[Page, PageAdapter]:
+        return {}
 
     def flows_of(self, native: Any, adapter: Adapted) -> Wrapping:
         """Return what can be done on a page; nothing is kept of one that was closed."""

@@ -10,7 +10,6 @@ from playwright.sync_api import Locator, Page
 
 from pacts.flow.wrapping import Located, Wish, Written
 from pacts.model import Action, Selector, SelectorStrategy
-from pacts.playwright.pages import PageAdapter
 from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, TERMS, XPATH_OF, named, part, timeout_s
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def _use(
         timeout_s=timeout_s(options),
     )
     session = page._pacts  # noqa: SLF001 - our own
-    adapter = PageAdapter(page._pacts_page)  # noqa: SLF001 - our own
+    adapter = session.adapter_of(page._pacts_page)  # noqa: SLF001 - our own
     flows = session.flows_of(page._pacts_page, adapter)  # noqa: SLF001 - our own
     return session.carry_out(flows.use(wish), adapter)
 
