@@ -5,22 +5,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
 . scripts/chromedriver.sh
 
-# What Firefox needs beside it was unpacked with it, where the system's loader does not look.
-wrap_firefox() {
-    mkdir -p "$tools/bin"
-    cat >"$tools/bin/firefox-esr" <<END
-#!/bin/sh
-export LD_LIBRARY_PATH="$tools/firefox/usr/lib/$(uname -m)-linux-gnu\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
-exec "$tools/firefox/usr/lib/firefox-esr/firefox-esr" "\$@"
-END
-    chmod +x "$tools/bin/firefox-esr"
-}
-
 have firefox || have firefox-esr || {
     [[ -x $tools/bin/firefox-esr ]] || {
         say "browsers: Firefox, from Debian"
         unpack_debian firefox firefox-esr || fail "Firefox is missing (Debian: apt-get install firefox-esr)"
-        wrap_firefox
+        wrap_unpacked firefox usr/lib/firefox-esr/firefox-esr
     }
     PATH="$tools/bin:$PATH"
 }

@@ -56,3 +56,17 @@ unpack_debian() {
     done
     rm -rf "$tools/apt"
 }
+
+# wrap_unpacked NAME PROGRAM: makes .tools/bin/… of a program in .tools/NAME. What it needs was unpacked beside it, where the
+# system's loader does not look.
+wrap_unpacked() {
+    local wrapper
+    wrapper="$tools/bin/$(basename "$2")"
+    mkdir -p "$tools/bin"
+    cat >"$wrapper" <<END
+#!/bin/sh
+export LD_LIBRARY_PATH="$tools/$1/usr/lib/$(uname -m)-linux-gnu\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
+exec "$tools/$1/$2" "\$@"
+END
+    chmod +x "$wrapper"
+}
