@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
@@ -10,14 +9,11 @@ from cachetools import LRUCache
 
 from pacts_daemon import drift_core
 from pacts_daemon.cli.console.failures import UsageError
-from pacts_daemon.cli.console.files import read_page
+from pacts_daemon.cli.console.files import read_html_or_capture
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.drift_core import PageContent, PageSource
 
 MAX_PAGES: Final = 16
-_HEAD_BYTES: Final = 8192
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-_TAG: Final = re.compile(rb"<[a-zA-Z!]")
 
 
 def content_of(path: Path, field: str) -> PageContent:
@@ -26,15 +22,8 @@ def content_of(path: Path, field: str) -> PageContent:
     Raises:
         UsageError: it cannot be read, or is no page.
     """
-    content = read_page(path, field)
-    head = content.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
-    if head == b"{":
-        return PageContent(PageSource.CAPTURE, content, field)
-    # Any bytes can be parsed as HTML; a program or a picture would come out as a page that drifted.
-    is_binary = head != b"<" and b"\0" in content[:_HEAD_BYTES]
-    if is_binary or not _TAG.search(content):
-        raise UsageError(field, f"{path}: not a page: neither HTML nor a capture")
-    return PageContent(PageSource.HTML, content, field)
+    content, is_capture = read_html_or_capture(path, field)
+    return PageContent(PageSource.CAPTURE if is_capture else PageSource.HTML, content, field)
 
 
 class ReadPages:

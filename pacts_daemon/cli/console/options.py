@@ -10,7 +10,7 @@ import typer
 
 import pacts
 from pacts_daemon.cli.console.failures import UsageError
-from pacts_daemon.cli.console.files import read_page
+from pacts_daemon.cli.console.files import read_html_or_capture
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Address = Annotated[
@@ -144,8 +144,7 @@ def access_of(
     if page_file is not None:
         if url or cdp or wait_s is not None:
             raise UsageError("page-file", "takes no --access-url, --cdp or --wait beside it")
-        content = read_page(page_file, "page-file")
-        is_capture = content.lstrip()[:1] == b"{"
+        content, is_capture = read_html_or_capture(page_file, "page-file")
         sent = pacts.Page(capture=content) if is_capture else pacts.Page(html=content)
         return pacts.PageAccess(page=sent)
     target = url or (page if _is_url(page) else None)
