@@ -233,6 +233,10 @@ class Entry:
     heal_id: str = ""
     never_heal: bool = False
 
+    def age_s(self, now: datetime) -> float:
+        """Return the seconds since it was last verified, 0 where clocks disagree."""
+        return max(0.0, (now - self.verified_at).total_seconds())
+
     @property
     def page_generation(self) -> str:
         """Names the state of the page it was found on, 16 hexadecimal digits; empty if unknown."""

@@ -177,6 +177,6 @@ class Walk:
     def _found(
         self, entry: Entry, source: TierName, check: DriftCheck, ratio: float | None
     ) -> Found:
-        age_s = max(0.0, (self.clock.now() - entry.verified_at).total_seconds())
+        age_s = entry.age_s(self.clock.now())
         trail, strategies = tuple(self.trail), self.lookup.strategies
         return Found(entry, source, age_s, check, ratio, trail, strategies=strategies)

@@ -13,7 +13,6 @@ from pacts_daemon.core.model import Descriptor, Draft, Selector
 from pacts_daemon.drift_core import Page, select
 from pacts_daemon.locate.content.documents import Document, SentDocuments
 from pacts_daemon.locate.content.pages import SentPages
-from pacts_daemon.locate.snapshot import packed
 from pacts_daemon.locate.words import described
 
 # An element of its own kind may hold a shadow root, which HTML source does not show.
@@ -46,7 +45,7 @@ def _completed(draft: Draft, document: Document) -> Draft:
         return draft  # what was left out of the page is not told
     if not place:
         return draft
-    snapshot = packed(document.capture) if document.capture else b""
+    snapshot = document.snapshot()
     seen, said = described(page, place, draft.query), draft.descriptor
     if said != Descriptor():
         seen = replace(said, records=said.records or seen.records)

@@ -174,9 +174,8 @@ class LiveDiscovery:
                     page = await self._parsed(captured)
             except PageUnavailableError:
                 continue  # a frame that went away has nothing
-            found = await asyncio.to_thread(ByName(query).find, page, last=False)
-            if isinstance(found, Target):
-                return f"; it is in the frame {name!r}, which the query does not name"
+            if await asyncio.to_thread(has, page, query):
+                return in_frame(name)
         return ""
 
     @asynccontextmanager
@@ -217,6 +216,16 @@ def _said(result: NotDiscovered | None) -> str:
 
 def _is_same_ambiguity(result: NotDiscovered, before: NotDiscovered | None) -> bool:
     return result.reason is MissReason.AMBIGUOUS and result == before
+
+
+def has(page: Page, query: ElementQuery) -> bool:
+    """Whether a page has the one element of that name, shown; blocks."""
+    return isinstance(ByName(query).find(page, last=False), Target)
+
+
+def in_frame(name: str) -> str:
+    """Say that another frame has the element than the query means."""
+    return f"; it is in the frame {name!r}, which the query does not name"
 
 
 def of_part(missed: NotDiscovered) -> NotDiscovered:

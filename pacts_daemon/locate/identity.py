@@ -34,6 +34,12 @@ def why_not(entry: Entry, facts: ElementFacts) -> str:
     return f"it is called {facts.name!r}, not {old.name or old.label!r}"
 
 
+def why_elsewhere(old: Descriptor, said: Descriptor) -> str:
+    """Say why a place among siblings proves nothing; empty when what was around it still is."""
+    is_around = set(old.neighbourhood) <= set(said.neighbourhood)
+    return "" if is_around else "it stands at the same place, but what is around it is not the same"
+
+
 def is_described(descriptor: Descriptor) -> bool:
     """Whether a descriptor says anything that an element could be refuted by."""
     said = (descriptor.tag, descriptor.role, descriptor.name, descriptor.label)

@@ -11,7 +11,7 @@ from pacts_daemon.core.live_page import CapturedFrame, ElementFacts, LiveFrame, 
 from pacts_daemon.core.model import Action, Descriptor, Entry, PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate, Verification
 from pacts_daemon.drift_core import Page
-from pacts_daemon.locate.identity import is_described, why_not
+from pacts_daemon.locate.identity import is_described, why_elsewhere, why_not
 from pacts_daemon.locate.reader import PageReader
 from pacts_daemon.locate.words import descriptor_of, record_missed
 
@@ -25,7 +25,6 @@ _POINTS: dict[Action, frozenset[str]] = {
     Action.FILL: frozenset({"visible", "enabled", "editable", "stable", "receives_events"}),
 }
 UNDESCRIBED = "the entry does not describe its element, so which one it is was not checked"
-ELSEWHERE = "it stands at the same place, but what is around it is not the same"
 _UNREADABLE = "the page cannot be read, so whose record it stands in was not checked"
 _CHANGING = "the page keeps changing while it is looked at"
 
@@ -122,8 +121,7 @@ class EntryCheck:
         why = why_not(self._entry, replace(facts, name=facts.name or said.name))
         if why or not selector.positional:
             return why
-        is_around = set(self._entry.descriptor.neighbourhood) <= set(said.neighbourhood)
-        return "" if is_around else ELSEWHERE
+        return why_elsewhere(self._entry.descriptor, said)
 
     async def _whose_else(self, selector: Selector) -> str:
         """Say why it belongs to another record: all else may agree, and the record may not."""

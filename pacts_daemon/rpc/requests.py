@@ -115,8 +115,16 @@ class RequestReader:
         """
         if access is None or access.page is None:
             return None
-        await self.pages.parsed(access.page)  # all else that the call asks of it needs it parsed
-        return await self.pages.fingerprint(access.page)
+        return await self.parsed_fingerprint(access.page)
+
+    async def parsed_fingerprint(self, page: SentPage) -> bytes:
+        """Return a page's fingerprint where all else that the call asks of it needs it parsed.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: the page cannot be read.
+        """
+        await self.pages.parsed(page)
+        return await self.pages.fingerprint(page)
 
     def page(self, page: str, field: str = "page") -> str:
         bounded(field, page, MAX_PAGE_BYTES)

@@ -8,6 +8,7 @@ from pacts.v1 import element_pb2
 from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.codec.enums import EFFECTS
 from pacts_daemon.codec.messages import entry_to_message, selector_to_message
+from pacts_daemon.core.content.page import SentPage
 from pacts_daemon.core.entry_check import EntryChecker
 from pacts_daemon.core.errors import InvalidFieldError, PactsError
 from pacts_daemon.core.feedback import Effect, Feedback, Report, class_of_report
@@ -87,14 +88,17 @@ class SelectorService(PageSelectorsService):
         context: grpc.aio.ServicerContext[pb.SaveSelectorRequest, pb.SaveSelectorResponse],
     ) -> pb.SaveSelectorResponse:
         fingerprints: tuple[bytes, ...] = ()
+        page: SentPage | None = None
         query = self._reader.query(request.query)
         selectors = requests.selectors_from(request.selectors)
-        if request.HasField("evidence"):
+        if request.evidence.HasField("page"):
+            page = self._reader.content(request.evidence.page, "evidence.page")
+            fingerprints = (await self._reader.parsed_fingerprint(page),)
+        elif request.HasField("evidence"):
             fingerprints = (await self._reader.evidence(request.evidence),)
         descriptor = requests.descriptor_from(request.identity)
         draft = Draft(query, selectors, descriptor, fingerprints, never_heal=request.never_heal)
-        if request.evidence.HasField("page"):
-            page = self._reader.content(request.evidence.page, "evidence.page")
+        if page is not None:
             draft = await self._completer.complete(draft, page)
         expected = request.expected_version if request.HasField("expected_version") else None
         entry = await self._store.save(draft, expected)

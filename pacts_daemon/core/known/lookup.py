@@ -70,8 +70,7 @@ class PageLookup:
         for entry in entries:
             judgement = judged(entry)
             if judgement.refusal is None and suiting(entry.selectors, strategies):
-                age_s = max(0.0, (now - entry.verified_at).total_seconds())
-                check, ratio = judgement.check, judgement.drift_ratio
+                age_s, check, ratio = entry.age_s(now), judgement.check, judgement.drift_ratio
                 found.append(
                     Found(entry, source, age_s, check, ratio, trail, strategies=strategies)
                 )

@@ -13,14 +13,11 @@ from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, Pag
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.policy import DRIFT_THRESHOLD
 from pacts_daemon.drift_core import Page, select
-from pacts_daemon.locate.by_name import ByName
 from pacts_daemon.locate.content.documents import Document, SentDocuments
 from pacts_daemon.locate.content.pages import SentPages
-from pacts_daemon.locate.discovery import ElementSearch, of_part, search_of
+from pacts_daemon.locate.discovery import ElementSearch, has, in_frame, of_part, search_of
 from pacts_daemon.locate.draft import Drafting
 from pacts_daemon.locate.reader import PageReader
-from pacts_daemon.locate.snapshot import packed
-from pacts_daemon.locate.target import Target
 
 
 class ContentSource:
@@ -54,7 +51,7 @@ class ContentSource:
         return (self._fingerprint,)
 
     def snapshot(self) -> bytes:
-        return packed(self._document.capture) if self._document.capture else b""
+        return self._document.snapshot()
 
     def _proven(self, selectors: Sequence[Selector], node: int) -> tuple[Selector, ...]:
         page = self._document.page
@@ -106,9 +103,8 @@ class ContentDiscovery:
     async def _frame_with(self, query: ElementQuery, sent: SentPage) -> str:
         """Say which frame has the element: a query means the page itself unless it names one."""
         for name, document in (await self._documents.frames(sent)).items():
-            found = await asyncio.to_thread(ByName(query).find, document.page, last=False)
-            if isinstance(found, Target):
-                return f"; it is in the frame {name!r}, which the query does not name"
+            if await asyncio.to_thread(has, document.page, query):
+                return in_frame(name)
         return ""
 
 

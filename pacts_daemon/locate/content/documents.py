@@ -12,6 +12,7 @@ from pacts_daemon.core.content.frames import frame_label, frame_named
 from pacts_daemon.core.content.page import PageForm, SentPage
 from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.content.pages import SentPages
+from pacts_daemon.locate.snapshot import packed
 
 _MOST_LOOKED_INTO = 8
 # No text of a page can read so: within a string of the capture its quotes are escaped.
@@ -28,6 +29,10 @@ class Document:
     sent: SentPage
     page: Page
     capture: bytes
+
+    def snapshot(self) -> bytes:
+        """Return what is kept of it beside an entry, empty when nothing is; blocks."""
+        return packed(self.capture) if self.capture else b""
 
     @property
     def is_truncated(self) -> bool:

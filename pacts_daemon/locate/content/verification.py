@@ -13,8 +13,8 @@ from pacts_daemon.drift_core import Page, select
 from pacts_daemon.locate.content.discovery import page_of
 from pacts_daemon.locate.content.documents import SentDocuments
 from pacts_daemon.locate.content.pages import SentPages
-from pacts_daemon.locate.identity import is_described, why_not
-from pacts_daemon.locate.verification import ELSEWHERE, UNDESCRIBED, points_of
+from pacts_daemon.locate.identity import is_described, why_elsewhere, why_not
+from pacts_daemon.locate.verification import UNDESCRIBED, points_of
 from pacts_daemon.locate.words import descriptor_of, record_missed
 
 _UNJUDGED = "only a browser can tell what it matches"
@@ -47,10 +47,14 @@ class ContentCheck:
 
     def best(self) -> Verification:
         """Return the best selector that is right; else the first of which something is known."""
-        checked = [self._checked(selector) for selector in self._entry.selectors]
-        right = (one for one in checked if one.is_same)
+        checked = []
+        for selector in self._entry.selectors:
+            one = self._checked(selector)
+            if one.is_same:
+                return one
+            checked.append(one)
         judged = (one for one in checked if one.said is None)
-        return next(right, None) or next(judged, checked[0])
+        return next(judged, checked[0])
 
     def _checked(self, selector: Selector) -> Verification:
         paths = select(self._page, selector)
@@ -71,10 +75,10 @@ class ContentCheck:
     def _why_not(self, selector: Selector, path: str, said: Descriptor) -> str:
         known = self._entry.descriptor
         why = why_not(self._entry, _facts(said))
+        if not why and selector.positional:
+            why = why_elsewhere(known, said)
         if why:
             return why
-        if selector.positional and not set(known.neighbourhood) <= set(said.neighbourhood):
-            return ELSEWHERE
         return record_missed(self._page, path, known) if known.records else ""
 
     def _gated(self, selector: Selector, path: str, said: Descriptor, detail: str) -> Verification:
