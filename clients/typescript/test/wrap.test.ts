@@ -1,7 +1,7 @@
 // Locators as a suite has them already, on a page that is wrapped.
 import { expect as playwrightExpect } from "@playwright/test";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { Client } from "../src/index.js";
 import { Session } from "../src/playwright/index.js";
 import { launch } from "./browser.js";
@@ -44,6 +44,11 @@ beforeEach(async () => {
   tab = await browser.newPage();
   wrapped = session.wrap(tab);
   await wrapped.goto(`${site.origin}/login`);
+});
+
+afterEach(async () => {
+  await session.close();
+  await tab.close();
 });
 
 async function redesign(): Promise<void> {
