@@ -9,12 +9,12 @@ from opentelemetry.trace import Tracer
 
 from pacts_daemon.core.ports import Clock, DurableTier, FastTier, HealLog
 from pacts_daemon.settings import CacheSettings, Settings
-from pacts_daemon.tiers import redis
 from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
-from pacts_daemon.tiers.redis import RedisTier
+from pacts_daemon.tiers.redis.connection import connect
+from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.migrate import Migrator, PostgresMigrator, SqliteMigrator
 from pacts_daemon.tiers.sql.postgres import PostgresTier
@@ -63,7 +63,7 @@ async def open_tiers(
 def _fast_tier(settings: Settings, clock: Clock) -> FastTier:
     url = settings.redis.url
     if url is not None:
-        client = redis.connect(
+        client = connect(
             url.get_secret_value(),
             connect_timeout_s=settings.redis.timeout_ms / 1000,
             max_connections=settings.redis.max_connections,

@@ -28,7 +28,7 @@ HOMES = {
     "playwright": ("pacts_daemon/browser/",),
     "pydantic": ("pacts_daemon/settings/",),
     "pydantic_settings": ("pacts_daemon/settings/",),
-    "redis": ("pacts_daemon/tiers/redis.py",),
+    "redis": ("pacts_daemon/tiers/redis/",),
     "rich": ("pacts_daemon/cli/",),
     "structlog": ("pacts_daemon/telemetry/",),
     "typer": ("pacts_daemon/cli/",),

@@ -8,8 +8,8 @@ import pytest
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.ports import Removal
-from pacts_daemon.tiers import redis
-from pacts_daemon.tiers.redis import RedisTier
+from pacts_daemon.tiers.redis.connection import connect
+from pacts_daemon.tiers.redis.tier import RedisTier
 from tests.support.builders import a_query, an_entry
 from tests.support.harnesses import RedisHarness
 from tests.support.relay import with_password
@@ -114,7 +114,7 @@ async def test_clear_leaves_other_namespaces(harness: RedisHarness) -> None:
 
 async def test_wrong_password_is_unavailable_and_not_repeated(harness: RedisHarness) -> None:
     wrong = with_password(harness.url, "battery-staple")
-    client = redis.connect(wrong)
+    client = connect(wrong)
     tier = RedisTier(client, harness.clock, ttl_s=60)
     with pytest.raises(TierUnavailableError) as caught:
         await tier.lookup(KEY)
@@ -122,8 +122,24 @@ async def test_wrong_password_is_unavailable_and_not_repeated(harness: RedisHarn
     await tier.close()
 
 
-@pytest.mark.parametrize("url", ["ftp://:secret@host", "redis://:secret@host:port", "", "redis"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://:secret@host",
+        "redis://:secret@host:port",
+        "",
+        "redis",
+        "redis://:secret@host/first",
+        "redis://:secret@host?tiemout=1",
+        "redis://:secret@host?decode_responses=1",
+        "redis://:secret@host?db=1&",
+        "redis://:secret@host?db=one",
+        "redis://:secret@host?secret",
+        "redis://:secret@host?ssl_ca_certs=/tmp/ca.pem",
+        "unix://:secret@/tmp/redis.sock?ssl_keyfile=/tmp/key.pem",
+    ],
+)
 def test_connect_to_a_url_that_is_none_names_the_field_only(url: str) -> None:
     with pytest.raises(InvalidFieldError, match="redis_url") as caught:
-        redis.connect(url)
+        connect(url)
     assert "secret" not in str(caught.value)

@@ -15,10 +15,10 @@ from pacts_daemon.core.heal.model import HealRecord
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import ElementQuery, Entry
 from pacts_daemon.core.ports import FastTier, Removal, Stale, Tier
-from pacts_daemon.tiers import redis
 from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
-from pacts_daemon.tiers.redis import RedisTier
+from pacts_daemon.tiers.redis.connection import connect as connect_redis
+from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.migrate import Migration, Migrator, PostgresMigrator, SqliteMigrator
 from pacts_daemon.tiers.sql.postgres import PostgresTier
@@ -137,7 +137,7 @@ class RedisHarness(FastHarness):
         self.ttl_s = ttl_s
         self.namespace = f"test-{uuid4().hex}:"
         self.relay = relay_to(url, 6379)
-        self.direct = redis.connect(url)
+        self.direct = connect_redis(url)
 
     async def prepare(self) -> None:
         self.resources.push_async_callback(self.direct.aclose)
@@ -152,7 +152,7 @@ class RedisHarness(FastHarness):
         await self.relay.start()
 
     async def open(self) -> FastTier:
-        client = redis.connect(relayed(self.url, self.relay))
+        client = connect_redis(relayed(self.url, self.relay))
         tier = RedisTier(client, self.clock, ttl_s=self.ttl_s, namespace=self.namespace)
         return await self.opened(tier)
 

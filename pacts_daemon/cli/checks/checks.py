@@ -18,7 +18,8 @@ from pacts_daemon.browser.executable import find_executable
 from pacts_daemon.browser.launched import is_sandboxed
 from pacts_daemon.core.errors import PactsError
 from pacts_daemon.settings import Settings, masked_url
-from pacts_daemon.tiers.redis import RedisTier, connect
+from pacts_daemon.tiers.redis.connection import connect
+from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql.migrate import Migrator, PostgresMigrator, SqliteMigrator
 
 _WAIT_S: Final = 5.0

@@ -8,18 +8,16 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
+from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import Key, key_of, page_key
 from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Clock, Removal, Stale
 from pacts_daemon.tiers.codec import FORMAT, Removed, decode, encode_entry, encode_removal
-from pacts_daemon.tiers.redis_pages import fill_page, forget_page, read_page
+from pacts_daemon.tiers.redis.pages import fill_page, forget_page, read_page
 
 # One script for both writes: ARGV[4] says whether the same version may be written again. Only a
 # value of our own format is compared; any other one is none that a lookup could ever serve. KEYS[2]
@@ -38,22 +36,6 @@ NAME = TierName("redis")
 _BATCH = 500
 _DECODED = 4096
 _Held = Entry | Removed | Stale | None
-
-
-def connect(url: str, *, connect_timeout_s: float = 1.0, max_connections: int = 64) -> Redis:
-    """Return a client that neither retries nor waits for answers on its own: proxies do that."""
-    try:
-        pool = BlockingConnectionPool.from_url(
-            url,
-            timeout=None,
-            max_connections=max_connections,
-            socket_connect_timeout=connect_timeout_s,
-            socket_timeout=None,
-            retry=Retry(NoBackoff(), 0),
-        )
-    except ValueError:
-        raise InvalidFieldError("redis_url", "not a usable Redis URL") from None
-    return Redis.from_pool(pool)
 
 
 class RedisTier:

@@ -1,0 +1,1 @@
+"""The fast tier that all replicas share: Redis."""
