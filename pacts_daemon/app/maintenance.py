@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
+from pacts_daemon.core.consistency.keeper import TrustKeeper
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.telemetry.setup import Logger
 
-_LEASE_S = 60.0
+# Longer than a turn takes; that a holder dies delays the work by so much, and nobody's answers.
+_LEASE_S = 10.0
+_PURGE_BUDGET_S = 1.0
+# The share of all entries that a purge may delete in one go, and the number it always may.
+_PURGED_SHARE = 0.5
+_PURGED_AT_LEAST = 20
 
 
 class Maintenance:
@@ -35,12 +42,7 @@ class Maintenance:
 
     async def run(self) -> None:
         """Work until cancelled; a tier that is down is tried again at the next turn."""
-        while True:
-            await asyncio.sleep(self._interval_s)
-            try:
-                await self.turn()
-            except TierUnavailableError as error:
-                self._logger.warning("maintenance_postponed", tier=error.tier, why=error.problem)
+        await repeat(self.turn, self._interval_s, self._logger)
 
     async def turn(self) -> None:
         """Do what is due, unless another replica is at it."""
@@ -50,14 +52,48 @@ class Maintenance:
         async with self._durable.lease("maintenance", _LEASE_S) as ours:
             if ours:
                 await self._replay()
-                await self._purge(due=due_purge)
+                if due_purge:
+                    await self._purge()
 
     async def _replay(self) -> None:
         replayed = await self._store.replay()
-        if replayed:
-            self._logger.info("outbox_replayed", changes=replayed)
+        if replayed.told:
+            self._logger.info("outbox_replayed", changes=replayed.told)
+        if replayed.refused:
+            self._logger.warning("outbox_refused", changes=replayed.refused)
 
-    async def _purge(self, *, due: bool) -> None:
-        if due:
-            self._next_purge = self._clock.monotonic() + self._purge_interval_s
-            self._logger.debug("purged", entries=await self._durable.purge())
+    async def _purge(self) -> None:
+        """Delete what has expired; a purge that used up its budget goes on at the next turn."""
+        started = self._clock.monotonic()
+        census = await self._durable.census()
+        if census.expired > max(_PURGED_AT_LEAST, census.entries * _PURGED_SHARE):
+            self._next_purge = started + self._purge_interval_s
+            self._logger.warning(
+                "purge_held_back", expired=census.expired, entries=census.entries,
+                hint="is a clock wrong? `pacts maintain --purge-expired` deletes them",
+            )  # fmt: skip
+            return
+        purged = await self._durable.purge(_PURGE_BUDGET_S)
+        if self._clock.monotonic() - started < _PURGE_BUDGET_S:
+            self._next_purge = started + self._purge_interval_s
+        self._logger.debug("purged", entries=purged)
+
+
+async def keep_trust(keeper: TrustKeeper, interval_s: float, logger: Logger) -> None:
+    """Keep what is served of the fast tier right until cancelled."""
+
+    async def turn() -> None:
+        await keeper.turn()
+        await keeper.refresh()
+
+    await repeat(turn, interval_s, logger)
+
+
+async def repeat(turn: Callable[[], Awaitable[None]], interval_s: float, logger: Logger) -> None:
+    """Take a turn every so often; a tier that is down is tried again at the next one."""
+    while True:
+        await asyncio.sleep(interval_s)
+        try:
+            await turn()
+        except TierUnavailableError as error:
+            logger.warning("maintenance_postponed", tier=error.tier, why=error.problem)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from opentelemetry.trace import Tracer, TracerProvider
 
 from pacts_daemon.app.clock import SystemClock
-from pacts_daemon.app.maintenance import Maintenance
+from pacts_daemon.app.maintenance import Maintenance, keep_trust
 from pacts_daemon.app.services import Composition
 from pacts_daemon.app.wiring import Tiers, open_tiers
+from pacts_daemon.core.consistency.keeper import TrustKeeper
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.core.store import EntryStore
@@ -67,10 +68,12 @@ async def running(
     metrics = Metrics(clock.now())
     async with AsyncExitStack() as stack:
         tiers = await open_tiers(stack, settings, clock, tracer)
+        clock = tiers.clock
         parts = Composition(settings, tiers, metrics, clock, tracer, stack)
         servicers = parts.servicers()
+        await _start_trust(stack, settings, tiers, logger)
         if not settings.frozen:
-            await _start_maintenance(stack, settings, tiers, parts.store, clock, logger)
+            await _start_maintenance(stack, settings, tiers, parts.store, logger)
         management = await _start_management(stack, settings, metrics, tiers)
         server = GrpcServer(
             settings.grpc, servicers, _interceptors(settings, tracer, metrics, logger)
@@ -152,18 +155,33 @@ async def _start_maintenance(
     settings: Settings,
     tiers: Tiers,
     store: EntryStore,
-    clock: Clock,
     logger: Logger,
 ) -> None:
     maintenance = Maintenance(
         tiers.durable,
         store,
-        clock,
+        tiers.clock,
         logger,
         interval_s=settings.cache.maintenance_interval_s,
         purge_interval_s=settings.cache.purge_interval_s,
     )
-    task = asyncio.create_task(maintenance.run())
+    _run_beside(stack, maintenance.run())
+
+
+async def _start_trust(
+    stack: AsyncExitStack, settings: Settings, tiers: Tiers, logger: Logger
+) -> None:
+    """Learn what may be served before the first lookup asks, and go on learning."""
+    keeper = TrustKeeper(
+        tiers.fast, tiers.durable, tiers.trust, tiers.clock, is_frozen=settings.frozen
+    )
+    with suppress(TierUnavailableError):  # it is down, and is asked again every second
+        await keeper.turn()
+    _run_beside(stack, keep_trust(keeper, settings.cache.maintenance_interval_s, logger))
+
+
+def _run_beside(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:
+    task = asyncio.create_task(work)
 
     async def stop() -> None:
         task.cancel()

@@ -76,7 +76,10 @@ class Composition:
         self._rules = rules_of(settings.heal)
         self._meter = meter_of(settings)
         self._pages = SentPages(self._meter, clock, kept_options(settings.pages))
-        self.store = EntryStore(tiers.fast, tiers.durable, metrics.counters, self._policy)
+        self.store = EntryStore(
+            tiers.fast, tiers.durable, metrics.counters, self._policy, clock, tiers.trust
+        )
+        stack.push_async_callback(self.store.close)
         self._admission = HealAdmission(
             self.store, tiers.heals, clock, self._rules, current_trace_id
         )

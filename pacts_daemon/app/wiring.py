@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from opentelemetry.trace import Tracer
 
-from pacts_daemon.core.ports import Clock, DurableTier, FastTier, HealLog
+from pacts_daemon.core.consistency.trust import FastTrust
+from pacts_daemon.core.heal.log import HealLog
+from pacts_daemon.core.ports import Clock, DurableTier, FastTier
 from pacts_daemon.settings import CacheSettings, Settings
 from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy
@@ -16,6 +18,7 @@ from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingP
 from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
+from pacts_daemon.tiers.sql.clock import DatabaseClock
 from pacts_daemon.tiers.sql.migrate import Migrator, PostgresMigrator, SqliteMigrator
 from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.sqlite import SqliteTier
@@ -26,12 +29,15 @@ from pacts_daemon.tiers.sql.tier import SqlTier
 class Tiers:
     """The two tiers of a daemon, each behind tracing(breaker(deadline(…))).
 
-    ``heals`` are kept by the durable tier, behind the same proxies.
+    ``heals`` are kept by the durable tier, behind the same proxies. ``trust`` says what of the fast
+    tier may be served, and ``clock`` is the durable tier's, where that has one.
     """
 
     fast: FastTier
     durable: DurableTier
     heals: HealLog
+    trust: FastTrust
+    clock: Clock
 
 
 def migrator_of(settings: Settings) -> Migrator:
@@ -51,16 +57,20 @@ async def open_tiers(
         TierUnavailableError: the durable tier cannot be migrated. A fast tier that is down is
             found out by the first lookup, and done without.
     """
+    if settings.postgres.dsn is not None:
+        clock = DatabaseClock(clock)
     durable = await _durable_tier(settings, clock)
     stack.push_async_callback(durable.close)
     await migrator_of(settings).up()
-    fast = _fast_tier(settings, clock)
+    trust = FastTrust(confirm_s=settings.cache.confirm_s)
+    fast = _fast_tier(settings, clock, trust)
     stack.push_async_callback(fast.close)
     traced = traced_durable(durable, settings, clock, tracer)
-    return Tiers(traced_fast(fast, settings, clock, tracer), traced, traced.heal_log)
+    front = traced_fast(fast, settings, clock, tracer)
+    return Tiers(front, traced, traced.heal_log, trust, clock)
 
 
-def _fast_tier(settings: Settings, clock: Clock) -> FastTier:
+def _fast_tier(settings: Settings, clock: Clock, trust: FastTrust) -> FastTier:
     url = settings.redis.url
     if url is not None:
         client = connect(
@@ -69,7 +79,8 @@ def _fast_tier(settings: Settings, clock: Clock) -> FastTier:
             max_connections=settings.redis.max_connections,
         )
         ttl_s = settings.cache.fast_ttl_s
-        return RedisTier(client, clock, ttl_s=ttl_s, namespace=settings.redis_prefix)
+        prefix = settings.redis_prefix
+        return RedisTier(client, clock, ttl_s=ttl_s, namespace=prefix, trust=trust)
     ttl_s = settings.cache.fast_ttl_s
     if settings.postgres.dsn is not None:
         ttl_s = min(ttl_s, settings.memory.shared_ttl_s)

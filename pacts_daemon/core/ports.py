@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pacts_daemon.core.heal.model import HealFilter, HealRecord
+from pacts_daemon.core.consistency.standing import DurableStanding, FastStanding
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.known.pages import DurablePages, FastPages
 from pacts_daemon.core.model import (
@@ -34,11 +35,13 @@ class Stale:
     """A tier holds something under the key that may not be served.
 
     ``expired`` is true when it is past its expiry, false when its bytes are of another format
-    version or damaged.
+    version or damaged, or when the durable tier must be asked first. ``unconfirmed`` is then what
+    may be served if that one does not answer.
     """
 
     expired: bool
     reason: str
+    unconfirmed: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class KeyVersion:
 @dataclass(frozen=True, slots=True)
 class Removal(KeyVersion):
     """An entry that was invalidated: ``version`` is higher than any it was ever served with."""
+
+
+Change = tuple[Key, Entry | Removal]
+REMOVAL_BATCH = 2000
 
 
 class Tier(Protocol):
@@ -88,7 +95,7 @@ class Tier(Protocol):
         """Let go of connections and files. Safe to call twice."""
 
 
-class FastTier(Tier, FastPages, Protocol):
+class FastTier(Tier, FastPages, FastStanding, Protocol):
     """A tier that forgets: a cache in front of the durable one.
 
     Keys are kept for the fast TTL, sliding on read, but never past the entry's own expiry.
@@ -117,6 +124,15 @@ class FastTier(Tier, FastPages, Protocol):
             TierUnavailableError: the backend could not answer; some removals may have been done.
         """
 
+    async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
+        """Do what `store` and `remove` do for many keys at once; return those that did not work.
+
+        A key that the backend refuses does not keep the others from being told.
+
+        Raises:
+            TierUnavailableError: the backend could not answer; some may have been told.
+        """
+
     async def clear(self) -> int:
         """Forget every key of this namespace and return how many there were."""
 
@@ -130,7 +146,7 @@ class ListFilter:
     page: str = ""
 
 
-class DurableTier(Tier, DurablePages, Protocol):
+class DurableTier(Tier, DurablePages, DurableStanding, Protocol):
     """The tier that is right: it commits before anyone is told, and keeps what others must learn.
 
     Each change of an entry and each removal is noted in an outbox in the same transaction, and
@@ -172,8 +188,10 @@ class DurableTier(Tier, DurablePages, Protocol):
             TierUnavailableError: nothing was removed, or it is not known whether it was.
         """
 
-    async def remove_all(self, where: ListFilter) -> list[Removal]:
-        """Remove every entry that matches, in one transaction.
+    async def remove_all(
+        self, where: ListFilter, after: str = "", limit: int = REMOVAL_BATCH
+    ) -> list[Removal]:
+        """Remove up to ``limit`` entries that match, in key order, starting behind ``after``.
 
         Raises:
             TierUnavailableError: as for `remove`.
@@ -193,7 +211,7 @@ class DurableTier(Tier, DurablePages, Protocol):
             TierUnavailableError: the backend could not answer.
         """
 
-    async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
+    async def unsettled(self, limit: int) -> list[Change]:
         """Return what the fast tier may not know yet, oldest first.
 
         Each key comes with its entry as it is now, or with its removal.
@@ -202,10 +220,13 @@ class DurableTier(Tier, DurablePages, Protocol):
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         """Forget outbox notes up to each version; a newer note on the same key stays."""
 
-    async def purge(self) -> int:
+    async def purge(self, budget_s: float = math.inf) -> int:
         """Delete what is past its expiry; return how many entries went.
 
-        Old removals go too, snapshots that no entry names any more, and heals past their time.
+        Old removals go too, snapshots that no entry names any more, and heals past their time. What
+        does not fit into the budget is left. A clock that is ahead deletes nothing it should not:
+        a purge reaches no further than the last one, plus the time that was seen to pass since,
+        plus a day for each start.
         """
 
     def lease(self, name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:
@@ -216,33 +237,6 @@ class DurableTier(Tier, DurablePages, Protocol):
 
         Raises:
             TierUnavailableError: on entering, the backend could not answer.
-        """
-
-
-class HealLog(Protocol):
-    """Keeps heals, in the same place as entries."""
-
-    async def record(self, heal: HealRecord) -> None:
-        """Keep a new heal.
-
-        Raises:
-            TierUnavailableError: nothing was kept, or it is not known whether it was.
-        """
-
-    async def heal(self, heal_id: str) -> HealRecord | None:
-        """Return one heal, None when there is none of this id."""
-
-    async def heals(self, where: HealFilter, before: str, limit: int) -> list[HealRecord]:
-        """Return up to ``limit`` heals, newest first, older than the one of id ``before``."""
-
-    async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
-        """Return up to ``limit`` heals of one query, newest first."""
-
-    async def change(self, heal: HealRecord, expected: HealRecord) -> bool:
-        """Replace a heal whose state and passes are still the ``expected`` ones; say whether.
-
-        Raises:
-            TierUnavailableError: nothing was changed, or it is not known whether it was.
         """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed
@@ -91,7 +92,10 @@ class Resolver:
         missing = {at: walk for at, walk in enumerate(walks) if at not in found}
         known = await self._ask_all(self._durable, missing)
         await self._warm_all([walks[at] for at in known], [one.entry for one in known.values()])
-        found |= known
+        for at, walk in missing.items():
+            one = await self._confirm(walk, known.get(at))
+            if one is not None:
+                found[at] = one
         answers: list[Answer | PactsError] = []
         for at, walk in enumerate(walks):
             try:
@@ -187,6 +191,19 @@ class Resolver:
         found = await self._ask(self._durable, walk)
         if found is not None:
             await self._warm_all([walk], [found.entry])
+        return await self._confirm(walk, found)
+
+    async def _confirm(self, walk: Walk, found: Found | None) -> Found | None:
+        """Set the fast tier right by what the durable one knows, or serve it where that is away."""
+        if walk.unconfirmed is None:
+            return found
+        if self._durable.name in walk.failures:
+            return walk.unconfirmed_found(self._clock.monotonic())
+        _, held = walk.unconfirmed
+        known = found.entry if found is not None else walk.refused and walk.refused[0]
+        if not self._policy.frozen and (known is None or known.version < held.version):
+            with suppress(TierUnavailableError):  # it is asked about again when it is read again
+                await self._fast.correct(held, known)
         return found
 
     async def _warm_all(self, walks: Sequence[Walk], entries: Sequence[Entry]) -> None:

@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import FrozenError, TierUnavailableError
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import Draft, Entry
 from pacts_daemon.core.policy import Policy
-from pacts_daemon.core.ports import Counters, DurableTier, FastTier, KeyVersion, ListFilter, Removal
+from pacts_daemon.core.ports import (
+    REMOVAL_BATCH,
+    Clock,
+    Counters,
+    DurableTier,
+    FastTier,
+    KeyVersion,
+    ListFilter,
+    Removal,
+)
 
-_REPLAY_BATCH = 500
+REPLAY_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """How many notes were told to the fast tier, and how many it did not take."""
+
+    told: int = 0
+    refused: int = 0
 
 
 class EntryStore:
-    """Commits durably, then tells the fast tier; what could not be told stays in the outbox."""
+    """Commits durably, then tells the fast tier; what could not be told stays in the outbox.
+
+    A key whose change could not be told is a suspect from then on: nobody here is served from the
+    fast tier under it.
+    """
 
     def __init__(
-        self, fast: FastTier, durable: DurableTier, counters: Counters, policy: Policy
+        self,
+        fast: FastTier,
+        durable: DurableTier,
+        counters: Counters,
+        policy: Policy,
+        clock: Clock,
+        trust: FastTrust | None = None,
     ) -> None:
         self._fast = fast
         self._durable = durable
         self._counters = counters
         self._policy = policy
+        self._clock = clock
+        self._trust = trust or certain()
+        self._told: list[KeyVersion] = []
+        self._settling: asyncio.Task[None] | None = None
+        self._sweeps: set[asyncio.Task[int]] = set()
 
     def refuse_when_frozen(self, problem: str) -> None:
         """Raise FrozenError when the daemon is frozen; every writing call begins with this."""
@@ -48,44 +83,97 @@ class EntryStore:
         return await self._removed(await self._durable.remove(key, expected_version))
 
     async def remove_all(self, where: ListFilter) -> int:
+        """Remove every entry that matches, a batch at a time, and return how many went.
+
+        A caller that leaves early does not stop it: what it asked for is done, and asking again
+        finds the rest.
+        """
         self.refuse_when_frozen("nothing is dropped")
-        return await self._removed(await self._durable.remove_all(where))
+        sweep = asyncio.create_task(self._sweep(where))
+        self._sweeps.add(sweep)
+        sweep.add_done_callback(self._sweeps.discard)
+        return await asyncio.shield(sweep)
 
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
         """Return up to ``limit`` entries in key order, starting behind ``after``."""
         return await self._durable.entries(where, after, limit)
 
-    async def replay(self) -> int:
-        """Tell the fast tier what it may have missed; return how many changes that were.
+    async def replay(self) -> Replayed:
+        """Tell the fast tier what it may have missed, until the outbox holds nothing it takes.
 
         Raises:
             TierUnavailableError: a tier went away; what was not told stays in the outbox.
         """
-        told: list[KeyVersion] = []
-        for key, change in await self._durable.unsettled(_REPLAY_BATCH):
-            if isinstance(change, Removal):
-                await self._fast.remove([change])
-            else:
-                await self._fast.store(key, change)
-            told.append(KeyVersion(key, change.version))
-        await self._durable.settle(told)
-        return len(told)
+        told = refused = 0
+        while True:
+            notes = await self._durable.unsettled(REPLAY_BATCH)
+            failed = await self._fast.tell(notes) if notes else frozenset()
+            known = [KeyVersion(key, one.version) for key, one in notes if key not in failed]
+            await self._durable.settle(known)
+            self._trust.told(one.key for one in known)
+            if failed:
+                await self._durable.defer(sorted(failed))
+            told, refused = told + len(known), refused + len(failed)
+            if len(notes) < REPLAY_BATCH or not known:
+                return Replayed(told, refused)
+
+    async def settled(self) -> None:
+        """Return when every note of a change that was told is settled, or is left to a replay."""
+        while self._settling is not None:
+            await self._settling
+
+    async def close(self) -> None:
+        """Finish what was begun for callers that have gone."""
+        await asyncio.gather(*self._sweeps, return_exceptions=True)
+        await self.settled()
 
     async def _tell(self, entry: Entry) -> None:
         key = key_of(entry.query)
         try:
             await self._fast.store(key, entry)
-            await self._durable.settle([KeyVersion(key, entry.version)])
         except TierUnavailableError:
-            return  # committed and noted in the outbox: any replica replays it
+            self._missed([key])
+            return
+        self._settle_soon([KeyVersion(key, entry.version)])
+
+    async def _sweep(self, where: ListFilter) -> int:
+        count, after = 0, ""
+        while True:
+            removals = await self._durable.remove_all(where, after)
+            count += await self._removed(removals)
+            if len(removals) < REMOVAL_BATCH:
+                return count
+            after = removals[-1].key
 
     async def _removed(self, removals: Sequence[Removal]) -> int:
         if not removals:
             return 0
         self._counters.invalidated(len(removals))
         try:
-            await self._fast.remove(removals)
-            await self._durable.settle(removals)
+            failed = await self._fast.tell([(one.key, one) for one in removals])
         except TierUnavailableError:
-            return len(removals)  # committed and noted in the outbox: any replica replays it
+            failed = frozenset(one.key for one in removals)
+        self._missed(failed)
+        self._settle_soon([one for one in removals if one.key not in failed])
         return len(removals)
+
+    def _missed(self, keys: Sequence[Key] | frozenset[Key]) -> None:
+        """Doubt what could not be told: it is committed and noted, so any replica replays it."""
+        self._trust.suspect(keys, self._clock.monotonic())
+
+    def _settle_soon(self, told: Sequence[KeyVersion]) -> None:
+        """Settle behind the acknowledgement, many at once: nobody has to wait for it."""
+        self._trust.told(one.key for one in told)
+        self._told += told
+        if self._told and self._settling is None:
+            self._settling = asyncio.create_task(self._settle())
+
+    async def _settle(self) -> None:
+        try:
+            while self._told:
+                told, self._told = self._told, []
+                await self._durable.settle(told)
+        except TierUnavailableError:
+            self._told.clear()  # the notes stay, and telling twice does no harm
+        finally:
+            self._settling = None

@@ -24,6 +24,7 @@ from pacts_daemon.core.page_ports import Located, NotDiscovered
 from pacts_daemon.core.policy import Judgement, Policy, judge, other_page
 from pacts_daemon.core.ports import Clock, DriftMeter, Stale
 
+_UNCONFIRMED = "not confirmed: the durable tier does not answer"
 _UNSUITED = "it is known by no selector of the strategies that were asked for"
 
 
@@ -42,7 +43,11 @@ class Lookup:
 
 @dataclass(slots=True)
 class Walk:
-    """What one lookup has met so far. ``dropped`` is an entry that is not trusted any more."""
+    """What one lookup has met so far.
+
+    ``dropped`` is an entry that is not trusted any more, ``unconfirmed`` one that the durable tier
+    must be asked about first, with the tier that holds it.
+    """
 
     lookup: Lookup
     clock: Clock
@@ -52,6 +57,7 @@ class Walk:
     failures: dict[TierName, TierUnavailableError] = field(default_factory=dict)
     refused: tuple[Entry, Judgement] | None = None
     dropped: Entry | None = None
+    unconfirmed: tuple[TierName, Entry] | None = None
     expired: bool = False
     key: Key = field(init=False)
 
@@ -70,17 +76,18 @@ class Walk:
             return None
         if isinstance(known, Stale):
             self.expired |= known.expired
+            if known.unconfirmed is not None:
+                self.unconfirmed = (tier, known.unconfirmed)
             self.note(tier, Outcome.STALE, started, known.reason)
             return None
-        judged = self._judge(known)
-        if judged.refusal is not None:
-            self.refused = (known, judged)
-            drifted = judged.refusal is MissReason.DRIFTED
-            outcome = Outcome.DRIFTED if drifted else Outcome.STALE
-            self.note(tier, outcome, started, judged.reason)
+        return self._served(known, tier, started)
+
+    def unconfirmed_found(self, started: float) -> Found | None:
+        """Return what could not be confirmed because the durable tier did not answer."""
+        if self.unconfirmed is None:
             return None
-        self.note(tier, Outcome.HIT, started)
-        return self._found(known, tier, judged.check, judged.drift_ratio)
+        tier, entry = self.unconfirmed
+        return self._served(entry, tier, started, _UNCONFIRMED)
 
     def located(self, located: Located, started: float) -> Answer:
         """Answer with what discovery found; a drift that led there keeps its check and ratio.
@@ -164,6 +171,19 @@ class Walk:
         """Say which page discovery saw, unless it was one in a browser."""
         access = self.lookup.access
         return "" if access is None or access.page is None else access.page.told()
+
+    def _served(
+        self, known: Entry, tier: TierName, started: float, reason: str = ""
+    ) -> Found | None:
+        judged = self._judge(known)
+        if judged.refusal is not None:
+            self.refused = (known, judged)
+            drifted = judged.refusal is MissReason.DRIFTED
+            outcome = Outcome.DRIFTED if drifted else Outcome.STALE
+            self.note(tier, outcome, started, judged.reason)
+            return None
+        self.note(tier, Outcome.HIT, started, reason)
+        return self._found(known, tier, judged.check, judged.drift_ratio)
 
     def _judge(self, entry: Entry) -> Judgement:
         judged = judge(entry.fingerprints, self.lookup.evidence, self.meter, self.policy)

@@ -78,10 +78,14 @@ class SqliteSettings(Section):
 
 
 class CacheSettings(Section):
-    """How long entries live, and the name all keys and tables of this daemon stand under."""
+    """How long entries live, and the name all keys and tables of this daemon stand under.
+
+    ``confirm_s`` is how long Redis is believed before the durable tier is asked again.
+    """
 
     namespace: str = Field(default="", pattern=r"^[a-z0-9_]{0,40}$")
     fast_ttl_s: Positive = 3600
+    confirm_s: Positive = 30
     retention_s: Positive = _POLICY.retention_s
     negative_ttl_s: Positive = 5
     evict_after_failures: int = Field(default=_POLICY.evict_after_failures, ge=1)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from cachetools import LRUCache
 
+from pacts_daemon.core.consistency.standing import FastMark
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.known.pages import PageGap, PageQuery
 from pacts_daemon.core.model import Entry, TierName
-from pacts_daemon.core.ports import Clock, Removal, Stale
+from pacts_daemon.core.ports import Change, Clock, Removal, Stale
 from pacts_daemon.tiers.memory_pages import PageIndexes
 
 
@@ -59,6 +60,29 @@ class MemoryTier:
             held = self._live(removal.key)
             if held is None or held.version < removal.version:
                 self._put(removal.key, removal.version, None)
+
+    async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
+        for key, change in changes:
+            if isinstance(change, Removal):
+                await self.remove([change])
+            else:
+                await self.store(key, change)
+        return frozenset()
+
+    async def correct(self, held: Entry, known: Entry | None) -> None:
+        key = key_of(held.query)
+        current = self._live(key)
+        if current is None or current.version != held.version:
+            return
+        del self._held[key]
+        if known is not None:
+            await self.store(key, known)
+
+    async def standing(self) -> FastMark:
+        return FastMark("")
+
+    async def mark(self, standing: FastMark) -> None:
+        """There is nothing that could be set back."""
 
     async def clear(self) -> int:
         count = len(self._held)

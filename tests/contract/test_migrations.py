@@ -118,7 +118,7 @@ async def test_up_from_the_first_version_keeps_its_data_and_adds_to_it(
     empty: SqlHarness,
 ) -> None:
     kept, unsettled, removed = await filled_by_the_first_version(empty)
-    assert await empty.migrator().up() == ("0002_heals.sql",)
+    assert await empty.migrator().up() == ("0002_heals.sql", "0003_consistency.sql")
     async with empty.resources:
         if isinstance(empty, PostgresHarness):
             await empty.relay.start()

@@ -135,7 +135,9 @@ async def test_quarantined_heal_rejected_is_never_made_again(behind: Behind) -> 
     assert (told.state, told.note) == (pb.HEAL_STATE_REJECTED, "that is Cancel")
     assert await behind.selector() is None
     fast = MemoryTier(behind.clock, ttl_s=60, max_entries=10)
-    store = EntryStore(fast, behind.tier, Metrics(behind.clock.now()).counters, Policy())
+    store = EntryStore(
+        fast, behind.tier, Metrics(behind.clock.now()).counters, Policy(), behind.clock
+    )
     healer = HealAdmission(store, behind.tier.heal_log, behind.clock, HealRules(), lambda: "")
     again = replace(heal.new, place="/html/body/elsewhere")
     history = await healer.history(again.query)

@@ -15,6 +15,10 @@ class TurnedClock:
     def turn(self, seconds: float) -> None:
         self._turned_s += seconds
 
+    def jump(self, seconds: float) -> None:
+        """Set the time while none passes, as somebody does who sets a machine's clock."""
+        self._start += timedelta(seconds=seconds)
+
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self._turned_s)
 

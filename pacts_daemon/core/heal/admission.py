@@ -10,12 +10,13 @@ from uuid import uuid4
 from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.heal.budget import HealBudget
 from pacts_daemon.core.heal.identity import is_same_element
+from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.heal.model import HealMode, HealRecord, HealRules, HealState
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, MissReason
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.core.policy import draft_of
-from pacts_daemon.core.ports import Clock, HealLog
+from pacts_daemon.core.ports import Clock
 from pacts_daemon.core.store import EntryStore
 
 _REMEMBERED = 50

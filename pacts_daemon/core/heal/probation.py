@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import Enum, auto
 
+from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.heal.model import HealRules, HealState, decided
 from pacts_daemon.core.model import Entry
-from pacts_daemon.core.ports import Clock, HealLog
+from pacts_daemon.core.ports import Clock
 
 _ATTEMPTS = 5
 

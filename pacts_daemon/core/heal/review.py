@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from pacts_daemon.core.errors import HealNotFoundError, HealStateError, VersionConflictError
+from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.heal.model import (
     HealFilter,
     HealRecord,
@@ -14,7 +15,7 @@ from pacts_daemon.core.heal.model import (
 )
 from pacts_daemon.core.model import Draft, Entry
 from pacts_daemon.core.policy import draft_of
-from pacts_daemon.core.ports import Clock, DurableTier, HealLog
+from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 
 _ATTEMPTS = 5

@@ -90,7 +90,14 @@ class PageLookup:
                 return self._told(visit, known)
             gap = known
             self._note(visit, self._fast.name, Outcome.MISS, started, "not all of the page is held")
-        entries = await self._durable_entries(query, visit, failure)
+        try:
+            entries = await self._durable_entries(query, visit, failure)
+        except TierUnavailableError as error:
+            if gap is None or gap.unconfirmed is None:
+                raise
+            self._note(visit, self._durable.name, Outcome.ERROR, started, error.problem)
+            self._met(visit, self._fast.name, gap.unconfirmed, started)
+            return self._told(visit, gap.unconfirmed)
         if gap is not None and not visit.truncated and not self._policy.frozen:
             await self._fill(query, gap, entries)
         return entries

@@ -28,9 +28,13 @@ def page_query(query: ElementQuery) -> PageQuery:
 
 @dataclass(frozen=True, slots=True)
 class PageGap:
-    """A fast tier does not hold all of a page; ``mark`` is handed back with what fills it."""
+    """A fast tier does not hold all of a page; ``mark`` is handed back with what fills it.
+
+    ``unconfirmed`` is what may be told if the durable tier, which must be asked first, is away.
+    """
 
     mark: str
+    unconfirmed: tuple[Entry, ...] | None = None
 
 
 class FastPages(Protocol):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Generic, TypeVar
 
+from pacts_daemon.core.consistency.standing import Census, FastMark, StoreState
 from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.known.pages import PageGap, PageQuery
 from pacts_daemon.core.model import Draft, Entry, TierName
 from pacts_daemon.core.ports import (
+    REMOVAL_BATCH,
+    Change,
     FastTier,
-    HealLog,
     KeyVersion,
     ListFilter,
     Removal,
@@ -62,6 +66,18 @@ class FastProxy(TierProxy[FastTier]):
     async def remove(self, removals: Sequence[Removal]) -> None:
         await self._call("remove", lambda: self._delegate.remove(removals))
 
+    async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
+        return await self._call("tell", lambda: self._delegate.tell(changes))
+
+    async def correct(self, held: Entry, known: Entry | None) -> None:
+        await self._call("correct", lambda: self._delegate.correct(held, known))
+
+    async def standing(self) -> FastMark:
+        return await self._call("standing", self._delegate.standing)
+
+    async def mark(self, standing: FastMark) -> None:
+        await self._call("mark", lambda: self._delegate.mark(standing))
+
     async def clear(self) -> int:
         return await self._call("clear", self._delegate.clear)
 
@@ -95,8 +111,12 @@ class DurableProxy(TierProxy[HealingTier]):
     async def remove(self, key: Key, expected_version: int | None = None) -> list[Removal]:
         return await self._call("remove", lambda: self._delegate.remove(key, expected_version))
 
-    async def remove_all(self, where: ListFilter) -> list[Removal]:
-        return await self._call("remove_all", lambda: self._delegate.remove_all(where))
+    async def remove_all(
+        self, where: ListFilter, after: str = "", limit: int = REMOVAL_BATCH
+    ) -> list[Removal]:
+        return await self._call(
+            "remove_all", lambda: self._delegate.remove_all(where, after, limit)
+        )
 
     async def snapshot(self, snapshot_id: bytes) -> bytes | None:
         return await self._call("snapshot", lambda: self._delegate.snapshot(snapshot_id))
@@ -107,14 +127,33 @@ class DurableProxy(TierProxy[HealingTier]):
     async def page(self, query: PageQuery, limit: int) -> list[Entry]:
         return await self._call("page", lambda: self._delegate.page(query, limit))
 
-    async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
+    async def state(self, incarnation: str) -> StoreState:
+        return await self._call("state", lambda: self._delegate.state(incarnation))
+
+    async def beat(
+        self, incarnation: str, seen: StoreState | None, *, is_set_back: bool = False
+    ) -> StoreState:
+        return await self._call(
+            "beat", lambda: self._delegate.beat(incarnation, seen, is_set_back=is_set_back)
+        )
+
+    async def suspects(self, older_than_s: float, limit: int) -> list[Key]:
+        return await self._call("suspects", lambda: self._delegate.suspects(older_than_s, limit))
+
+    async def defer(self, keys: Sequence[Key]) -> None:
+        await self._call("defer", lambda: self._delegate.defer(keys))
+
+    async def census(self) -> Census:
+        return await self._call("census", self._delegate.census)
+
+    async def unsettled(self, limit: int) -> list[Change]:
         return await self._call("unsettled", lambda: self._delegate.unsettled(limit))
 
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         await self._call("settle", lambda: self._delegate.settle(known))
 
-    async def purge(self) -> int:
-        return await self._call("purge", self._delegate.purge)
+    async def purge(self, budget_s: float = math.inf) -> int:
+        return await self._call("purge", lambda: self._delegate.purge(budget_s))
 
     def lease(self, name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:
         return self._lease(self._delegate.lease(name, ttl_s))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
+from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
-from pacts_daemon.core.ports import DurableTier, HealLog
+from pacts_daemon.core.ports import DurableTier
 
 T = TypeVar("T")
 

@@ -26,8 +26,8 @@ local function gap()
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
   return {ARGV[1]}
 end
-local state = redis.call('HGET', KEYS[1], '')
-if not state or ARGV[4] == '1' then return gap() end
+local state = redis.pcall('HGET', KEYS[1], '')
+if not state or type(state) == 'table' or ARGV[4] == '1' then return gap() end
 if state ~= 'whole' then return {state} end
 local names = {}
 for _, name in ipairs(redis.call('HKEYS', KEYS[1])) do

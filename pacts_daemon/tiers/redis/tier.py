@@ -3,49 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
+from pacts_daemon.core.consistency.standing import FastMark
+from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.keys import Key, key_of, page_key
+from pacts_daemon.core.keys import Key, key_of, page_key, page_prefix
 from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import Entry, TierName
-from pacts_daemon.core.ports import Clock, Removal, Stale
-from pacts_daemon.tiers.codec import FORMAT, Removed, decode, encode_entry, encode_removal
+from pacts_daemon.core.ports import Change, Clock, Removal, Stale
+from pacts_daemon.tiers.codec import Removed, decode, encode_entry, encode_removal
+from pacts_daemon.tiers.redis import scripts
 from pacts_daemon.tiers.redis.pages import fill_page, forget_page, read_page
+from pacts_daemon.tiers.redis.values import STAMP_FORMAT, Stamped, served, stamp, stamped
 
-# One script for both writes: ARGV[4] says whether the same version may be written again. Only a
-# value of our own format is compared; any other one is none that a lookup could ever serve. KEYS[2]
-# is the page of an entry: who reads it learns of the entry, whichever version is held.
-_PUT = """
-if KEYS[2] and redis.call('EXISTS', KEYS[2]) == 1 then redis.call('HSET', KEYS[2], KEYS[1], 1) end
-local held = redis.call('GETRANGE', KEYS[1], 0, 8)
-if #held == 9 and string.byte(held) == tonumber(ARGV[3]) then
-  local version, new = struct.unpack('>I8', held, 2), struct.unpack('>I8', ARGV[1], 2)
-  if version > new or (version == new and ARGV[4] == '0') then return 0 end
-end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1
-"""
 NAME = TierName("redis")
 _BATCH = 500
+_STANDING = "pacts:v1:standing"
+_MARKS = ("incarnation", "epoch", "beat")
+_Script = tuple[str, int, *tuple[Any, ...]]
 _DECODED = 4096
-_Held = Entry | Removed | Stale | None
 
 
 class RedisTier:
-    """Values with a time to live that slides on read, written by compare-and-set on the version."""
+    """Values with a time to live that slides on read, written by compare-and-set on the version.
+
+    Each carries the epoch it was told in and the moment it was confirmed: what `trust` does not
+    vouch for is Stale.
+    """
 
     name = NAME
 
-    def __init__(self, client: Redis, clock: Clock, *, ttl_s: float, namespace: str = "") -> None:
+    def __init__(
+        self,
+        client: Redis,
+        clock: Clock,
+        *,
+        ttl_s: float,
+        namespace: str = "",
+        trust: FastTrust | None = None,
+    ) -> None:
         self._client = client
         self._clock = clock
+        self._trust = trust or certain()
         self._ttl_ms = int(ttl_s * 1000)
         self._ttl = timedelta(seconds=ttl_s)
         self._namespace = namespace
@@ -53,14 +59,19 @@ class RedisTier:
         self._decode = lru_cache(_DECODED)(decode)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
+        if doubt := self._trust.doubt(key):
+            return Stale(expired=False, reason=doubt)
         name = self._namespace + key
         with _failures():
-            value: bytes | None = await self._client.getex(name, px=self._ttl_ms)  # type: ignore[assignment]
-            held = None if value is None else self._decode(value)
-            end = self._early_end(held)
+            try:
+                value: bytes | None = await self._client.getex(name, px=self._ttl_ms)  # type: ignore[assignment]
+            except ResponseError as error:
+                return _foreign(error)
+            known = None if value is None else stamped(value, self._decode)
+            end = self._early_end(known)
             if end is not None:
                 await self._client.pexpireat(name, end)
-        return _known(held, self._clock.now())
+        return self._served(key, known)
 
     async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
         if not keys:
@@ -72,58 +83,106 @@ class RedisTier:
                 for name in names:
                     pipe.pexpire(name, self._ttl_ms)
                 values: list[bytes | None] = (await pipe.execute())[0]
-            held = [None if value is None else self._decode(value) for value in values]
-            await self._end_early(dict(zip(names, held, strict=True)))
-        now = self._clock.now()
-        return [_known(one, now) for one in held]
+            known = [None if value is None else stamped(value, self._decode) for value in values]
+            await self._end_early(dict(zip(names, known, strict=True)))
+        return [self._served(key, one) for key, one in zip(keys, known, strict=True)]
 
     async def store(self, key: Key, entry: Entry) -> bool:
-        life_ms = min(self._ttl_ms, _milliseconds(entry.expires_at - self._clock.now()))
+        self._check_trusted()
+        life_ms = self._life_ms(entry)
         if life_ms <= 0:
             return False
         with _failures():
-            kept = await self._client.eval(*self._put(key, entry, life_ms))
+            try:
+                kept = await self._client.eval(*self._put(key, entry, life_ms))
+            except ResponseError:
+                await self._drop([self._namespace + key])
+                raise
         return bool(kept)
 
     async def store_all(self, entries: Mapping[Key, Entry]) -> None:
-        now = self._clock.now()
+        await self.tell(list(entries.items()))
+
+    async def remove(self, removals: Sequence[Removal]) -> None:
+        failed = await self.tell([(removal.key, removal) for removal in removals])
+        if failed:
+            raise TierUnavailableError(NAME, f"it refused {len(failed)} of {len(removals)}")
+
+    async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
+        self._check_trusted()
+        failed: set[Key] = set()
+        for start in range(0, len(changes), _BATCH):
+            failed |= await self._tell(changes[start : start + _BATCH])
+        return frozenset(failed)
+
+    async def correct(self, held: Entry, known: Entry | None) -> None:
+        key = key_of(held.query)
+        life_ms = 0 if known is None else self._life_ms(known)
+        value = self._value(known) if known is not None and life_ms > 0 else b""
         with _failures():
-            async with self._client.pipeline(transaction=False) as pipe:
-                for key, entry in entries.items():
-                    life_ms = min(self._ttl_ms, _milliseconds(entry.expires_at - now))
-                    if life_ms > 0:
-                        pipe.eval(*self._put(key, entry, life_ms))
-                await pipe.execute()
+            await self._client.eval(
+                scripts.CORRECT,
+                1,
+                self._namespace + key,
+                value,
+                held.version,
+                STAMP_FORMAT,
+                life_ms,
+            )
+
+    async def standing(self) -> FastMark:
+        name = self._namespace + _STANDING
+        with _failures():
+            incarnation = await incarnation_of(self._client)
+            marked: list[Any] = await self._client.hmget(name, _MARKS)
+        under, epoch, beat = ((one or b"").decode() for one in marked)
+        self._trust.met(incarnation)
+        return FastMark(incarnation, int(epoch or 0), int(beat or 0), under)
+
+    async def mark(self, standing: FastMark) -> None:
+        name = self._namespace + _STANDING
+        with _failures():
+            await self._client.eval(
+                scripts.MARK, 1, name, standing.incarnation, standing.epoch, standing.beat
+            )
 
     async def page(self, query: PageQuery) -> list[Entry] | PageGap:
-        name, now = self._namespace + page_key(query), self._clock.now()
+        prefix = page_prefix(query)
+        if self._trust.doubt_of_all or any(k.startswith(prefix) for k in self._trust.suspects):
+            return PageGap("")
+        name = self._namespace + page_key(query)
         with _failures():
             values = await read_page(self._client.eval, name)
             if isinstance(values, str):
                 return PageGap(values)
-            held = [self._decode(value) for value in values]
-            entries = [one for one in held if isinstance(one, Entry) and one.expires_at > now]
-            if len(entries) + sum(isinstance(one, Removed) for one in held) < len(held):
-                return PageGap(await forget_page(self._client.eval, name))
-        return entries
+            now = self._clock.now()
+            known = [stamped(value, self._decode) for value in values]
+            held = [served(one, self._trust, now) for one in known]
+            entries = [one for one in held if isinstance(one, Entry)]
+            unconfirmed = [one.unconfirmed for one in held if isinstance(one, Stale)]
+            if not unconfirmed:
+                return entries
+            mark = await forget_page(self._client.eval, name)
+        whole = entries + [one for one in unconfirmed if one is not None]
+        is_fresh = len(whole) == len(entries) + len(unconfirmed)
+        return PageGap(mark, tuple(whole) if is_fresh else None)
 
     async def store_page(self, query: PageQuery, gap: PageGap, entries: Sequence[Entry]) -> None:
         # Only when each of them is known to be kept is the page known to be whole.
-        await self.store_all({key_of(entry.query): entry for entry in entries})
+        failed = await self.tell([(key_of(entry.query), entry) for entry in entries])
+        if failed:
+            return
         with _failures():
             name = self._namespace + page_key(query)
             await fill_page(self._client.eval, name, gap.mark, self._ttl_ms)
 
-    async def remove(self, removals: Sequence[Removal]) -> None:
-        until = self._clock.now() + self._ttl
-        for start in range(0, len(removals), _BATCH):
-            await self._remove(removals[start : start + _BATCH], until)
-
     async def clear(self) -> int:
         pattern, count = _escaped(self._namespace) + "*", 0
+        mark = (self._namespace + _STANDING).encode()
         with _failures():
             names: list[bytes] = []
             async for name in self._client.scan_iter(pattern, count=_BATCH):
+                count -= name == mark
                 names.append(name)
                 if len(names) == _BATCH:
                     count += await self._client.unlink(*names)
@@ -138,36 +197,81 @@ class RedisTier:
         with _failures():
             await self._client.aclose()
 
-    def _put(self, key: Key, entry: Entry, life_ms: int) -> tuple[str, int, *tuple[Any, ...]]:
-        """Return the script that keeps an entry, with its arguments."""
-        page = page_key(page_query(entry.query))
-        names = (self._namespace + key, self._namespace + page)
-        return (_PUT, 2, *names, encode_entry(entry), life_ms, FORMAT, 1)
+    def _served(self, key: Key, known: Stamped | Stale | None) -> Entry | Stale | None:
+        """What a caller may know of a held value: nothing of a removal."""
+        if known is None:
+            return None
+        now = self._clock.now()
+        held = served(known, self._trust, now)
+        if isinstance(held, Removed):
+            return None
+        if isinstance(known, Stamped) and known.age_s(now) >= self._trust.confirm_s / 2:
+            self._trust.ripen(key)
+        return held
 
-    def _early_end(self, held: _Held) -> datetime | None:
+    def _check_trusted(self) -> None:
+        """Refuse to write under an epoch that nobody knows."""
+        if not self._trust.epoch:
+            raise TierUnavailableError(NAME, self._trust.doubt_of_all)
+
+    def _value(self, entry: Entry) -> bytes:
+        return stamp(encode_entry(entry), entry.version, self._trust.epoch, self._clock.now())
+
+    def _put(self, key: Key, entry: Entry, life_ms: int) -> _Script:
+        """Return the script that keeps an entry, with its arguments."""
+        names = (self._namespace + key, self._namespace + page_key(page_query(entry.query)))
+        return (scripts.PUT, 2, *names, self._value(entry), life_ms, STAMP_FORMAT, 1)
+
+    def _refuse(self, removal: Removal) -> _Script:
+        """Return the script that refuses what is older than a removal, with its arguments."""
+        now = self._clock.now()
+        stored = encode_removal(Removed(removal.version, now + self._ttl))
+        value = stamp(stored, removal.version, self._trust.epoch, now)
+        return (scripts.PUT, 1, self._namespace + removal.key, value, self._ttl_ms, STAMP_FORMAT, 0)
+
+    async def _tell(self, changes: Sequence[Change]) -> set[Key]:
+        told: list[Key] = []
+        with _failures():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for key, change in changes:
+                    if isinstance(change, Removal):
+                        pipe.eval(*self._refuse(change))
+                    elif (life_ms := self._life_ms(change)) > 0:
+                        pipe.eval(*self._put(key, change, life_ms))
+                    else:
+                        continue
+                    told.append(key)
+                answers = await pipe.execute(raise_on_error=False) if told else []
+            failed = {k for k, one in zip(told, answers, strict=True) if isinstance(one, Exception)}
+            if failed:
+                await self._drop([self._namespace + key for key in failed])
+        return failed
+
+    async def _drop(self, names: Sequence[str]) -> None:
+        """Let go of what could not be replaced: a Redis that is full still deletes."""
+        with suppress(ResponseError):
+            await self._client.unlink(*names)
+
+    def _life_ms(self, entry: Entry) -> int:
+        left = entry.expires_at - self._clock.now()
+        return min(self._ttl_ms, left // timedelta(milliseconds=1))
+
+    def _early_end(self, known: Stamped | Stale | None) -> datetime | None:
         """The moment a value must go, when its TTL would keep it longer than that."""
+        held = known.held if isinstance(known, Stamped) else None
         if held is None or isinstance(held, Stale):
             return None
         end = held.until if isinstance(held, Removed) else held.expires_at
         return end if end < self._clock.now() + self._ttl else None
 
-    async def _end_early(self, held: Mapping[str, _Held]) -> None:
-        ends = {name: end for name, one in held.items() if (end := self._early_end(one))}
+    async def _end_early(self, known: Mapping[str, Stamped | Stale | None]) -> None:
+        ends = {name: end for name, one in known.items() if (end := self._early_end(one))}
         if not ends:
             return
         async with self._client.pipeline(transaction=False) as pipe:
             for name, end in ends.items():
                 pipe.pexpireat(name, end)
             await pipe.execute()
-
-    async def _remove(self, removals: Sequence[Removal], until: datetime) -> None:
-        with _failures():
-            async with self._client.pipeline(transaction=False) as pipe:
-                for removal in removals:
-                    name = self._namespace + removal.key
-                    value = encode_removal(Removed(removal.version, until))
-                    pipe.eval(_PUT, 1, name, value, self._ttl_ms, FORMAT, 0)
-                await pipe.execute()
 
 
 @contextmanager
@@ -179,17 +283,17 @@ def _failures() -> Iterator[None]:
         raise TierUnavailableError(NAME, str(error) or type(error).__name__) from error
 
 
-def _known(held: _Held, now: datetime) -> Entry | Stale | None:
-    """What a caller may know of a held value: nothing of a removal."""
-    if isinstance(held, Removed):
-        return None
-    if isinstance(held, Entry) and held.expires_at <= now:
-        return Stale(expired=True, reason="past its expiry")
-    return held
+def _foreign(error: ResponseError) -> Stale:
+    """Return what a value of another type is; any other answer is a failure."""
+    if not str(error).startswith("WRONGTYPE"):
+        raise error
+    return Stale(expired=False, reason="a value of another type")
 
 
-def _milliseconds(life: timedelta) -> int:
-    return life // timedelta(milliseconds=1)
+async def incarnation_of(client: Redis) -> str:
+    """Return what changes whenever this Redis was restarted, restored or made the master."""
+    said = await client.info("everything")
+    return f"{said['run_id']}:{said['master_replid']}"
 
 
 def _escaped(namespace: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from pacts_daemon.core.ports import KeyVersion
+from pacts_daemon.core.ports import Clock, KeyVersion
 from pacts_daemon.tiers.sql.rows import Row
 
 
@@ -27,6 +27,9 @@ class Engine(Protocol):
         The first value is the current time. A sweeping change touches many rows.
         """
 
+    async def sync(self, *, once: bool = False) -> None:
+        """Have the tier's clock follow the database's, where that has one."""
+
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         """Delete notes up to each version."""
 
@@ -34,11 +37,26 @@ class Engine(Protocol):
         """Let go of the backend. Safe to call twice."""
 
 
-async def swept(engine: Engine, statement: str, until: datetime, batch: int) -> list[Row]:
+class SweepBudget:
+    """How long a sweep may go on."""
+
+    def __init__(self, clock: Clock, seconds: float) -> None:
+        self._clock = clock
+        self._end_s = clock.monotonic() + seconds
+
+    @property
+    def is_spent(self) -> bool:
+        return self._clock.monotonic() >= self._end_s
+
+
+async def swept(
+    engine: Engine, statement: str, until: datetime, batch: int, budget: SweepBudget
+) -> list[Row]:
     """Delete what is due, ``batch`` rows a transaction, and return what went."""
     gone: list[Row] = []
-    while True:
+    while not budget.is_spent:
         rows = await engine.write(statement, until, batch)
         gone += rows
         if len(rows) < batch:
-            return gone
+            break
+    return gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
@@ -11,7 +11,7 @@ from pacts_daemon.core.ports import Clock
 from pacts_daemon.tiers.codec import decode_heal, encode_heal
 from pacts_daemon.tiers.sql import rows
 from pacts_daemon.tiers.sql import statements as sql
-from pacts_daemon.tiers.sql.engine import Engine, swept
+from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, swept
 from pacts_daemon.tiers.sql.snapshots import Snapshots
 
 HEALS_KEPT_S = 90 * 24 * 3600.0
@@ -68,12 +68,12 @@ class SqlHealLog:
         )  # fmt: skip
         return bool(changed)
 
-    async def purge(self) -> None:
+    async def purge(self, now: datetime, budget: SweepBudget) -> None:
         """Delete what was decided long ago, and what waited as long for an element nobody uses.
 
         A rejection stays for good: what it refuses must never be found again.
         """
-        await swept(self._engine, sql.PURGE_HEALS, self._clock.now() - self._kept, _PURGE_BATCH)
+        await swept(self._engine, sql.PURGE_HEALS, now - self._kept, _PURGE_BATCH, budget)
 
     async def _page(self, where: HealFilter, before: str, limit: int) -> list[rows.Row]:
         fields = {

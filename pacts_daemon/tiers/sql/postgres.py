@@ -14,6 +14,7 @@ import asyncpg
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Clock, KeyVersion
+from pacts_daemon.tiers.sql.clock import DatabaseClock
 from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.sql.rows import Row
 from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
@@ -31,6 +32,7 @@ noted AS (
     SELECT key, version, $1::timestamptz FROM changed
     ON CONFLICT (key) DO UPDATE SET version = excluded.version)
 SELECT * FROM changed"""
+_NOW = "SELECT clock_timestamp() AS now_at"
 # Two sweeps could lock the same rows in different orders and wait for each other.
 _ALONE = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ':sweep'))"
 # A note that is locked is being renewed or settled by someone else: leaving it is right in both.
@@ -100,7 +102,7 @@ class PostgresTier(SqlTier):
     ) -> None:
         super().__init__(
             NAME,
-            _PostgresEngine(pool),
+            _PostgresEngine(pool, clock),
             clock,
             removals_kept_s=removals_kept_s,
             heals_kept_s=heals_kept_s,
@@ -108,8 +110,10 @@ class PostgresTier(SqlTier):
 
 
 class _PostgresEngine:
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, clock: Clock) -> None:
         self._pool = pool
+        self._clock = clock
+        self._is_synced = not isinstance(clock, DatabaseClock)
 
     async def fetch(self, statement: str, *values: object) -> Sequence[Row]:
         async with self._connection() as connection:
@@ -127,6 +131,13 @@ class _PostgresEngine:
             async with connection.transaction():
                 await connection.execute(_ALONE)
                 return await connection.fetch(changing, *values)
+
+    async def sync(self, *, once: bool = False) -> None:
+        if (once and self._is_synced) or not isinstance(self._clock, DatabaseClock):
+            return
+        (row,) = await self.fetch(_NOW)
+        self._clock.follow(row["now_at"])
+        self._is_synced = True
 
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         latest = {one.key: one.version for one in known}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pacts_daemon.codec.snapshots import snapshot_id
 from pacts_daemon.core.ports import Clock
 from pacts_daemon.tiers.sql import statements as sql
-from pacts_daemon.tiers.sql.engine import Engine, swept
+from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, swept
 
 MAX_SNAPSHOT_BYTES = 1 << 20
 # What nobody names may be about to be: it is kept before the entry or heal that names it is.
@@ -35,7 +35,7 @@ class Snapshots:
         found = await self._engine.fetch(sql.SNAPSHOT, name)
         return bytes(found[0]["data"]) if found else None
 
-    async def purge(self) -> None:
+    async def purge(self, now: datetime, budget: SweepBudget) -> None:
         """Delete what has not been seen for a day and is named by nothing."""
-        until = self._clock.now() - _UNNAMED_KEPT
-        await swept(self._engine, sql.PURGE_SNAPSHOTS, until, _PURGE_BATCH)
+        until = now - _UNNAMED_KEPT
+        await swept(self._engine, sql.PURGE_SNAPSHOTS, until, _PURGE_BATCH, budget)

@@ -60,6 +60,9 @@ class _SqliteEngine:
 
         return await self._file.write(work)
 
+    async def sync(self, *, once: bool = False) -> None:
+        """A file has no clock."""
+
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         notes = [(one.key, one.version) for one in known]
         await self._file.write(lambda db: db.many(_SETTLE, notes))

@@ -53,6 +53,11 @@ WHERE key = $2 AND version = $10 AND NOT removed AND expires_at > $1 {_RETURNING
 REMOVE = """
 UPDATE entries SET removed = TRUE, version = version + 1, body = '', expires_at = $2
 WHERE NOT removed AND {where} RETURNING key, version"""
+REMOVE_ALL = """
+UPDATE entries SET removed = TRUE, version = version + 1, body = '', expires_at = $2
+WHERE NOT removed AND key IN (
+    SELECT key FROM entries WHERE NOT removed AND key > $3 AND {where} ORDER BY key LIMIT $4)
+RETURNING key, version"""
 
 LIST = f"""
 SELECT key, removed, body, {_STATE} FROM entries
@@ -67,7 +72,36 @@ UNSETTLED = """
 SELECT outbox.key, outbox.version AS noted, entries.version, removed, body, revision, created_at,
     verified_at, expires_at, successes, failures
 FROM outbox LEFT JOIN entries ON entries.key = outbox.key
-ORDER BY noted_at, outbox.key LIMIT $1"""
+ORDER BY refusals, noted_at, outbox.key LIMIT $1"""
+SUSPECTS = "SELECT key FROM outbox WHERE noted_at <= $1 LIMIT $2"
+
+
+def defer(count: int) -> str:
+    """Return the statement that has so many notes told last."""
+    places = ", ".join(f"${number}" for number in range(1, count + 1))
+    return f"UPDATE outbox SET refusals = refusals + 1 WHERE key IN ({places})"
+
+
+STATE = "SELECT epoch, beat FROM store_state"
+INCARNATION = "SELECT name FROM incarnations WHERE name = $1"
+KEEP_INCARNATION = """
+INSERT INTO incarnations (seen_at, name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING"""
+
+# $1 is the epoch to begin, if one is due; $2 and $3 are the epoch and beat that were seen.
+BEAT = """
+INSERT INTO store_state AS held (one, epoch, beat) VALUES (TRUE, $1, $3 + 1)
+ON CONFLICT (one) DO UPDATE SET
+    beat = CASE WHEN held.beat < $3 THEN $3 ELSE held.beat END + 1,
+    epoch = CASE WHEN NOT ($4 OR held.beat < $3 OR held.epoch < $2) THEN held.epoch
+        WHEN held.epoch >= $1 THEN held.epoch + 1 ELSE $1 END
+RETURNING epoch, beat"""
+
+CENSUS = """
+SELECT count(*) AS entries, COALESCE(sum(CASE WHEN expires_at <= $1 THEN 1 ELSE 0 END), 0)
+    AS expired
+FROM entries WHERE NOT removed"""
+PURGED_TO = "SELECT purged_to_at FROM store_state"
+SET_PURGED_TO = "UPDATE store_state SET purged_to_at = $1"
 
 # A removal that the fast tier has not learned of is not forgotten; an entry that is saved again
 # while this runs is judged once more by the outer condition.

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from pacts_daemon.core.consistency.standing import Census, StoreState
 from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.keys import Key, key_of, page_prefix
 from pacts_daemon.core.known.pages import PageQuery, page_query
 from pacts_daemon.core.model import Draft, Entry, TierName
-from pacts_daemon.core.ports import Clock, KeyVersion, ListFilter, Removal, Stale
+from pacts_daemon.core.ports import (
+    REMOVAL_BATCH,
+    Change,
+    Clock,
+    KeyVersion,
+    ListFilter,
+    Removal,
+    Stale,
+)
 from pacts_daemon.tiers.sql import rows
 from pacts_daemon.tiers.sql import statements as sql
-from pacts_daemon.tiers.sql.engine import Engine, swept
+from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, swept
 from pacts_daemon.tiers.sql.heal_log import SqlHealLog
 from pacts_daemon.tiers.sql.leases import Lease
 from pacts_daemon.tiers.sql.snapshots import Snapshots
@@ -22,6 +32,10 @@ from pacts_daemon.tiers.sql.snapshots import Snapshots
 # meets no newer removal there.
 REMOVALS_KEPT_S = 24 * 3600.0
 _PURGE_BATCH = 1000
+# A daemon that was off for long deletes what is due a day at a time, so that a clock that is wrong
+# when it starts costs less than what every entry has left.
+_REACH_A_START = timedelta(days=1)
+_NO_STATE = {"epoch": 0, "beat": 0, "purged_to_at": None}
 
 
 class SqlTier:
@@ -39,25 +53,27 @@ class SqlTier:
         self.name = name
         self._engine = engine
         self._clock = clock
+        self._opened_s = clock.monotonic()
+        self._first_reach: datetime | None = None
         self._removals_kept = timedelta(seconds=removals_kept_s)
         self._snapshots = Snapshots(engine, clock)
         self.heal_log = SqlHealLog(engine, self._snapshots, clock, heals_kept_s)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         found = await self._engine.fetch(sql.LOOKUP, key)
-        return rows.known_of(found[0] if found else None, self._clock.now())
+        return rows.known_of(found[0] if found else None, await self._now())
 
     async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
         if not keys:
             return []
         found = await self._engine.fetch(sql.lookup_all(len(keys)), *keys)
-        by_key, now = {row["key"]: row for row in found}, self._clock.now()
+        by_key, now = {row["key"]: row for row in found}, await self._now()
         return [rows.known_of(by_key.get(key), now) for key in keys]
 
     async def save(
         self, draft: Draft, *, retention_s: float, expected_version: int | None = None
     ) -> Entry:
-        now = self._clock.now()
+        now = await self._now()
         snapshot_id = await self._snapshots.keep(draft.snapshot)
         entry = rows.first_form(draft, snapshot_id, now, retention_s)
         values = (now, *rows.content_of(entry), entry.expires_at)
@@ -72,16 +88,29 @@ class SqlTier:
     async def update(self, entry: Entry) -> Entry:
         key, *_, digest, body, snapshot = rows.content_of(entry)
         updated = await self._engine.change(
-            sql.UPDATE, self._clock.now(), key, digest, body, snapshot, entry.verified_at,
+            sql.UPDATE, await self._now(), key, digest, body, snapshot, entry.verified_at,
             entry.expires_at, entry.successes, entry.failures, entry.version,
         )  # fmt: skip
         return await self._committed(entry, updated, entry.version)
 
     async def remove(self, key: Key, expected_version: int | None = None) -> list[Removal]:
-        return await self._remove({"key": key, "version": expected_version}, is_sweeping=False)
+        now = await self._now()
+        condition, values = rows.conditions({"key": key, "version": expected_version}, first=3)
+        statement = sql.REMOVE.format(where=condition)
+        gone = await self._engine.change(statement, now, now + self._removals_kept, *values)
+        return [_removal(row) for row in gone]
 
-    async def remove_all(self, where: ListFilter) -> list[Removal]:
-        return await self._remove(_fields(where), is_sweeping=True)
+    async def remove_all(
+        self, where: ListFilter, after: str = "", limit: int = REMOVAL_BATCH
+    ) -> list[Removal]:
+        now = await self._now()
+        condition, values = rows.conditions(_fields(where), first=5)
+        statement = sql.REMOVE_ALL.format(where=condition)
+        until = now + self._removals_kept
+        gone = await self._engine.change(
+            statement, now, until, after, limit, *values, is_sweeping=True
+        )
+        return sorted((_removal(row) for row in gone), key=lambda removal: removal.key)
 
     async def snapshot(self, snapshot_id: bytes) -> bytes | None:
         return await self._snapshots.load(snapshot_id)
@@ -110,18 +139,52 @@ class SqlTier:
             after = page[-1]["key"]
         return found
 
-    async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
-        now = self._clock.now()
+    async def unsettled(self, limit: int) -> list[Change]:
+        now = await self._now()
         return [rows.change_of(r, now) for r in await self._engine.fetch(sql.UNSETTLED, limit)]
 
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         if known:
             await self._engine.settle(known)
 
-    async def purge(self) -> int:
-        gone = await swept(self._engine, sql.PURGE, self._clock.now(), _PURGE_BATCH)
-        await self.heal_log.purge()
-        await self._snapshots.purge()
+    async def suspects(self, older_than_s: float, limit: int) -> list[Key]:
+        until = self._clock.now() - timedelta(seconds=older_than_s)
+        return [Key(row["key"]) for row in await self._engine.fetch(sql.SUSPECTS, until, limit)]
+
+    async def defer(self, keys: Sequence[Key]) -> None:
+        if keys:
+            await self._engine.write(sql.defer(len(keys)), *keys)
+
+    async def state(self, incarnation: str) -> StoreState:
+        await self._engine.sync()
+        (row,) = await self._engine.fetch(sql.STATE) or [_NO_STATE]
+        is_known = not incarnation or await self._engine.fetch(sql.INCARNATION, incarnation)
+        return StoreState(row["epoch"] if is_known else 0, row["beat"])
+
+    async def beat(
+        self, incarnation: str, seen: StoreState | None, *, is_set_back: bool = False
+    ) -> StoreState:
+        await self._engine.sync()
+        now, least = self._clock.now(), seen or StoreState(0, 0)
+        is_known = not incarnation or await self._engine.fetch(sql.INCARNATION, incarnation)
+        is_due = is_set_back or not is_known
+        epoch = max(int(now.timestamp() * 1_000_000), least.epoch + 1)
+        (row,) = await self._engine.write(sql.BEAT, epoch, least.epoch, least.beat, is_due)
+        # Last, so that an incarnation is only known once its epoch has begun.
+        if not is_known:
+            await self._engine.write(sql.KEEP_INCARNATION, now, incarnation)
+        return StoreState(row["epoch"], row["beat"])
+
+    async def census(self) -> Census:
+        (row,) = await self._engine.fetch(sql.CENSUS, await self._reach())
+        return Census(row["entries"], row["expired"])
+
+    async def purge(self, budget_s: float = math.inf) -> int:
+        budget, until = SweepBudget(self._clock, budget_s), await self._reach()
+        gone = await swept(self._engine, sql.PURGE, until, _PURGE_BATCH, budget)
+        await self.heal_log.purge(until, budget)
+        await self._snapshots.purge(until, budget)
+        await self._engine.write(sql.SET_PURGED_TO, until)
         return sum(not row["removed"] for row in gone)
 
     def lease(self, name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:
@@ -133,6 +196,21 @@ class SqlTier:
     async def close(self) -> None:
         await self._engine.close()
 
+    async def _now(self) -> datetime:
+        """Return the time by the database, where it has one, from the first call on."""
+        await self._engine.sync(once=True)
+        return self._clock.now()
+
+    async def _reach(self) -> datetime:
+        """Return the moment up to which a purge may go, however far ahead the clock is."""
+        now = await self._now()
+        if self._first_reach is None:
+            (row,) = await self._engine.fetch(sql.PURGED_TO) or [_NO_STATE]
+            last = row["purged_to_at"]
+            self._first_reach = (last or now) + _REACH_A_START
+        passed = timedelta(seconds=self._clock.monotonic() - self._opened_s)
+        return min(now, self._first_reach + passed)
+
     async def _committed(
         self, entry: Entry, changed: Sequence[rows.Row], expected_version: int
     ) -> Entry:
@@ -143,17 +221,10 @@ class SqlTier:
             expected_version, current.version if isinstance(current, Entry) else 0
         )
 
-    async def _remove(
-        self, fields: dict[str, str | int | None], *, is_sweeping: bool
-    ) -> list[Removal]:
-        now = self._clock.now()
-        condition, values = rows.conditions(fields, first=3)
-        statement = sql.REMOVE.format(where=condition)
-        gone = await self._engine.change(
-            statement, now, now + self._removals_kept, *values, is_sweeping=is_sweeping
-        )
-        return [Removal(Key(row["key"]), row["version"]) for row in gone]
-
 
 def _fields(where: ListFilter) -> dict[str, str | int | None]:
     return {"app": where.app, "environment": where.environment, "page": where.page}
+
+
+def _removal(row: rows.Row) -> Removal:
+    return Removal(Key(row["key"]), row["version"])

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from pacts_daemon.core.consistency.standing import Census, StoreState
 from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.known.pages import PageQuery, page_query
 from pacts_daemon.core.model import Draft, ElementQuery, Entry, TierName
 from pacts_daemon.core.policy import entry_of
-from pacts_daemon.core.ports import Clock, KeyVersion, ListFilter, Removal, Stale
+from pacts_daemon.core.ports import (
+    REMOVAL_BATCH,
+    Change,
+    Clock,
+    KeyVersion,
+    ListFilter,
+    Removal,
+    Stale,
+)
 from tests.support.fakes.heal_log import ScriptedHealLog
 from tests.support.fakes.pages import ScriptedPages
 from tests.support.fakes.switches import POSTGRES, Switches
@@ -36,6 +46,10 @@ class ScriptedDurable(Switches):
         super().__init__(name)
         self.held: dict[Key, Entry | Stale] = {}
         self.outbox: dict[Key, int] = {}
+        self.noted_at: dict[Key, datetime] = {}
+        self.refusals: dict[Key, int] = {}
+        self.epoch = self.beats = 1
+        self.incarnations: set[str] = set()
         self.leased: dict[str, datetime] = {}
         self.conflicts = 0
         self.release_error: Exception | None = None
@@ -97,10 +111,13 @@ class ScriptedDurable(Switches):
             return []
         return [self._remove(key)]
 
-    async def remove_all(self, where: ListFilter) -> list[Removal]:
+    async def remove_all(
+        self, where: ListFilter, after: str = "", limit: int = REMOVAL_BATCH
+    ) -> list[Removal]:
         await self.called("remove_all")
-        held = [(k, e) for k, e in self.held.items() if isinstance(e, Entry)]
-        return [self._remove(key) for key, entry in held if _matches(entry.query, where)]
+        held = [(k, e) for k, e in sorted(self.held.items()) if isinstance(e, Entry) and k > after]
+        matching = [key for key, entry in held if _matches(entry.query, where)]
+        return [self._remove(key) for key in matching[:limit]]
 
     async def snapshot(self, snapshot_id: bytes) -> bytes | None:
         await self.called(f"snapshot {snapshot_id!r}")
@@ -118,9 +135,43 @@ class ScriptedDurable(Switches):
         entries = [entry for entry in known if isinstance(entry, Entry)]
         return [entry for entry in entries if page_query(entry.query) == query][:limit]
 
-    async def unsettled(self, limit: int) -> list[tuple[Key, Entry | Removal]]:
+    async def unsettled(self, limit: int) -> list[Change]:
         await self.called(f"unsettled {limit}")
-        return [(key, self._change(key, noted)) for key, noted in self.outbox.items()][:limit]
+        in_turn = sorted(self.outbox.items(), key=lambda note: self.refusals.get(note[0], 0))
+        return [(key, self._change(key, noted)) for key, noted in in_turn][:limit]
+
+    async def suspects(self, older_than_s: float, limit: int) -> list[Key]:
+        await self.called(f"suspects {older_than_s}")
+        until = self._clock.now() - timedelta(seconds=older_than_s)
+        return [key for key in self.outbox if self.noted_at[key] <= until][:limit]
+
+    async def defer(self, keys: Sequence[Key]) -> None:
+        await self.called(f"defer {len(keys)}")
+        for key in keys:
+            self.refusals[key] = self.refusals.get(key, 0) + 1
+
+    async def state(self, incarnation: str) -> StoreState:
+        await self.called("state")
+        is_known = not incarnation or incarnation in self.incarnations
+        return StoreState(self.epoch if is_known else 0, self.beats)
+
+    async def beat(
+        self, incarnation: str, seen: StoreState | None, *, is_set_back: bool = False
+    ) -> StoreState:
+        await self.called("beat")
+        least = seen or StoreState(0, 0)
+        is_new = bool(incarnation) and incarnation not in self.incarnations
+        if is_set_back or is_new or self.beats < least.beat or self.epoch < least.epoch:
+            self.epoch = max(self.epoch, least.epoch) + 1
+        self.beats = max(self.beats, least.beat) + 1
+        self.incarnations.add(incarnation)
+        return StoreState(self.epoch, self.beats)
+
+    async def census(self) -> Census:
+        await self.called("census")
+        now = self._clock.now()
+        held = [one for one in self.held.values() if isinstance(one, Entry)]
+        return Census(len(held), sum(one.expires_at <= now for one in held))
 
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         await self.called("settle")
@@ -128,7 +179,7 @@ class ScriptedDurable(Switches):
             if self.outbox.get(change.key, change.version + 1) <= change.version:
                 del self.outbox[change.key]
 
-    async def purge(self) -> int:
+    async def purge(self, budget_s: float = math.inf) -> int:
         await self.called("purge")
         now = self._clock.now()
         held = [(k, e) for k, e in self.held.items() if isinstance(e, Entry)]
@@ -184,14 +235,20 @@ class ScriptedDurable(Switches):
     def _commit(self, key: Key, entry: Entry) -> Entry:
         self._removed.pop(key, None)
         self.held[key] = entry
-        self.outbox[key] = entry.version
+        self._note(key, entry.version)
         return entry
+
+    def _note(self, key: Key, version: int) -> None:
+        if key not in self.outbox:
+            self.noted_at[key] = self._clock.now()
+            self.refusals.pop(key, None)
+        self.outbox[key] = version
 
     def _remove(self, key: Key) -> Removal:
         version, gone = self._version(key) + 1, self.held.pop(key)
         page = gone.snapshot_id if isinstance(gone, Entry) else b""
         self._removed[key] = _Removed(version, self._clock.now() + _REMOVALS_KEPT, page)
-        self.outbox[key] = version
+        self._note(key, version)
         return Removal(key, version)
 
     def _change(self, key: Key, noted: int) -> Entry | Removal:

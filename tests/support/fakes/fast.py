@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from pacts_daemon.core.consistency.standing import FastMark
 from pacts_daemon.core.keys import Key, key_of, page_key
 from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import Entry, TierName
-from pacts_daemon.core.ports import Clock, Removal, Stale
+from pacts_daemon.core.ports import Change, Clock, Removal, Stale
 from tests.support.fakes.switches import REDIS, Switches
 
 
 class ScriptedFast(Switches):
-    """Forgets after ``ttl_s`` by the test's clock; a test may put what it likes into ``held``."""
+    """Forgets after ``ttl_s`` by the test's clock; a test may put what it likes into ``held``.
+
+    It may make keys ``unwritable`` or ``unconfirmed``, and change the ``incarnation``.
+    """
 
     def __init__(self, clock: Clock, name: TierName = REDIS, *, ttl_s: float = 3600) -> None:
         super().__init__(name)
         self.held: dict[Key, Entry | Stale] = {}
         self.refused: dict[Key, int] = {}
+        self.unwritable: frozenset[Key] = frozenset()
+        self.unconfirmed: set[Key] = set()
+        self.incarnation = "first"
+        self.marked = FastMark("first")
         self._clock = clock
         self._ttl_s = ttl_s
         self._until_s: dict[Key, float] = {}
@@ -63,10 +72,39 @@ class ScriptedFast(Switches):
     async def remove(self, removals: Sequence[Removal]) -> None:
         await self.called("remove")
         for removal in removals:
-            if self._version(removal.key) < removal.version:
-                self.held.pop(removal.key, None)
-                self.refused[removal.key] = removal.version
-                self._keep(removal.key)
+            self._refuse(removal)
+
+    async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
+        await self.called(f"tell {len(changes)}")
+        for key, change in changes:
+            if key in self.unwritable:
+                self.held.pop(key, None)
+            elif isinstance(change, Entry):
+                self._store(key, change)
+            else:
+                self._refuse(change)
+        return self.unwritable & {key for key, _ in changes}
+
+    async def correct(self, held: Entry, known: Entry | None) -> None:
+        await self.called("correct")
+        key = key_of(held.query)
+        current = self.held.get(key)
+        if not isinstance(current, Entry) or current.version != held.version:
+            return
+        del self.held[key]
+        if known is not None:
+            self._store(key, known)
+
+    async def standing(self) -> FastMark:
+        await self.called("standing")
+        return replace(self.marked, incarnation=self.incarnation)
+
+    async def mark(self, standing: FastMark) -> None:
+        await self.called("mark")
+        is_same = self.marked.marked_under == standing.incarnation
+        ours, theirs = (self.marked.epoch, self.marked.beat), (standing.epoch, standing.beat)
+        if not is_same or theirs > ours:
+            self.marked = replace(standing, marked_under=standing.incarnation)
 
     async def clear(self) -> int:
         await self.called("clear")
@@ -88,6 +126,8 @@ class ScriptedFast(Switches):
             if known.expires_at <= self._clock.now():
                 return Stale(expired=True, reason="past its expiry")
             self._keep(key)
+            if key in self.unconfirmed:
+                return Stale(expired=False, reason="not confirmed", unconfirmed=known)
         return known
 
     def _peek(self, key: Key) -> Entry | int | None:
@@ -106,9 +146,16 @@ class ScriptedFast(Switches):
         if entry.expires_at <= self._clock.now() or self._version(key) > entry.version:
             return False
         self.held[key] = entry
+        self.unconfirmed.discard(key)
         self.refused.pop(key, None)
         self._keep(key)
         return True
+
+    def _refuse(self, removal: Removal) -> None:
+        if self._version(removal.key) < removal.version:
+            self.held.pop(removal.key, None)
+            self.refused[removal.key] = removal.version
+            self._keep(removal.key)
 
     def _version(self, key: Key) -> int:
         self._forget(key)

@@ -37,7 +37,7 @@ class Replica:
         self.clock = TurnedClock()
         self.fast, self.durable = ScriptedFast(self.clock), ScriptedDurable(self.clock)
         self.log = Log()
-        store = EntryStore(self.fast, self.durable, CountingCounters(), Policy())
+        store = EntryStore(self.fast, self.durable, CountingCounters(), Policy(), self.clock)
         self.maintenance = Maintenance(
             self.durable, store, self.clock, self.log, interval_s=0.001, purge_interval_s=600
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from prometheus_client import generate_latest
 from pacts.v1 import admin_service_pb2, selector_service_pb2
 from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.app.services import Composition
-from pacts_daemon.app.wiring import Tiers, open_tiers, traced_fast
+from pacts_daemon.app.wiring import open_tiers, traced_fast
 from pacts_daemon.codec.messages import query_to_message
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import TierName
@@ -43,7 +44,7 @@ class Daemon:
         tracer = provider.get_tracer("test")
         opened = await open_tiers(stack, settings, self.clock, tracer)
         fast = traced_fast(self.tier, settings, self.clock, tracer)
-        tiers = Tiers(fast, opened.durable, opened.heals)
+        tiers = replace(opened, fast=fast)
         return Composition(settings, tiers, self.metrics, self.clock, tracer, stack).servicers()
 
 

@@ -87,6 +87,7 @@ def test_settings_of_these_sections_are_all_walked_or_read_elsewhere() -> None:
         "cache": {
             "namespace", "fast_ttl_s", "negative_ttl_s", "maintenance_interval_s",
             "purge_interval_s", "breaker_failures", "breaker_cooldown_s", "kept_query_parameters",
+            "confirm_s",
         },
         "drift": {
             "max_page_bytes", "max_page_nodes", "max_page_depth", "max_page_attributes",

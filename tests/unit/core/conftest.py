@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pytest
 
+from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.discoverer import Discoverer
 from pacts_daemon.core.feedback import Feedback
 from pacts_daemon.core.heal.admission import HealAdmission
@@ -33,6 +34,8 @@ class House:
     clock: TurnedClock = field(default_factory=lambda: TurnedClock(NOON))
     policy: Policy = field(default_factory=Policy)
     rules: HealRules = field(default_factory=HealRules)
+    trust: FastTrust = field(default_factory=certain)
+    stores: dict[Policy, EntryStore] = field(default_factory=dict)
     fast: ScriptedFast = field(init=False)
     durable: ScriptedDurable = field(init=False)
 
@@ -57,7 +60,12 @@ class House:
 
     @property
     def store(self) -> EntryStore:
-        return EntryStore(self.fast, self.durable, self.counters, self.policy)
+        """One for each policy that the test sets."""
+        if self.policy not in self.stores:
+            self.stores[self.policy] = EntryStore(
+                self.fast, self.durable, self.counters, self.policy, self.clock, self.trust
+            )
+        return self.stores[self.policy]
 
     @property
     def discoverer(self) -> Discoverer:

@@ -8,6 +8,7 @@ from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Draft
 from pacts_daemon.core.ports import ListFilter
+from pacts_daemon.core.store import Replayed
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import CSS, QUERY, ROLE
 
@@ -18,6 +19,7 @@ DRAFT = Draft(QUERY, (CSS,))
 async def test_save_tells_both_tiers_and_settles(house: House) -> None:
     saved = await house.store.save(DRAFT)
     assert house.durable.held[KEY] == house.fast.held[KEY] == saved
+    await house.store.settled()
     assert not house.durable.outbox
 
 
@@ -33,9 +35,9 @@ async def test_save_with_fast_tier_down_is_acknowledged_and_replayed(house: Hous
     saved = await house.store.save(DRAFT)
     assert house.durable.outbox == {KEY: 1}
     house.fast.down = False
-    assert await house.store.replay() == 1
+    assert await house.store.replay() == Replayed(told=1)
     assert house.fast.held[KEY] == saved
-    assert await house.store.replay() == 0
+    assert await house.store.replay() == Replayed()
 
 
 async def test_remove_with_fast_tier_down_is_replayed(house: House) -> None:

@@ -18,6 +18,7 @@ def _isolated(settings: Settings) -> Settings:
         update={
             "namespace": f"validate_{uuid4().hex[:12]}",
             "fast_ttl_s": FAST_TTL_S,
+            "maintenance_interval_s": 60.0,
             "retention_s": RETENTION_S,
         }
     )

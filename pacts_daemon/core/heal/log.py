@@ -1,0 +1,35 @@
+"""Where heals are kept."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pacts_daemon.core.heal.model import HealFilter, HealRecord
+from pacts_daemon.core.keys import Key
+
+
+class HealLog(Protocol):
+    """Keeps heals, in the same place as entries."""
+
+    async def record(self, heal: HealRecord) -> None:
+        """Keep a new heal.
+
+        Raises:
+            TierUnavailableError: nothing was kept, or it is not known whether it was.
+        """
+
+    async def heal(self, heal_id: str) -> HealRecord | None:
+        """Return one heal, None when there is none of this id."""
+
+    async def heals(self, where: HealFilter, before: str, limit: int) -> list[HealRecord]:
+        """Return up to ``limit`` heals, newest first, older than the one of id ``before``."""
+
+    async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
+        """Return up to ``limit`` heals of one query, newest first."""
+
+    async def change(self, heal: HealRecord, expected: HealRecord) -> bool:
+        """Replace a heal whose state and passes are still the ``expected`` ones; say whether.
+
+        Raises:
+            TierUnavailableError: nothing was changed, or it is not known whether it was.
+        """
