@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.support.servers", "tests.support.fixtures"]
+pytest_plugins = ["tests.support.servers", "tests.support.redis_servers", "tests.support.fixtures"]

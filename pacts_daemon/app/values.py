@@ -8,7 +8,14 @@ from pacts_daemon.core.policy import Policy
 from pacts_daemon.drift_core import Limits, RustMeter
 from pacts_daemon.locate.content.pages import KeptOptions
 from pacts_daemon.locate.discovery import DiscoveryOptions
-from pacts_daemon.settings import BrowserSettings, HealSettings, PagesSettings, Settings
+from pacts_daemon.settings import (
+    BrowserSettings,
+    HealSettings,
+    PagesSettings,
+    RedisSettings,
+    Settings,
+)
+from pacts_daemon.tiers.redis.options import RedisOptions
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -66,6 +73,22 @@ def browser_options(settings: BrowserSettings) -> BrowserOptions:
         max_pages=settings.max_discoveries,
         queue_timeout_ms=settings.queue_timeout_ms,
         allowed_hosts=settings.allowed_hosts,
+    )
+
+
+def redis_options(settings: RedisSettings) -> RedisOptions:
+    password = settings.sentinel_password
+    return RedisOptions(
+        connect_timeout_s=settings.timeout_ms / 1000,
+        max_connections=settings.max_connections,
+        protocol=settings.protocol,
+        password_file=settings.password_file,
+        tls_ca=settings.tls_ca,
+        tls_certificate=settings.tls_certificate,
+        tls_key=settings.tls_key,
+        tls_check_hostname=settings.tls_check_hostname,
+        sentinel_username=settings.sentinel_username,
+        sentinel_password=password.get_secret_value() if password is not None else None,
     )
 
 

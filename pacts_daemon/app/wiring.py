@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from opentelemetry.trace import Tracer
 
+from pacts_daemon.app.values import redis_options
 from pacts_daemon.core.consistency.trust import FastTrust
 from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.ports import Clock, DurableTier, FastTier
@@ -16,6 +17,7 @@ from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerP
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
 from pacts_daemon.tiers.redis.connection import connect
+from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.clock import DatabaseClock
@@ -73,14 +75,15 @@ async def open_tiers(
 def _fast_tier(settings: Settings, clock: Clock, trust: FastTrust) -> FastTier:
     url = settings.redis.url
     if url is not None:
-        client = connect(
-            url.get_secret_value(),
-            connect_timeout_s=settings.redis.timeout_ms / 1000,
-            max_connections=settings.redis.max_connections,
+        incarnations = Incarnations(trust.met)
+        return RedisTier(
+            connect(url.get_secret_value(), redis_options(settings.redis), incarnations),
+            clock,
+            ttl_s=settings.cache.fast_ttl_s,
+            namespace=settings.redis_prefix,
+            trust=trust,
+            incarnations=incarnations,
         )
-        ttl_s = settings.cache.fast_ttl_s
-        prefix = settings.redis_prefix
-        return RedisTier(client, clock, ttl_s=ttl_s, namespace=prefix, trust=trust)
     ttl_s = settings.cache.fast_ttl_s
     if settings.postgres.dsn is not None:
         ttl_s = min(ttl_s, settings.memory.shared_ttl_s)

@@ -14,6 +14,7 @@ from pacts_daemon.settings.sections import (
     HealSettings,
     ManagementSettings,
     PagesSettings,
+    RedisSettings,
 )
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "HealSettings",
     "ManagementSettings",
     "PagesSettings",
+    "RedisSettings",
     "Settings",
     "describe",
     "load_settings",

@@ -56,11 +56,26 @@ class MemorySettings(Section):
 
 
 class RedisSettings(Section):
-    """The fast tier when ``url`` is set, such as ``redis://127.0.0.1:6379/0``."""
+    """The fast tier when ``url`` is set, such as ``redis://127.0.0.1:6379/0``.
+
+    Others are ``rediss://`` over TLS, ``unix:///run/redis.sock?db=0``,
+    ``redis+sentinel://host,host:26379/name/0`` and ``redis+cluster://host:6379,host``; the last two
+    over TLS as ``rediss+…``. User and password stand before the host, ``user:password@``, or the
+    password in ``password_file``, which is read anew for each connection. Sentinels have their own.
+    The files of TLS are PEM; without ``tls_ca`` the system's authorities count.
+    """
 
     url: SecretStr | None = None
+    password_file: Path | None = None
     timeout_ms: Millis = 250
     max_connections: int = Field(default=64, gt=0)
+    protocol: Literal[2, 3] = 3
+    tls_ca: Path | None = None
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    tls_check_hostname: bool = True
+    sentinel_username: str | None = None
+    sentinel_password: SecretStr | None = None
 
 
 class PostgresSettings(Section):

@@ -14,6 +14,7 @@ from tests.support.harnesses import (
     MemoryHarness,
     PostgresHarness,
     RedisHarness,
+    RelayedRedisHarness,
     ScriptedDurableHarness,
     ScriptedFastHarness,
     SqliteHarness,
@@ -27,7 +28,9 @@ async def harness_of(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIte
         case "memory":
             harness = MemoryHarness()
         case "redis":
-            harness = RedisHarness(request.getfixturevalue("redis_url"))
+            harness = RelayedRedisHarness(request.getfixturevalue("redis_url"))
+        case "redis-cluster":
+            harness = RedisHarness(request.getfixturevalue("redis_cluster_url"))
         case "sqlite":
             harness = SqliteHarness(tmp_path)
         case "postgres":

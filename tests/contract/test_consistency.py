@@ -12,6 +12,8 @@ from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import key_of, page_key
 from pacts_daemon.core.known.pages import PageGap, page_query
 from pacts_daemon.core.ports import ListFilter, Removal, Stale
+from pacts_daemon.tiers.redis.connection import connect
+from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.tier import RedisTier
 from tests.support.builders import a_query, an_entry
 from tests.support.harnesses import IN_A_DATABASE, DurableHarness, FastHarness, RedisHarness
@@ -128,8 +130,17 @@ async def test_purge_by_a_clock_that_is_days_ahead_deletes_nothing_that_lives(
 
 
 async def opened(harness: RedisHarness, trust: FastTrust) -> RedisTier:
-    client = harness.direct
-    return RedisTier(client, harness.clock, ttl_s=3600, namespace=harness.namespace, trust=trust)
+    known = Incarnations()
+    tier = RedisTier(
+        connect(harness.url, incarnations=known),
+        harness.clock,
+        ttl_s=3600,
+        namespace=harness.namespace,
+        trust=trust,
+        incarnations=known,
+    )
+    harness.resources.push_async_callback(tier.close)
+    return tier
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tests.support.harnesses import (
     FastHarness,
     Harness,
     PostgresHarness,
-    RedisHarness,
+    RelayedRedisHarness,
     SqliteHarness,
 )
 from tests.support.relay import Relay, with_password
@@ -83,20 +83,20 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
 
 
 def with_deadline(tier: Tier, harness: Harness[Any], timeout_ms: int) -> Tier:
-    if isinstance(harness, RedisHarness):
+    if isinstance(harness, RelayedRedisHarness):
         return FastDeadlineProxy(tier, timeout_ms=timeout_ms)  # type: ignore[arg-type]
     return DurableDeadlineProxy(tier, timeout_ms=timeout_ms)  # type: ignore[arg-type]
 
 
 def relay_of(harness: Harness[Any]) -> Relay:
-    assert isinstance(harness, RedisHarness | PostgresHarness)
+    assert isinstance(harness, RelayedRedisHarness | PostgresHarness)
     return harness.relay
 
 
 def password_of(harness: Harness[Any]) -> str:
-    if not isinstance(harness, RedisHarness | PostgresHarness):
+    if not isinstance(harness, RelayedRedisHarness | PostgresHarness):
         return "(none)"
-    url = harness.url if isinstance(harness, RedisHarness) else harness.dsn
+    url = harness.url if isinstance(harness, RelayedRedisHarness) else harness.dsn
     return urlsplit(url).password or "(none)"
 
 

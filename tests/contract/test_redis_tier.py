@@ -136,6 +136,11 @@ async def test_wrong_password_is_unavailable_and_not_repeated(harness: RedisHarn
         "redis://:secret@host?db=one",
         "redis://:secret@host?secret",
         "redis://:secret@host?ssl_ca_certs=/tmp/ca.pem",
+        "redis://:secret@host,other",
+        "redis://:secret@host:70000",
+        "redis+cluster://:secret@host/1",
+        "redis+sentinel://:secret@host/0",
+        "redis://:sec#ret@host",
         "unix://:secret@/tmp/redis.sock?ssl_keyfile=/tmp/key.pem",
     ],
 )

@@ -36,13 +36,13 @@ TTL_S = 3600.0
 RETENTION_S = 7 * 24 * 3600.0
 
 SCRIPTED = ["scripted-fast", "scripted-durable"]
-FAST = ["memory", "redis", "scripted-fast"]
+FAST = ["memory", "redis", "redis-cluster", "scripted-fast"]
 DURABLE = ["sqlite", "postgres", "scripted-durable"]
 # What is left out where it is named: only a server can hang or be gone half-way, only bytes can be
 # damaged (the memory tier and the fakes keep objects), and only files and connections are closed.
 SERVED_BY_A_SERVER = ["redis", "postgres"]
 IN_A_DATABASE = ["sqlite", "postgres"]
-KEEPING_BYTES = ["redis", *IN_A_DATABASE]
+KEEPING_BYTES = ["redis", "redis-cluster", *IN_A_DATABASE]
 
 
 class Harness(ABC, Generic[T]):
@@ -131,28 +131,21 @@ class ScriptedFastHarness(FastHarness):
 
 
 class RedisHarness(FastHarness):
+    """A Redis that is asked by itself, however it is run."""
+
     def __init__(self, url: str, ttl_s: float = TTL_S) -> None:
         super().__init__()
         self.url = url
         self.ttl_s = ttl_s
         self.namespace = f"test-{uuid4().hex}:"
-        self.relay = relay_to(url, 6379)
         self.direct = connect_redis(url)
 
     async def prepare(self) -> None:
         self.resources.push_async_callback(self.direct.aclose)
         self.resources.push_async_callback(self._forget)
-        await self.relay.start()
-        self.resources.push_async_callback(self.relay.cut)
-
-    async def cut(self) -> None:
-        await self.relay.cut()
-
-    async def restore(self) -> None:
-        await self.relay.start()
 
     async def open(self) -> FastTier:
-        client = connect_redis(relayed(self.url, self.relay))
+        client = connect_redis(self.url)
         tier = RedisTier(client, self.clock, ttl_s=self.ttl_s, namespace=self.namespace)
         return await self.opened(tier)
 
@@ -165,6 +158,26 @@ class RedisHarness(FastHarness):
     async def _forget(self) -> None:
         async for name in self.direct.scan_iter(f"{self.namespace}*"):
             await self.direct.unlink(name)
+
+
+class RelayedRedisHarness(RedisHarness):
+    """A Redis behind a relay, so that it can hang and vanish."""
+
+    def __init__(self, url: str, ttl_s: float = TTL_S) -> None:
+        super().__init__(url, ttl_s)
+        self.relay = relay_to(url, 6379)
+
+    async def prepare(self) -> None:
+        await super().prepare()
+        await self.relay.start()
+        self.resources.push_async_callback(self.relay.cut)
+        self.url = relayed(self.url, self.relay)
+
+    async def cut(self) -> None:
+        await self.relay.cut()
+
+    async def restore(self) -> None:
+        await self.relay.start()
 
 
 class DurableHarness(Harness[HealingTier]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -10,7 +11,9 @@ from urllib.parse import urlsplit
 class Relay:
     """Passes bytes on until it is paused (they wait) or cut (connections are reset)."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, context: ssl.SSLContext | None = None) -> None:
+        """Listen over TLS when a context is given; what is passed on is plain."""
+        self._context = context
         self._target = (host, port)
         self._flows = asyncio.Event()
         self._flows.set()
@@ -19,8 +22,14 @@ class Relay:
         self.port = 0
 
     async def start(self) -> None:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(
+            self._accept, "127.0.0.1", self.port, ssl=self._context
+        )
         self.port = self._server.sockets[0].getsockname()[1]
+
+    def turn_to(self, host: str, port: int) -> None:
+        """Lead new connections to another server; those that are there stay."""
+        self._target = (host, port)
 
     def pause(self) -> None:
         self._flows.clear()
@@ -64,20 +73,26 @@ class Relay:
             await self._flows.wait()
             writer.write(data)
             await writer.drain()
-        with suppress(OSError):
-            writer.write_eof()
+        if writer.can_write_eof():
+            with suppress(OSError):
+                writer.write_eof()
 
 
 def relayed(url: str, relay: Relay) -> str:
     """Return the URL with the relay in the place of its host."""
+    return with_port(url, relay.port)
+
+
+def with_port(url: str, port: int) -> str:
+    """Return the URL with another port of this machine in the place of its host."""
     parts = urlsplit(url)
     userinfo, at, _ = parts.netloc.rpartition("@")
-    return parts._replace(netloc=f"{userinfo}{at}127.0.0.1:{relay.port}").geturl()
+    return parts._replace(netloc=f"{userinfo}{at}127.0.0.1:{port}").geturl()
 
 
-def relay_to(url: str, default_port: int) -> Relay:
+def relay_to(url: str, default_port: int, context: ssl.SSLContext | None = None) -> Relay:
     parts = urlsplit(url)
-    return Relay(parts.hostname or "127.0.0.1", parts.port or default_port)
+    return Relay(parts.hostname or "127.0.0.1", parts.port or default_port, context)
 
 
 def with_password(url: str, password: str) -> str:

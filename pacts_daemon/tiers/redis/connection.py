@@ -1,58 +1,128 @@
-"""How Redis is connected to: what a URL may say, and what it may not."""
+"""Clients of Redis, however it is run."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlparse
+from typing import Any
 
 from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.connection import Connection, SSLConnection, UnixDomainSocketConnection
 from redis.asyncio.retry import Retry
+from redis.asyncio.sentinel import SentinelManagedConnection, SentinelManagedSSLConnection
 from redis.backoff import NoBackoff
+from redis.maint_notifications import MaintNotificationsConfig
 
-from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.tiers.redis.address import Deployment, RedisAddress, parse_address
+from pacts_daemon.tiers.redis.cluster import ClusterClient
+from pacts_daemon.tiers.redis.incarnation import Incarnations, Introduction
+from pacts_daemon.tiers.redis.options import RedisOptions, credentials, tls
+from pacts_daemon.tiers.redis.sentinel import (
+    MasterClient,
+    MasterIntroduction,
+    SentinelPool,
+    Sentinels,
+)
 
-# What else redis-py reads from a URL would change how values are read or how long calls wait.
-_PARAMETERS = frozenset({
-    "client_name", "db", "protocol",
-    "ssl_ca_certs", "ssl_certfile", "ssl_cert_reqs", "ssl_check_hostname", "ssl_keyfile",
-})  # fmt: skip
+Client = Redis | ClusterClient
+
+# Nodes and sentinels that do not answer must leave time for those that do.
+_SHARE = 3
+_DEFAULT = RedisOptions()
 
 
-def connect(url: str, *, connect_timeout_s: float = 1.0, max_connections: int = 64) -> Redis:
+def connect(
+    url: str, options: RedisOptions = _DEFAULT, incarnations: Incarnations | None = None
+) -> Client:
     """Return a client that neither retries nor waits for answers on its own: proxies do that.
 
+    ``incarnations`` learns of each new connection which server it is to, before it is used.
+
     Raises:
-        InvalidFieldError: the URL is none, or has a parameter that is not known. Its text is never
-            repeated, for there may be a password in it.
+        InvalidFieldError: the URL is none of the known forms, or an option does not fit it. Neither
+            text is repeated, for there may be a password in it.
     """
-    _check(url)
-    try:
-        pool = BlockingConnectionPool.from_url(
-            url,
-            timeout=None,
-            max_connections=max_connections,
-            socket_connect_timeout=connect_timeout_s,
-            socket_timeout=None,
-            retry=Retry(NoBackoff(), 0),
-        )
-        # Only a connection knows what it takes: TLS parameters, for one, only when the URL asks
-        # for TLS. It connects to nothing yet.
-        pool.connection_class(**pool.connection_kwargs)
-    except (TypeError, ValueError):
-        raise _unusable("not a usable Redis URL") from None
+    address = parse_address(url)
+    known = incarnations if incarnations is not None else Incarnations()
+    secured = tls(address, options)
+    common = {
+        **credentials(address, options),
+        **_common(options, options.connect_timeout_s),
+    }
+    match address.deployment:
+        case Deployment.CLUSTER:
+            common["socket_connect_timeout"] = options.connect_timeout_s / _SHARE
+            return ClusterClient(
+                address.hosts,
+                known,
+                max_connections=options.max_connections,
+                meeting_s=options.connect_timeout_s / _SHARE,
+                ssl=address.is_tls,
+                **common,
+                **secured,
+            )
+        case Deployment.SENTINEL:
+            return _by_sentinels(address, options, known, {**common, **secured})
+        case Deployment.SOCKET:
+            where: dict[str, Any] = {"path": address.path}
+            kind: type = UnixDomainSocketConnection
+        case Deployment.SERVER:
+            ((host, port),) = address.hosts
+            where = {"host": host, "port": port}
+            kind = SSLConnection if address.is_tls else Connection
+    introduction = Introduction(known)
+    pool = BlockingConnectionPool(
+        connection_class=kind,
+        **_of_pool(address, options, introduction),
+        **where,
+        **common,
+        **secured,
+    )
+    introduction.pool = pool
     return Redis.from_pool(pool)
 
 
-def _check(url: str) -> None:
-    try:
-        parts = urlparse(url)
-        given = parse_qs(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
-    except ValueError:
-        raise _unusable("not a usable Redis URL") from None
-    if given.keys() - _PARAMETERS:
-        raise _unusable(f"a parameter is not one of {', '.join(sorted(_PARAMETERS))}")
-    if parts.scheme in {"redis", "rediss"} and not (parts.path.strip("/") or "0").isdecimal():
-        raise _unusable("the path is the number of a database, such as /0")
+def _by_sentinels(
+    address: RedisAddress,
+    options: RedisOptions,
+    incarnations: Incarnations,
+    connected: dict[str, Any],
+) -> Redis:
+    asking = _common(options, options.connect_timeout_s / _SHARE)
+    asking["retry"] = Retry(NoBackoff(), 0)
+    asking["username"] = options.sentinel_username
+    asking["password"] = options.sentinel_password
+    if address.is_tls:
+        asking |= {"ssl": True, **tls(address, options)}
+    sentinels = Sentinels(address.hosts, sentinel_kwargs=asking)  # type: ignore[no-untyped-call]
+    introduction = MasterIntroduction(incarnations)
+    kind = SentinelManagedSSLConnection if address.is_tls else SentinelManagedConnection
+    pool = SentinelPool(  # type: ignore[no-untyped-call]
+        address.service,
+        sentinels,
+        connection_class=kind,
+        **_of_pool(address, options, introduction),
+        **connected,
+    )
+    introduction.pool = pool
+    return MasterClient.from_pool(pool)
 
 
-def _unusable(why: str) -> InvalidFieldError:
-    return InvalidFieldError("redis_url", why)
+def _common(options: RedisOptions, connect_timeout_s: float) -> dict[str, Any]:
+    return {
+        "protocol": options.protocol,
+        "socket_connect_timeout": connect_timeout_s,
+        "socket_timeout": None,
+        # With them, a connection that Redis has closed is only found out by a failing command.
+        "maint_notifications_config": MaintNotificationsConfig(enabled=False),
+        "retry": Retry(NoBackoff(), 0),
+    }
+
+
+def _of_pool(
+    address: RedisAddress, options: RedisOptions, introduction: Introduction
+) -> dict[str, Any]:
+    return {
+        "db": address.database,
+        "timeout": None,
+        "max_connections": options.max_connections,
+        "redis_connect_func": introduction.greet,
+    }

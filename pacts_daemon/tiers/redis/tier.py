@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from redis.asyncio import Redis
 from redis.exceptions import RedisError, ResponseError
 
 from pacts_daemon.core.consistency.standing import FastMark
@@ -20,6 +19,8 @@ from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Change, Clock, Removal, Stale
 from pacts_daemon.tiers.codec import Removed, decode, encode_entry, encode_removal
 from pacts_daemon.tiers.redis import scripts
+from pacts_daemon.tiers.redis.connection import Client
+from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.pages import fill_page, forget_page, read_page
 from pacts_daemon.tiers.redis.values import STAMP_FORMAT, Stamped, served, stamp, stamped
 
@@ -42,13 +43,15 @@ class RedisTier:
 
     def __init__(
         self,
-        client: Redis,
+        client: Client,
         clock: Clock,
         *,
         ttl_s: float,
         namespace: str = "",
         trust: FastTrust | None = None,
+        incarnations: Incarnations | None = None,
     ) -> None:
+        self._incarnations = incarnations or Incarnations()
         self._client = client
         self._clock = clock
         self._trust = trust or certain()
@@ -133,7 +136,8 @@ class RedisTier:
     async def standing(self) -> FastMark:
         name = self._namespace + _STANDING
         with _failures():
-            incarnation = await incarnation_of(self._client)
+            await self._incarnations.refresh()
+            incarnation = self._incarnations.current
             marked: list[Any] = await self._client.hmget(name, _MARKS)
         under, epoch, beat = ((one or b"").decode() for one in marked)
         self._trust.met(incarnation)
@@ -288,12 +292,6 @@ def _foreign(error: ResponseError) -> Stale:
     if not str(error).startswith("WRONGTYPE"):
         raise error
     return Stale(expired=False, reason="a value of another type")
-
-
-async def incarnation_of(client: Redis) -> str:
-    """Return what changes whenever this Redis was restarted, restored or made the master."""
-    said = await client.info("everything")
-    return f"{said['run_id']}:{said['master_replid']}"
 
 
 def _escaped(namespace: str) -> str:
