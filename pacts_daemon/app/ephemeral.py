@@ -9,12 +9,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pacts_daemon
-from pacts_daemon.app.run import serve
+from pacts_daemon.app.lifecycle.process import serve
 from pacts_daemon.settings import load_settings
 
 _READ_BYTES = 4096
@@ -33,11 +34,16 @@ async def serve_ephemeral(
         TierUnavailableError: the temporary folder cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="pacts-", ignore_cleanup_errors=True) as folder:
-        settings = load_settings(config_file, _overrides(flags, Path(folder)))
+        overrides = _overrides(flags, Path(folder))
         loop = asyncio.get_running_loop()
         ended = asyncio.Event()
         _watch(sys.stdin.fileno(), lambda: loop.call_soon_threadsafe(ended.set))
-        await serve(settings, environment, serving=_announce, ended=ended)
+        await serve(
+            partial(load_settings, config_file, overrides),
+            environment,
+            serving=_announce,
+            ended=ended,
+        )
 
 
 def _overrides(flags: Mapping[str, Any], folder: Path) -> dict[str, Any]:

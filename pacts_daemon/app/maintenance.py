@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-
-from pacts_daemon.core.consistency.keeper import TrustKeeper
-from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.telemetry.setup import Logger
@@ -29,20 +24,14 @@ class Maintenance:
         clock: Clock,
         logger: Logger,
         *,
-        interval_s: float,
         purge_interval_s: float,
     ) -> None:
         self._durable = durable
         self._store = store
         self._clock = clock
         self._logger = logger
-        self._interval_s = interval_s
         self._purge_interval_s = purge_interval_s
         self._next_purge = 0.0
-
-    async def run(self) -> None:
-        """Work until cancelled; a tier that is down is tried again at the next turn."""
-        await repeat(self.turn, self._interval_s, self._logger)
 
     async def turn(self) -> None:
         """Do what is due, unless another replica is at it."""
@@ -77,23 +66,3 @@ class Maintenance:
         if self._clock.monotonic() - started < _PURGE_BUDGET_S:
             self._next_purge = started + self._purge_interval_s
         self._logger.debug("purged", entries=purged)
-
-
-async def keep_trust(keeper: TrustKeeper, interval_s: float, logger: Logger) -> None:
-    """Keep what is served of the fast tier right until cancelled."""
-
-    async def turn() -> None:
-        await keeper.turn()
-        await keeper.refresh()
-
-    await repeat(turn, interval_s, logger)
-
-
-async def repeat(turn: Callable[[], Awaitable[None]], interval_s: float, logger: Logger) -> None:
-    """Take a turn every so often; a tier that is down is tried again at the next one."""
-    while True:
-        await asyncio.sleep(interval_s)
-        try:
-            await turn()
-        except TierUnavailableError as error:
-            logger.warning("maintenance_postponed", tier=error.tier, why=error.problem)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 from opentelemetry.trace import Tracer, TracerProvider
 
 from pacts_daemon.app.clock import SystemClock
-from pacts_daemon.app.maintenance import Maintenance, keep_trust
+from pacts_daemon.app.lifecycle.closing import CLOSE_S, ClosingStack
+from pacts_daemon.app.lifecycle.opening import FIRST_ATTEMPT_S, Opening
+from pacts_daemon.app.lifecycle.readiness import INTERVAL_S, ReadinessWatch
+from pacts_daemon.app.maintenance import Maintenance
 from pacts_daemon.app.services import Composition
-from pacts_daemon.app.wiring import Tiers, open_tiers
+from pacts_daemon.app.supervision import Supervisor
+from pacts_daemon.app.wiring import Tiers, migrator_of, open_tiers
 from pacts_daemon.core.consistency.keeper import TrustKeeper
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, FastTier
@@ -27,12 +31,8 @@ from pacts_daemon.rpc.management import ManagementServer
 from pacts_daemon.rpc.server import GrpcServer
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
-from pacts_daemon.telemetry.setup import (
-    Logger,
-    make_logger,
-    make_tracer_provider,
-    tracer_of,
-)
+from pacts_daemon.telemetry.readiness import Readiness, ReadinessCollector
+from pacts_daemon.telemetry.setup import Logger, make_logger, tracer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Daemon:
     server: GrpcServer
     management: ManagementServer | None
     fast: FastTier
+    opening: Opening
 
     @property
     def address(self) -> str:
@@ -55,161 +56,124 @@ async def running(
     logger: Logger | None = None,
     tracer_provider: TracerProvider | None = None,
     clock: Clock | None = None,
+    hurry: asyncio.Event | None = None,
 ) -> AsyncIterator[Daemon]:
     """Run a daemon while the block runs; leaving it drains, then closes browser, pools and spans.
 
+    The block runs as soon as the durable tier has been opened, or could not be at first.
+    ``hurry`` has the leaving wait for nothing.
+
     Raises:
         InvalidFieldError: a setting cannot be carried out; nothing is left behind.
-        TierUnavailableError: the durable tier cannot be opened.
+        TierUnavailableError: the durable tier cannot be used as it is.
     """
     clock = clock or SystemClock()
     logger = logger or make_logger(settings.log.level)
-    tracer = tracer_of(tracer_provider)
-    metrics = Metrics(clock.now())
-    async with AsyncExitStack() as stack:
-        tiers = await open_tiers(stack, settings, clock, tracer)
-        clock = tiers.clock
-        parts = Composition(settings, tiers, metrics, clock, tracer, stack)
-        servicers = parts.servicers()
-        await _start_trust(stack, settings, tiers, logger)
-        if not settings.frozen:
-            await _start_maintenance(stack, settings, tiers, parts.store, logger)
-        management = await _start_management(stack, settings, metrics, tiers)
-        server = GrpcServer(
-            settings.grpc, servicers, _interceptors(settings, tracer, metrics, logger)
-        )
-        stack.push_async_callback(server.stop, settings.grpc.drain_grace_s)
+    async with ClosingStack(logger, hurry or asyncio.Event()) as stack:
+        daemon = _Start(settings, clock, logger, tracer_of(tracer_provider), stack)
+        yield await daemon.start()
+        logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
+
+
+class _Start:
+    """Starts the parts of a daemon, each leaving to ``stack`` how it is stopped."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        logger: Logger,
+        tracer: Tracer,
+        stack: ClosingStack,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._logger = logger
+        self._tracer = tracer
+        self._stack = stack
+        self._metrics = Metrics(clock.now())
+        self._supervisor = Supervisor(clock, logger)
+
+    async def start(self) -> Daemon:
+        """Open the ports, then the durable tier; return once that is open or known to be away."""
+        settings, stack = self._settings, self._stack
+        tiers = await open_tiers(stack, settings, self._clock, self._tracer)
+        self._clock = tiers.clock
+        parts = Composition(settings, tiers, self._metrics, self._clock, self._tracer, stack)
+        stack.push_async_callback(self._supervisor.stop)
+        server = GrpcServer(settings.grpc, parts.servicers(), self._interceptors())
+        watch = self._watch(tiers, server)
+        management = await self._start_management(watch)
+        grace_s = settings.grpc.drain_grace_s
+        stack.push_bounded(grace_s + CLOSE_S, partial(server.stop, grace_s, stack.hurry))
         await server.start()
-        await server.set_serving(True)
-        logger.info(
+        opening = Opening(tiers.opening, migrator_of(settings).up, self._logger)
+        stack.push_async_callback(opening.stop)
+        stack.push_async_callback(watch.drain)
+        await opening.start(FIRST_ATTEMPT_S)
+        await self._serve(tiers, parts.store, watch)
+        self._logger.info(
             "serving",
             grpc=server.address,
             management=management.address if management else None,
             fast_tier=tiers.fast.name,
             durable_tier=tiers.durable.name,
+            state=watch.now.state.value,
         )
-        yield Daemon(server, management, tiers.fast)
-        logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
+        watch.log_changes()
+        return Daemon(server, management, tiers.fast, opening)
 
+    def _watch(self, tiers: Tiers, server: GrpcServer) -> ReadinessWatch:
+        durable = str(tiers.durable.name)
 
-async def serve(
-    settings: Settings,
-    environment: Mapping[str, str],
-    *,
-    serving: Callable[[str], None] | None = None,
-    ended: asyncio.Event | None = None,
-) -> None:
-    """Serve until SIGTERM or SIGINT; a second signal does not wait for running calls.
+        async def tell(readiness: Readiness) -> None:
+            await server.tell(readiness, durable_answers=durable not in readiness.silent)
 
-    Args:
-        settings: what is in force.
-        environment: the ``OTEL_*`` variables.
-        serving: told the address once the daemon serves.
-        ended: ends it, too.
+        supervisor = self._supervisor
+        watch = ReadinessWatch(tiers, [supervisor.problems], self._logger, tell)
+        self._metrics.registry.register(
+            ReadinessCollector(lambda: watch.now, supervisor.ages, supervisor.failures)
+        )
+        return watch
 
-    Raises:
-        InvalidFieldError: a setting cannot be carried out.
-        TierUnavailableError: a tier cannot be opened.
-    """
-    provider = make_tracer_provider(environment)
-    signals: asyncio.Queue[int] = asyncio.Queue()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, signals.put_nowait, number)
-    try:
-        async with running(settings, tracer_provider=provider) as daemon:
-            if serving is not None:
-                serving(daemon.address)
-            await _first(signals, ended)
-            hurry = asyncio.create_task(_hurry(signals, daemon.server))
-        hurry.cancel()
-    finally:
-        if provider is not None:
-            await asyncio.to_thread(provider.shutdown)
+    async def _serve(self, tiers: Tiers, store: EntryStore, watch: ReadinessWatch) -> None:
+        cache = self._settings.cache
+        keeper = TrustKeeper(
+            tiers.fast,
+            tiers.durable,
+            tiers.trust,
+            tiers.clock,
+            is_frozen=self._settings.frozen,
+        )
+        with suppress(TierUnavailableError):  # it is down, and is asked again every second
+            await keeper.turn()
+        self._supervisor.start("trust", keeper.keep, cache.maintenance_interval_s)
+        await watch.serve()
+        self._supervisor.start("readiness", watch.turn, INTERVAL_S)
+        if self._settings.frozen:
+            return
+        maintenance = Maintenance(
+            tiers.durable,
+            store,
+            self._clock,
+            self._logger,
+            purge_interval_s=cache.purge_interval_s,
+        )
+        self._supervisor.start("maintenance", maintenance.turn, cache.maintenance_interval_s)
 
+    async def _start_management(self, watch: ReadinessWatch) -> ManagementServer | None:
+        settings = self._settings.management
+        if not settings.enabled:
+            return None
+        management = ManagementServer(settings, self._metrics.registry, lambda: watch.now)
+        self._stack.push_async_callback(management.stop)
+        await management.start()
+        return management
 
-def _interceptors(
-    settings: Settings, tracer: Tracer, metrics: Metrics, logger: Logger
-) -> list[UnaryInterceptor]:
-    token = settings.grpc.token
-    observe = ObserveInterceptor(tracer, metrics, logger, access_log=settings.log.access)
-    around = [observe, ProtocolInterceptor(), ErrorInterceptor(logger)]
-    return [*around, TokenInterceptor(token.get_secret_value())] if token else [*around]
-
-
-async def _start_management(
-    stack: AsyncExitStack, settings: Settings, metrics: Metrics, tiers: Tiers
-) -> ManagementServer | None:
-    if not settings.management.enabled:
-        return None
-    management = ManagementServer(
-        settings.management, metrics.registry, lambda: _problems_of(tiers)
-    )
-    stack.push_async_callback(management.stop)
-    await management.start()
-    return management
-
-
-async def _start_maintenance(
-    stack: AsyncExitStack,
-    settings: Settings,
-    tiers: Tiers,
-    store: EntryStore,
-    logger: Logger,
-) -> None:
-    maintenance = Maintenance(
-        tiers.durable,
-        store,
-        tiers.clock,
-        logger,
-        interval_s=settings.cache.maintenance_interval_s,
-        purge_interval_s=settings.cache.purge_interval_s,
-    )
-    _run_beside(stack, maintenance.run())
-
-
-async def _start_trust(
-    stack: AsyncExitStack, settings: Settings, tiers: Tiers, logger: Logger
-) -> None:
-    """Learn what may be served before the first lookup asks, and go on learning."""
-    keeper = TrustKeeper(
-        tiers.fast, tiers.durable, tiers.trust, tiers.clock, is_frozen=settings.frozen
-    )
-    with suppress(TierUnavailableError):  # it is down, and is asked again every second
-        await keeper.turn()
-    _run_beside(stack, keep_trust(keeper, settings.cache.maintenance_interval_s, logger))
-
-
-def _run_beside(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:
-    task = asyncio.create_task(work)
-
-    async def stop() -> None:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-    stack.push_async_callback(stop)
-
-
-async def _problems_of(tiers: Tiers) -> dict[str, str]:
-    """Return what is wrong by tier. The fast tier may be down: lookups go on without it."""
-    problems = {}
-    try:
-        await tiers.durable.ping()
-    except TierUnavailableError as error:
-        problems[error.tier] = error.problem
-    return problems
-
-
-async def _first(signals: asyncio.Queue[int], ended: asyncio.Event | None) -> None:
-    waits = [asyncio.create_task(signals.get())]
-    if ended is not None:
-        waits.append(asyncio.create_task(ended.wait()))
-    _, others = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    for other in others:
-        other.cancel()
-
-
-async def _hurry(signals: asyncio.Queue[int], server: GrpcServer) -> None:
-    await signals.get()
-    await server.stop(0)
+    def _interceptors(self) -> list[UnaryInterceptor]:
+        token, access_log = self._settings.grpc.token, self._settings.log.access
+        observe = ObserveInterceptor(
+            self._tracer, self._metrics, self._logger, access_log=access_log
+        )
+        around = [observe, ProtocolInterceptor(), ErrorInterceptor(self._logger)]
+        return [*around, TokenInterceptor(token.get_secret_value())] if token else [*around]

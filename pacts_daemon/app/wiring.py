@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from opentelemetry.trace import Tracer
 
@@ -15,13 +15,19 @@ from pacts_daemon.settings import CacheSettings, Settings
 from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
+from pacts_daemon.tiers.proxies.opening import DurableOpeningProxy, OpeningState
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
 from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.clock import DatabaseClock
-from pacts_daemon.tiers.sql.migrate import Migrator, PostgresMigrator, SqliteMigrator
+from pacts_daemon.tiers.sql.migrate import (
+    LOCK_WAIT_S,
+    Migrator,
+    PostgresMigrator,
+    SqliteMigrator,
+)
 from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.sqlite import SqliteTier
 from pacts_daemon.tiers.sql.tier import SqlTier
@@ -32,7 +38,9 @@ class Tiers:
     """The two tiers of a daemon, each behind tracing(breaker(deadline(…))).
 
     ``heals`` are kept by the durable tier, behind the same proxies. ``trust`` says what of the fast
-    tier may be served, and ``clock`` is the durable tier's, where that has one.
+    tier may be served, and ``clock`` is the durable tier's, where that has one. ``opening`` says
+    whether that tier is open, ``is_fast_shared`` that the fast one knows what other replicas have
+    told it.
     """
 
     fast: FastTier
@@ -40,36 +48,50 @@ class Tiers:
     heals: HealLog
     trust: FastTrust
     clock: Clock
+    opening: OpeningState = field(default_factory=OpeningState)
+    is_fast_shared: bool = False
 
 
-def migrator_of(settings: Settings) -> Migrator:
+def migrator_of(settings: Settings, *, lock_wait_s: float = LOCK_WAIT_S) -> Migrator:
     dsn = settings.postgres.dsn
     if dsn is None:
         return SqliteMigrator(settings.sqlite_path)
-    return PostgresMigrator(dsn.get_secret_value(), settings.postgres_schema)
+    return PostgresMigrator(
+        dsn.get_secret_value(), settings.postgres_schema, lock_wait_s=lock_wait_s
+    )
 
 
 async def open_tiers(
     stack: AsyncExitStack, settings: Settings, clock: Clock, tracer: Tracer
 ) -> Tiers:
-    """Open both tiers and migrate the durable one; ``stack`` closes them.
+    """Make both tiers, asking neither; ``stack`` closes them.
+
+    The durable one answers nobody while its opening is pending. A fast tier that is down is found
+    out by the first lookup, and done without.
 
     Raises:
         InvalidFieldError: a URL is none.
-        TierUnavailableError: the durable tier cannot be migrated. A fast tier that is down is
-            found out by the first lookup, and done without.
     """
+    opening, trust = (
+        OpeningState("it is being opened"),
+        FastTrust(confirm_s=settings.cache.confirm_s),
+    )
     if settings.postgres.dsn is not None:
         clock = DatabaseClock(clock)
     durable = await _durable_tier(settings, clock)
     stack.push_async_callback(durable.close)
-    await migrator_of(settings).up()
-    trust = FastTrust(confirm_s=settings.cache.confirm_s)
     fast = _fast_tier(settings, clock, trust)
     stack.push_async_callback(fast.close)
-    traced = traced_durable(durable, settings, clock, tracer)
-    front = traced_fast(fast, settings, clock, tracer)
-    return Tiers(front, traced, traced.heal_log, trust, clock)
+    traced = traced_durable(durable, settings, clock, tracer, opening)
+    return Tiers(
+        traced_fast(fast, settings, clock, tracer),
+        traced,
+        traced.heal_log,
+        trust,
+        clock,
+        opening,
+        is_fast_shared=settings.redis.url is not None,
+    )
 
 
 def _fast_tier(settings: Settings, clock: Clock, trust: FastTrust) -> FastTier:
@@ -114,9 +136,9 @@ def traced_fast(
 
 
 def traced_durable(
-    tier: SqlTier, settings: Settings, clock: Clock, tracer: Tracer
+    tier: SqlTier, settings: Settings, clock: Clock, tracer: Tracer, opening: OpeningState
 ) -> DurableTracingProxy:
-    """Put a durable tier's proxies around it, the same ones."""
+    """Put a durable tier's proxies around it, the same ones, and one that waits for its opening."""
     is_postgres = settings.postgres.dsn is not None
     timeout_ms = settings.postgres.timeout_ms if is_postgres else settings.sqlite.timeout_ms
     bounded = DurableDeadlineProxy(tier, timeout_ms=timeout_ms)
@@ -124,7 +146,7 @@ def traced_durable(
     breaker = DurableBreakerProxy(
         bounded, clock, max_failures=max_failures, cool_down_s=cool_down_s
     )
-    return DurableTracingProxy(breaker, tracer)
+    return DurableTracingProxy(DurableOpeningProxy(breaker, opening), tracer)
 
 
 def _breaker(settings: CacheSettings) -> tuple[int, float]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pacts_daemon import settings as settings
     from pacts_daemon.app import ephemeral as ephemeral
-    from pacts_daemon.app import run as run
     from pacts_daemon.app import wiring as wiring
+    from pacts_daemon.app.lifecycle import process as process
     from pacts_daemon.cli.batch import drift_report as drift_report
     from pacts_daemon.cli.batch import drifts as drifts
     from pacts_daemon.cli.batch import heal_report as heal_report
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _MODULES: Final = {
     "settings": "pacts_daemon.settings",
     "ephemeral": "pacts_daemon.app.ephemeral",
-    "run": "pacts_daemon.app.run",
+    "process": "pacts_daemon.app.lifecycle.process",
     "wiring": "pacts_daemon.app.wiring",
     "drift_report": "pacts_daemon.cli.batch.drift_report",
     "drifts": "pacts_daemon.cli.batch.drifts",

@@ -78,12 +78,13 @@ class IncompatibleFingerprintsError(PactsError):
 
 
 class TierUnavailableError(PactsError):
-    """A tier could not answer; never used for a miss."""
+    """A tier could not answer; never used for a miss. ``lasting``: waiting will not mend it."""
 
-    def __init__(self, tier: str, problem: str) -> None:
+    def __init__(self, tier: str, problem: str, *, lasting: bool = False) -> None:
         super().__init__(f"{tier} is unavailable: {problem}")
         self.tier = tier
         self.problem = problem
+        self.lasting = lasting
 
 
 class AllTiersUnavailableError(PactsError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry
@@ -10,15 +10,17 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.settings import ManagementSettings
-
-Readiness = Callable[[], Awaitable[Mapping[str, str]]]
+from pacts_daemon.telemetry.readiness import Readiness
 
 
 class ManagementServer:
-    """Serves probes and metrics; ``readiness`` returns what is wrong, tier by tier."""
+    """Serves probes and metrics; ``readiness`` says what is known, and asks nobody."""
 
     def __init__(
-        self, settings: ManagementSettings, registry: CollectorRegistry, readiness: Readiness
+        self,
+        settings: ManagementSettings,
+        registry: CollectorRegistry,
+        readiness: Callable[[], Readiness],
     ) -> None:
         self._settings = settings
         self._registry = registry
@@ -57,9 +59,9 @@ class ManagementServer:
         return web.json_response({"status": "ok"})
 
     async def _readyz(self, _request: web.Request) -> web.Response:
-        problems = await self._readiness()
-        body = {"status": "not ready" if problems else "ready", "problems": dict(problems)}
-        return web.json_response(body, status=503 if problems else 200)
+        now = self._readiness()
+        body = {"status": now.state.value, "problems": dict(now.problems)}
+        return web.json_response(body, status=200 if now.answers else 503)
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         return web.Response(

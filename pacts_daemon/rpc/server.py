@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import Sequence
@@ -24,11 +25,14 @@ from pacts.v1 import (
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.rpc.reflection import enable_reflection
 from pacts_daemon.settings import GrpcSettings
+from pacts_daemon.telemetry.readiness import Readiness, State
 
+_SELECTOR = selector_service_pb2.DESCRIPTOR.services_by_name["SelectorService"].full_name
+_HEAL = heal_service_pb2.DESCRIPTOR.services_by_name["HealService"].full_name
 SERVICES = (
-    selector_service_pb2.DESCRIPTOR.services_by_name["SelectorService"].full_name,
+    _SELECTOR,
     drift_service_pb2.DESCRIPTOR.services_by_name["DriftService"].full_name,
-    heal_service_pb2.DESCRIPTOR.services_by_name["HealService"].full_name,
+    _HEAL,
     admin_service_pb2.DESCRIPTOR.services_by_name["AdminService"].full_name,
 )
 _SERVING = health_pb2.HealthCheckResponse.SERVING
@@ -84,16 +88,31 @@ class GrpcServer:
         self.address = self._listen()
         await self._server.start()
 
-    async def set_serving(self, serving: bool) -> None:
-        """Tell health checks, overall and for each service."""
-        status = _SERVING if serving else _NOT_SERVING
+    async def tell(self, readiness: Readiness, *, durable_answers: bool) -> None:
+        """Tell health checks, overall and for each service by what it needs."""
+        is_up = readiness.state not in (State.STARTING, State.DRAINING)
+        serving = {
+            "": readiness.answers,
+            _SELECTOR: readiness.answers,
+            _HEAL: readiness.answers and durable_answers,
+        }
         for service in ("", *SERVICES):
+            status = _SERVING if serving.get(service, is_up) else _NOT_SERVING
             await self._health.set(service, status)
 
-    async def stop(self, grace_s: float) -> None:
-        """Say NOT_SERVING, refuse new calls, let running ones finish for ``grace_s`` seconds."""
+    async def stop(self, grace_s: float, hurry: asyncio.Event) -> None:
+        """Say NOT_SERVING, refuse new calls, let running ones finish.
+
+        They are given ``grace_s`` seconds, or until ``hurry`` is set.
+        """
         await self._health.enter_graceful_shutdown()
-        await self._server.stop(grace_s)
+        stopping = asyncio.ensure_future(self._server.stop(grace_s))
+        hurried = asyncio.create_task(hurry.wait())
+        await asyncio.wait((stopping, hurried), return_when=asyncio.FIRST_COMPLETED)
+        hurried.cancel()
+        await asyncio.wait((hurried,))
+        if not stopping.done():
+            await self._server.stop(0)
 
     def _listen(self) -> str:
         settings = self._settings

@@ -15,6 +15,8 @@ from pacts_daemon.cli.console.output import print_json, say
 
 app = new_app("Bring the durable tier to the schema of this version, or say where it is.")
 
+# Whoever runs this waits for it, unlike a daemon, which has callers meanwhile.
+_LOCK_WAIT_S = 60.0
 DataDir = Annotated[Path | None, typer.Option(help="Where SQLite keeps entries.")]
 PostgresDsn = Annotated[
     str | None, typer.Option(help="The Postgres to migrate; better in PACTS_POSTGRES_DSN.")
@@ -30,7 +32,8 @@ def up(
 ) -> None:
     """Apply what is pending, all or nothing; safe to repeat."""
     settings = _settings(data_dir, postgres_dsn, config_file)
-    applied = asyncio.run(late.wiring.migrator_of(settings).up())
+    migrator = late.wiring.migrator_of(settings, lock_wait_s=_LOCK_WAIT_S)
+    applied = asyncio.run(migrator.up())
     if as_json:
         print_json({"applied": applied})
     else:

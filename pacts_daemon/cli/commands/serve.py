@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from pacts_daemon.app.lifecycle.signals import heed_while_loading
 from pacts_daemon.cli import late
 from pacts_daemon.cli.console import options as opt
 from pacts_daemon.cli.console.apps import new_app
@@ -51,7 +53,11 @@ def serve(
     log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
     config_file: opt.ConfigFile = None,
 ) -> None:
-    """Serve until SIGTERM or Ctrl-C. Flags win over PACTS_* variables, which win over the file."""
+    """Serve until SIGTERM or Ctrl-C. Flags win over PACTS_* variables, which win over the file.
+
+    SIGHUP reads them again. A second SIGTERM does not wait for running calls.
+    """
+    heed_while_loading()
     overrides = _given(
         {
             "data_dir": data_dir,
@@ -73,8 +79,8 @@ def serve(
         environment = late.settings.process_environment()
         asyncio.run(late.ephemeral.serve_ephemeral(config_file, overrides, environment))
         return
-    settings = late.settings.load_settings(config_file, overrides)
-    asyncio.run(late.run.serve(settings, late.settings.process_environment()))
+    load = partial(late.settings.load_settings, config_file, overrides)
+    asyncio.run(late.process.serve(load, late.settings.process_environment()))
 
 
 def _refuse_beside_ephemeral(flags: Mapping[str, Any]) -> None:

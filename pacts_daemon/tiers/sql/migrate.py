@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -27,6 +27,18 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
     name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)"""
 _APPLIED = "SELECT name, checksum FROM schema_migrations ORDER BY name"
 _RECORD = "INSERT INTO schema_migrations VALUES ($1, $2, CAST(CURRENT_TIMESTAMP AS TEXT))"
+_CONNECT_S = 5.0
+_READ_S = 5.0
+# A migration may build an index on a large table; a server that hangs in one is left after this.
+_MIGRATE_S = 600.0
+LOCK_WAIT_S = 5.0
+# The low byte of a result code of SQLite; the others say more.
+_PRIMARY = 0xFF
+_NOT_MENDED_BY_WAITING = (
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.SyntaxOrAccessError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +67,14 @@ class Migrator(Protocol):
     async def up(self) -> tuple[str, ...]:
         """Apply what is pending, all or nothing, and return the names.
 
-        Safe to repeat and to run by several replicas at once: the others wait and find nothing
-        to do. A database that is ahead of this version is left as it is.
+        Safe to repeat, to cancel and to run by several replicas at once: the others wait, within
+        bounds, and find nothing to do. A database that is ahead of this version is left as it is,
+        and one with nothing pending is neither locked nor written to.
 
         Raises:
-            TierUnavailableError: the database did not answer, or an applied file was changed.
+            TierUnavailableError: the database did not answer, or another replica is at it.
+                ``lasting`` when it cannot be used as it is: an applied file was changed, the file
+                is damaged, the server refuses this user.
         """
 
     async def status(self) -> MigrationStatus:
@@ -88,7 +103,8 @@ def pending(
 ) -> tuple[Migration, ...]:
     for migration in migrations:
         if applied.get(migration.name, migration.checksum) != migration.checksum:
-            raise TierUnavailableError(tier, f"{migration.name} was changed after it was applied")
+            problem = f"{migration.name} was changed after it was applied"
+            raise TierUnavailableError(tier, problem, lasting=True)
     return tuple(m for m in migrations if m.name not in applied)
 
 
@@ -117,9 +133,14 @@ class SqliteMigrator:
             with closing(connect(self._path)) as db:
                 return work(db)
         except (sqlite3.Error, OSError) as error:
-            raise unavailable(self._path, error) from error
+            problem = unavailable(self._path, error).problem
+            raise TierUnavailableError(
+                sqlite_file.NAME, problem, lasting=not _is_locked(error)
+            ) from error
 
     def _up(self, db: sqlite3.Connection) -> tuple[str, ...]:
+        if not pending(sqlite_file.NAME, self._migrations, _sqlite_applied(db)):
+            return ()
         db.execute("BEGIN IMMEDIATE")
         db.execute(_TABLE)
         todo = pending(sqlite_file.NAME, self._migrations, _sqlite_applied(db))
@@ -135,29 +156,49 @@ class PostgresMigrator:
     """Migrates one schema of a Postgres database, under an advisory lock."""
 
     def __init__(
-        self, dsn: str, schema: str, migrations: Sequence[Migration] | None = None
+        self,
+        dsn: str,
+        schema: str,
+        migrations: Sequence[Migration] | None = None,
+        *,
+        lock_wait_s: float = LOCK_WAIT_S,
     ) -> None:
         self._dsn = checked_dsn(dsn)
         self._schema = checked_schema(schema)
         self._migrations = load(postgres.NAME) if migrations is None else migrations
+        self._lock_wait_s = lock_wait_s
 
     async def up(self) -> tuple[str, ...]:
-        async with self._connection() as db, db.transaction():
-            await db.execute("SELECT pg_advisory_xact_lock(hashtext($1))", f"pacts:{self._schema}")
-            await db.execute(f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"')
-            await db.execute(_TABLE)
-            todo = pending(postgres.NAME, self._migrations, await _postgres_applied(db))
-            for migration in todo:
-                await db.execute(migration.sql)
-                await db.execute(_RECORD, migration.name, migration.checksum)
-            return tuple(m.name for m in todo)
+        async with self._connection() as db:
+            if not pending(postgres.NAME, self._migrations, await _postgres_applied(db)):
+                return ()
+            # Whatever goes wrong, the connection is cut, and that rolls back without waiting.
+            transaction = db.transaction()
+            await transaction.start()
+            applied = await self._apply(db)
+            await transaction.commit()
+            return applied
+
+    async def _apply(self, db: asyncpg.Connection[asyncpg.Record]) -> tuple[str, ...]:
+        wait_ms = round(self._lock_wait_s * 1000)
+        await db.execute(f"SET LOCAL lock_timeout = {wait_ms}")
+        await db.execute(f"SET LOCAL statement_timeout = {round(_MIGRATE_S * 1000)}")
+        await db.execute(
+            "SELECT pg_advisory_xact_lock(hashtext($1))",
+            f"pacts:{self._schema}",
+            timeout=self._lock_wait_s + _READ_S,
+        )
+        await db.execute(f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"')
+        await db.execute(_TABLE)
+        todo = pending(postgres.NAME, self._migrations, await _postgres_applied(db))
+        for migration in todo:
+            await db.execute(migration.sql, timeout=_MIGRATE_S)
+            await db.execute(_RECORD, migration.name, migration.checksum)
+        return tuple(m.name for m in todo)
 
     async def status(self) -> MigrationStatus:
         async with self._connection() as db:
-            try:
-                applied = await _postgres_applied(db)
-            except asyncpg.UndefinedTableError:
-                applied = {}
+            applied = await _postgres_applied(db)
         return _status(postgres.NAME, self._migrations, applied)
 
     async def drop(self) -> None:
@@ -166,13 +207,39 @@ class PostgresMigrator:
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
-        with failures():
-            settings = {"search_path": self._schema, "application_name": "pacts-migrate"}
-            db = await asyncpg.connect(self._dsn, server_settings=settings)
+        """Lend a connection that is cut, not closed, when the block fails or is cancelled.
+
+        Closing, like rolling back, would wait for a server that hangs.
+        """
+        settings = {"search_path": self._schema, "application_name": "pacts-migrate"}
+        with failures(), _lasting():
+            db = await asyncpg.connect(
+                self._dsn, server_settings=settings, timeout=_CONNECT_S, command_timeout=_READ_S
+            )
             try:
                 yield db
-            finally:
-                await db.close()
+            except BaseException:
+                db.terminate()
+                raise
+            await db.close(timeout=_READ_S)
+
+
+@contextmanager
+def _lasting() -> Iterator[None]:
+    """Tell what waiting will not mend, and what another replica is doing."""
+    try:
+        yield
+    except asyncpg.LockNotAvailableError as error:
+        problem = "another replica holds the lock of the migrations, or a table of theirs"
+        raise TierUnavailableError(postgres.NAME, problem) from error
+    except _NOT_MENDED_BY_WAITING as error:
+        raise TierUnavailableError(postgres.NAME, str(error), lasting=True) from error
+
+
+def _is_locked(error: Exception) -> bool:
+    """Whether another process is at the file: what it does will be done at some time."""
+    code = error.sqlite_errorcode if isinstance(error, sqlite3.Error) else None
+    return code is not None and code & _PRIMARY in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _sqlite_applied(db: sqlite3.Connection) -> dict[str, str]:
@@ -182,7 +249,10 @@ def _sqlite_applied(db: sqlite3.Connection) -> dict[str, str]:
 
 
 async def _postgres_applied(db: asyncpg.Connection[asyncpg.Record]) -> dict[str, str]:
-    return {row["name"]: row["checksum"] for row in await db.fetch(_APPLIED)}
+    try:
+        return {row["name"]: row["checksum"] for row in await db.fetch(_APPLIED)}
+    except asyncpg.UndefinedTableError:
+        return {}
 
 
 def _status(

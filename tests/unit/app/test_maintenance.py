@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -39,7 +38,7 @@ class Replica:
         self.log = Log()
         store = EntryStore(self.fast, self.durable, CountingCounters(), Policy(), self.clock)
         self.maintenance = Maintenance(
-            self.durable, store, self.clock, self.log, interval_s=0.001, purge_interval_s=600
+            self.durable, store, self.clock, self.log, purge_interval_s=600
         )
 
     @property
@@ -96,19 +95,24 @@ async def test_turn_while_another_replica_is_at_it_leaves_the_work_for_later(
     assert KEY in replica.fast.held
 
 
-async def test_run_while_a_tier_is_down_says_so_and_goes_on(replica: Replica) -> None:
-    await replica.durable.save(a_draft(), retention_s=60)
-    replica.fast.down = True
-    running = asyncio.create_task(replica.maintenance.run())
-    async with asyncio.timeout(5):
-        while not replica.log.said:
-            await asyncio.sleep(0.001)
-        replica.fast.down = False
-        while KEY not in replica.fast.held:
-            await asyncio.sleep(0.001)
-    running.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await running
-    assert replica.log.said[0] == (
-        "warning", "maintenance_postponed", {"tier": "redis", "why": "down"},
-    )  # fmt: skip
+async def test_purge_of_more_than_its_share_is_held_back_and_said(replica: Replica) -> None:
+    for number in range(30):
+        await replica.durable.save(a_draft(a_query(ordinal=number)), retention_s=60)
+    replica.clock.turn(60)
+    await replica.maintenance.turn()
+    assert replica.purges == 0
+    (said,) = [one for one in replica.log.said if one[1] == "purge_held_back"]
+    assert (said[0], said[2]["expired"], said[2]["entries"]) == ("warning", 30, 30)
+
+
+async def test_purge_that_uses_up_its_budget_goes_on_at_the_next_turn(replica: Replica) -> None:
+    purge = replica.durable.purge
+
+    async def slow(budget_s: float = 0) -> int:
+        replica.clock.turn(budget_s)
+        return await purge(budget_s)
+
+    replica.durable.purge = slow  # type: ignore[method-assign]
+    await replica.maintenance.turn()
+    await replica.maintenance.turn()
+    assert replica.purges == 2

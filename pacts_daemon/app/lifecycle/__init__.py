@@ -1,0 +1,1 @@
+"""How a daemon comes up, says how it is, and goes away."""

@@ -1,0 +1,111 @@
+"""What the daemon is able to do, kept up to date for probes, health checks and metrics."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from pacts_daemon.app.wiring import Tiers
+from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.ports import Tier
+from pacts_daemon.telemetry.readiness import Readiness, State
+from pacts_daemon.telemetry.setup import Logger
+
+INTERVAL_S = 1.0
+# Longer than a tier's own deadline is set to by anyone who wants answers.
+_ASK_S = 5.0
+
+Problems = Callable[[], Mapping[str, str]]
+Tell = Callable[[Readiness], Awaitable[None]]
+
+
+class ReadinessWatch:
+    """Asks the tiers every second, so that nobody who wants to know waits for one that hangs.
+
+    ``others`` are the problems of what the daemon can do without, by culprit.
+    """
+
+    def __init__(
+        self, tiers: Tiers, others: Sequence[Problems], logger: Logger, tell: Tell
+    ) -> None:
+        self._tiers = tiers
+        self._others = others
+        self._logger = logger
+        self._tell = tell
+        self._phase = State.STARTING
+        self._silent: dict[str, str] = {}
+        self._told = Readiness(State.STARTING)
+        self._logged = Readiness(State.READY)
+
+    @property
+    def now(self) -> Readiness:
+        """What is known, without asking anyone. Tiers were asked a second ago, or are being."""
+        problems = self._problems()
+        silent = frozenset(self._silent)
+        return Readiness(self._state(problems), problems, silent)
+
+    async def serve(self) -> None:
+        """The start is over: from now on the state is that of the tiers."""
+        self._phase = State.READY
+        await self._ask()
+        await self._tell_changes()
+
+    async def drain(self) -> None:
+        """No new calls are wanted."""
+        self._phase = State.DRAINING
+        await self._tell_changes()
+
+    async def turn(self) -> None:
+        """Ask both tiers at once; tell and log what has changed."""
+        await self._ask()
+        await self._tell_changes()
+        self.log_changes()
+
+    def log_changes(self) -> None:
+        """Log the state when it, or what has a problem, is not what was logged last."""
+        now, logged = self._told, self._logged
+        if (now.state, now.problems.keys()) == (logged.state, logged.problems.keys()):
+            return
+        self._logged = now
+        say = self._logger.info if now.state is State.READY else self._logger.warning
+        say("state", state=now.state.value, problems=dict(now.problems))
+
+    async def _ask(self) -> None:
+        asked = (self._tiers.fast, self._tiers.durable)
+        problems = await asyncio.gather(*(_problem_of(tier) for tier in asked))
+        told = zip(asked, problems, strict=True)
+        self._silent = {str(tier.name): problem for tier, problem in told if problem}
+
+    def _problems(self) -> dict[str, str]:
+        problems = dict(self._silent)
+        for other in self._others:
+            problems.update(other())
+        return problems
+
+    def _state(self, problems: Mapping[str, str]) -> State:
+        if self._phase is not State.READY:
+            return self._phase
+        durable, fast = str(self._tiers.durable.name), str(self._tiers.fast.name)
+        nobody_answers = durable in self._silent and (
+            fast in self._silent or not self._tiers.is_fast_shared
+        )
+        if nobody_answers:
+            return State.NOT_READY
+        return State.DEGRADED if problems else State.READY
+
+    async def _tell_changes(self) -> None:
+        now = self.now
+        if now != self._told:
+            self._told = now
+            await self._tell(now)
+
+
+async def _problem_of(tier: Tier) -> str:
+    try:
+        async with asyncio.timeout(_ASK_S):
+            await tier.ping()
+    except TierUnavailableError as error:
+        return error.problem
+    except TimeoutError:
+        return f"no answer within {_ASK_S:g} s"
+    return ""
