@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,6 +31,7 @@ from pacts_daemon.rpc.management import ManagementServer
 from pacts_daemon.rpc.server import GrpcServer
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
+from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
 from pacts_daemon.telemetry.readiness import Readiness, ReadinessCollector
 from pacts_daemon.telemetry.setup import Logger, make_logger, tracer_of
 
@@ -53,7 +54,7 @@ class Daemon:
 async def running(
     settings: Settings,
     *,
-    logger: Logger | None = None,
+    lines: LineWriter | None = None,
     tracer_provider: TracerProvider | None = None,
     clock: Clock | None = None,
     hurry: asyncio.Event | None = None,
@@ -68,11 +69,13 @@ async def running(
         TierUnavailableError: the durable tier cannot be used as it is.
     """
     clock = clock or SystemClock()
-    logger = logger or make_logger(settings.log.level)
-    async with ClosingStack(logger, hurry or asyncio.Event()) as stack:
-        daemon = _Start(settings, clock, logger, tracer_of(tracer_provider), stack)
-        yield await daemon.start()
-        logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
+    with nullcontext(lines) if lines else LineWriter(stderr_descriptor()) as written:
+        logger = make_logger(settings.log.level, written)
+        async with ClosingStack(logger, hurry or asyncio.Event()) as stack:
+            daemon = _Start(settings, clock, logger, tracer_of(tracer_provider), stack)
+            daemon.metrics.registry.register(written)
+            yield await daemon.start()
+            logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
 
 
 class _Start:
@@ -91,7 +94,7 @@ class _Start:
         self._logger = logger
         self._tracer = tracer
         self._stack = stack
-        self._metrics = Metrics(clock.now())
+        self.metrics = Metrics(clock.now())
         self._supervisor = Supervisor(clock, logger)
 
     async def start(self) -> Daemon:
@@ -99,7 +102,7 @@ class _Start:
         settings, stack = self._settings, self._stack
         tiers = await open_tiers(stack, settings, self._clock, self._tracer)
         self._clock = tiers.clock
-        parts = Composition(settings, tiers, self._metrics, self._clock, self._tracer, stack)
+        parts = Composition(settings, tiers, self.metrics, self._clock, self._tracer, stack)
         stack.push_async_callback(self._supervisor.stop)
         server = GrpcServer(settings.grpc, parts.servicers(), self._interceptors())
         watch = self._watch(tiers, server)
@@ -131,7 +134,7 @@ class _Start:
 
         supervisor = self._supervisor
         watch = ReadinessWatch(tiers, [supervisor.problems], self._logger, tell)
-        self._metrics.registry.register(
+        self.metrics.registry.register(
             ReadinessCollector(lambda: watch.now, supervisor.ages, supervisor.failures)
         )
         return watch
@@ -165,7 +168,7 @@ class _Start:
         settings = self._settings.management
         if not settings.enabled:
             return None
-        management = ManagementServer(settings, self._metrics.registry, lambda: watch.now)
+        management = ManagementServer(settings, self.metrics.registry, lambda: watch.now)
         self._stack.push_async_callback(management.stop)
         await management.start()
         return management
@@ -173,7 +176,7 @@ class _Start:
     def _interceptors(self) -> list[UnaryInterceptor]:
         token, access_log = self._settings.grpc.token, self._settings.log.access
         observe = ObserveInterceptor(
-            self._tracer, self._metrics, self._logger, access_log=access_log
+            self._tracer, self.metrics, self._logger, access_log=access_log
         )
         around = [observe, ProtocolInterceptor(), ErrorInterceptor(self._logger)]
         return [*around, TokenInterceptor(token.get_secret_value())] if token else [*around]

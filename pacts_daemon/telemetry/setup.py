@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from threading import Thread
 from typing import Any
 
 import structlog
@@ -15,7 +16,9 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 import pacts_daemon
+from pacts_daemon.telemetry.lines import STAMP, LineWriter
 
+_FLUSH_S = 2.0
 Logger = structlog.stdlib.BoundLogger
 
 
@@ -35,7 +38,7 @@ def make_tracer_provider(environment: Mapping[str, str]) -> TracerProvider | Non
             "service.version": pacts_daemon.__version__,
         }
     )
-    provider = TracerProvider(resource=resource)
+    provider = TracerProvider(resource=resource, shutdown_on_exit=False)
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     return provider
 
@@ -51,24 +54,66 @@ def current_trace_id() -> str:
     return trace.format_trace_id(context.trace_id) if context.is_valid else ""
 
 
-def make_logger(level: str) -> Logger:
-    """Return a logger that writes one JSON object a line to standard error, with trace ids."""
+def end_tracing(provider: TracerProvider, timeout_s: float = _FLUSH_S) -> None:
+    """Export what is left; an exporter that does not answer is not waited for any longer."""
+    flush = Thread(target=provider.shutdown, name="pacts-flush", daemon=True)
+    flush.start()
+    flush.join(timeout_s)
+
+
+def make_logger(level: str, lines: LineWriter) -> Logger:
+    """Return a logger of events as ``lines`` takes them, with trace ids."""
     logger: Logger = structlog.wrap_logger(
-        structlog.WriteLogger(sys.stderr),
+        _LineLogger(lines),
         processors=[
             structlog.processors.add_log_level,
             _add_trace,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.TimeStamper(fmt=None, key=STAMP),
             structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
+            _whole_event,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(
-            logging.getLevelNamesMapping()[level.upper()]
-        ),
+        wrapper_class=structlog.make_filtering_bound_logger(_number_of(level)),
         context_class=dict,
         cache_logger_on_first_use=True,
     )
     return logger
+
+
+@contextmanager
+def library_log(level: str, lines: LineWriter) -> Iterator[None]:
+    """Have libraries log, and Python warn, through the daemon's log while the block runs.
+
+    Without it a library's warning is written to standard error by the call that met it.
+    """
+    handler = _LibraryHandler(make_logger(level, lines))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    logging.captureWarnings(True)
+    try:
+        yield
+    finally:
+        logging.captureWarnings(False)
+        root.removeHandler(handler)
+
+
+class _LineLogger:
+    """What structlog wraps: every level is written alike."""
+
+    def __init__(self, lines: LineWriter) -> None:
+        self.debug = self.info = self.warning = self.error = self.critical = lines.put
+
+
+class _LibraryHandler(logging.Handler):
+    def __init__(self, logger: Logger) -> None:
+        super().__init__()
+        self._logger = logger
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            text = record.getMessage()
+        except Exception:  # noqa: BLE001 - its arguments do not fit its format
+            text = str(record.msg)
+        self._logger.log(record.levelno, text, logger=record.name, exc_info=record.exc_info)
 
 
 def _add_trace(
@@ -79,3 +124,13 @@ def _add_trace(
         event["trace_id"] = trace.format_trace_id(context.trace_id)
         event["span_id"] = trace.format_span_id(context.span_id)
     return event
+
+
+def _whole_event(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> tuple[tuple[MutableMapping[str, Any]], dict[str, Any]]:
+    return (event,), {}
+
+
+def _number_of(level: str) -> int:
+    return logging.getLevelNamesMapping()[level.upper()]

@@ -12,7 +12,13 @@ from pacts_daemon.app.lifecycle.offspring import Offspring
 from pacts_daemon.app.lifecycle.signals import Asked, heed
 from pacts_daemon.app.run import Daemon, running
 from pacts_daemon.settings import Settings
-from pacts_daemon.telemetry.setup import make_logger, make_tracer_provider
+from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
+from pacts_daemon.telemetry.setup import (
+    end_tracing,
+    library_log,
+    make_logger,
+    make_tracer_provider,
+)
 
 # How long closing may take after the running calls, all parts together.
 _CLOSING_S = 10.0
@@ -45,30 +51,32 @@ async def serve(
     last_resort = LastResort(offspring)
     asked = heed(reload=lambda: None)
     settings = load()
-    logger = make_logger(settings.log.level)
-    provider = make_tracer_provider(environment)
-    hurrying = asyncio.create_task(_hurry(asked, last_resort))
-    try:
-        async with AsyncExitStack() as stack:
-            starting = running(settings, logger=logger, tracer_provider=provider, hurry=asked.hurry)
-            end = [asked.end, *([ended] if ended else [])]
-            daemon = await _started(starting, end)
-            try:
-                if daemon is not None:
-                    stack.push_async_exit(starting)
-                    if serving is not None:
-                        serving(daemon.address)
-                    await _first(daemon.opening.failed(), *(event.wait() for event in end))
-            finally:
-                offspring.note()
-                last_resort.arm(settings.grpc.drain_grace_s + _CLOSING_S)
-    finally:
-        hurrying.cancel()
-        killed = offspring.kill()
-        if killed:
-            logger.warning("processes_killed", count=killed)
-        if provider is not None:
-            await asyncio.to_thread(provider.shutdown)
+    with LineWriter(stderr_descriptor()) as lines, library_log(settings.log.level, lines):
+        provider = make_tracer_provider(environment)
+        hurrying = asyncio.create_task(_hurry(asked, last_resort))
+        try:
+            async with AsyncExitStack() as stack:
+                starting = running(
+                    settings, lines=lines, tracer_provider=provider, hurry=asked.hurry
+                )
+                end = [asked.end, *([ended] if ended else [])]
+                daemon = await _started(starting, end)
+                try:
+                    if daemon is not None:
+                        stack.push_async_exit(starting)
+                        if serving is not None:
+                            serving(daemon.address)
+                        await _first(daemon.opening.failed(), *(event.wait() for event in end))
+                finally:
+                    offspring.note()
+                    last_resort.arm(settings.grpc.drain_grace_s + _CLOSING_S)
+        finally:
+            hurrying.cancel()
+            killed = offspring.kill()
+            if killed:
+                make_logger(settings.log.level, lines).warning("processes_killed", count=killed)
+            if provider is not None:
+                await asyncio.to_thread(end_tracing, provider)
 
 
 async def _started(
