@@ -14,6 +14,9 @@ from pacts.v1 import errors_pb2
 from pacts_daemon.core import errors
 
 DOMAIN = "pacts"
+# gRPC refuses more than 8 KiB of trailers, and what is not ASCII takes three bytes there for one.
+_MAX_MESSAGE_BYTES = 1024
+_MAX_METADATA_BYTES = 512
 _PREFIX = "ERROR_REASON_"
 
 
@@ -117,8 +120,11 @@ class Failure:
 
 def failure_of(error: errors.PactsError) -> Failure:
     row = TABLE[type(error)]
-    metadata = {name: _text(getattr(error, name)) for name in row.attributes}
-    return Failure(row.code, reason_name(row.reason), str(error), metadata)
+    metadata = {
+        name: _clipped(_text(getattr(error, name)), _MAX_METADATA_BYTES) for name in row.attributes
+    }
+    message = _clipped(str(error), _MAX_MESSAGE_BYTES)
+    return Failure(row.code, reason_name(row.reason), message, metadata)
 
 
 def internal_failure(request_id: str) -> Failure:
@@ -133,3 +139,10 @@ def reason_name(reason: errors_pb2.ErrorReason.ValueType) -> str:
 
 def _text(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _clipped(text: str, max_bytes: int) -> str:
+    encoded = text.encode("utf-8", "backslashreplace")
+    if len(encoded) <= max_bytes:
+        return encoded.decode()
+    return f"{encoded[: max_bytes - 3].decode(errors='ignore')}…"

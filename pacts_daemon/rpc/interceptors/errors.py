@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable
 from typing import Any
+
+import grpc
 
 from pacts_daemon.core.errors import InvalidFieldError, PactsError
 from pacts_daemon.rpc.interceptors.observe import abort, request_id_of
-from pacts_daemon.rpc.interceptors.unary import Context, Proceed, UnaryInterceptor, Unreadable
-from pacts_daemon.rpc.status import failure_of, internal_failure
+from pacts_daemon.rpc.interceptors.unary import (
+    Context,
+    Handler,
+    Proceed,
+    UnaryInterceptor,
+    Unreadable,
+    never_raising,
+)
+from pacts_daemon.rpc.status import Failure, failure_of, internal_failure
 from pacts_daemon.telemetry.setup import Logger
 
 
@@ -19,15 +29,56 @@ class ErrorInterceptor(UnaryInterceptor):
         self._logger = logger
 
     async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
-        if isinstance(request, Unreadable):
-            problem = f"is no message of its type: {request.problem}"
-            return await abort(context, failure_of(InvalidFieldError("request", problem)))
         try:
-            return await proceed(request, context)
-        except PactsError as error:
-            failure = failure_of(error)
-        except Exception:
-            request_id = request_id_of(context)
-            self._logger.exception("defect", method=method, request_id=request_id)
-            failure = internal_failure(request_id)
-        return await abort(context, failure)
+            return await proceed(_readable(request), context)
+        except grpc.aio.AbortError:
+            raise
+        except Exception as error:  # noqa: BLE001 - every one becomes a status
+            return await abort(context, self._failure(method, context, error))
+
+    def streaming(self, method: str, handler: Handler) -> Handler:
+        """Do the same for a streaming method: here those are of gRPC's own services."""
+        behaviour: Any = handler.unary_stream or handler.stream_stream
+
+        async def proceed(given: Any, context: Context) -> None:
+            await _stream(behaviour(given, context), context)
+
+        async def answer(given: Any, context: Context) -> None:
+            read = _all_readable(given) if handler.request_streaming else given
+            await self.around(method, read, context, proceed)
+
+        make: Any = (
+            grpc.stream_stream_rpc_method_handler
+            if handler.request_streaming
+            else grpc.unary_stream_rpc_method_handler
+        )
+        read = never_raising(handler.request_deserializer)
+        wrapped: Handler = make(answer, read, handler.response_serializer)
+        return wrapped
+
+    def _failure(self, method: str, context: Context, error: Exception) -> Failure:
+        if isinstance(error, PactsError):
+            return failure_of(error)
+        request_id = request_id_of(context)
+        self._logger.error("defect", exc_info=error, method=method, request_id=request_id)
+        return internal_failure(request_id)
+
+
+def _readable(request: Any) -> Any:
+    if isinstance(request, Unreadable):
+        raise InvalidFieldError("request", f"is no message of its type: {request.problem}")
+    return request
+
+
+async def _all_readable(requests: AsyncIterable[Any]) -> AsyncIterator[Any]:
+    async for request in requests:
+        yield _readable(request)
+
+
+async def _stream(told: AsyncIterable[Any] | Awaitable[None], context: Context) -> None:
+    """Send what a handler yields; one that writes to the context itself is only waited for."""
+    if not isinstance(told, AsyncIterable):
+        await told
+        return
+    async for response in told:
+        await context.write(response)

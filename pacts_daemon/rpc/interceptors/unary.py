@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import grpc
-from google.protobuf.message import DecodeError
 
 if TYPE_CHECKING:  # generic in their stubs, and not at run time
     Context: TypeAlias = grpc.aio.ServicerContext[Any, Any]
@@ -27,7 +26,7 @@ class Unreadable:
 
 
 class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
-    """Wraps unary handlers once for each method; streaming ones pass through."""
+    """Wraps unary handlers once for each method; ``streaming`` may wrap the others."""
 
     def __init__(self) -> None:
         self._wrapped: dict[str, Handler] = {}
@@ -45,10 +44,15 @@ class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
         if known is not None:
             return known
         handler = await continuation(details)
-        if handler is None or handler.unary_unary is None:
-            return handler
-        self._wrapped[details.method] = self._wrap(details.method, handler)
+        if handler is None:
+            return None
+        wrap = self.streaming if handler.unary_unary is None else self._wrap
+        self._wrapped[details.method] = wrap(details.method, handler)
         return self._wrapped[details.method]
+
+    def streaming(self, method: str, handler: Handler) -> Handler:  # noqa: ARG002
+        """Return what stands for a streaming handler: itself, unless an interceptor says else."""
+        return handler
 
     def _wrap(self, method: str, handler: Handler) -> Handler:
         proceed: Proceed = handler.unary_unary  # type: ignore[assignment]
@@ -58,13 +62,13 @@ class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
 
         wrapped: Handler = grpc.unary_unary_rpc_method_handler(
             answer,
-            request_deserializer=_never_raising(handler.request_deserializer),
+            request_deserializer=never_raising(handler.request_deserializer),
             response_serializer=handler.response_serializer,
         )
         return wrapped
 
 
-def _never_raising(deserialize: Callable[[bytes], Any] | None) -> Callable[[bytes], Any] | None:
+def never_raising(deserialize: Callable[[bytes], Any] | None) -> Callable[[bytes], Any] | None:
     """Leave unreadable bytes to the interceptors: gRPC itself would say INTERNAL and no more."""
     if deserialize is None:
         return None
@@ -72,7 +76,7 @@ def _never_raising(deserialize: Callable[[bytes], Any] | None) -> Callable[[byte
     def read(data: bytes) -> Any:
         try:
             return deserialize(data)
-        except DecodeError as error:
+        except Exception as error:  # noqa: BLE001 - whatever a deserializer raises, it cannot read
             return Unreadable(str(error))
 
     return read
