@@ -234,17 +234,23 @@ class Resolver:
         return never
 
     async def _discover(self, walk: Walk, access: PageAccess, *, fresh: bool) -> Answer:
-        query, evidence = walk.lookup.query, walk.lookup.evidence
         known = walk.dropped or walk.unsuited
         refusal = self._admission.refusal(known) if known is not None and not fresh else None
         if refusal is not None:
             if walk.unsuited is not None:
                 refusal = NotDiscovered(MissReason.NO_STRATEGY, refusal.detail)
             return self._refuse(walk, refusal)
-        self._counters.miss()
+        answer = await self._find(walk, access, known, fresh=fresh)
+        self._counters.miss()  # only now: a lookup that fails is none that was answered
+        return answer
+
+    async def _find(
+        self, walk: Walk, access: PageAccess, known: Entry | None, *, fresh: bool
+    ) -> Answer:
         if self._finder is None:
             walk.skip("discovery is switched off")
             return walk.unknown()
+        query, evidence = walk.lookup.query, walk.lookup.evidence
         started = self._clock.monotonic()
         try:
             result = await self._finder.find(

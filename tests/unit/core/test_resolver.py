@@ -7,6 +7,7 @@ import pytest
 from pacts_daemon.core.answers import Answer, Found, Missed
 from pacts_daemon.core.errors import (
     AllTiersUnavailableError,
+    OverloadedError,
     PageUnavailableError,
     TierUnavailableError,
 )
@@ -283,3 +284,13 @@ async def test_lookups_are_hits_plus_misses_over_any_walk(house: House) -> None:
     for evidence in (None, b"page-2", b"page-9", b"other", None):
         await house.resolver.get(QUERY, evidence)
     assert len(house.counters.hits) + house.counters.misses == 7
+
+
+async def test_lookup_that_discovery_fails_is_counted_as_none(house: House) -> None:
+    house.discovery.result = OverloadedError()
+    with pytest.raises(OverloadedError):
+        await house.resolver.get(QUERY, access=ACCESS)
+    assert (house.counters.hits, house.counters.misses) == ([], 0)
+    house.discovery.result = PageUnavailableError("refused")
+    await house.resolver.get(QUERY, access=ACCESS)
+    assert house.counters.misses == 1
