@@ -31,9 +31,11 @@ from pacts_daemon.rpc.management import ManagementServer
 from pacts_daemon.rpc.server import GrpcServer
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
+from pacts_daemon.telemetry.guard import TelemetryGuard
 from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
 from pacts_daemon.telemetry.readiness import Readiness, ReadinessCollector
-from pacts_daemon.telemetry.setup import Logger, make_logger, tracer_of
+from pacts_daemon.telemetry.setup import Logger, make_logger
+from pacts_daemon.telemetry.tracer import tracer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ async def running(
     with nullcontext(lines) if lines else LineWriter(stderr_descriptor()) as written:
         logger = make_logger(settings.log.level, written)
         async with ClosingStack(logger, hurry or asyncio.Event()) as stack:
-            daemon = _Start(settings, clock, logger, tracer_of(tracer_provider), stack)
+            guard = TelemetryGuard(logger)
+            tracer = tracer_of(tracer_provider, guard)
+            daemon = _Start(settings, clock, logger, guard, tracer, stack)
             daemon.metrics.registry.register(written)
             yield await daemon.start()
             logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
@@ -86,15 +90,18 @@ class _Start:
         settings: Settings,
         clock: Clock,
         logger: Logger,
+        guard: TelemetryGuard,
         tracer: Tracer,
         stack: ClosingStack,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._logger = logger
+        self._guard = guard
         self._tracer = tracer
         self._stack = stack
         self.metrics = Metrics(clock.now())
+        self.metrics.registry.register(guard)
         self._supervisor = Supervisor(clock, logger)
 
     async def start(self) -> Daemon:
@@ -176,7 +183,7 @@ class _Start:
     def _interceptors(self) -> list[UnaryInterceptor]:
         token, access_log = self._settings.grpc.token, self._settings.log.access
         observe = ObserveInterceptor(
-            self._tracer, self.metrics, self._logger, access_log=access_log
+            self._tracer, self.metrics, self._logger, self._guard, access_log=access_log
         )
-        around = [observe, ProtocolInterceptor(), ErrorInterceptor(self._logger)]
+        around = [observe, ProtocolInterceptor(), ErrorInterceptor(self._logger, self._guard)]
         return [*around, TokenInterceptor(token.get_secret_value())] if token else [*around]

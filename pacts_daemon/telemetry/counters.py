@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -81,10 +82,11 @@ class Metrics:
         self.registry = CollectorRegistry()
         self.counters = WalkCounters(since)
         self.registry.register(self.counters)
-        self.rpc_seconds = Histogram(
+        self._rpc_seconds = Histogram(
             names.METRIC_RPC_SECONDS,
             "How long RPCs took on the server.",
             ("method", "code"),
             registry=self.registry,
             buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 15),
         )
+        self.rpc: Callable[[str, str], Histogram] = cache(self._rpc_seconds.labels)

@@ -29,6 +29,7 @@ _BATCH = 256
 _FLUSH_S = 1.0
 # Lines that come close together are written at once: to wake the thread for each costs more.
 _REST_S = 0.02
+_ENCODER = json.JSONEncoder(default=repr)
 _Line = Mapping[str, Any]
 
 
@@ -165,4 +166,4 @@ def _rendered(event: _Line) -> bytes:
     stamp = event.get(STAMP)
     moment = datetime.now(UTC) if stamp is None else datetime.fromtimestamp(stamp, UTC)
     timed = {**event, STAMP: moment.isoformat().replace("+00:00", "Z")}
-    return f"{json.dumps(timed, default=repr)}\n".encode()
+    return f"{_ENCODER.encode(timed)}\n".encode()

@@ -43,11 +43,6 @@ def make_tracer_provider(environment: Mapping[str, str]) -> TracerProvider | Non
     return provider
 
 
-def tracer_of(provider: trace.TracerProvider | None) -> trace.Tracer:
-    chosen = provider or trace.NoOpTracerProvider()
-    return chosen.get_tracer("pacts_daemon", pacts_daemon.__version__)
-
-
 def current_trace_id() -> str:
     """Return the id of the trace that is under way as 32 hex digits, empty when there is none."""
     context = trace.get_current_span().get_span_context()

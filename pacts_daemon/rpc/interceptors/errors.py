@@ -18,15 +18,17 @@ from pacts_daemon.rpc.interceptors.unary import (
     never_raising,
 )
 from pacts_daemon.rpc.status import Failure, failure_of, internal_failure
+from pacts_daemon.telemetry.guard import TelemetryGuard
 from pacts_daemon.telemetry.setup import Logger
 
 
 class ErrorInterceptor(UnaryInterceptor):
     """Product errors become their row of the table; anything else is a defect, logged whole."""
 
-    def __init__(self, logger: Logger) -> None:
+    def __init__(self, logger: Logger, guard: TelemetryGuard) -> None:
         super().__init__()
         self._logger = logger
+        self._guard = guard
 
     async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
         try:
@@ -60,7 +62,8 @@ class ErrorInterceptor(UnaryInterceptor):
         if isinstance(error, PactsError):
             return failure_of(error)
         request_id = request_id_of(context)
-        self._logger.error("defect", exc_info=error, method=method, request_id=request_id)
+        with self._guard:
+            self._logger.error("defect", exc_info=error, method=method, request_id=request_id)
         return internal_failure(request_id)
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import uuid4
 
 import grpc
+from opentelemetry import context as contexts
 from opentelemetry import propagate, trace
 
 from pacts_daemon.rpc.interceptors.unary import Context, Proceed, UnaryInterceptor
 from pacts_daemon.rpc.status import Failure
 from pacts_daemon.telemetry import names
 from pacts_daemon.telemetry.counters import Metrics
+from pacts_daemon.telemetry.guard import TelemetryGuard
 from pacts_daemon.telemetry.setup import Logger
 
 REQUEST_ID = "x-request-id"
@@ -21,54 +23,77 @@ _MAX_REQUEST_ID = 64
 
 
 class ObserveInterceptor(UnaryInterceptor):
-    """Outermost: sees the status that callers see."""
+    """Outermost: sees the status that callers see. What it fails at is no failure of theirs."""
 
     def __init__(
-        self, tracer: trace.Tracer, metrics: Metrics, logger: Logger, *, access_log: bool
+        self,
+        tracer: trace.Tracer,
+        metrics: Metrics,
+        logger: Logger,
+        guard: TelemetryGuard,
+        *,
+        access_log: bool,
     ) -> None:
         super().__init__()
         self._tracer = tracer
         self._metrics = metrics
         self._logger = logger
+        self._guard = guard
         self._access_log = access_log
+        self._is_traced = not isinstance(tracer, trace.NoOpTracer)
 
     async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
         started = time.perf_counter()
         metadata = {k: v for k, v in context.invocation_metadata() or () if isinstance(v, str)}
         request_id = _request_id(metadata)
         context.set_trailing_metadata(((REQUEST_ID, request_id),))
-        _, service, name = method.split("/")
-        with self._tracer.start_as_current_span(
-            f"{service}/{name}",
-            context=propagate.extract(metadata),
-            kind=trace.SpanKind.SERVER,
-            attributes={
-                names.ATTR_RPC_SYSTEM: "grpc",
-                names.ATTR_RPC_SERVICE: service,
-                names.ATTR_RPC_METHOD: name,
-                names.ATTR_REQUEST_ID: request_id,
-            },
-            record_exception=False,
-            set_status_on_exception=False,
-        ) as span:
-            code = "CANCELLED"
-            try:
-                response = await proceed(request, context)
-                code = "OK"
-            except grpc.aio.AbortError:
-                code = context.code().name
-                raise
-            finally:
-                _mark(span, code)
-                self._record(method, code, request_id, time.perf_counter() - started)
-            return response
+        span = self._span(method, metadata, request_id)
+        current = contexts.attach(trace.set_span_in_context(span))
+        code = "CANCELLED"
+        try:
+            response = await proceed(request, context)
+            code = "OK"
+        except grpc.aio.AbortError:
+            code = context.code().name
+            raise
+        finally:
+            self._record(span, method, code, request_id, time.perf_counter() - started)
+            contexts.detach(current)
+        return response
 
-    def _record(self, method: str, code: str, request_id: str, seconds: float) -> None:
-        self._metrics.rpc_seconds.labels(method, code).observe(seconds)
-        if self._access_log:
-            self._logger.info(
-                "rpc", method=method, code=code, ms=round(seconds * 1000, 3), request_id=request_id
+    def _span(self, method: str, metadata: Mapping[str, str], request_id: str) -> trace.Span:
+        with self._guard:
+            fields = propagate.get_global_textmap().fields
+            caller = None if fields.isdisjoint(metadata) else propagate.extract(metadata)
+            if caller is None and not self._is_traced:
+                return trace.INVALID_SPAN
+            _, service, name = method.split("/")
+            return self._tracer.start_span(
+                f"{service}/{name}",
+                context=caller,
+                kind=trace.SpanKind.SERVER,
+                attributes={
+                    names.ATTR_RPC_SYSTEM: "grpc",
+                    names.ATTR_RPC_SERVICE: service,
+                    names.ATTR_RPC_METHOD: name,
+                    names.ATTR_REQUEST_ID: request_id,
+                },
             )
+        return trace.INVALID_SPAN
+
+    def _record(
+        self, span: trace.Span, method: str, code: str, request_id: str, seconds: float
+    ) -> None:
+        """Tell of a call in the three ways; none of them keeps the others from it."""
+        with self._guard:
+            _mark(span, code)
+            span.end()
+        with self._guard:
+            self._metrics.rpc(method, code).observe(seconds)
+        if self._access_log:
+            with self._guard:
+                ms = round(seconds * 1000, 3)
+                self._logger.info("rpc", method=method, code=code, ms=ms, request_id=request_id)
 
 
 def request_id_of(context: Context) -> str:
