@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from opentelemetry.trace import Tracer
 
@@ -13,8 +13,18 @@ from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.ports import Clock, DurableTier, FastTier
 from pacts_daemon.settings import CacheSettings, Settings
 from pacts_daemon.tiers.memory import MemoryTier
-from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy
-from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
+from pacts_daemon.tiers.proxies.base import TierProxy
+from pacts_daemon.tiers.proxies.breaker import (
+    BreakerRules,
+    DurableBreakerProxy,
+    FastBreakerProxy,
+)
+from pacts_daemon.tiers.proxies.deadline import (
+    DurableDeadlineProxy,
+    FastDeadlineProxy,
+    WaitLimits,
+)
+from pacts_daemon.tiers.proxies.health import TierHealth
 from pacts_daemon.tiers.proxies.opening import DurableOpeningProxy, OpeningState
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
 from pacts_daemon.tiers.redis.connection import connect
@@ -32,10 +42,17 @@ from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.sqlite import SqliteTier
 from pacts_daemon.tiers.sql.tier import SqlTier
 
+# Of the time that a caller has left: so much that the durable tier can still answer afterwards, and
+# that what it says is sent before the caller has gone.
+_FAST_SHARE = 1 / 3
+_DURABLE_SHARE = 0.9
+# Enough that its two threads never wait for work, and few enough to be done within the timeout.
+_SQLITE_CALLS = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Tiers:
-    """The two tiers of a daemon, each behind tracing(breaker(deadline(…))).
+    """The two tiers of a daemon, each behind tracing(deadline(breaker(…))).
 
     ``heals`` are kept by the durable tier, behind the same proxies. ``trust`` says what of the fast
     tier may be served, and ``clock`` is the durable tier's, where that has one. ``opening`` says
@@ -50,6 +67,11 @@ class Tiers:
     clock: Clock
     opening: OpeningState = field(default_factory=OpeningState)
     is_fast_shared: bool = False
+
+    def health(self) -> tuple[TierHealth, ...]:
+        """Return what the calls so far have shown of each tier, the fast one first."""
+        proxies = (self.fast, self.durable)
+        return tuple(proxy.health() for proxy in proxies if isinstance(proxy, TierProxy))
 
 
 def migrator_of(settings: Settings, *, lock_wait_s: float = LOCK_WAIT_S) -> Migrator:
@@ -128,11 +150,13 @@ async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
 def traced_fast(
     tier: FastTier, settings: Settings, clock: Clock, tracer: Tracer
 ) -> FastTracingProxy:
-    """Put a fast tier's proxies around it: tracing(breaker(deadline(…)))."""
-    bounded = FastDeadlineProxy(tier, timeout_ms=settings.redis.timeout_ms)
-    max_failures, cool_down_s = _breaker(settings.cache)
-    breaker = FastBreakerProxy(bounded, clock, max_failures=max_failures, cool_down_s=cool_down_s)
-    return FastTracingProxy(breaker, tracer)
+    """Put a fast tier's proxies around it: tracing(deadline(breaker(…)))."""
+    limits = WaitLimits(
+        settings.redis.timeout_ms / 1000, _FAST_SHARE, settings.redis.max_connections
+    )
+    rules = replace(_rules(settings.cache, limits), is_slow_silent=True)
+    breaker = FastBreakerProxy(tier, clock, rules)
+    return FastTracingProxy(FastDeadlineProxy(breaker, limits), tracer)
 
 
 def traced_durable(
@@ -141,13 +165,16 @@ def traced_durable(
     """Put a durable tier's proxies around it, the same ones, and one that waits for its opening."""
     is_postgres = settings.postgres.dsn is not None
     timeout_ms = settings.postgres.timeout_ms if is_postgres else settings.sqlite.timeout_ms
-    bounded = DurableDeadlineProxy(tier, timeout_ms=timeout_ms)
-    max_failures, cool_down_s = _breaker(settings.cache)
-    breaker = DurableBreakerProxy(
-        bounded, clock, max_failures=max_failures, cool_down_s=cool_down_s
+    max_calls = settings.postgres.max_connections if is_postgres else _SQLITE_CALLS
+    limits = WaitLimits(timeout_ms / 1000, _DURABLE_SHARE, max_calls)
+    breaker = DurableBreakerProxy(tier, clock, _rules(settings.cache, limits))
+    opened = DurableOpeningProxy(DurableDeadlineProxy(breaker, limits), opening)
+    return DurableTracingProxy(opened, tracer)
+
+
+def _rules(settings: CacheSettings, limits: WaitLimits) -> BreakerRules:
+    return BreakerRules(
+        max_failures=settings.breaker_failures,
+        cool_down_s=settings.breaker_cooldown_s,
+        patience_s=limits.timeout_s / 2,
     )
-    return DurableTracingProxy(DurableOpeningProxy(breaker, opening), tracer)
-
-
-def _breaker(settings: CacheSettings) -> tuple[int, float]:
-    return settings.breaker_failures, settings.breaker_cooldown_s

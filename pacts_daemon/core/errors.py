@@ -9,6 +9,8 @@
     ├── PageNotKeptError                the page of a digest was not sent lately
     ├── IncompatibleFingerprintsError   two fingerprints are of different kinds
     ├── TierUnavailableError            one tier did not answer
+    │   ├── TierRefusedError            … it answered that it will not do this
+    │   └── TierBusyError               … it was not asked: all connections are in use
     ├── AllTiersUnavailableError        none of them did
     ├── VersionConflictError            it has changed meanwhile
     ├── FrozenError                     the daemon is frozen: it neither discovers nor writes
@@ -85,6 +87,17 @@ class TierUnavailableError(PactsError):
         self.tier = tier
         self.problem = problem
         self.lasting = lasting
+
+
+class TierRefusedError(TierUnavailableError):
+    """The tier answered, and refused this call: it is full, read-only, or was told to stop.
+
+    It says nothing of the next call of another kind, so it never opens a breaker.
+    """
+
+
+class TierBusyError(TierUnavailableError):
+    """The tier was not asked, since its connections stayed in use; this says nothing of it."""
 
 
 class AllTiersUnavailableError(PactsError):

@@ -57,6 +57,12 @@ TABLE: Mapping[type[errors.PactsError], Row] = {
     errors.TierUnavailableError: Row(
         grpc.StatusCode.UNAVAILABLE, errors_pb2.ERROR_REASON_TIER_UNAVAILABLE, ("tier", "problem")
     ),
+    errors.TierRefusedError: Row(
+        grpc.StatusCode.UNAVAILABLE, errors_pb2.ERROR_REASON_TIER_UNAVAILABLE, ("tier", "problem")
+    ),
+    errors.TierBusyError: Row(
+        grpc.StatusCode.RESOURCE_EXHAUSTED, errors_pb2.ERROR_REASON_OVERLOADED
+    ),
     errors.AllTiersUnavailableError: Row(
         grpc.StatusCode.UNAVAILABLE, errors_pb2.ERROR_REASON_ALL_TIERS_UNAVAILABLE, ("tiers",)
     ),

@@ -14,7 +14,7 @@ from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
 from pacts_daemon.core.heal.model import HealFilter
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.ports import DurableTier, FastTier, KeyVersion, ListFilter, Removal, Tier
-from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
+from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy, WaitLimits
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.postgres import PostgresTier
@@ -84,8 +84,8 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
 
 def with_deadline(tier: Tier, harness: Harness[Any], timeout_ms: int) -> Tier:
     if isinstance(harness, RelayedRedisHarness):
-        return FastDeadlineProxy(tier, timeout_ms=timeout_ms)  # type: ignore[arg-type]
-    return DurableDeadlineProxy(tier, timeout_ms=timeout_ms)  # type: ignore[arg-type]
+        return FastDeadlineProxy(tier, WaitLimits(timeout_ms / 1000))  # type: ignore[arg-type]
+    return DurableDeadlineProxy(tier, WaitLimits(timeout_ms / 1000))  # type: ignore[arg-type]
 
 
 def relay_of(harness: Harness[Any]) -> Relay:
@@ -180,7 +180,7 @@ async def test_sqlite_locked_by_another_writer_ends_at_the_deadline_and_still_re
         with closing(sqlite3.connect(harness.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(TierUnavailableError, match="no answer within 100 ms"):
-                await DurableDeadlineProxy(tier, timeout_ms=100).save(a_draft(), retention_s=60)
+                await DurableDeadlineProxy(tier, WaitLimits(0.1)).save(a_draft(), retention_s=60)
             assert await tier.lookup(KEY) is None
             other.execute("ROLLBACK")
 

@@ -25,6 +25,7 @@ from pacts_daemon.core.ports import (
     Tier,
 )
 from pacts_daemon.tiers.proxies.heal_log import HealingTier, HealLogProxy
+from pacts_daemon.tiers.proxies.health import TierHealth
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Tier)
@@ -40,6 +41,11 @@ class TierProxy(ABC, Generic[D]):
     @abstractmethod
     async def _call(self, operation: str, call: Callable[[], Awaitable[T]], /) -> T:
         """Run ``call`` and do what the proxy is for."""
+
+    def health(self) -> TierHealth:
+        """Return what the calls so far have shown; asks the tier nothing."""
+        inner = self._delegate
+        return inner.health() if isinstance(inner, TierProxy) else TierHealth(self.name)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         return await self._call("lookup", lambda: self._delegate.lookup(key))

@@ -1,38 +1,123 @@
-"""One bounded wait for each call."""
+"""One bounded wait for each call, and an orderly end for the calls that nobody waits for."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.calls.time_left import time_left_s
+from pacts_daemon.core.errors import PactsError, TierUnavailableError
 from pacts_daemon.core.ports import FastTier
 from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
+from pacts_daemon.tiers.proxies.health import TierHealth
+from pacts_daemon.tiers.proxies.operations import OperationKind, kind_of
+from pacts_daemon.tiers.proxies.slots import Slots
 
 T = TypeVar("T")
+_LEAST_S = 0.001
+# A loop that comes this much too late has answers lying ready that it has not read yet.
+_LATE_S = 0.01
+_SETTLING_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class WaitLimits:
+    """How long a tier may take: ``timeout_s``, but no more than its ``share`` of the time left.
+
+    ``max_calls`` are under way at once, and others wait for ``queue_s`` at most.
+    """
+
+    timeout_s: float
+    share: float = 1.0
+    max_calls: int = 64
+    queue_s: float = 5.0
 
 
 class _Deadline(TierProxy[D]):
-    def __init__(self, delegate: D, *, timeout_ms: int) -> None:
-        super().__init__(delegate)
-        self._timeout_ms = timeout_ms
+    """Asks in a task of its own, which ends in its own time when its caller has left.
 
-    async def _call(self, _: str, call: Callable[[], Awaitable[T]], /) -> T:
-        wait = asyncio.timeout(self._timeout_ms / 1000)
+    So a caller that is cancelled or out of time costs the tier no connection: the answer comes and
+    is let go, or it does not come within the timeout, and only then is the call cut off. A breaker
+    inside judges the tier by how each call ends, and not by how long its caller stayed.
+    """
+
+    def __init__(self, delegate: D, limits: WaitLimits) -> None:
+        super().__init__(delegate)
+        self._limits = limits
+        self._slots = Slots(delegate.name, limits.max_calls, max_wait_s=limits.queue_s)
+        self._running: set[asyncio.Future[Any]] = set()
+
+    def health(self) -> TierHealth:
+        return replace(super().health(), slots=self._slots.state)
+
+    async def _call(self, operation: str, call: Callable[[], Awaitable[T]], /) -> T:
+        kind = kind_of(operation)
+        await self._slots.take(kind, self._share_s())
+        task = self._start(kind, call)
+        started, wait_s = _now(), self._wait_s()
         try:
-            async with wait:
-                return await call()
-        except TimeoutError:
-            problem = f"no answer within {self._timeout_ms} ms"
-            raise TierUnavailableError(self.name, problem) from None
+            await asyncio.wait((task,), timeout=wait_s)
+            if not task.done() and _now() - started > wait_s + _LATE_S:
+                await asyncio.wait((task,), timeout=_SETTLING_S)
+            if not task.done() and _now() - started >= self._limits.timeout_s:
+                task.cancel()
+                await asyncio.wait((task,), timeout=_SETTLING_S)
+        finally:
+            if not task.done():
+                self._leave(task, started + self._limits.timeout_s)
+        if task.done() and not task.cancelled():
+            return task.result()
+        raise TierUnavailableError(self.name, f"no answer within {wait_s * 1000:.0f} ms")
 
     async def close(self) -> None:
+        for task in self._running:
+            task.cancel()
         try:
-            await self._call("close", self._delegate.close)
-        except TierUnavailableError:
+            async with asyncio.timeout(self._limits.timeout_s):
+                await asyncio.gather(*self._running, return_exceptions=True)
+                await self._delegate.close()
+        except TimeoutError:
             return  # a tier that is cancelled while it closes lets go of everything at once
+
+    def _share_s(self) -> float | None:
+        left_s = time_left_s()
+        return None if left_s is None else max(_LEAST_S, left_s * self._limits.share)
+
+    def _wait_s(self) -> float:
+        share_s = self._share_s()
+        return self._limits.timeout_s if share_s is None else min(share_s, self._limits.timeout_s)
+
+    def _start(self, kind: OperationKind, call: Callable[[], Awaitable[T]]) -> asyncio.Future[T]:
+        task = asyncio.ensure_future(call())
+        self._running.add(task)
+
+        def end(done: asyncio.Future[T]) -> None:
+            self._running.discard(done)
+            self._slots.give(kind)
+
+        task.add_done_callback(end)
+        return task
+
+    def _leave(self, task: asyncio.Future[Any], ends: float) -> None:
+        """Let a call end without its caller; what it then raises is news only as a defect."""
+        loop = asyncio.get_running_loop()
+        cut = loop.call_at(ends, task.cancel)
+
+        def end(done: asyncio.Future[Any]) -> None:
+            cut.cancel()
+            error = None if done.cancelled() else done.exception()
+            if error is not None and not isinstance(error, PactsError):
+                message = f"defect in a call to {self.name} that its caller had left"
+                loop.call_exception_handler({"message": message, "exception": error})
+
+        task.add_done_callback(end)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 class FastDeadlineProxy(_Deadline[FastTier], FastProxy):

@@ -11,8 +11,8 @@ from pacts_daemon.core.heal.model import HealFilter
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.known.pages import PageGap, page_query
 from pacts_daemon.core.ports import FastTier, KeyVersion, ListFilter, Removal
-from pacts_daemon.tiers.proxies.breaker import DurableBreakerProxy, FastBreakerProxy
-from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy
+from pacts_daemon.tiers.proxies.breaker import BreakerRules, DurableBreakerProxy, FastBreakerProxy
+from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy, WaitLimits
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
@@ -26,13 +26,13 @@ PAGE = page_query(a_query())
 KEY, OTHER = key_of(a_query()), key_of(a_query(ordinal=2))
 
 FAST: dict[str, Callable[[FastTier], FastTier]] = {
-    "deadline": lambda tier: FastDeadlineProxy(tier, timeout_ms=1000),
-    "breaker": lambda tier: FastBreakerProxy(tier, CLOCK, max_failures=3, cool_down_s=1),
+    "deadline": lambda tier: FastDeadlineProxy(tier, WaitLimits(1)),
+    "breaker": lambda tier: FastBreakerProxy(tier, CLOCK, BreakerRules(3, 1, 1)),
     "tracing": lambda tier: FastTracingProxy(tier, NoOpTracer()),
 }
 DURABLE: dict[str, Callable[[HealingTier], HealingTier]] = {
-    "deadline": lambda tier: DurableDeadlineProxy(tier, timeout_ms=1000),
-    "breaker": lambda tier: DurableBreakerProxy(tier, CLOCK, max_failures=3, cool_down_s=1),
+    "deadline": lambda tier: DurableDeadlineProxy(tier, WaitLimits(1)),
+    "breaker": lambda tier: DurableBreakerProxy(tier, CLOCK, BreakerRules(3, 1, 1)),
     "tracing": lambda tier: DurableTracingProxy(tier, NoOpTracer()),
 }
 

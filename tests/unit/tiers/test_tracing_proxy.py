@@ -11,8 +11,8 @@ from pacts_daemon.core.heal.model import HealFilter
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import ListFilter, Removal, Stale
-from pacts_daemon.tiers.proxies.breaker import FastBreakerProxy
-from pacts_daemon.tiers.proxies.deadline import FastDeadlineProxy
+from pacts_daemon.tiers.proxies.breaker import BreakerRules, FastBreakerProxy
+from pacts_daemon.tiers.proxies.deadline import FastDeadlineProxy, WaitLimits
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.clock import TurnedClock
@@ -95,9 +95,8 @@ async def test_lookup_that_failed_is_a_span_with_the_error(trace: Trace) -> None
 async def test_call_that_the_breaker_refuses_is_still_a_span(trace: Trace) -> None:
     delegate = ScriptedFast(CLOCK)
     delegate.down = True
-    bounded = FastDeadlineProxy(delegate, timeout_ms=1000)
-    breaker = FastBreakerProxy(bounded, CLOCK, max_failures=1, cool_down_s=10)
-    tier = FastTracingProxy(breaker, trace.tracer)
+    breaker = FastBreakerProxy(delegate, CLOCK, BreakerRules(1, 10, 1))
+    tier = FastTracingProxy(FastDeadlineProxy(breaker, WaitLimits(1)), trace.tracer)
     for _ in range(2):
         with pytest.raises(TierUnavailableError):
             await tier.lookup(KEY)
