@@ -22,6 +22,7 @@ from pacts_daemon.core.consistency.keeper import TrustKeeper
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.core.store import EntryStore
+from pacts_daemon.rpc.interceptors.deadline import DeadlineInterceptor
 from pacts_daemon.rpc.interceptors.errors import ErrorInterceptor
 from pacts_daemon.rpc.interceptors.observe import ObserveInterceptor
 from pacts_daemon.rpc.interceptors.protocol import ProtocolInterceptor
@@ -185,5 +186,6 @@ class _Start:
         observe = ObserveInterceptor(
             self._tracer, self.metrics, self._logger, self._guard, access_log=access_log
         )
-        around = [observe, ProtocolInterceptor(), ErrorInterceptor(self._logger, self._guard)]
+        errors = ErrorInterceptor(self._logger, self._guard)
+        around = [observe, ProtocolInterceptor(), errors, DeadlineInterceptor()]
         return [*around, TokenInterceptor(token.get_secret_value())] if token else [*around]

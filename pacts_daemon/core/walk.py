@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed, suiting
-from pacts_daemon.core.errors import AllTiersUnavailableError, TierUnavailableError
+from pacts_daemon.core.errors import AllTiersUnavailableError, TierBusyError, TierUnavailableError
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import (
     DISCOVERY,
@@ -143,7 +143,7 @@ class Walk:
         """Raise when the tier that would have known could not be asked: that is no miss."""
         if self.refused is not None or durable not in self.failures:
             return
-        if fast in self.failures:
+        if fast in self.failures and not isinstance(self.failures[durable], TierBusyError):
             problems = {str(name): error.problem for name, error in self.failures.items()}
             raise AllTiersUnavailableError(problems)
         raise self.failures[durable]

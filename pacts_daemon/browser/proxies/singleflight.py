@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from pacts_daemon.core.calls.time_left import limited_to
 from pacts_daemon.core.errors import PactsError
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import ElementQuery, Entry, MissReason, PageAccess
@@ -74,7 +75,8 @@ class SingleFlightProxy:
     ) -> _Flight:
         fresh = name[1]
         finding = self._delegate.find(query, access, fresh=fresh, known=known, evidence=evidence)
-        task = asyncio.ensure_future(finding)
+        with limited_to(None):  # whoever joins may wait longer than the caller who began it
+            task = asyncio.ensure_future(finding)
         flight = self._flights[name] = _Flight(access, evidence, task)
 
         def land(done: asyncio.Future[Located | NotDiscovered]) -> None:

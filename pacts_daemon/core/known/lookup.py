@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pacts_daemon.core.answers import Found, suiting
-from pacts_daemon.core.errors import AllTiersUnavailableError, TierUnavailableError
+from pacts_daemon.core.errors import AllTiersUnavailableError, TierBusyError, TierUnavailableError
 from pacts_daemon.core.known.pages import MAX_PAGE_ENTRIES, PageGap, PageQuery
 from pacts_daemon.core.model import Entry, Outcome, Strategy, TierName, TierVisit
 from pacts_daemon.core.policy import Judgement, Policy, judge
@@ -109,7 +109,7 @@ class PageLookup:
         try:
             entries = await self._durable.page(query, MAX_PAGE_ENTRIES + 1)
         except TierUnavailableError as error:
-            if failure is None:
+            if failure is None or isinstance(error, TierBusyError):
                 raise
             problems = {failure.tier: failure.problem, error.tier: error.problem}
             raise AllTiersUnavailableError(problems) from error

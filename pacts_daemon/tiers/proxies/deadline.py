@@ -21,6 +21,7 @@ _LEAST_S = 0.001
 # A loop that comes this much too late has answers lying ready that it has not read yet.
 _LATE_S = 0.01
 _SETTLING_S = 0.02
+_AGAIN_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,17 @@ class _Deadline(TierProxy[D]):
     def _leave(self, task: asyncio.Future[Any], ends: float) -> None:
         """Let a call end without its caller; what it then raises is news only as a defect."""
         loop = asyncio.get_running_loop()
-        cut = loop.call_at(ends, task.cancel)
+
+        def cut() -> None:
+            if task.done():
+                return
+            task.cancel()
+            loop.call_later(_AGAIN_S, cut)  # it may be waiting for the tier to undo something
+
+        cutting = loop.call_at(max(ends, loop.time() + _SETTLING_S), cut)
 
         def end(done: asyncio.Future[Any]) -> None:
-            cut.cancel()
+            cutting.cancel()
             error = None if done.cancelled() else done.exception()
             if error is not None and not isinstance(error, PactsError):
                 message = f"defect in a call to {self.name} that its caller had left"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import ResponseError
 
 from pacts_daemon.core.consistency.standing import FastMark
 from pacts_daemon.core.consistency.trust import FastTrust, certain
-from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.errors import TierRefusedError
 from pacts_daemon.core.keys import Key, key_of, page_key, page_prefix
 from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import Entry, TierName
@@ -20,6 +20,7 @@ from pacts_daemon.core.ports import Change, Clock, Removal, Stale
 from pacts_daemon.tiers.codec import Removed, decode, encode_entry, encode_removal
 from pacts_daemon.tiers.redis import scripts
 from pacts_daemon.tiers.redis.connection import Client
+from pacts_daemon.tiers.redis.failures import failures
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.pages import fill_page, forget_page, read_page
 from pacts_daemon.tiers.redis.values import STAMP_FORMAT, Stamped, served, stamp, stamped
@@ -65,7 +66,7 @@ class RedisTier:
         if doubt := self._trust.doubt(key):
             return Stale(expired=False, reason=doubt)
         name = self._namespace + key
-        with _failures():
+        with failures():
             try:
                 value: bytes | None = await self._client.getex(name, px=self._ttl_ms)  # type: ignore[assignment]
             except ResponseError as error:
@@ -80,7 +81,7 @@ class RedisTier:
         if not keys:
             return []
         names = [self._namespace + key for key in keys]
-        with _failures():
+        with failures():
             async with self._client.pipeline(transaction=False) as pipe:
                 pipe.mget(names)
                 for name in names:
@@ -95,7 +96,7 @@ class RedisTier:
         life_ms = self._life_ms(entry)
         if life_ms <= 0:
             return False
-        with _failures():
+        with failures():
             try:
                 kept = await self._client.eval(*self._put(key, entry, life_ms))
             except ResponseError:
@@ -109,7 +110,7 @@ class RedisTier:
     async def remove(self, removals: Sequence[Removal]) -> None:
         failed = await self.tell([(removal.key, removal) for removal in removals])
         if failed:
-            raise TierUnavailableError(NAME, f"it refused {len(failed)} of {len(removals)}")
+            raise TierRefusedError(NAME, f"it refused {len(failed)} of {len(removals)}")
 
     async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
         self._check_trusted()
@@ -122,7 +123,7 @@ class RedisTier:
         key = key_of(held.query)
         life_ms = 0 if known is None else self._life_ms(known)
         value = self._value(known) if known is not None and life_ms > 0 else b""
-        with _failures():
+        with failures():
             await self._client.eval(
                 scripts.CORRECT,
                 1,
@@ -135,7 +136,7 @@ class RedisTier:
 
     async def standing(self) -> FastMark:
         name = self._namespace + _STANDING
-        with _failures():
+        with failures():
             await self._incarnations.refresh()
             incarnation = self._incarnations.current
             marked: list[Any] = await self._client.hmget(name, _MARKS)
@@ -145,7 +146,7 @@ class RedisTier:
 
     async def mark(self, standing: FastMark) -> None:
         name = self._namespace + _STANDING
-        with _failures():
+        with failures():
             await self._client.eval(
                 scripts.MARK, 1, name, standing.incarnation, standing.epoch, standing.beat
             )
@@ -155,7 +156,7 @@ class RedisTier:
         if self._trust.doubt_of_all or any(k.startswith(prefix) for k in self._trust.suspects):
             return PageGap("")
         name = self._namespace + page_key(query)
-        with _failures():
+        with failures():
             values = await read_page(self._client.eval, name)
             if isinstance(values, str):
                 return PageGap(values)
@@ -176,14 +177,14 @@ class RedisTier:
         failed = await self.tell([(key_of(entry.query), entry) for entry in entries])
         if failed:
             return
-        with _failures():
+        with failures():
             name = self._namespace + page_key(query)
             await fill_page(self._client.eval, name, gap.mark, self._ttl_ms)
 
     async def clear(self) -> int:
         pattern, count = _escaped(self._namespace) + "*", 0
         mark = (self._namespace + _STANDING).encode()
-        with _failures():
+        with failures():
             names: list[bytes] = []
             async for name in self._client.scan_iter(pattern, count=_BATCH):
                 count -= name == mark
@@ -194,11 +195,11 @@ class RedisTier:
             return count + (await self._client.unlink(*names) if names else 0)
 
     async def ping(self) -> None:
-        with _failures():
+        with failures():
             await self._client.ping()
 
     async def close(self) -> None:
-        with _failures():
+        with failures():
             await self._client.aclose()
 
     def _served(self, key: Key, known: Stamped | Stale | None) -> Entry | Stale | None:
@@ -216,7 +217,7 @@ class RedisTier:
     def _check_trusted(self) -> None:
         """Refuse to write under an epoch that nobody knows."""
         if not self._trust.epoch:
-            raise TierUnavailableError(NAME, self._trust.doubt_of_all)
+            raise TierRefusedError(NAME, self._trust.doubt_of_all)
 
     def _value(self, entry: Entry) -> bytes:
         return stamp(encode_entry(entry), entry.version, self._trust.epoch, self._clock.now())
@@ -235,7 +236,7 @@ class RedisTier:
 
     async def _tell(self, changes: Sequence[Change]) -> set[Key]:
         told: list[Key] = []
-        with _failures():
+        with failures():
             async with self._client.pipeline(transaction=False) as pipe:
                 for key, change in changes:
                     if isinstance(change, Removal):
@@ -276,15 +277,6 @@ class RedisTier:
             for name, end in ends.items():
                 pipe.pexpireat(name, end)
             await pipe.execute()
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    try:
-        yield
-    except (RedisError, OSError, TimeoutError) as error:
-        # the text of the innermost cause; redis-py never puts the URL or the password into it
-        raise TierUnavailableError(NAME, str(error) or type(error).__name__) from error
 
 
 def _foreign(error: ResponseError) -> Stale:

@@ -17,7 +17,8 @@ import asyncpg
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.model import TierName
 from pacts_daemon.tiers.sql import postgres, sqlite_file
-from pacts_daemon.tiers.sql.postgres import checked_dsn, checked_schema, failures
+from pacts_daemon.tiers.sql.postgres import checked_dsn, checked_schema
+from pacts_daemon.tiers.sql.server.failures import connecting, failures
 from pacts_daemon.tiers.sql.sqlite_file import connect, unavailable
 
 T = TypeVar("T")
@@ -212,10 +213,11 @@ class PostgresMigrator:
         Closing, like rolling back, would wait for a server that hangs.
         """
         settings = {"search_path": self._schema, "application_name": "pacts-migrate"}
-        with failures(), _lasting():
+        with connecting(), _lasting():
             db = await asyncpg.connect(
                 self._dsn, server_settings=settings, timeout=_CONNECT_S, command_timeout=_READ_S
             )
+        with failures(), _lasting():
             try:
                 yield db
             except BaseException:

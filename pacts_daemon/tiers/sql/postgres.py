@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import asyncpg
 
-from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
+from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Clock, KeyVersion
 from pacts_daemon.tiers.sql.clock import DatabaseClock
 from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.sql.rows import Row
+from pacts_daemon.tiers.sql.server.failures import connecting, failures, keeps_connection
 from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
 
 if TYPE_CHECKING:
@@ -74,19 +74,6 @@ def checked_schema(schema: str) -> str:
     if not _SCHEMA.fullmatch(schema):
         raise InvalidFieldError("schema", f"{schema!r} is not a lower-case SQL name")
     return schema
-
-
-@contextmanager
-def failures() -> Iterator[None]:
-    try:
-        yield
-    except asyncpg.DataError as error:
-        raise InvalidFieldError("query", f"Postgres cannot keep it: {error}") from None
-    except asyncpg.UndefinedTableError as error:
-        raise TierUnavailableError(NAME, f"{error}; run `pacts migrate up`") from error
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
-        problem = str(error) or "it did not answer"
-        raise TierUnavailableError(NAME, problem) from error
 
 
 class PostgresTier(SqlTier):
@@ -149,20 +136,27 @@ class _PostgresEngine:
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[PooledConnection]:
-        """Lend a connection; one whose call was cancelled is cut, not waited for.
+        """Lend a connection; one that may not be good any more is cut off, not given back.
 
-        asyncpg would wait for the server to confirm the cancellation, which a server that hangs
-        never does.
+        That goes for cancelled statements too: asyncpg would wait for the server to confirm the
+        cancellation, which a server that hangs never does.
         """
-        with failures():
+        with connecting():
             connection = await self._pool.acquire()
+        with failures():
             try:
                 yield connection
-            except asyncio.CancelledError:
-                connection.terminate()
+            except BaseException as error:
+                if not keeps_connection(error) or connection.is_in_transaction():
+                    _cut_off(connection)
                 raise
             finally:
                 await self._pool.release(connection)
+
+
+def _cut_off(connection: PooledConnection) -> None:
+    with suppress(asyncpg.InterfaceError):  # it was lost, and the pool has taken it back already
+        connection.terminate()
 
 
 async def _keep(_: asyncpg.Connection[asyncpg.Record]) -> None:

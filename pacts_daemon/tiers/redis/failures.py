@@ -1,0 +1,64 @@
+"""What a failure of redis-py says of Redis: silence, or an answer that refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from redis.exceptions import (
+    ConnectionError as ConnectingError,
+)
+from redis.exceptions import (
+    DataError,
+    MaxConnectionsError,
+    RedisError,
+    ResponseError,
+)
+
+from pacts_daemon.core.errors import (
+    PactsError,
+    TierBusyError,
+    TierRefusedError,
+    TierUnavailableError,
+)
+from pacts_daemon.core.model import TierName
+
+_NAME = TierName("redis")
+# A new connection is refused, and those that are open are answered.
+_FULL_OF_CLIENTS = "max number of clients reached"
+# redis-py puts the whole command before this, and so what an entry holds.
+_IN_A_PIPELINE = "of pipeline caused error: "
+_MOST = 300
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    """Turn what redis-py raises into an error of the product.
+
+    An error that Redis answers (out of memory, read-only, not permitted, a failed snapshot) refuses
+    the one command. A Redis that loads its data, or lets nobody in, is silent: nothing can be asked
+    of it. Not a tier's unavailability: arguments that cannot be sent (`DataError`) and want of
+    memory are defects of this process. Everything else that redis-py raises is one, whatever its
+    class: on a connection that broke it may be any.
+    """
+    try:
+        yield
+    except (PactsError, DataError, MemoryError):
+        raise
+    except MaxConnectionsError as error:
+        raise TierBusyError(_NAME, _told(error)) from error
+    except ResponseError as error:
+        raise TierRefusedError(_NAME, _told(error)) from error
+    except ConnectingError as error:
+        kind = TierRefusedError if _FULL_OF_CLIENTS in str(error) else TierUnavailableError
+        raise kind(_NAME, _told(error)) from error
+    except Exception as error:
+        raise TierUnavailableError(_NAME, _told(error)) from error
+
+
+def _told(error: Exception) -> str:
+    """Return a text without the URL and the password, which redis-py keeps out of its own."""
+    if not isinstance(error, (RedisError, OSError)):
+        return f"{type(error).__name__} in the driver"
+    text = str(error).rpartition(_IN_A_PIPELINE)[2]
+    return text[:_MOST] or type(error).__name__
