@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pacts_daemon.core.calls.time_left import time_left_s
-from pacts_daemon.core.errors import PactsError, TierUnavailableError
+from pacts_daemon.core.errors import PactsError, TierBusyError, TierUnavailableError
 from pacts_daemon.core.ports import FastTier
 from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
@@ -50,13 +50,14 @@ class _Deadline(TierProxy[D]):
         self._limits = limits
         self._slots = Slots(delegate.name, limits.max_calls, max_wait_s=limits.queue_s)
         self._running: set[asyncio.Future[Any]] = set()
+        self._left: set[asyncio.Future[Any]] = set()
 
     def health(self) -> TierHealth:
         return replace(super().health(), slots=self._slots.state)
 
     async def _call(self, operation: str, call: Callable[[], Awaitable[T]], /) -> T:
         kind = kind_of(operation)
-        await self._slots.take(kind, self._share_s())
+        await self._take(kind)
         task = self._start(kind, call)
         started, wait_s = _now(), self._wait_s()
         try:
@@ -83,6 +84,15 @@ class _Deadline(TierProxy[D]):
         except TimeoutError:
             return  # a tier that is cancelled while it closes lets go of everything at once
 
+    async def _take(self, kind: OperationKind) -> None:
+        try:
+            await self._slots.take(kind, self._share_s())
+        except TierBusyError as error:
+            if 2 * len(self._left) < self._limits.max_calls:
+                raise
+            problem = f"no answer to {len(self._left)} calls before, on as many connections"
+            raise TierUnavailableError(self.name, problem) from error
+
     def _share_s(self) -> float | None:
         left_s = time_left_s()
         return None if left_s is None else max(_LEAST_S, left_s * self._limits.share)
@@ -98,6 +108,8 @@ class _Deadline(TierProxy[D]):
         def end(done: asyncio.Future[T]) -> None:
             self._running.discard(done)
             self._slots.give(kind)
+            if not done.cancelled():
+                done.exception()  # read here, for its caller may have left a moment ago
 
         task.add_done_callback(end)
         return task
@@ -112,9 +124,11 @@ class _Deadline(TierProxy[D]):
             task.cancel()
             loop.call_later(_AGAIN_S, cut)  # it may be waiting for the tier to undo something
 
+        self._left.add(task)
         cutting = loop.call_at(max(ends, loop.time() + _SETTLING_S), cut)
 
         def end(done: asyncio.Future[Any]) -> None:
+            self._left.discard(done)
             cutting.cancel()
             error = None if done.cancelled() else done.exception()
             if error is not None and not isinstance(error, PactsError):

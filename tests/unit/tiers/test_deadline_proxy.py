@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from pacts_daemon.core.calls.time_left import limited_to
-from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.errors import TierBusyError, TierUnavailableError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.tiers.proxies.breaker import BreakerRules, FastBreakerProxy
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy, WaitLimits
@@ -98,6 +98,22 @@ async def test_call_that_its_caller_left_and_that_hangs_is_cut_off_and_counted()
         while tier.health().slots.in_use:
             await asyncio.sleep(0.001)
     assert breaker.health().breakers[0].position is BreakerPosition.OPEN
+
+
+async def test_tier_whose_connections_all_hang_is_unavailable_and_not_busy() -> None:
+    delegate = ScriptedFast(TurnedClock())
+    delegate.gate.clear()
+    tier = FastDeadlineProxy(delegate, WaitLimits(10, max_calls=2))
+    patient = [asyncio.ensure_future(tier.lookup(KEY)) for _ in range(2)]
+    await asyncio.sleep(0)
+    with limited_to(0.001), pytest.raises(TierBusyError, match="all its 2 connections"):
+        await tier.lookup(KEY)
+    patient.pop().cancel()
+    await asyncio.sleep(0)
+    with limited_to(0.001), pytest.raises(TierUnavailableError, match="no answer to 1 calls"):
+        await tier.lookup(KEY)
+    delegate.gate.set()
+    await patient.pop()
 
 
 async def test_defect_in_a_call_that_its_caller_left_is_told_to_the_loop() -> None:
