@@ -229,7 +229,10 @@ class Resolver:
             return None
         never = self._admission.never_heals(entry)
         if never is None and self._durable.name not in walk.failures:
-            await self._store.remove(walk.key, entry.version)
+            try:
+                await self._store.remove(walk.key, entry.version)
+            except TierUnavailableError:
+                return None  # a lookup may be all that is possible; whoever meets it next drops it
             walk.dropped = entry
         return never
 

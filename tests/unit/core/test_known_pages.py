@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pacts_daemon.core.errors import AllTiersUnavailableError, TierUnavailableError
+from pacts_daemon.core.errors import AllTiersUnavailableError, TierBusyError, TierUnavailableError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.known.lookup import KnownPage, PageLookup
 from pacts_daemon.core.known.pages import MAX_PAGE_ENTRIES, page_query
@@ -130,6 +130,9 @@ async def test_page_that_nobody_can_tell_is_a_failure_that_says_who(house: House
         await lookup(house).get(PAGE)
     house.fast.down = True
     with pytest.raises(AllTiersUnavailableError, match=r"redis.*postgres"):
+        await lookup(house).get(PAGE)
+    house.durable.error = TierBusyError("postgres", "all in use")
+    with pytest.raises(TierBusyError):
         await lookup(house).get(PAGE)
 
 
