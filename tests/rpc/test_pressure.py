@@ -77,7 +77,7 @@ async def test_redis_that_hangs_costs_callers_a_third_of_their_deadline(
     for answer in await asyncio.gather(*calls):
         assert answer.found.source == "postgres"
         assert answer.trail[0].outcome == element_pb2.OUTCOME_ERROR
-        assert 200 < answer.trail[0].elapsed.ToMilliseconds() < 500
+        assert 100 < answer.trail[0].elapsed.ToMilliseconds() < 500
 
 
 async def test_redis_that_hangs_is_not_asked_any_more_by_callers_without_patience(
@@ -126,6 +126,7 @@ async def test_postgres_read_only_still_reads_and_refuses_writes_as_that(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()",
     )
+    await asyncio.sleep(0.3)  # until the pool has heard that its session has ended
     for _ in range(5):
         code, info = await failure(stubs.selector.SaveSelector(saving()))
         assert (code, info.reason) == (grpc.StatusCode.UNAVAILABLE, "TIER_UNAVAILABLE")
