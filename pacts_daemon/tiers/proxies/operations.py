@@ -19,7 +19,7 @@ class OperationKind(StrEnum):
 _READS = frozenset(
     {
         "lookup", "lookup_all", "page", "snapshot", "entries", "unsettled", "ping",
-        "heal", "heals", "heals_of",
+        "heal", "heals", "heals_of", "standing", "state", "suspects", "census",
     }
 )  # fmt: skip
 _SWEEPS = frozenset({"clear", "purge", "remove_all"})
