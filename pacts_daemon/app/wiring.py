@@ -46,6 +46,8 @@ from pacts_daemon.tiers.sql.tier import SqlTier
 # that what it says is sent before the caller has gone.
 _FAST_SHARE = 1 / 3
 _DURABLE_SHARE = 0.9
+# A thousand changes have to get through a slow line in one go, or no replay would ever end.
+_SWEEP_FACTOR = 4
 # Enough that its two threads never wait for work, and few enough to be done within the timeout.
 _SQLITE_CALLS = 32
 
@@ -152,7 +154,10 @@ def traced_fast(
 ) -> FastTracingProxy:
     """Put a fast tier's proxies around it: tracing(deadline(breaker(…)))."""
     limits = WaitLimits(
-        settings.redis.timeout_ms / 1000, _FAST_SHARE, settings.redis.max_connections
+        settings.redis.timeout_ms / 1000,
+        _FAST_SHARE,
+        settings.redis.max_connections,
+        sweep_factor=_SWEEP_FACTOR,
     )
     rules = replace(_rules(settings.cache, limits), is_slow_silent=True)
     breaker = FastBreakerProxy(tier, clock, rules)
@@ -166,7 +171,7 @@ def traced_durable(
     is_postgres = settings.postgres.dsn is not None
     timeout_ms = settings.postgres.timeout_ms if is_postgres else settings.sqlite.timeout_ms
     max_calls = settings.postgres.max_connections if is_postgres else _SQLITE_CALLS
-    limits = WaitLimits(timeout_ms / 1000, _DURABLE_SHARE, max_calls)
+    limits = WaitLimits(timeout_ms / 1000, _DURABLE_SHARE, max_calls, sweep_factor=_SWEEP_FACTOR)
     breaker = DurableBreakerProxy(tier, clock, _rules(settings.cache, limits))
     opened = DurableOpeningProxy(DurableDeadlineProxy(breaker, limits), opening)
     return DurableTracingProxy(opened, tracer)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pacts_daemon.core.calls.time_left import limited_to
 from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import FrozenError, TierUnavailableError
 from pacts_daemon.core.keys import Key, key_of
@@ -89,7 +90,8 @@ class EntryStore:
         finds the rest.
         """
         self.refuse_when_frozen("nothing is dropped")
-        sweep = asyncio.create_task(self._sweep(where))
+        with limited_to(None):
+            sweep = asyncio.create_task(self._sweep(where))
         self._sweeps.add(sweep)
         sweep.add_done_callback(self._sweeps.discard)
         return await asyncio.shield(sweep)
@@ -166,7 +168,8 @@ class EntryStore:
         self._trust.told(one.key for one in told)
         self._told += told
         if self._told and self._settling is None:
-            self._settling = asyncio.create_task(self._settle())
+            with limited_to(None):
+                self._settling = asyncio.create_task(self._settle())
 
     async def _settle(self) -> None:
         try:

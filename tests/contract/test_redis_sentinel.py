@@ -9,7 +9,7 @@ import pytest
 from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.tiers.proxies.deadline import FastDeadlineProxy
+from pacts_daemon.tiers.proxies.deadline import FastDeadlineProxy, WaitLimits
 from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.options import RedisOptions
@@ -31,7 +31,7 @@ async def watched() -> AsyncIterator[Watched]:
 def tier_at(url: str, incarnations: Incarnations | None = None) -> FastDeadlineProxy:
     options = RedisOptions(connect_timeout_s=TIMEOUT_MS / 1000)
     tier = RedisTier(connect(url, options, incarnations), SystemClock(), ttl_s=60)
-    return FastDeadlineProxy(tier, timeout_ms=TIMEOUT_MS)
+    return FastDeadlineProxy(tier, WaitLimits(TIMEOUT_MS / 1000, 1, 8))
 
 
 async def test_failover_is_followed_within_the_bounds_and_another_incarnation(

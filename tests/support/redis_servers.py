@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -148,13 +149,15 @@ def _sentinel(master_port: int, down_after_ms: int) -> Iterator[Server]:
 @contextmanager
 def _running(arguments: Sequence[str], port: int) -> Iterator[Server]:
     command = [str(redis_binary()), *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        await_port(port, process)
-        yield Server(port, process)
-    finally:
-        process.kill()
-        process.wait()
+    # One that another copies writes its data into the folder that it runs in.
+    with tempfile.TemporaryDirectory(prefix="pacts-redis-") as folder:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=folder)
+        try:
+            await_port(port, process)
+            yield Server(port, process)
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _knows(server: Server, count: int) -> bool:

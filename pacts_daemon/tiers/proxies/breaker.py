@@ -27,7 +27,7 @@ class BreakerRules:
     """When a breaker opens, and for how long.
 
     ``max_failures`` silences in a row open it, and ``cool_down_s`` later one call tries. A call
-    that was cancelled after ``patience_s`` was silent, and so was an answer that took longer where
+    that was cancelled after ``patience_s`` was silent, and so was a read that took longer where
     ``is_slow_silent``: callers of a fast tier are served sooner without it.
     """
 
@@ -47,6 +47,7 @@ class Breaker:
         self._kind = kind
         self._clock = clock
         self._rules = rules
+        self._counts_slow = rules.is_slow_silent and kind is OperationKind.READ
         self._failures = 0
         self._position = BreakerPosition.CLOSED
         self._since = clock.now()
@@ -83,7 +84,7 @@ class Breaker:
         except BaseException:
             self._ended_early(started, is_probe=is_probe)
             raise
-        if self._rules.is_slow_silent and self._is_long_since(started):
+        if self._counts_slow and self._is_long_since(started):
             self._silent(self._too_slow(started), is_probe=is_probe)
         else:
             self._answered(is_probe=is_probe)

@@ -11,10 +11,10 @@ from pacts_daemon.core.calls.time_left import time_left_s
 from pacts_daemon.core.errors import PactsError, TierBusyError, TierUnavailableError
 from pacts_daemon.core.ports import FastTier
 from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
+from pacts_daemon.tiers.proxies.bulkhead import Bulkhead
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.proxies.health import TierHealth
 from pacts_daemon.tiers.proxies.operations import OperationKind, kind_of
-from pacts_daemon.tiers.proxies.slots import Slots
 
 T = TypeVar("T")
 _LEAST_S = 0.001
@@ -28,13 +28,15 @@ _AGAIN_S = 0.1
 class WaitLimits:
     """How long a tier may take: ``timeout_s``, but no more than its ``share`` of the time left.
 
-    ``max_calls`` are under way at once, and others wait for ``queue_s`` at most.
+    Sweeps may take ``sweep_factor`` times as long. ``max_calls`` are under way at once, and others
+    wait for ``queue_s`` at most.
     """
 
     timeout_s: float
     share: float = 1.0
     max_calls: int = 64
     queue_s: float = 5.0
+    sweep_factor: int = 1
 
 
 class _Deadline(TierProxy[D]):
@@ -48,28 +50,31 @@ class _Deadline(TierProxy[D]):
     def __init__(self, delegate: D, limits: WaitLimits) -> None:
         super().__init__(delegate)
         self._limits = limits
-        self._slots = Slots(delegate.name, limits.max_calls, max_wait_s=limits.queue_s)
+        self._bulkhead = Bulkhead(delegate.name, limits.max_calls, max_wait_s=limits.queue_s)
         self._running: set[asyncio.Future[Any]] = set()
         self._left: set[asyncio.Future[Any]] = set()
 
     def health(self) -> TierHealth:
-        return replace(super().health(), slots=self._slots.state)
+        return replace(super().health(), bulkhead=self._bulkhead.state)
 
     async def _call(self, operation: str, call: Callable[[], Awaitable[T]], /) -> T:
         kind = kind_of(operation)
-        await self._take(kind)
+        await self._enter(kind)
         task = self._start(kind, call)
-        started, wait_s = _now(), self._wait_s()
+        factor = self._limits.sweep_factor if kind is OperationKind.SWEEP else 1
+        timeout_s = self._limits.timeout_s * factor
+        share_s = self._share_s()
+        started, wait_s = _now(), timeout_s if share_s is None else min(share_s, timeout_s)
         try:
             await asyncio.wait((task,), timeout=wait_s)
             if not task.done() and _now() - started > wait_s + _LATE_S:
                 await asyncio.wait((task,), timeout=_SETTLING_S)
-            if not task.done() and _now() - started >= self._limits.timeout_s:
+            if not task.done() and _now() - started >= timeout_s:
                 task.cancel()
                 await asyncio.wait((task,), timeout=_SETTLING_S)
         finally:
             if not task.done():
-                self._leave(task, started + self._limits.timeout_s)
+                self._leave(task, started + timeout_s)
         if task.done() and not task.cancelled():
             return task.result()
         raise TierUnavailableError(self.name, f"no answer within {wait_s * 1000:.0f} ms")
@@ -84,9 +89,9 @@ class _Deadline(TierProxy[D]):
         except TimeoutError:
             return  # a tier that is cancelled while it closes lets go of everything at once
 
-    async def _take(self, kind: OperationKind) -> None:
+    async def _enter(self, kind: OperationKind) -> None:
         try:
-            await self._slots.take(kind, self._share_s())
+            await self._bulkhead.enter(kind, self._share_s())
         except TierBusyError as error:
             if 2 * len(self._left) < self._limits.max_calls:
                 raise
@@ -97,17 +102,13 @@ class _Deadline(TierProxy[D]):
         left_s = time_left_s()
         return None if left_s is None else max(_LEAST_S, left_s * self._limits.share)
 
-    def _wait_s(self) -> float:
-        share_s = self._share_s()
-        return self._limits.timeout_s if share_s is None else min(share_s, self._limits.timeout_s)
-
     def _start(self, kind: OperationKind, call: Callable[[], Awaitable[T]]) -> asyncio.Future[T]:
         task = asyncio.ensure_future(call())
         self._running.add(task)
 
         def end(done: asyncio.Future[T]) -> None:
             self._running.discard(done)
-            self._slots.give(kind)
+            self._bulkhead.leave(kind)
             if not done.cancelled():
                 done.exception()  # read here, for its caller may have left a moment ago
 

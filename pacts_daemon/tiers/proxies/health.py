@@ -41,7 +41,7 @@ class BreakerState:
 
 
 @dataclass(frozen=True, slots=True)
-class SlotState:
+class BulkheadState:
     """How many calls a tier is answering, how many wait to be asked, and how many it takes."""
 
     in_use: int
@@ -51,8 +51,8 @@ class SlotState:
 
 @dataclass(frozen=True, slots=True)
 class TierHealth:
-    """A tier as its callers found it: a breaker for each kind of operation, and its slots."""
+    """A tier as its callers found it: a breaker for each kind of operation, and its bulkhead."""
 
     tier: TierName
     breakers: tuple[BreakerState, ...] = ()
-    slots: SlotState = SlotState(0, 0, 0)
+    bulkhead: BulkheadState = BulkheadState(0, 0, 0)

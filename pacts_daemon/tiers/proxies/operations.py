@@ -8,7 +8,8 @@ from enum import StrEnum
 class OperationKind(StrEnum):
     """Reads, writes of single entries, and sweeps: what one of them meets says nothing of others.
 
-    A full disk fails every write and no read; a sweep may take longer than a tier's timeout.
+    A full disk fails every write and no read. A sweep is of many entries at once, mostly without a
+    caller who waits, and takes longer.
     """
 
     READ = "read"
@@ -18,11 +19,14 @@ class OperationKind(StrEnum):
 
 _READS = frozenset(
     {
-        "lookup", "lookup_all", "page", "snapshot", "entries", "unsettled", "ping",
-        "heal", "heals", "heals_of", "standing", "state", "suspects", "census",
+        "lookup", "lookup_all", "page", "snapshot", "entries", "ping",
+        "heal", "heals", "heals_of",
+        "standing", "state", "suspects",
     }
 )  # fmt: skip
-_SWEEPS = frozenset({"clear", "purge", "remove_all"})
+_SWEEPS = frozenset(
+    {"tell", "clear", "unsettled", "settle", "defer", "census", "purge", "remove_all"}
+)
 
 
 def kind_of(operation: str) -> OperationKind:

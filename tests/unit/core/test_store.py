@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pacts_daemon.core.calls.time_left import limited_to, time_left_s
 from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Draft
@@ -71,3 +72,28 @@ async def test_remove_counts_what_was_dropped(house: House) -> None:
     assert await house.store.remove_all(ListFilter(app="shop", environment="test")) == 1
     assert await house.store.remove(KEY) == 0
     assert house.counters.drops == 1
+
+
+async def test_work_that_outlives_the_call_has_not_its_deadline(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_s: dict[str, float | None] = {}
+
+    def noted(name: str) -> None:
+        call = getattr(house.durable, name)
+
+        async def run(*given: object) -> object:
+            left_s[name] = time_left_s()
+            return await call(*given)
+
+        monkeypatch.setattr(house.durable, name, run)
+
+    noted("settle")
+    noted("remove_all")
+    with limited_to(60):
+        await house.store.save(DRAFT)
+        await house.store.settled()
+        assert await house.store.remove_all(ListFilter()) == 1
+        assert 59 < (time_left_s() or 0) <= 60
+    assert left_s == {"settle": None, "remove_all": None}
+    assert time_left_s() is None

@@ -7,7 +7,7 @@ from pacts_daemon.core.errors import TierBusyError, TierUnavailableError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.tiers.proxies.breaker import BreakerRules, FastBreakerProxy
 from pacts_daemon.tiers.proxies.deadline import DurableDeadlineProxy, FastDeadlineProxy, WaitLimits
-from pacts_daemon.tiers.proxies.health import BreakerPosition, SlotState
+from pacts_daemon.tiers.proxies.health import BreakerPosition, BulkheadState
 from tests.support.builders import a_query, an_entry
 from tests.support.clock import TurnedClock
 from tests.support.fakes.durable import ScriptedDurable
@@ -58,6 +58,13 @@ async def test_caller_with_much_time_waits_for_the_timeout() -> None:
         await FastDeadlineProxy(delegate, WaitLimits(0.005, share=0.25)).lookup(KEY)
 
 
+async def test_sweep_may_take_several_times_the_timeout() -> None:
+    delegate = ScriptedFast(TurnedClock())
+    delegate.gate.clear()
+    with pytest.raises(TierUnavailableError, match="no answer within 20 ms"):
+        await FastDeadlineProxy(delegate, WaitLimits(0.005, sweep_factor=4)).clear()
+
+
 async def test_caller_without_time_asks_and_does_not_wait() -> None:
     delegate = ScriptedFast(TurnedClock())
     tier = FastDeadlineProxy(delegate, WaitLimits(10))
@@ -78,9 +85,9 @@ async def test_call_that_its_caller_left_ends_by_itself() -> None:
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
         await call
-    assert tier.health().slots == SlotState(in_use=1, waiting=0, limit=64)
+    assert tier.health().bulkhead == BulkheadState(in_use=1, waiting=0, limit=64)
     delegate.gate.set()
-    while tier.health().slots.in_use:
+    while tier.health().bulkhead.in_use:
         await asyncio.sleep(0)
     assert KEY in delegate.held
 
@@ -95,7 +102,7 @@ async def test_call_that_its_caller_left_and_that_hangs_is_cut_off_and_counted()
         await tier.lookup(KEY)
     assert breaker.health().breakers[0].position is BreakerPosition.CLOSED
     async with asyncio.timeout(5):
-        while tier.health().slots.in_use:
+        while tier.health().bulkhead.in_use:
             await asyncio.sleep(0.001)
     assert breaker.health().breakers[0].position is BreakerPosition.OPEN
 
@@ -152,7 +159,7 @@ async def test_close_ends_calls_that_nobody_waits_for() -> None:
     delegate.gate.set()
     await tier.close()
     assert delegate.calls == ["lookup", "close"]
-    assert tier.health().slots.in_use == 0
+    assert tier.health().bulkhead.in_use == 0
 
 
 async def test_close_that_hangs_is_left_at_the_deadline() -> None:

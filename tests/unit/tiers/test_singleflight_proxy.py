@@ -1,9 +1,11 @@
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from pacts_daemon.browser.proxies.singleflight import SingleFlightProxy
+from pacts_daemon.core.calls.time_left import limited_to, time_left_s
 from pacts_daemon.core.content.page import PageForm, sent_page
 from pacts_daemon.core.errors import AddressNotAllowedError, BrowserUnavailableError
 from pacts_daemon.core.model import MissReason, PageAccess
@@ -34,6 +36,19 @@ async def test_calls_at_once_for_one_query_share_a_flight() -> None:
     finder.gate.set()
     assert await asyncio.gather(*calls) == [ENTRY] * 5
     assert len(finder.calls) == 1
+
+
+async def test_flight_has_not_the_deadline_of_the_caller_who_began_it() -> None:
+    left_s: list[float | None] = []
+
+    class Finder(ScriptedFinder):
+        async def find(self, *given: Any, **more: Any) -> Located | NotDiscovered:
+            left_s.append(time_left_s())
+            return await super().find(*given, **more)
+
+    with limited_to(0.5):
+        assert await SingleFlightProxy(Finder(ENTRY)).find(a_query(), HERE) == ENTRY
+    assert left_s == [None]
 
 
 async def test_calls_one_after_another_fly_each() -> None:

@@ -6,7 +6,7 @@ import asyncio
 
 from pacts_daemon.core.errors import TierBusyError
 from pacts_daemon.core.model import TierName
-from pacts_daemon.tiers.proxies.health import SlotState
+from pacts_daemon.tiers.proxies.health import BulkheadState
 from pacts_daemon.tiers.proxies.operations import OperationKind
 
 # A burst of callers is let in by and by; more than these would not be reached within their wait.
@@ -15,8 +15,8 @@ _WAITING_FOR_EACH = 64
 _READS_ONLY = 4
 
 
-class Slots:
-    """Lends slots in the order that they were asked for, and every fourth one to reads alone."""
+class Bulkhead:
+    """Lets calls through in the order that they came, and keeps every fourth place for reads."""
 
     def __init__(self, tier: TierName, limit: int, *, max_wait_s: float) -> None:
         self._tier = tier
@@ -28,14 +28,14 @@ class Slots:
         self._waiting = 0
 
     @property
-    def state(self) -> SlotState:
-        return SlotState(self._in_use, self._waiting, self._limit)
+    def state(self) -> BulkheadState:
+        return BulkheadState(self._in_use, self._waiting, self._limit)
 
-    async def take(self, kind: OperationKind, wait_s: float | None) -> None:
-        """Wait for a slot, in the caller's time ``wait_s`` if that is shorter than the own bound.
+    async def enter(self, kind: OperationKind, wait_s: float | None) -> None:
+        """Wait to be let in, in the caller's time ``wait_s`` if that is shorter than the own bound.
 
         Raises:
-            TierBusyError: too many wait already, or none became free in time.
+            TierBusyError: too many wait already, or nobody left in time.
         """
         gates = [self._all] if kind is OperationKind.READ else [self._changing, self._all]
         if any(gate.locked() for gate in gates):
@@ -45,8 +45,8 @@ class Slots:
                 await gate.acquire()
         self._in_use += 1
 
-    def give(self, kind: OperationKind) -> None:
-        """Give a slot back."""
+    def leave(self, kind: OperationKind) -> None:
+        """Let the next one in."""
         self._in_use -= 1
         self._all.release()
         if kind is not OperationKind.READ:
