@@ -61,7 +61,7 @@ def running_redis(port: int = 0) -> Iterator[str]:
     port = port or free_port()
     command = [str(redis_binary()), "--port", str(port), "--bind", "127.0.0.1"]
     command += ["--save", "", "--appendonly", "no", "--requirepass", PASSWORD]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
     try:
         await_port(port, server)
         yield f"redis://:{PASSWORD}@127.0.0.1:{port}/0"
