@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 
 from opentelemetry.trace import Tracer
@@ -32,6 +32,7 @@ from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.clock import DatabaseClock
+from pacts_daemon.tiers.sql.disk.holding import held
 from pacts_daemon.tiers.sql.migrate import (
     LOCK_WAIT_S,
     Migrator,
@@ -79,10 +80,22 @@ class Tiers:
 def migrator_of(settings: Settings, *, lock_wait_s: float = LOCK_WAIT_S) -> Migrator:
     dsn = settings.postgres.dsn
     if dsn is None:
-        return SqliteMigrator(settings.sqlite_path)
+        return SqliteMigrator(settings.sqlite_path, frozen=settings.frozen)
     return PostgresMigrator(
         dsn.get_secret_value(), settings.postgres_schema, lock_wait_s=lock_wait_s
     )
+
+
+def sole_use(settings: Settings) -> AbstractContextManager[None]:
+    """Hold the SQLite file while a block runs; frozen daemons share it, Postgres serves any number.
+
+    Raises:
+        InvalidFieldError: another process holds it.
+        TierUnavailableError: its folder cannot be used.
+    """
+    if settings.postgres.dsn is not None:
+        return nullcontext()
+    return held(settings.sqlite_path, shared=settings.frozen)
 
 
 async def open_tiers(
@@ -94,16 +107,15 @@ async def open_tiers(
     out by the first lookup, and done without.
 
     Raises:
-        InvalidFieldError: a URL is none.
+        InvalidFieldError: a URL is none, or another daemon has the SQLite file.
+        TierUnavailableError: the folder of the SQLite file cannot be used.
     """
     opening, trust = (
         OpeningState("it is being opened"),
         FastTrust(confirm_s=settings.cache.confirm_s),
     )
-    if settings.postgres.dsn is not None:
-        clock = DatabaseClock(clock)
-    durable = await _durable_tier(settings, clock)
-    stack.push_async_callback(durable.close)
+    stack.enter_context(sole_use(settings))
+    durable, clock = await open_durable(stack, settings, clock)
     fast = _fast_tier(settings, clock, trust)
     stack.push_async_callback(fast.close)
     traced = traced_durable(durable, settings, clock, tracer, opening)
@@ -116,6 +128,21 @@ async def open_tiers(
         opening,
         is_fast_shared=settings.redis.url is not None,
     )
+
+
+async def open_durable(
+    stack: AsyncExitStack, settings: Settings, clock: Clock
+) -> tuple[SqlTier, Clock]:
+    """Open the durable tier with no proxies around it, and its clock; ``stack`` closes it.
+
+    Raises:
+        InvalidFieldError: the DSN is none.
+    """
+    if settings.postgres.dsn is not None:
+        clock = DatabaseClock(clock)
+    durable = await _durable_tier(settings, clock)
+    stack.push_async_callback(durable.close)
+    return durable, clock
 
 
 def _fast_tier(settings: Settings, clock: Clock, trust: FastTrust) -> FastTier:
@@ -139,7 +166,8 @@ def _fast_tier(settings: Settings, clock: Clock, trust: FastTrust) -> FastTier:
 async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
     dsn = settings.postgres.dsn
     if dsn is None:
-        return SqliteTier(settings.sqlite_path, clock, heals_kept_s=settings.heal.kept_s)
+        path, kept_s = settings.sqlite_path, settings.heal.kept_s
+        return SqliteTier(path, clock, frozen=settings.frozen, heals_kept_s=kept_s)
     pool = await postgres.connect(
         dsn.get_secret_value(),
         schema=settings.postgres_schema,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pacts_daemon import settings as settings
     from pacts_daemon.app import ephemeral as ephemeral
     from pacts_daemon.app import wiring as wiring
+    from pacts_daemon.app.bulk import exporting as exporting
+    from pacts_daemon.app.bulk import importing as importing
     from pacts_daemon.app.lifecycle import process as process
     from pacts_daemon.cli.batch import drift_report as drift_report
     from pacts_daemon.cli.batch import drifts as drifts
@@ -35,6 +37,9 @@ _MODULES: Final = {
     "ephemeral": "pacts_daemon.app.ephemeral",
     "process": "pacts_daemon.app.lifecycle.process",
     "wiring": "pacts_daemon.app.wiring",
+    "exporting": "pacts_daemon.app.bulk.exporting",
+    "importing": "pacts_daemon.app.bulk.importing",
+    "bulk_store": "pacts_daemon.app.bulk.store",
     "drift_report": "pacts_daemon.cli.batch.drift_report",
     "drifts": "pacts_daemon.cli.batch.drifts",
     "heal_report": "pacts_daemon.cli.batch.heal_report",

@@ -27,6 +27,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "heal": "pacts_daemon.cli.batch.heal",
     "heals": "pacts_daemon.cli.commands.heals",
     "discover": "pacts_daemon.cli.batch.discover",
+    "export": "pacts_daemon.cli.bulk.export_entries",
+    "import": "pacts_daemon.cli.bulk.import_entries",
     "validate-cache": "pacts_daemon.cli.checks.validate_cache",
     "migrate": "pacts_daemon.cli.commands.migrate",
     "doctor": "pacts_daemon.cli.checks.doctor",

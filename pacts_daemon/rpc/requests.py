@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from google.protobuf.duration_pb2 import Duration
@@ -59,14 +59,7 @@ class RequestReader:
         Raises:
             InvalidFieldError: a field is missing, too long or not a value it can have.
         """
-        bounded(f"{field}.app", message.app, MAX_NAME_BYTES)
-        bounded(f"{field}.environment", message.environment, MAX_NAME_BYTES)
-        bounded(f"{field}.element", message.element, MAX_ELEMENT_BYTES)
-        bounded(f"{field}.scope", message.scope, MAX_ELEMENT_BYTES, required=False)
-        bounded(f"{field}.frame", message.frame, MAX_ELEMENT_BYTES, required=False)
-        if message.ordinal > MAX_ORDINAL:
-            raise InvalidFieldError(f"{field}.ordinal", f"must be at most {MAX_ORDINAL}")
-        variant_from(message.variant, f"{field}.variant")
+        check_query(message, field)
         return replace(query_from_message(message), page=self.page(message.page, f"{field}.page"))
 
     async def evidence(self, message: pb.Evidence, field: str = "evidence") -> bytes:
@@ -134,6 +127,18 @@ class RequestReader:
             raise InvalidFieldError(field, error.problem) from None
 
 
+def check_query(query: pb.ElementQuery | ElementQuery, field: str) -> None:
+    """Raise InvalidFieldError where a query has not what it needs, but for its page."""
+    bounded(f"{field}.app", query.app, MAX_NAME_BYTES)
+    bounded(f"{field}.environment", query.environment, MAX_NAME_BYTES)
+    bounded(f"{field}.element", query.element, MAX_ELEMENT_BYTES)
+    bounded(f"{field}.scope", query.scope, MAX_ELEMENT_BYTES, required=False)
+    bounded(f"{field}.frame", query.frame, MAX_ELEMENT_BYTES, required=False)
+    if query.ordinal > MAX_ORDINAL:
+        raise InvalidFieldError(f"{field}.ordinal", f"must be at most {MAX_ORDINAL}")
+    variant_from(query.variant, f"{field}.variant")
+
+
 def bounded(field: str, text: str, max_bytes: int, *, required: bool = True) -> str:
     if required and not text.strip():
         raise InvalidFieldError(field, "must not be empty")
@@ -168,15 +173,26 @@ def strategies_from(
 
 def selectors_from(messages: Iterable[pb.Selector]) -> tuple[Selector, ...]:
     selectors = tuple(selector_from(m, f"selectors[{i}]") for i, m in enumerate(messages))
+    check_ranking(selectors)
+    return selectors
+
+
+def check_ranking(selectors: Sequence[Selector]) -> None:
+    """Raise InvalidFieldError where selectors are none, too many, or alike."""
     if not 1 <= len(selectors) <= MAX_SELECTORS:
         raise InvalidFieldError("selectors", f"must be 1 to {MAX_SELECTORS}, not {len(selectors)}")
     if len(set(selectors)) < len(selectors):
         raise InvalidFieldError("selectors", "must differ from each other")
-    return selectors
 
 
 def selector_from(message: pb.Selector, field: str) -> Selector:
     selector = selector_from_message(message, field)
+    check_selector(selector, field)
+    return selector
+
+
+def check_selector(selector: Selector, field: str) -> None:
+    """Raise InvalidFieldError where a selector has not what its strategy needs."""
     bounded(f"{field}.value", selector.value, MAX_SELECTOR_BYTES)
     needs_role = selector.strategy is Strategy.ROLE
     needs_attribute = selector.strategy is Strategy.TEST_ID
@@ -187,7 +203,6 @@ def selector_from(message: pb.Selector, field: str) -> Selector:
         bounded(f"{field}.{name}", value, MAX_NAME_BYTES, required=needed)
         if value and not needed:
             raise InvalidFieldError(f"{field}.{name}", f"means nothing for {selector.strategy}")
-    return selector
 
 
 def descriptor_from(message: pb.Descriptor) -> Descriptor:

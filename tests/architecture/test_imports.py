@@ -26,7 +26,7 @@ HOMES = {
     "grpc_status": ("pacts_daemon/rpc/",),
     "pacts.v1": ("pacts_daemon/rpc/", "pacts_daemon/codec/", "pacts_daemon/tiers/codec.py"),
     "playwright": ("pacts_daemon/browser/",),
-    "pydantic": ("pacts_daemon/settings/",),
+    "pydantic": ("pacts_daemon/settings/", "pacts_daemon/codec/lines.py"),
     "pydantic_settings": ("pacts_daemon/settings/",),
     "redis": ("pacts_daemon/tiers/redis/",),
     "rich": ("pacts_daemon/cli/",),

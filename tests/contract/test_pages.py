@@ -13,7 +13,8 @@ from pacts_daemon.core.keys import key_of, page_prefix
 from pacts_daemon.core.known.pages import PageGap, page_query
 from pacts_daemon.core.model import ElementQuery
 from pacts_daemon.tiers.sql import statements as sql
-from pacts_daemon.tiers.sql.sqlite_file import Connection, connect
+from pacts_daemon.tiers.sql.disk.opening import connect
+from pacts_daemon.tiers.sql.sqlite_file import Connection
 from tests.support.builders import a_query
 from tests.support.harnesses import (
     DurableHarness,

@@ -108,7 +108,6 @@ async def test_app_that_does_not_heal_keeps_its_entry(stubs: Stubs) -> None:
 
 async def test_frozen_daemon_neither_looks_nor_writes(tmp_path: Path) -> None:
     async with AsyncExitStack() as stack:
-        await open_stubs(stack, settings_in(tmp_path))
         frozen = settings_in(tmp_path).model_copy(update={"frozen": True})
         stubs = await open_stubs(stack, frozen)
         missed = pb.GetSelectorRequest(query=query(), access=access_to(SHOP))

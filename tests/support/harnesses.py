@@ -20,10 +20,11 @@ from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.redis.connection import connect as connect_redis
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
+from pacts_daemon.tiers.sql.disk.opening import connect
 from pacts_daemon.tiers.sql.migrate import Migration, Migrator, PostgresMigrator, SqliteMigrator
 from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.sqlite import SqliteTier
-from pacts_daemon.tiers.sql.sqlite_file import Connection, connect
+from pacts_daemon.tiers.sql.sqlite_file import Connection
 from pacts_daemon.tiers.sql.tier import SqlTier
 from tests.support.builders import a_draft, an_entry
 from tests.support.clock import TurnedClock

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from pacts_daemon.cli import late
+from pacts_daemon.cli.bulk import stores
 from pacts_daemon.cli.console import options as opt
 from pacts_daemon.cli.console.apps import new_app
 from pacts_daemon.cli.console.output import print_json, say
@@ -17,23 +14,17 @@ app = new_app("Bring the durable tier to the schema of this version, or say wher
 
 # Whoever runs this waits for it, unlike a daemon, which has callers meanwhile.
 _LOCK_WAIT_S = 60.0
-DataDir = Annotated[Path | None, typer.Option(help="Where SQLite keeps entries.")]
-PostgresDsn = Annotated[
-    str | None, typer.Option(help="The Postgres to migrate; better in PACTS_POSTGRES_DSN.")
-]
 
 
 @app.command()
 def up(
-    data_dir: DataDir = None,
-    postgres_dsn: PostgresDsn = None,
+    data_dir: stores.DataDir = None,
+    postgres_dsn: stores.PostgresDsn = None,
     config_file: opt.ConfigFile = None,
     as_json: opt.Json = False,
 ) -> None:
-    """Apply what is pending, all or nothing; safe to repeat."""
-    settings = _settings(data_dir, postgres_dsn, config_file)
-    migrator = late.wiring.migrator_of(settings, lock_wait_s=_LOCK_WAIT_S)
-    applied = asyncio.run(migrator.up())
+    """Apply what is pending, all or nothing; safe to repeat. No daemon may have the SQLite file."""
+    applied = asyncio.run(_up(stores.settings_of(data_dir, postgres_dsn, config_file)))
     if as_json:
         print_json({"applied": applied})
     else:
@@ -42,13 +33,13 @@ def up(
 
 @app.command()
 def status(
-    data_dir: DataDir = None,
-    postgres_dsn: PostgresDsn = None,
+    data_dir: stores.DataDir = None,
+    postgres_dsn: stores.PostgresDsn = None,
     config_file: opt.ConfigFile = None,
     as_json: opt.Json = False,
 ) -> None:
     """Say what is applied and what is pending, changing nothing."""
-    settings = _settings(data_dir, postgres_dsn, config_file)
+    settings = stores.settings_of(data_dir, postgres_dsn, config_file)
     found = asyncio.run(late.wiring.migrator_of(settings).status())
     if as_json:
         print_json(found)
@@ -59,12 +50,9 @@ def status(
         say(f"pending  {name}")
 
 
-def _settings(
-    data_dir: Path | None, dsn: str | None, config_file: Path | None
-) -> late.settings.Settings:
-    overrides: dict[str, object] = {}
-    if data_dir is not None:
-        overrides["data_dir"] = data_dir
-    if dsn is not None:
-        overrides["postgres"] = {"dsn": dsn}
-    return late.settings.load_settings(config_file, overrides)
+async def _up(settings: late.settings.Settings) -> tuple[str, ...]:
+    migrator = late.wiring.migrator_of(settings, lock_wait_s=_LOCK_WAIT_S)
+    if not (await migrator.status()).pending:
+        return ()
+    with late.wiring.sole_use(settings):
+        return await migrator.up()

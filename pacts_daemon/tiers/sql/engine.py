@@ -30,6 +30,12 @@ class Engine(Protocol):
     async def sync(self, *, once: bool = False) -> None:
         """Have the tier's clock follow the database's, where that has one."""
 
+    async def load(self, now: datetime, loaded: Sequence[Sequence[object]], *, over: bool) -> int:
+        """Commit many rows of `statements.LOADED_COLUMNS` and note them; return how many it were.
+
+        Each key stands there once. Only what is ``over``, or replaces nothing, is committed.
+        """
+
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         """Delete notes up to each version."""
 

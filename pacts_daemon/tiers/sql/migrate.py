@@ -16,10 +16,21 @@ import asyncpg
 
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.model import TierName
-from pacts_daemon.tiers.sql import postgres, sqlite_file
+from pacts_daemon.tiers.sql import postgres
+from pacts_daemon.tiers.sql.disk.failures import NAME as SQLITE
+from pacts_daemon.tiers.sql.disk.failures import told, unwritable
+from pacts_daemon.tiers.sql.disk.holding import lock_path
+from pacts_daemon.tiers.sql.disk.opening import (
+    APPLICATION_ID,
+    BESIDE,
+    beside,
+    connect,
+    connect_to_read,
+    make,
+    may_write,
+)
 from pacts_daemon.tiers.sql.postgres import checked_dsn, checked_schema
 from pacts_daemon.tiers.sql.server.failures import connecting, failures
-from pacts_daemon.tiers.sql.sqlite_file import connect, unavailable
 
 T = TypeVar("T")
 
@@ -34,7 +45,6 @@ _READ_S = 5.0
 _MIGRATE_S = 600.0
 LOCK_WAIT_S = 5.0
 # The low byte of a result code of SQLite; the others say more.
-_PRIMARY = 0xFF
 _NOT_MENDED_BY_WAITING = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
@@ -110,45 +120,62 @@ def pending(
 
 
 class SqliteMigrator:
-    """Migrates a SQLite file, one process at a time."""
+    """Migrates a SQLite file, one process at a time.
 
-    def __init__(self, path: Path, migrations: Sequence[Migration] | None = None) -> None:
+    A ``frozen`` one is content with a file that may not be written and needs nothing.
+    """
+
+    def __init__(
+        self, path: Path, migrations: Sequence[Migration] | None = None, *, frozen: bool = False
+    ) -> None:
         self._path = path
-        self._migrations = load(sqlite_file.NAME) if migrations is None else migrations
+        self._migrations = load(SQLITE) if migrations is None else migrations
+        self._frozen = frozen
 
     async def up(self) -> tuple[str, ...]:
-        return await asyncio.to_thread(self._guarded, self._up)
+        if self._frozen and self._path.exists() and not may_write(self._path):
+            if todo := (await self.status()).pending:
+                raise unwritable(self._path, f"it needs {', '.join(todo)} and may not be written")
+            return ()
+        return await asyncio.to_thread(self._guarded, self._made, self._up)
 
     async def status(self) -> MigrationStatus:
         if not self._path.exists():
-            return _status(sqlite_file.NAME, self._migrations, {})
-        applied = await asyncio.to_thread(self._guarded, _sqlite_applied)
-        return _status(sqlite_file.NAME, self._migrations, applied)
+            return _status(SQLITE, self._migrations, {})
+        applied = await asyncio.to_thread(
+            self._guarded, lambda: connect_to_read(self._path), _sqlite_applied
+        )
+        return _status(SQLITE, self._migrations, applied)
 
     async def drop(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        for file in (*(beside(self._path, s) for s in ("", *BESIDE)), lock_path(self._path)):
+            file.unlink(missing_ok=True)
 
-    def _guarded(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _made(self) -> sqlite3.Connection:
+        make(self._path)
+        return connect(self._path)
+
+    def _guarded(
+        self, opened: Callable[[], sqlite3.Connection], work: Callable[[sqlite3.Connection], T]
+    ) -> T:
         try:
-            with closing(connect(self._path)) as db:
+            with closing(opened()) as db:
                 return work(db)
         except (sqlite3.Error, OSError) as error:
-            problem = unavailable(self._path, error).problem
-            raise TierUnavailableError(
-                sqlite_file.NAME, problem, lasting=not _is_locked(error)
-            ) from error
+            raise told(self._path, error) from error
 
     def _up(self, db: sqlite3.Connection) -> tuple[str, ...]:
-        if not pending(sqlite_file.NAME, self._migrations, _sqlite_applied(db)):
+        if not pending(SQLITE, self._migrations, _sqlite_applied(db)):
             return ()
         db.execute("BEGIN IMMEDIATE")
         db.execute(_TABLE)
-        todo = pending(sqlite_file.NAME, self._migrations, _sqlite_applied(db))
+        todo = pending(SQLITE, self._migrations, _sqlite_applied(db))
         for migration in todo:
             for statement in _statements(migration.sql):
                 db.execute(statement)
             db.execute(_RECORD.replace("$", "?"), (migration.name, migration.checksum))
+        if todo:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute("COMMIT")
         return tuple(m.name for m in todo)
 
@@ -236,12 +263,6 @@ def _lasting() -> Iterator[None]:
         raise TierUnavailableError(postgres.NAME, problem) from error
     except _NOT_MENDED_BY_WAITING as error:
         raise TierUnavailableError(postgres.NAME, str(error), lasting=True) from error
-
-
-def _is_locked(error: Exception) -> bool:
-    """Whether another process is at the file: what it does will be done at some time."""
-    code = error.sqlite_errorcode if isinstance(error, sqlite3.Error) else None
-    return code is not None and code & _PRIMARY in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _sqlite_applied(db: sqlite3.Connection) -> dict[str, str]:

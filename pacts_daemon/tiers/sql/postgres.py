@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ import asyncpg
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Clock, KeyVersion
+from pacts_daemon.tiers.sql import statements as sql
 from pacts_daemon.tiers.sql.clock import DatabaseClock
 from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.sql.rows import Row
@@ -125,6 +127,15 @@ class _PostgresEngine:
         (row,) = await self.fetch(_NOW)
         self._clock.follow(row["now_at"])
         self._is_synced = True
+
+    async def load(self, now: datetime, loaded: Sequence[Sequence[object]], *, over: bool) -> int:
+        loading = _CHANGE.format(statement=sql.load_staged(over=over))
+        async with self._connection() as connection, connection.transaction():
+            await connection.execute(sql.STAGE)
+            await connection.copy_records_to_table(
+                "loading", records=loaded, columns=sql.LOADED_COLUMNS
+            )
+            return len(await connection.fetch(loading, now))
 
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         latest = {one.key: one.version for one in known}

@@ -40,6 +40,14 @@ def content_of(entry: Entry) -> tuple[str, str, str, str, str, bytes, bytes, byt
     )  # fmt: skip
 
 
+def loaded_row(entry: Entry) -> tuple[object, ...]:
+    """Return the columns of `statements.LOADED_COLUMNS`."""
+    return (
+        *content_of(entry), entry.created_at, entry.verified_at, entry.expires_at, entry.successes,
+        entry.failures,
+    )  # fmt: skip
+
+
 def committed(entry: Entry, row: Row) -> Entry:
     """Return the entry with what the commit made of its columns."""
     return replace(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from pacts_daemon.core.ports import Clock, KeyVersion
+from pacts_daemon.tiers.sql import statements as sql
+from pacts_daemon.tiers.sql.disk.failures import NAME
 from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.sql.rows import Row
-from pacts_daemon.tiers.sql.sqlite_file import NAME, Connection, SqliteFile
+from pacts_daemon.tiers.sql.sqlite_file import Connection, SqliteFile
 from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
 
 _NOTE = """
@@ -18,19 +21,23 @@ _SETTLE = "DELETE FROM outbox WHERE key = $1 AND version <= $2"
 
 
 class SqliteTier(SqlTier):
-    """Entries in a SQLite file. It needs its migrations: see `migrate.SqliteMigrator`."""
+    """Entries in a SQLite file. It needs its migrations: see `migrate.SqliteMigrator`.
+
+    A ``frozen`` one writes nothing, and so may stand where nothing may be written.
+    """
 
     def __init__(
         self,
         path: Path,
         clock: Clock,
         *,
+        frozen: bool = False,
         removals_kept_s: float = REMOVALS_KEPT_S,
         heals_kept_s: float = HEALS_KEPT_S,
     ) -> None:
         super().__init__(
             NAME,
-            _SqliteEngine(path),
+            _SqliteEngine(SqliteFile(path, frozen=frozen)),
             clock,
             removals_kept_s=removals_kept_s,
             heals_kept_s=heals_kept_s,
@@ -38,8 +45,8 @@ class SqliteTier(SqlTier):
 
 
 class _SqliteEngine:
-    def __init__(self, path: Path) -> None:
-        self._file = SqliteFile(path)
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
 
     async def fetch(self, statement: str, *values: object) -> Sequence[Row]:
         return await self._file.read(lambda db: db.all(statement, *values))
@@ -62,6 +69,16 @@ class _SqliteEngine:
 
     async def sync(self, *, once: bool = False) -> None:
         """A file has no clock."""
+
+    async def load(self, now: datetime, loaded: Sequence[Sequence[object]], *, over: bool) -> int:
+        statement = sql.load_row(over=over)
+
+        def work(db: Connection) -> int:
+            changed = [row for values in loaded for row in db.all(statement, now, *values)]
+            db.many(_NOTE, [(row["key"], row["version"], now) for row in changed])
+            return len(changed)
+
+        return await self._file.write(work)
 
     async def settle(self, known: Sequence[KeyVersion]) -> None:
         notes = [(one.key, one.version) for one in known]

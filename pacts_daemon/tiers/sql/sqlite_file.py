@@ -3,57 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.model import TierName
+from pacts_daemon.tiers.sql.disk.failures import is_lost, told, unavailable
+from pacts_daemon.tiers.sql.disk.opening import check_whole, connect, connect_to_read, may_write
 
 T = TypeVar("T")
-NAME = TierName("sqlite")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_LOCK_WAIT_S = 5.0
-_LOCK_POLL_S = 0.02
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the file, making it and its folder when they are not there.
-
-    FULL, because an acknowledged save must outlive a power cut; in WAL mode that is one fsync for
-    each commit and none for reads.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(
-        path, timeout=_LOCK_WAIT_S, isolation_level=None, check_same_thread=False
-    )
-    try:
-        connection.row_factory = sqlite3.Row
-        _use_wal(connection)
-        connection.execute("PRAGMA synchronous = FULL")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _use_wal(connection: sqlite3.Connection) -> None:
-    """Switch a new file to WAL: of two that do so at once SQLite refuses one without waiting."""
-    give_up = time.monotonic() + _LOCK_WAIT_S
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up:
-                raise
-            time.sleep(_LOCK_POLL_S)
-        else:
-            return
+# Below the deadline of a call, so that it is told what it waited for.
+_BUSY_WAIT_S = 1.0
+_RESTART = "put it back, or restart the daemon"
 
 
 class Connection:
@@ -78,13 +44,14 @@ class SqliteFile:
     """Runs whole transactions off the event loop.
 
     One hop to a thread is one transaction: a caller that is cancelled midway cannot leave it open,
-    as it could if each statement were awaited.
+    as it could if each statement were awaited. A file that may not be written is read, where that
+    is ``frozen``.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._reader = _Worker("pacts-sqlite-read", path)
-        self._writer = _Worker("pacts-sqlite-write", path)
+    def __init__(self, path: Path, *, frozen: bool = False) -> None:
+        opened = _OpenedFile(path, frozen=frozen)
+        self._reader = _Worker("pacts-sqlite-read", opened)
+        self._writer = _Worker("pacts-sqlite-write", opened)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         return await self._reader.run(work)
@@ -97,18 +64,47 @@ class SqliteFile:
         await self._writer.close()
 
 
+class _OpenedFile:
+    """The file that was opened first: one that stands in its place later is another one."""
+
+    def __init__(self, path: Path, *, frozen: bool) -> None:
+        self.path = path
+        self._frozen = frozen
+        self._first: os.stat_result | None = None
+
+    def connect(self) -> Connection:
+        found = check_whole(self.path)
+        if self._frozen and not may_write(self.path):
+            opened = connect_to_read(self.path, _BUSY_WAIT_S)
+        else:
+            opened = connect(self.path, _BUSY_WAIT_S)
+        self._first = self._first or found
+        return Connection(opened)
+
+    def check(self) -> None:
+        """Raise TierUnavailableError where the file was removed, replaced or emptied.
+
+        SQLite would go on writing to a file that nobody can find any more.
+        """
+        if self._first is None:
+            return
+        found = check_whole(self.path, missing=("it was removed while it was open", _RESTART))
+        if not os.path.samestat(self._first, found):
+            raise unavailable(self.path, "it was replaced while it was open", _RESTART)
+
+
 class _Worker:
     """A thread with a connection of its own, opened when first needed."""
 
-    def __init__(self, name: str, path: Path) -> None:
-        self._path = path
+    def __init__(self, name: str, file: _OpenedFile) -> None:
+        self._file = file
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._db: Connection | None = None
         self._closed = False
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         if self._closed:
-            raise TierUnavailableError(NAME, f"{self._path}: it is closed")
+            raise unavailable(self._file.path, "it is closed")
         return await asyncio.get_running_loop().run_in_executor(self._executor, self._work, work)
 
     async def close(self) -> None:
@@ -119,21 +115,20 @@ class _Worker:
         self._executor.shutdown(wait=False)
 
     def _work(self, work: Callable[[Connection], T]) -> T:
+        self._file.check()
         try:
             if self._db is None:
-                self._db = Connection(connect(self._path))
+                self._db = self._file.connect()
             return work(self._db)
         except (sqlite3.Error, OSError) as error:
-            raise unavailable(self._path, error) from error
+            if is_lost(error):
+                self._disconnect()
+            raise told(self._file.path, error) from error
 
     def _disconnect(self) -> None:
         if self._db is not None:
             self._db.raw.close()
-
-
-def unavailable(path: Path, error: Exception) -> TierUnavailableError:
-    hint = "; run `pacts migrate up`" if "no such table" in str(error) else ""
-    return TierUnavailableError(NAME, f"{path}: {error}{hint}")
+            self._db = None
 
 
 def _in_transaction(db: Connection, work: Callable[[Connection], T]) -> T:

@@ -48,6 +48,41 @@ UPDATE entries AS held SET version = held.version + 1,
     failures = $9
 WHERE key = $2 AND version = $10 AND NOT removed AND expires_at > $1 {_RETURNING}"""
 
+_LOADED = (
+    "key, app, environment, page, element, selectors, body, snapshot, created_at, verified_at, "
+    "expires_at, successes, failures"
+)
+LOADED_COLUMNS = tuple(_LOADED.split(", "))
+_LOAD = f"""
+INSERT INTO entries AS held ({_LOADED}, version, revision, removed)
+{{source}}
+ON CONFLICT (key) DO UPDATE SET
+    version = held.version + 1,
+    revision = CASE WHEN held.removed OR held.selectors <> excluded.selectors THEN held.version + 1
+               ELSE held.revision END,
+    successes = excluded.successes, failures = excluded.failures,
+    created_at = CASE WHEN held.removed THEN excluded.created_at ELSE held.created_at END,
+    verified_at = excluded.verified_at, expires_at = excluded.expires_at,
+    selectors = excluded.selectors, body = excluded.body, snapshot = excluded.snapshot,
+    removed = FALSE
+{{where}} RETURNING key, version"""
+_LOAD_WHERE_NONE = "WHERE held.removed OR held.expires_at <= $1"
+STAGE = f"CREATE TEMP TABLE loading ON COMMIT DROP AS SELECT {_LOADED} FROM entries LIMIT 0"
+
+
+def load_row(*, over: bool) -> str:
+    """Return the statement that loads one row, its columns from ``$2`` on."""
+    places = ", ".join(f"${number}" for number in range(2, 2 + len(LOADED_COLUMNS)))
+    source = f"VALUES ({places}, 1, 1, FALSE)"
+    return _LOAD.format(source=source, where="" if over else _LOAD_WHERE_NONE)
+
+
+def load_staged(*, over: bool) -> str:
+    """Return the statement that loads what stands in ``loading``; all lock rows in one order."""
+    source = f"SELECT {_LOADED}, 1, 1, FALSE FROM loading ORDER BY key"
+    return _LOAD.format(source=source, where="" if over else _LOAD_WHERE_NONE)
+
+
 # A removal is a row too until it is purged, so that versions never start again while it stands. It
 # goes on naming its snapshot: the element may be looked for again at this moment.
 REMOVE = """

@@ -85,6 +85,23 @@ class SqlTier:
             saved = await self._engine.change(sql.SAVE_OVER, *values, expected_version)
         return await self._committed(entry, saved, expected_version or 0)
 
+    async def load(self, entries: Sequence[Entry], *, over: bool) -> int:
+        """Commit many entries with their own times and counters; return how many it were.
+
+        Each becomes the next version here; a query stands there once. Those that are there are left
+        as they are, unless they are to be written ``over``. Pages that they name are kept before,
+        by `keep_page`.
+
+        Raises:
+            TierUnavailableError: nothing was committed, or it is not known whether it was.
+        """
+        loaded = [rows.loaded_row(entry) for entry in entries]
+        return await self._engine.load(await self._now(), loaded, over=over)
+
+    async def keep_page(self, snapshot: bytes) -> bytes:
+        """Keep a page that entries are about to name and return its id; none when too large."""
+        return await self._snapshots.keep(snapshot)
+
     async def update(self, entry: Entry) -> Entry:
         key, *_, digest, body, snapshot = rows.content_of(entry)
         updated = await self._engine.change(

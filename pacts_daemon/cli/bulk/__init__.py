@@ -1,0 +1,1 @@
+"""Commands on all that is stored at once, without a daemon between."""
