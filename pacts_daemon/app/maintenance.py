@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from pacts_daemon.core.consistency.standing import Census
 from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.telemetry.setup import Logger
 
 # Longer than a turn takes; that a holder dies delays the work by so much, and nobody's answers.
-_LEASE_S = 10.0
-_PURGE_BUDGET_S = 1.0
+LEASE = "maintenance"
+LEASE_S = 10.0
+PURGE_BUDGET_S = 1.0
 # The share of all entries that a purge may delete in one go, and the number it always may.
 _PURGED_SHARE = 0.5
 _PURGED_AT_LEAST = 20
+
+
+def is_too_much(census: Census) -> bool:
+    """Return whether a purge would delete more than one ever should without being told to."""
+    return census.expired > max(_PURGED_AT_LEAST, census.entries * _PURGED_SHARE)
 
 
 class Maintenance:
@@ -38,7 +45,7 @@ class Maintenance:
         due_purge = self._clock.monotonic() >= self._next_purge
         if not due_purge and not await self._durable.unsettled(1):
             return
-        async with self._durable.lease("maintenance", _LEASE_S) as ours:
+        async with self._durable.lease(LEASE, LEASE_S) as ours:
             if ours:
                 await self._replay()
                 if due_purge:
@@ -55,14 +62,14 @@ class Maintenance:
         """Delete what has expired; a purge that used up its budget goes on at the next turn."""
         started = self._clock.monotonic()
         census = await self._durable.census()
-        if census.expired > max(_PURGED_AT_LEAST, census.entries * _PURGED_SHARE):
+        if is_too_much(census):
             self._next_purge = started + self._purge_interval_s
             self._logger.warning(
                 "purge_held_back", expired=census.expired, entries=census.entries,
                 hint="is a clock wrong? `pacts maintain --purge-expired` deletes them",
             )  # fmt: skip
             return
-        purged = await self._durable.purge(_PURGE_BUDGET_S)
-        if self._clock.monotonic() - started < _PURGE_BUDGET_S:
+        purged = await self._durable.purge(PURGE_BUDGET_S)
+        if self._clock.monotonic() - started < PURGE_BUDGET_S:
             self._next_purge = started + self._purge_interval_s
         self._logger.debug("purged", entries=purged)

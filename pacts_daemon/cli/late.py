@@ -40,6 +40,7 @@ _MODULES: Final = {
     "exporting": "pacts_daemon.app.bulk.exporting",
     "importing": "pacts_daemon.app.bulk.importing",
     "bulk_store": "pacts_daemon.app.bulk.store",
+    "upkeep": "pacts_daemon.app.bulk.upkeep",
     "drift_report": "pacts_daemon.cli.batch.drift_report",
     "drifts": "pacts_daemon.cli.batch.drifts",
     "heal_report": "pacts_daemon.cli.batch.heal_report",

@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "discover": "pacts_daemon.cli.batch.discover",
     "export": "pacts_daemon.cli.bulk.export_entries",
     "import": "pacts_daemon.cli.bulk.import_entries",
+    "maintain": "pacts_daemon.cli.bulk.maintain",
     "validate-cache": "pacts_daemon.cli.checks.validate_cache",
     "migrate": "pacts_daemon.cli.commands.migrate",
     "doctor": "pacts_daemon.cli.checks.doctor",

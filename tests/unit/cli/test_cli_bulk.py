@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,8 @@ from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import ListFilter
 from pacts_daemon.settings import load_settings
 from pacts_daemon.tiers.sql.disk.holding import held
-from tests.support.builders import a_draft, a_query
+from tests.support.builders import a_draft, a_query, an_entry
+from tests.support.servers import free_port
 from tests.unit.cli.conftest import Run
 
 Bulk = Callable[..., Result]
@@ -211,3 +214,80 @@ def test_import_goes_on_behind_a_line(exported: Path, imported: Bulk) -> None:
     count = len(exported.read_text("utf-8").splitlines())
     assert imported(exported, "--after", str(count - 1)).stdout.startswith("1 written")
     assert imported(exported).stdout == "2 written, 1 the same, 0 kept\n"
+
+
+def aged(folder: Path, count: int) -> None:
+    """Move the expiry of so many entries half a day into the past."""
+    moved = int(7.5 * 24 * 3600 * 1_000_000)
+    with closing(sqlite3.connect(folder / "pacts.db")) as db:
+        db.execute(
+            "UPDATE entries SET expires_at = expires_at - ? "
+            "WHERE key IN (SELECT key FROM entries LIMIT ?)",
+            (moved, count),
+        )
+        db.commit()
+
+
+def many_in(folder: Path, count: int) -> None:
+    async def fill() -> None:
+        async with written_store(load_settings(None, {"data_dir": folder})) as (tier, clock):
+            entries = [an_entry(clock.now(), a_query(element=f"b{n}")) for n in range(count)]
+            await tier.load(entries, over=True)
+
+    asyncio.run(fill())
+
+
+def test_maintain_settles_notes_and_purges_what_expired(pacts_cli: Run, tmp_path: Path) -> None:
+    many_in(tmp_path, 30)
+    aged(tmp_path, 10)
+    flags = ("maintain", "--data-dir", str(tmp_path))
+    first, second = pacts_cli(*flags), pacts_cli(*flags)
+    assert (first.exit_code, first.stdout) == (
+        0, "30 notes told, 0 refused\n10 of 30 entries purged\n",
+    )  # fmt: skip
+    assert second.stdout == "0 notes told, 0 refused\n0 of 20 entries purged\n"
+    assert len(entries_in(tmp_path)) == 20
+
+
+def test_maintain_holds_a_purge_of_most_entries_back(pacts_cli: Run, tmp_path: Path) -> None:
+    many_in(tmp_path, 50)
+    aged(tmp_path, 40)
+    flags = ("maintain", "--data-dir", str(tmp_path), "--json")
+    held = pacts_cli(*flags)
+    assert held.exit_code == 1
+    assert json.loads(held.stdout) == {
+        "told": 50, "refused": 0, "entries": 50, "expired": 40, "purged": 0, "held_back": True,
+        "problem": "",
+    }  # fmt: skip
+    assert "40 of 50 entries have expired, and none was deleted" in held.stderr
+    done = pacts_cli(*flags, "--purge-expired")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["purged"] == 40
+
+
+def test_maintain_beside_a_daemon_on_its_file_is_refused(pacts_cli: Run, tmp_path: Path) -> None:
+    with held(tmp_path / "pacts.db"):
+        result = pacts_cli("maintain", "--data-dir", str(tmp_path))
+    assert result.exit_code == 2
+    assert "pacts.db is open in process" in result.stderr
+
+
+def test_maintain_without_its_redis_purges_and_says_what_is_away(
+    pacts_cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_in(tmp_path, 30)
+    aged(tmp_path, 5)
+    monkeypatch.setenv("PACTS_REDIS_URL", f"redis://127.0.0.1:{free_port()}/0")
+    result = pacts_cli("maintain", "--data-dir", str(tmp_path))
+    assert result.exit_code == 5
+    assert result.stdout == "0 notes told, 0 refused\n5 of 30 entries purged\n"
+    assert "redis is unavailable" in result.stderr
+
+
+def test_maintain_while_frozen_is_refused(
+    pacts_cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACTS_FROZEN", "true")
+    result = pacts_cli("maintain", "--data-dir", str(tmp_path))
+    assert result.exit_code == 5
+    assert "nothing is maintained" in result.stderr
