@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NewType
 
@@ -19,12 +20,14 @@ from pacts_daemon.core.model import ElementQuery
 KEY_VERSION = 1
 _DIGEST_BYTES = 16
 _READABLE_CHARACTERS = 24
+_KEPT = 2048  # a suite asks the same questions over and over
 _UNREADABLE = re.compile(r"[^a-z0-9]+")
 
 
 Key = NewType("Key", str)
 
 
+@lru_cache(_KEPT)
 def key_of(query: ElementQuery) -> Key:
     """Return the key of a query whose ``page`` is already a route template or page name."""
     identity = [
@@ -49,18 +52,19 @@ def page_key(query: PageQuery) -> Key:
     return Key(f"{_slot(query.app, query.environment, query.page)}#{_digest(variant)}")
 
 
+@lru_cache(_KEPT)
 def _slot(app: str, environment: str, page: str) -> str:
     digest = _digest((app, environment, page))
     return f"pacts:v{KEY_VERSION}:{{{_readable(app)}:{_readable(environment)}:{digest}}}"
 
 
 def _digest(fields: Iterable[str]) -> str:
-    digest = blake2b(digest_size=_DIGEST_BYTES, person=b"pacts-key-v1")
+    written = bytearray()
     for text in fields:
         encoded = text.encode("utf-8", "surrogatepass")
-        digest.update(len(encoded).to_bytes(8, "big"))
-        digest.update(encoded)
-    return digest.hexdigest()
+        written += len(encoded).to_bytes(8, "big")
+        written += encoded
+    return blake2b(written, digest_size=_DIGEST_BYTES, person=b"pacts-key-v1").hexdigest()
 
 
 def _readable(text: str) -> str:

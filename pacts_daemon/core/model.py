@@ -111,7 +111,7 @@ class ElementQuery:
     scope: str = ""
     ordinal: int = 0
     frame: str = ""
-    variant: Mapping[str, str] = field(default_factory=dict)
+    variant: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 
 from google.protobuf.duration_pb2 import Duration
 
@@ -38,9 +39,10 @@ MAX_SELECTOR_BYTES = 8192
 MAX_DESCRIPTOR_BYTES = 65_536
 MAX_WHY_BYTES = 2048
 _NANOS = 1_000_000_000
+_KEPT_QUERIES = 4096
+_MAX_KEPT_BYTES = 1024
 
 
-@dataclass(frozen=True, slots=True)
 class RequestReader:
     """Reads what takes more than the message: pages, which have limits, and route templates.
 
@@ -48,19 +50,33 @@ class RequestReader:
     long a caller may have an element waited for.
     """
 
-    meter: RustMeter
-    pages: SentPages
-    kept_parameters: Collection[str] = ()
-    longest_wait_s: float = 30.0
+    def __init__(
+        self,
+        meter: RustMeter,
+        pages: SentPages,
+        kept_parameters: Collection[str] = (),
+        longest_wait_s: float = 30.0,
+    ) -> None:
+        self.meter = meter
+        self.pages = pages
+        self.kept_parameters = kept_parameters
+        self.longest_wait_s = longest_wait_s
+        # The same bytes are the same query, and a suite asks for what it asked for before.
+        self._same_query = lru_cache(_KEPT_QUERIES)(self._query)
 
-    def query(self, message: pb.ElementQuery, field: str = "query") -> ElementQuery:
+    def query(self, message: pb.ElementQuery) -> ElementQuery:
         """Return the query a message holds, its page reduced to the route template.
 
         Raises:
             InvalidFieldError: a field is missing, too long or not a value it can have.
         """
-        check_query(message, field)
-        return replace(query_from_message(message), page=self.page(message.page, f"{field}.page"))
+        data = message.SerializeToString()
+        return self._same_query(data) if len(data) <= _MAX_KEPT_BYTES else self._query(data)
+
+    def _query(self, data: bytes) -> ElementQuery:
+        message = pb.ElementQuery.FromString(data)
+        check_query(message, "query")
+        return replace(query_from_message(message), page=self.page(message.page, "query.page"))
 
     async def evidence(self, message: pb.Evidence, field: str = "evidence") -> bytes:
         """Return the fingerprint of the page the caller speaks of.

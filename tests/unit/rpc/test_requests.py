@@ -56,9 +56,19 @@ def refused(call: Any, *arguments: Any) -> InvalidFieldError:
 def test_text_of_a_query_is_bounded_in_bytes(name: str, most: int) -> None:
     longest = "é" * (most // 2)
     assert getattr(READER.query(a_message(**{name: longest})), name) == longest
-    error = refused(READER.query, a_message(**{name: longest + "x"}), "queries[3]")
-    assert error.field == f"queries[3].{name}"
+    error = refused(READER.query, a_message(**{name: longest + "x"}))
+    assert error.field == f"query.{name}"
     assert f"has {most + 1} bytes, at most {most}" in error.problem
+
+
+def test_query_of_the_same_bytes_is_read_once_and_of_others_anew() -> None:
+    first = READER.query(a_message(element="Save"))
+    assert READER.query(a_message(element="Save")) is first
+    other = READER.query(a_message(element="Save", variant={"locale": "de"}))
+    assert (other.element, other.variant) == ("Save", {"locale": "de"})
+    long = a_message(page="https://shop.test/" + "x" * 2000)
+    assert READER.query(long) == READER.query(long)
+    assert READER.query(long) is not READER.query(long)
 
 
 @pytest.mark.parametrize("name", ["app", "environment", "element", "page"])
