@@ -8,6 +8,7 @@ import json
 import os
 import platform
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -15,6 +16,7 @@ from rich.table import Table
 
 from bench.discovery import discoveries
 from bench.lookups import embedded, servers
+from bench.telemetry import TelemetryCost, telemetry_cost
 from bench.timing import Sample
 from tests.support.servers import running_postgres, running_redis
 
@@ -31,10 +33,13 @@ def main() -> None:
         redis_url = os.environ.get("PACTS_TEST_REDIS_URL") or stack.enter_context(running_redis())
         dsn = os.environ.get("PACTS_TEST_POSTGRES_DSN") or stack.enter_context(running_postgres())
         timings, discovery = asyncio.run(_measure(redis_url, dsn, given.rounds, given.discoveries))
-    report = _report(timings, discovery, given.rounds)
+    cost = asyncio.run(telemetry_cost(max(1, given.rounds // 200)))
+    report = _report(timings, discovery, cost, given.rounds)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(report, indent=2) + "\n")
-    Console(width=110).print(_table(timings, discovery))
+    console = Console(width=110)
+    console.print(_table(timings, discovery))
+    console.print(_share(cost))
 
 
 async def _measure(redis_url: str, dsn: str, rounds: int, looks: int) -> tuple[Timings, Sample]:
@@ -43,13 +48,20 @@ async def _measure(redis_url: str, dsn: str, rounds: int, looks: int) -> tuple[T
     return timings, await discoveries(looks)
 
 
-def _report(timings: Timings, discovery: Sample, rounds: int) -> dict[str, object]:
+def _report(
+    timings: Timings, discovery: Sample, cost: TelemetryCost, rounds: int
+) -> dict[str, object]:
     return {
         "unit": "ms",
         "rounds": rounds,
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "discovery": {"p50": discovery.p50, "p99": discovery.p99},
+        "telemetry": {
+            **asdict(cost),
+            "log_share": cost.log_share,
+            "log_and_span_share": cost.log_and_span_share,
+        },
         "tiers": {
             tier: {name: {"p50": sample.p50, "p99": sample.p99} for name, sample in samples.items()}
             | {
@@ -76,6 +88,13 @@ def _table(timings: Timings, discovery: Sample) -> Table:
         table.add_row(tier, *shown, *ratios)
     table.add_row("discovery", _ms(discovery.p50), _ms(discovery.p99))
     return table
+
+
+def _share(cost: TelemetryCost) -> str:
+    return (
+        f"CPU of a hit on memory: {cost.bare_us:.0f} µs bare, of which the access log takes "
+        f"{cost.log_share:.1%}, log and exported spans together {cost.log_and_span_share:.1%}"
+    )
 
 
 def _ms(value: float) -> str:
