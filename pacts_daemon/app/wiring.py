@@ -119,14 +119,17 @@ async def open_tiers(
     fast = _fast_tier(settings, clock, trust)
     stack.push_async_callback(fast.close)
     traced = traced_durable(durable, settings, clock, tracer, opening)
+    is_fast_shared = settings.redis.url is not None
     return Tiers(
-        traced_fast(fast, settings, clock, tracer),
+        traced_fast(fast, settings, clock, tracer)
+        if is_fast_shared
+        else FastTracingProxy(fast, tracer),  # what lies in this process is never waited for
         traced,
         traced.heal_log,
         trust,
         clock,
         opening,
-        is_fast_shared=settings.redis.url is not None,
+        is_fast_shared=is_fast_shared,
     )
 
 
