@@ -14,6 +14,7 @@ from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.app.lifecycle.closing import CLOSE_S, ClosingStack
 from pacts_daemon.app.lifecycle.opening import FIRST_ATTEMPT_S, Opening
 from pacts_daemon.app.lifecycle.readiness import INTERVAL_S, ReadinessWatch
+from pacts_daemon.app.lifecycle.reloading import Reloading
 from pacts_daemon.app.maintenance import Maintenance
 from pacts_daemon.app.services import Composition
 from pacts_daemon.app.supervision import Supervisor
@@ -47,6 +48,7 @@ class Daemon:
     management: ManagementServer | None
     fast: FastTier
     opening: Opening
+    reloading: Reloading
 
     @property
     def address(self) -> str:
@@ -112,7 +114,8 @@ class _Start:
         self._clock = tiers.clock
         parts = Composition(settings, tiers, self.metrics, self._clock, self._tracer, stack)
         stack.push_async_callback(self._supervisor.stop)
-        server = GrpcServer(settings.grpc, parts.servicers(), self._interceptors())
+        interceptors = self._interceptors()
+        server = GrpcServer(settings.grpc, parts.servicers(), interceptors)
         watch = self._watch(tiers, server)
         management = await self._start_management(watch)
         grace_s = settings.grpc.drain_grace_s
@@ -132,7 +135,9 @@ class _Start:
             state=watch.now.state.value,
         )
         watch.log_changes()
-        return Daemon(server, management, tiers.fast, opening)
+        return Daemon(
+            server, management, tiers.fast, opening, Reloading(settings, server, interceptors)
+        )
 
     def _watch(self, tiers: Tiers, server: GrpcServer) -> ReadinessWatch:
         durable = str(tiers.durable.name)

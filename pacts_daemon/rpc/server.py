@@ -7,7 +7,6 @@ import ipaddress
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
@@ -24,6 +23,7 @@ from pacts.v1 import (
 )
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.rpc.reflection import enable_reflection
+from pacts_daemon.rpc.tls import Certificate, certificate_of
 from pacts_daemon.settings import GrpcSettings
 from pacts_daemon.telemetry.readiness import Readiness, State
 
@@ -76,7 +76,17 @@ class GrpcServer:
         admin_service_pb2_grpc.add_AdminServiceServicer_to_server(servicers.admin, self._server)
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         enable_reflection((*SERVICES, health.SERVICE_NAME), self._server)
+        self._certificate: Certificate | None = None
         self.address = ""
+
+    def reload(self) -> None:
+        """Read the certificate's files again.
+
+        Raises:
+            InvalidFieldError: they cannot be used; those that were read before are, still.
+        """
+        if self._certificate is not None:
+            self._certificate.reload()
 
     async def start(self) -> None:
         """Listen.
@@ -120,7 +130,8 @@ class GrpcServer:
             address = f"unix:{settings.unix_socket.absolute()}"
             self._bind(address, None, "grpc.unix_socket")
             return address
-        credentials = _credentials(settings)
+        self._certificate = certificate_of(settings)
+        credentials = self._certificate.credentials() if self._certificate else None
         if not _is_loopback(settings.host) and not (
             credentials or settings.token or settings.insecure
         ):
@@ -159,23 +170,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _credentials(settings: GrpcSettings) -> grpc.ServerCredentials | None:
-    if settings.tls_certificate is None and settings.tls_key is None:
-        return None
-    certificate = _read(settings.tls_certificate, "grpc.tls_certificate")
-    key = _read(settings.tls_key, "grpc.tls_key")
-    ca = _read(settings.tls_client_ca, "grpc.tls_client_ca") if settings.tls_client_ca else None
-    return grpc.ssl_server_credentials(
-        [(key, certificate)], root_certificates=ca, require_client_auth=ca is not None
-    )
-
-
-def _read(path: Path | None, field: str) -> bytes:
-    if path is None:
-        raise InvalidFieldError(field, "is needed for TLS")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InvalidFieldError(field, f"{path}: {error.strerror}") from None

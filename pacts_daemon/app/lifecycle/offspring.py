@@ -32,12 +32,12 @@ class Offspring:
 
     def __init__(self) -> None:
         own = os.getpid()
-        self._strangers = frozenset(p for p in _running() if p.parent == own)
+        self._strangers = frozenset(p for p in running_processes() if p.parent == own)
         self._known: dict[int, Process] = {}
 
     def note(self) -> None:
         """Remember those that run now: one whose parent ends first is no descendant any more."""
-        running = {process.number: process for process in _running()}
+        running = {process.number: process for process in running_processes()}
         self._known = {p.number: p for p in self._known.values() if running.get(p.number) == p}
         own = os.getpid()
         found, parents = list[Process](), {own}
@@ -62,7 +62,8 @@ class Offspring:
         return len(known)
 
 
-def _running() -> Iterator[Process]:
+def running_processes() -> Iterator[Process]:
+    """Yield every process of this machine that has not ended."""
     return _of_proc() if _PROC.joinpath("self/stat").exists() else _of_ps()
 
 

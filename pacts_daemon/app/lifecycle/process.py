@@ -11,9 +11,11 @@ from pacts_daemon.app.lifecycle.last_resort import LastResort
 from pacts_daemon.app.lifecycle.offspring import Offspring
 from pacts_daemon.app.lifecycle.signals import Asked, heed
 from pacts_daemon.app.run import Daemon, running
+from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
 from pacts_daemon.telemetry.setup import (
+    Logger,
     end_tracing,
     library_log,
     make_logger,
@@ -49,24 +51,25 @@ async def serve(
     """
     offspring = Offspring()
     last_resort = LastResort(offspring)
-    asked = heed(reload=lambda: None)
+    asked = heed()
     settings = load()
     with LineWriter(stderr_descriptor()) as lines, library_log(settings.log.level, lines):
+        logger = make_logger(settings.log.level, lines)
         provider = make_tracer_provider(environment)
         hurrying = asyncio.create_task(_hurry(asked, last_resort))
+        starting = running(settings, lines=lines, tracer_provider=provider, hurry=asked.hurry)
+        end = [asked.end, *([ended] if ended else [])]
         try:
             async with AsyncExitStack() as stack:
-                starting = running(
-                    settings, lines=lines, tracer_provider=provider, hurry=asked.hurry
-                )
-                end = [asked.end, *([ended] if ended else [])]
                 daemon = await _started(starting, end)
                 try:
                     if daemon is not None:
                         stack.push_async_exit(starting)
                         if serving is not None:
                             serving(daemon.address)
-                        await _first(daemon.opening.failed(), *(event.wait() for event in end))
+                        reloading = _reload(asked, daemon, load, logger)
+                        waits = (event.wait() for event in end)
+                        await _first(daemon.opening.failed(), reloading, *waits)
                 finally:
                     offspring.note()
                     last_resort.arm(settings.grpc.drain_grace_s + _CLOSING_S)
@@ -74,7 +77,7 @@ async def serve(
             hurrying.cancel()
             killed = offspring.kill()
             if killed:
-                make_logger(settings.log.level, lines).warning("processes_killed", count=killed)
+                logger.warning("processes_killed", count=killed)
             if provider is not None:
                 await asyncio.to_thread(end_tracing, provider)
 
@@ -102,6 +105,23 @@ async def _first(*waits: Coroutine[Any, Any, object]) -> None:
         other.cancel()
     for one in done:
         one.result()
+
+
+async def _reload(
+    asked: Asked, daemon: Daemon, load: Callable[[], Settings], logger: Logger
+) -> None:
+    """Read the settings again whenever that is asked for; wrong ones are logged, and not used."""
+    while True:
+        await asked.reload.wait()
+        asked.reload.clear()
+        try:
+            reloaded = daemon.reloading.apply(await asyncio.to_thread(load))
+        except InvalidFieldError as error:
+            logger.warning("reload_refused", why=str(error))
+        except Exception:  # a signal to reload must not end what serves
+            logger.exception("reload_failed")
+        else:
+            logger.info("reloaded", applied=reloaded.applied, after_restart=reloaded.after_restart)
 
 
 async def _hurry(asked: Asked, last_resort: LastResort) -> None:

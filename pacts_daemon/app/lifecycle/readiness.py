@@ -76,8 +76,15 @@ class ReadinessWatch:
         told = zip(asked, problems, strict=True)
         self._silent = {str(tier.name): problem for tier, problem in told if problem}
 
+    @property
+    def _doubt(self) -> str:
+        """Why nothing of a fast tier that is a server may be served, empty when it may."""
+        return self._tiers.trust.doubt_of_all if self._tiers.is_fast_shared else ""
+
     def _problems(self) -> dict[str, str]:
         problems = dict(self._silent)
+        if self._doubt:
+            problems.setdefault(str(self._tiers.fast.name), f"not served: {self._doubt}")
         for other in self._others:
             problems.update(other())
         return problems
@@ -86,9 +93,8 @@ class ReadinessWatch:
         if self._phase is not State.READY:
             return self._phase
         durable, fast = str(self._tiers.durable.name), str(self._tiers.fast.name)
-        nobody_answers = durable in self._silent and (
-            fast in self._silent or not self._tiers.is_fast_shared
-        )
+        has_cache = self._tiers.is_fast_shared and not self._doubt and fast not in self._silent
+        nobody_answers = durable in self._silent and not has_cache
         if nobody_answers:
             return State.NOT_READY
         return State.DEGRADED if problems else State.READY

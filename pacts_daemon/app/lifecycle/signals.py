@@ -15,11 +15,15 @@ _ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 class Asked:
-    """What was asked for so far: the first signal ends, each later one hurries."""
+    """What was asked for so far: the first signal ends, each later one hurries.
+
+    ``reload`` is cleared by whoever has done it.
+    """
 
     def __init__(self) -> None:
         self.end = asyncio.Event()
         self.hurry = asyncio.Event()
+        self.reload = asyncio.Event()
 
     def ended(self) -> None:
         """Note that the end was asked for, once more perhaps."""
@@ -70,12 +74,12 @@ def heed_while_loading() -> None:
     _heeding.start()
 
 
-def heed(reload: Callable[[], object]) -> Asked:
+def heed() -> Asked:
     """Take SIGTERM and SIGINT as the wish to end and SIGHUP as the wish to reload.
 
-    Both are noted in the running event loop, which is left to call ``reload``. The handlers stay
-    until the process has ended: a signal that comes while it is closing must not kill it.
+    They are noted in the running event loop. The handlers stay until the process has ended: a
+    signal that comes while it is closing must not kill it.
     """
     asked = Asked()
-    _heeding.hand_to(asked.ended, reload)
+    _heeding.hand_to(asked.ended, asked.reload.set)
     return asked

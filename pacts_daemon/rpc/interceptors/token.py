@@ -20,6 +20,10 @@ class TokenInterceptor(UnaryInterceptor):
 
     def __init__(self, token: str) -> None:
         super().__init__()
+        self.replace(token)
+
+    def replace(self, token: str) -> None:
+        """Ask for another token from the next call on."""
         self._expected = f"Bearer {token}".encode()
 
     async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
