@@ -12,6 +12,7 @@ from opentelemetry.trace import Tracer, TracerProvider
 
 from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.app.lifecycle.closing import CLOSE_S, ClosingStack
+from pacts_daemon.app.lifecycle.descriptors import ENOUGH, connections_within, raise_limit
 from pacts_daemon.app.lifecycle.opening import FIRST_ATTEMPT_S, Opening
 from pacts_daemon.app.lifecycle.readiness import INTERVAL_S, ReadinessWatch
 from pacts_daemon.app.lifecycle.reloading import Reloading
@@ -115,7 +116,9 @@ class _Start:
         parts = Composition(settings, tiers, self.metrics, self._clock, self._tracer, stack)
         stack.push_async_callback(self._supervisor.stop)
         interceptors = self._interceptors()
-        server = GrpcServer(settings.grpc, parts.servicers(), interceptors)
+        server = GrpcServer(
+            settings.grpc, parts.servicers(), interceptors, max_connections=self._connections()
+        )
         watch = self._watch(tiers, server)
         management = await self._start_management(watch)
         grace_s = settings.grpc.drain_grace_s
@@ -138,6 +141,14 @@ class _Start:
         return Daemon(
             server, management, tiers.fast, opening, Reloading(settings, server, interceptors)
         )
+
+    def _connections(self) -> int:
+        """Return how many connections callers may have, and warn where these are few."""
+        limit = raise_limit()
+        most = connections_within(limit, self._settings)
+        if limit < ENOUGH:
+            self._logger.warning("few_open_files", limit=limit, connections=most)
+        return most
 
     def _watch(self, tiers: Tiers, server: GrpcServer) -> ReadinessWatch:
         durable = str(tiers.durable.name)

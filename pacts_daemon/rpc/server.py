@@ -35,6 +35,9 @@ SERVICES = (
     _HEAL,
     admin_service_pb2.DESCRIPTOR.services_by_name["AdminService"].full_name,
 )
+# A client connects again by itself, with its next call.
+_IDLE_MS = 10 * 60 * 1000
+_HANDSHAKE_MS = 20_000
 _SERVING = health_pb2.HealthCheckResponse.SERVING
 _NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 
@@ -57,6 +60,8 @@ class GrpcServer:
         settings: GrpcSettings,
         servicers: Servicers,
         interceptors: Sequence[grpc.aio.ServerInterceptor],
+        *,
+        max_connections: int,
     ) -> None:
         self._settings = settings
         self._health = health.aio.HealthServicer()
@@ -66,6 +71,9 @@ class GrpcServer:
                 ("grpc.max_receive_message_length", settings.max_message_bytes),
                 ("grpc.max_send_message_length", settings.max_message_bytes),
                 ("grpc.so_reuseport", 0),
+                ("grpc.max_allowed_incoming_connections", max_connections),
+                ("grpc.max_connection_idle_ms", _IDLE_MS),
+                ("grpc.server_handshake_timeout_ms", _HANDSHAKE_MS),
             ),
         )
         selector_service_pb2_grpc.add_SelectorServiceServicer_to_server(

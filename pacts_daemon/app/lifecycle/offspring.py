@@ -37,7 +37,10 @@ class Offspring:
 
     def note(self) -> None:
         """Remember those that run now: one whose parent ends first is no descendant any more."""
-        running = {process.number: process for process in running_processes()}
+        try:
+            running = {process.number: process for process in running_processes()}
+        except OSError:
+            return  # no file may be opened: those that were remembered before are known still
         self._known = {p.number: p for p in self._known.values() if running.get(p.number) == p}
         own = os.getpid()
         found, parents = list[Process](), {own}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import socket
 import tempfile
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Final
 
 import pacts
 from pacts_daemon.app.clock import SystemClock
+from pacts_daemon.app.lifecycle.descriptors import ENOUGH
 from pacts_daemon.app.values import browser_options, redis_options
 from pacts_daemon.browser.executable import find_executable
 from pacts_daemon.browser.launched import is_sandboxed
@@ -51,6 +53,7 @@ async def examine(settings: Settings) -> list[Check]:
         check_extension(),
         await _browser(settings),
         check_folder(settings.data_dir),
+        check_open_files(),
         await _sqlite(settings),
         await _redis(settings),
         await _postgres(settings),
@@ -78,6 +81,16 @@ def check_folder(folder: Path) -> Check:
         remedy = "name another with --data-dir or PACTS_DATA_DIR, or give yourself the right to it"
         said = f"{standing}: {error.strerror}"
         return Check("data folder", State.MISSING, said, remedy)
+
+
+def check_open_files() -> Check:
+    """Say how many files, connections among them, a daemon of this user may have open."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = "any number" if hard == resource.RLIM_INFINITY else f"{hard}"
+    if hard == resource.RLIM_INFINITY or hard >= ENOUGH:
+        return Check("open files", State.OK, allowed)
+    remedy = f"allow {ENOUGH} or more: `ulimit -Hn`, LimitNOFILE, or the container's ulimits"
+    return Check("open files", State.MISSING, allowed, remedy)
 
 
 def check_port(name: str, host: str, port: int) -> Check:
