@@ -13,6 +13,7 @@ from opentelemetry.trace import Tracer, TracerProvider
 from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.app.lifecycle.closing import CLOSE_S, ClosingStack
 from pacts_daemon.app.lifecycle.descriptors import ENOUGH, connections_within, raise_limit
+from pacts_daemon.app.lifecycle.gauges import gauges_of
 from pacts_daemon.app.lifecycle.opening import FIRST_ATTEMPT_S, Opening
 from pacts_daemon.app.lifecycle.readiness import INTERVAL_S, ReadinessWatch
 from pacts_daemon.app.lifecycle.reloading import Reloading
@@ -36,7 +37,7 @@ from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
 from pacts_daemon.telemetry.guard import TelemetryGuard
 from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
-from pacts_daemon.telemetry.readiness import Readiness, ReadinessCollector
+from pacts_daemon.telemetry.readiness import Readiness
 from pacts_daemon.telemetry.setup import Logger, make_logger
 from pacts_daemon.telemetry.tracer import tracer_of
 
@@ -156,11 +157,8 @@ class _Start:
         async def tell(readiness: Readiness) -> None:
             await server.tell(readiness, durable_answers=durable not in readiness.silent)
 
-        supervisor = self._supervisor
-        watch = ReadinessWatch(tiers, [supervisor.problems], self._logger, tell)
-        self.metrics.registry.register(
-            ReadinessCollector(lambda: watch.now, supervisor.ages, supervisor.failures)
-        )
+        watch = ReadinessWatch(tiers, [self._supervisor.problems], self._clock, self._logger, tell)
+        self.metrics.registry.register(gauges_of(tiers, watch, self._supervisor))
         return watch
 
     async def _serve(self, tiers: Tiers, store: EntryStore, watch: ReadinessWatch) -> None:

@@ -19,6 +19,7 @@ from pacts_daemon.tiers.proxies.breaker import (
     DurableBreakerProxy,
     FastBreakerProxy,
 )
+from pacts_daemon.tiers.proxies.changes import DurableChangesProxy
 from pacts_daemon.tiers.proxies.deadline import (
     DurableDeadlineProxy,
     FastDeadlineProxy,
@@ -204,8 +205,8 @@ def traced_durable(
     max_calls = settings.postgres.max_connections if is_postgres else _SQLITE_CALLS
     limits = WaitLimits(timeout_ms / 1000, _DURABLE_SHARE, max_calls, sweep_factor=_SWEEP_FACTOR)
     breaker = DurableBreakerProxy(tier, clock, _rules(settings.cache, limits))
-    opened = DurableOpeningProxy(DurableDeadlineProxy(breaker, limits), opening)
-    return DurableTracingProxy(opened, tracer)
+    watched = DurableChangesProxy(DurableDeadlineProxy(breaker, limits), clock)
+    return DurableTracingProxy(DurableOpeningProxy(watched, opening), tracer)
 
 
 def _rules(settings: CacheSettings, limits: WaitLimits) -> BreakerRules:

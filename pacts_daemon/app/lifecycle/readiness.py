@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
 from pacts_daemon.app.wiring import Tiers
 from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.ports import Tier
+from pacts_daemon.core.ports import Clock, Tier
 from pacts_daemon.telemetry.readiness import Readiness, State
 from pacts_daemon.telemetry.setup import Logger
+from pacts_daemon.tiers.proxies.health import BreakerPosition, TierHealth
 
 INTERVAL_S = 1.0
 # Longer than a tier's own deadline is set to by anyone who wants answers.
 _ASK_S = 5.0
+# A replay takes a second or two; a fast tier that is away keeps its changes waiting.
+_OUTBOX_LATE_S = 15.0
 
 Problems = Callable[[], Mapping[str, str]]
 Tell = Callable[[Readiness], Awaitable[None]]
@@ -26,10 +29,12 @@ class ReadinessWatch:
     """
 
     def __init__(
-        self, tiers: Tiers, others: Sequence[Problems], logger: Logger, tell: Tell
+        self, tiers: Tiers, others: Sequence[Problems], clock: Clock, logger: Logger, tell: Tell
     ) -> None:
         self._tiers = tiers
         self._others = others
+        self._clock = clock
+        self._outbox_empty_at = clock.monotonic()
         self._logger = logger
         self._tell = tell
         self._phase = State.STARTING
@@ -75,16 +80,29 @@ class ReadinessWatch:
         problems = await asyncio.gather(*(_problem_of(tier) for tier in asked))
         told = zip(asked, problems, strict=True)
         self._silent = {str(tier.name): problem for tier, problem in told if problem}
+        if not self._tiers.trust.doubted:
+            self._outbox_empty_at = self._clock.monotonic()
 
     @property
     def _doubt(self) -> str:
         """Why nothing of a fast tier that is a server may be served, empty when it may."""
         return self._tiers.trust.doubt_of_all if self._tiers.is_fast_shared else ""
 
+    @property
+    def outbox_age_s(self) -> float:
+        """For how long there have been changes that the fast tier may not know."""
+        return self._clock.monotonic() - self._outbox_empty_at if self._tiers.trust.doubted else 0.0
+
     def _problems(self) -> dict[str, str]:
         problems = dict(self._silent)
         if self._doubt:
             problems.setdefault(str(self._tiers.fast.name), f"not served: {self._doubt}")
+        for tier in self._tiers.health():
+            for problem in _problems_in(tier):
+                problems.setdefault(str(tier.tier), problem)
+        if self.outbox_age_s > _OUTBOX_LATE_S:
+            waiting = f"{self._tiers.trust.doubted} changes have not reached the fast tier"
+            problems["outbox"] = f"{waiting} for {self.outbox_age_s:.0f} s"
         for other in self._others:
             problems.update(other())
         return problems
@@ -104,6 +122,18 @@ class ReadinessWatch:
         if now != self._told:
             self._told = now
             await self._tell(now)
+
+
+def _problems_in(tier: TierHealth) -> Iterator[str]:
+    """Yield what callers have met, the worst first."""
+    for one in tier.breakers:
+        if one.position is not BreakerPosition.CLOSED:
+            yield f"not asked to {one.kind.value}: {one.problem}"
+    if tier.failing_change:
+        yield f"writes fail: {tier.failing_change}"
+    for one in tier.breakers:
+        if one.refusal:
+            yield f"refuses to {one.kind.value}: {one.refusal}"
 
 
 async def _problem_of(tier: Tier) -> str:

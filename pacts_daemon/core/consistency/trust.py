@@ -45,6 +45,11 @@ class FastTrust:
     def suspects(self) -> Iterable[Key]:
         return self._suspects
 
+    @property
+    def doubted(self) -> int:
+        """How many keys have a change that may not have reached the tier."""
+        return len(self._suspects)
+
     def met(self, incarnation: str) -> None:
         """Take note of who answers; another incarnation is not trusted until an epoch is."""
         if incarnation != self.incarnation:

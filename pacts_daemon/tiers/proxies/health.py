@@ -51,8 +51,13 @@ class BulkheadState:
 
 @dataclass(frozen=True, slots=True)
 class TierHealth:
-    """A tier as its callers found it: a breaker for each kind of operation, and its bulkhead."""
+    """A tier as its callers found it: a breaker for each kind of operation, and its bulkhead.
+
+    ``failing_change`` is why the last change that a caller made of it failed, empty when it did
+    not, or long ago.
+    """
 
     tier: TierName
     breakers: tuple[BreakerState, ...] = ()
     bulkhead: BulkheadState = BulkheadState(0, 0, 0)
+    failing_change: str = ""
