@@ -27,6 +27,10 @@ _UNREADABLE = re.compile(r"[^a-z0-9]+")
 Key = NewType("Key", str)
 
 
+# What all keys of all versions match, as a glob pattern.
+KEYS = "pacts:*"
+
+
 @lru_cache(_KEPT)
 def key_of(query: ElementQuery) -> Key:
     """Return the key of a query whose ``page`` is already a route template or page name."""

@@ -13,12 +13,11 @@ from tests.support.harnesses import (
     Harness,
     MemoryHarness,
     PostgresHarness,
-    RedisHarness,
-    RelayedRedisHarness,
     ScriptedDurableHarness,
     ScriptedFastHarness,
     SqliteHarness,
 )
+from tests.support.redis_harnesses import RedisHarness, RelayedRedisHarness, UserRedisHarness
 
 
 @asynccontextmanager
@@ -31,6 +30,8 @@ async def harness_of(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIte
             harness = RelayedRedisHarness(request.getfixturevalue("redis_url"))
         case "redis-cluster":
             harness = RedisHarness(request.getfixturevalue("redis_cluster_url"))
+        case "redis-user":
+            harness = UserRedisHarness(*request.getfixturevalue("redis_user_urls"))
         case "sqlite":
             harness = SqliteHarness(tmp_path)
         case "postgres":

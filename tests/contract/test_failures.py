@@ -28,9 +28,9 @@ from tests.support.harnesses import (
     FastHarness,
     Harness,
     PostgresHarness,
-    RelayedRedisHarness,
     SqliteHarness,
 )
+from tests.support.redis_harnesses import RelayedRedisHarness
 from tests.support.relay import Relay, with_password
 
 KEY = key_of(a_query())

@@ -15,8 +15,8 @@ from tests.support.builders import a_query, an_entry
 from tests.support.harnesses import (
     FastHarness,
     MemoryHarness,
-    RedisHarness,
 )
+from tests.support.redis_harnesses import RedisHarness
 from tests.support.whole_pages import PAGE, QUERY, by_key, fill, named, whole
 
 

@@ -15,7 +15,7 @@ from pacts_daemon.tiers.redis.options import RedisOptions
 from pacts_daemon.tiers.redis.tier import RedisTier
 from tests.support.builders import a_query, an_entry
 from tests.support.clock import TurnedClock
-from tests.support.harnesses import RedisHarness
+from tests.support.redis_harnesses import RedisHarness
 from tests.support.redis_servers import Cluster, running_cluster
 
 QUERIES = [a_query(page=f"/page/{number}") for number in range(30)]

@@ -11,7 +11,7 @@ from pacts_daemon.core.ports import Removal
 from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.tier import RedisTier
 from tests.support.builders import a_query, an_entry
-from tests.support.harnesses import RedisHarness
+from tests.support.redis_harnesses import RedisHarness
 from tests.support.relay import with_password
 
 KEY = key_of(a_query())

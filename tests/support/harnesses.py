@@ -17,8 +17,6 @@ from pacts_daemon.core.model import ElementQuery, Entry
 from pacts_daemon.core.ports import FastTier, Removal, Stale, Tier
 from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
-from pacts_daemon.tiers.redis.connection import connect as connect_redis
-from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.disk.opening import connect
 from pacts_daemon.tiers.sql.migrate import Migration, Migrator, PostgresMigrator, SqliteMigrator
@@ -37,7 +35,7 @@ TTL_S = 3600.0
 RETENTION_S = 7 * 24 * 3600.0
 
 SCRIPTED = ["scripted-fast", "scripted-durable"]
-FAST = ["memory", "redis", "redis-cluster", "scripted-fast"]
+FAST = ["memory", "redis", "redis-cluster", "redis-user", "scripted-fast"]
 DURABLE = ["sqlite", "postgres", "scripted-durable"]
 # What is left out where it is named: only a server can hang or be gone half-way, only bytes can be
 # damaged (the memory tier and the fakes keep objects), and only files and connections are closed.
@@ -129,56 +127,6 @@ class ScriptedFastHarness(FastHarness):
 
     async def restore(self) -> None:
         self._tier.down = False
-
-
-class RedisHarness(FastHarness):
-    """A Redis that is asked by itself, however it is run."""
-
-    def __init__(self, url: str, ttl_s: float = TTL_S) -> None:
-        super().__init__()
-        self.url = url
-        self.ttl_s = ttl_s
-        self.namespace = f"test-{uuid4().hex}:"
-        self.direct = connect_redis(url)
-
-    async def prepare(self) -> None:
-        self.resources.push_async_callback(self.direct.aclose)
-        self.resources.push_async_callback(self._forget)
-
-    async def open(self) -> FastTier:
-        client = connect_redis(self.url)
-        tier = RedisTier(client, self.clock, ttl_s=self.ttl_s, namespace=self.namespace)
-        return await self.opened(tier)
-
-    async def damage(self, entry: Entry, damaged: Callable[[bytes], bytes]) -> None:
-        name = self.namespace + key_of(entry.query)
-        value = await self.direct.get(name)
-        assert isinstance(value, bytes)
-        await self.direct.set(name, damaged(value))
-
-    async def _forget(self) -> None:
-        async for name in self.direct.scan_iter(f"{self.namespace}*"):
-            await self.direct.unlink(name)
-
-
-class RelayedRedisHarness(RedisHarness):
-    """A Redis behind a relay, so that it can hang and vanish."""
-
-    def __init__(self, url: str, ttl_s: float = TTL_S) -> None:
-        super().__init__(url, ttl_s)
-        self.relay = relay_to(url, 6379)
-
-    async def prepare(self) -> None:
-        await super().prepare()
-        await self.relay.start()
-        self.resources.push_async_callback(self.relay.cut)
-        self.url = relayed(self.url, self.relay)
-
-    async def cut(self) -> None:
-        await self.relay.cut()
-
-    async def restore(self) -> None:
-        await self.relay.start()
 
 
 class DurableHarness(Harness[HealingTier]):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,6 +20,9 @@ from redis import Redis
 
 from tests.support.servers import PASSWORD, await_port, free_port, redis_binary
 
+ROOT = Path(__file__).parents[2]
+# The hash that stands for a password in the shipped file: none leads to it.
+NO_PASSWORD = "0" * 64
 _SLOTS = 16384
 _START_S = 20.0
 
@@ -31,6 +36,20 @@ def redis_cluster_url() -> Iterator[str]:
         yield cluster.url
 
 
+@pytest.fixture(scope="session")
+def redis_user_urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The URLs of one Redis for the user of the shipped file, and for an administrator."""
+    file = tmp_path_factory.mktemp("users") / "users.acl"
+    shipped = (ROOT / "deploy/redis/users.acl").read_text("utf-8")
+    assert shipped.count(NO_PASSWORD) == 1
+    password = sha256(PASSWORD.encode()).hexdigest()
+    admin = f"user admin on >{PASSWORD} ~* &* +@all\n"
+    file.write_text(shipped.replace(NO_PASSWORD, password) + admin)
+    with running_server("--aclfile", str(file), is_open=True) as server:
+        host = f"{PASSWORD}@127.0.0.1:{server.port}/0"
+        yield f"redis://pacts:{host}", f"redis://admin:{host}"
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     port: int
@@ -40,6 +59,10 @@ class Server:
     @property
     def client(self) -> Redis:
         return Redis(port=self.port, password=self.password, protocol=2, decode_responses=True)
+
+    @property
+    def url(self) -> str:
+        return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
     def ask(self, *command: str | int) -> Any:
         with self.client as client:
@@ -118,16 +141,28 @@ def eventually(holds: Callable[[], bool], within_s: float = _START_S) -> None:
 
 
 @contextmanager
-def running_server(*options: str) -> Iterator[Server]:
+def running_server(
+    *options: str, is_open: bool = False, configuration: Path | None = None
+) -> Iterator[Server]:
+    """Run a Redis on a free port, with a password unless its users come from elsewhere."""
     with TemporaryDirectory(prefix="pacts-redis-") as folder:
-        port = free_port()
-        # The bus of a cluster listens ten thousand above, where a port must be left.
-        while port > 55535:
-            port = free_port()
-        command = ["--port", str(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""]
-        command += ["--requirepass", PASSWORD, "--masterauth", PASSWORD, *options]
+        port = _port_with_bus()
+        command = [str(configuration)] if configuration else ["--save", ""]
+        command += ["--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
+        if not is_open:
+            command += ["--requirepass", PASSWORD, "--masterauth", PASSWORD]
+        command += options
         with _running(command, port) as server:
             yield server
+
+
+def _port_with_bus() -> int:
+    """Return a free port with a free one ten thousand above it, where the bus of a cluster is."""
+    while True:
+        port = free_port()
+        with socket.socket() as probe, suppress(OSError, OverflowError):
+            probe.bind(("127.0.0.1", port + 10_000))
+            return port
 
 
 @contextmanager

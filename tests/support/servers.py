@@ -61,13 +61,14 @@ def running_redis(port: int = 0) -> Iterator[str]:
     port = port or free_port()
     command = [str(redis_binary()), "--port", str(port), "--bind", "127.0.0.1"]
     command += ["--save", "", "--appendonly", "no", "--requirepass", PASSWORD]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
-    try:
-        await_port(port, server)
-        yield f"redis://:{PASSWORD}@127.0.0.1:{port}/0"
-    finally:
-        server.terminate()
-        server.wait()
+    with tempfile.TemporaryDirectory(prefix="pacts-redis-") as folder:  # a replica writes there
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=folder)
+        try:
+            await_port(port, server)
+            yield f"redis://:{PASSWORD}@127.0.0.1:{port}/0"
+        finally:
+            server.terminate()
+            server.wait()
 
 
 @contextmanager

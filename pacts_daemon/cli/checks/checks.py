@@ -21,6 +21,7 @@ from pacts_daemon.browser.launched import is_sandboxed
 from pacts_daemon.core.errors import PactsError
 from pacts_daemon.settings import Settings, masked_url
 from pacts_daemon.tiers.redis.connection import connect
+from pacts_daemon.tiers.redis.fitness import unfit_settings
 from pacts_daemon.tiers.redis.options import RedisOptions
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql.migrate import Migrator, PostgresMigrator, SqliteMigrator
@@ -29,9 +30,10 @@ _WAIT_S: Final = 5.0
 
 
 class State(StrEnum):
-    """UNUSED: nothing asks for it."""
+    """UNUSED: nothing asks for it. WARNING: it works, and could fail later."""
 
     OK = "ok"
+    WARNING = "warning"
     MISSING = "missing"
     UNUSED = "unused"
 
@@ -163,19 +165,24 @@ async def _redis(settings: Settings) -> Check:
     where = masked_url(url.get_secret_value())
     remedy = "start it, or correct PACTS_REDIS_URL"
     try:
-        await _ping_redis(url.get_secret_value(), redis_options(settings.redis))
+        unfit = await _ask_redis(url.get_secret_value(), redis_options(settings.redis))
     except PactsError as error:
         return Check("redis", State.MISSING, f"{where}: {error}", remedy)
     except TimeoutError:
         return Check("redis", State.MISSING, f"{where}: no answer in {_WAIT_S:g} s", remedy)
+    if unfit:
+        remedy = "deploy/redis/redis.conf says why"
+        return Check("redis", State.WARNING, f"{where}: {'; '.join(unfit)}", remedy)
     return Check("redis", State.OK, where)
 
 
-async def _ping_redis(url: str, options: RedisOptions) -> None:
-    tier = RedisTier(connect(url, options), SystemClock(), ttl_s=1)
+async def _ask_redis(url: str, options: RedisOptions) -> list[str]:
+    client = connect(url, options)
+    tier = RedisTier(client, SystemClock(), ttl_s=1)
     try:
         async with asyncio.timeout(_WAIT_S):
             await tier.ping()
+            return await unfit_settings(client)
     finally:
         await tier.close()
 

@@ -10,7 +10,12 @@ from pacts_daemon.cli.checks.checks import Check, State
 from pacts_daemon.cli.checks.validation.findings import Finding
 from pacts_daemon.cli.console.display import show, table
 
-_STYLES = {State.OK: "green", State.MISSING: "bold red", State.UNUSED: "dim"}
+_STYLES = {
+    State.OK: "green",
+    State.WARNING: "yellow",
+    State.MISSING: "bold red",
+    State.UNUSED: "dim",
+}
 
 
 def give_checks(checks: Sequence[Check]) -> None:

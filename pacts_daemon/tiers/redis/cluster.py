@@ -171,6 +171,8 @@ class SlotPipeline(ClusterPipeline):
             # Other than a command, a pipeline of redis-py does not ask for the nodes again.
             self._client.doubt_nodes()
             raise
+        if any(isinstance(answer, _SILENCE) for answer in answers):
+            self._client.doubt_nodes()
         for cut in reversed(cuts):
             cut.join(answers)
         return answers

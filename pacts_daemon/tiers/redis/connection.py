@@ -111,6 +111,8 @@ def _common(options: RedisOptions, connect_timeout_s: float) -> dict[str, Any]:
         "protocol": options.protocol,
         "socket_connect_timeout": connect_timeout_s,
         "socket_timeout": None,
+        # The name of the library, which is no more than an item in a list, and needs a right.
+        "driver_info": None,
         # With them, a connection that Redis has closed is only found out by a failing command.
         "maint_notifications_config": MaintNotificationsConfig(enabled=False),
         "retry": Retry(NoBackoff(), 0),

@@ -13,7 +13,7 @@ from redis.exceptions import ResponseError
 from pacts_daemon.core.consistency.standing import FastMark
 from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import TierRefusedError
-from pacts_daemon.core.keys import Key, key_of, page_key, page_prefix
+from pacts_daemon.core.keys import KEYS, Key, key_of, page_key, page_prefix
 from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Change, Clock, Removal, Stale
@@ -182,7 +182,7 @@ class RedisTier:
             await fill_page(self._client.eval, name, gap.mark, self._ttl_ms)
 
     async def clear(self) -> int:
-        pattern, count = _escaped(self._namespace) + "*", 0
+        pattern, count = _escaped(self._namespace) + KEYS, 0
         mark = (self._namespace + _STANDING).encode()
         with failures():
             names: list[bytes] = []
