@@ -112,6 +112,15 @@ async def test_clear_leaves_other_namespaces(harness: RedisHarness) -> None:
     assert await other.lookup(KEY) == an_entry(harness.clock.now())
 
 
+async def test_clear_leaves_what_is_not_ours(harness: RedisHarness) -> None:
+    neighbour = f"{harness.namespace}session:1"
+    await harness.direct.set(neighbour, "theirs")
+    tier = await harness.open()
+    await harness.put(tier, a_query())
+    assert await tier.clear() == 1
+    assert await harness.direct.get(neighbour) == b"theirs"
+
+
 async def test_wrong_password_is_unavailable_and_not_repeated(harness: RedisHarness) -> None:
     wrong = with_password(harness.url, "battery-staple")
     client = connect(wrong)
