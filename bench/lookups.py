@@ -29,6 +29,7 @@ SELECTORS = [
     pacts.Selector(pacts.SelectorStrategy.CSS, "form#order > button[type=submit]"),
     pacts.Selector(pacts.SelectorStrategy.XPATH, "//form[@id='order']/button"),
 ]
+_NEAR = {"PACTS_REDIS_NEAR_CACHE_ENTRIES": "1000"}
 HTML = "<main><form id=order><button type=submit>Save</button></form>" + "".join(
     f"<section id=s{i}><h2 class=h>{i}</h2></section>" for i in range(400)
 )
@@ -102,6 +103,7 @@ async def servers(redis_url: str, dsn: str, rounds: int) -> dict[str, dict[str, 
 
         return {
             "redis": await hits("redis", both, rounds, bare_get),
+            "redis, near": await hits("redis", both | _NEAR, rounds, bare_get),
             "postgres": await hits("postgres", both, rounds, bare_select, forget),
         }
     finally:

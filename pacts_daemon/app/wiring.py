@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
 from opentelemetry.trace import Tracer
 
@@ -30,6 +32,7 @@ from pacts_daemon.tiers.proxies.opening import DurableOpeningProxy, OpeningState
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
 from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.incarnation import Incarnations
+from pacts_daemon.tiers.redis.near_tier import NearRedisTier
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.clock import DatabaseClock
@@ -153,14 +156,17 @@ def _fast_tier(settings: Settings, clock: Clock, trust: FastTrust) -> FastTier:
     url = settings.redis.url
     if url is not None:
         incarnations = Incarnations(trust.met)
-        return RedisTier(
-            connect(url.get_secret_value(), redis_options(settings.redis), incarnations),
-            clock,
-            ttl_s=settings.cache.fast_ttl_s,
-            namespace=settings.redis_prefix,
-            trust=trust,
-            incarnations=incarnations,
-        )
+        client = connect(url.get_secret_value(), redis_options(settings.redis), incarnations)
+        options: dict[str, Any] = {
+            "ttl_s": settings.cache.fast_ttl_s,
+            "namespace": settings.redis_prefix,
+            "trust": trust,
+            "incarnations": incarnations,
+        }
+        if (near := settings.redis.near_cache_entries) == 0:
+            return RedisTier(client, clock, **options)
+        kind = partial(NearRedisTier, near_entries=near)
+        return kind(client, clock, **options)
     ttl_s = settings.cache.fast_ttl_s
     if settings.postgres.dsn is not None:
         ttl_s = min(ttl_s, settings.memory.shared_ttl_s)

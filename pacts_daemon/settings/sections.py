@@ -63,6 +63,10 @@ class RedisSettings(Section):
     over TLS as ``rediss+…``. User and password stand before the host, ``user:password@``, or the
     password in ``password_file``, which is read anew for each connection. Sentinels have their own.
     The files of TLS are PEM; without ``tls_ca`` the system's authorities count.
+
+    ``near_cache_entries`` are remembered in the process for as long as Redis tells of no change, a
+    second at most if it has become silent. It is off unless asked for: another connection, and
+    memory in each replica, for hits that are as fast as those of the memory tier.
     """
 
     url: SecretStr | None = None
@@ -76,6 +80,7 @@ class RedisSettings(Section):
     tls_check_hostname: bool = True
     sentinel_username: str | None = None
     sentinel_password: SecretStr | None = None
+    near_cache_entries: int = Field(default=0, ge=0)
 
 
 class PostgresSettings(Section):

@@ -17,7 +17,12 @@ from tests.support.harnesses import (
     ScriptedFastHarness,
     SqliteHarness,
 )
-from tests.support.redis_harnesses import RedisHarness, RelayedRedisHarness, UserRedisHarness
+from tests.support.redis_harnesses import (
+    NearRedisHarness,
+    RedisHarness,
+    RelayedRedisHarness,
+    UserRedisHarness,
+)
 
 
 @asynccontextmanager
@@ -30,6 +35,8 @@ async def harness_of(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIte
             harness = RelayedRedisHarness(request.getfixturevalue("redis_url"))
         case "redis-cluster":
             harness = RedisHarness(request.getfixturevalue("redis_cluster_url"))
+        case "redis-near":
+            harness = NearRedisHarness(request.getfixturevalue("redis_url"))
         case "redis-user":
             harness = UserRedisHarness(*request.getfixturevalue("redis_user_urls"))
         case "sqlite":

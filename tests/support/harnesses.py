@@ -35,7 +35,7 @@ TTL_S = 3600.0
 RETENTION_S = 7 * 24 * 3600.0
 
 SCRIPTED = ["scripted-fast", "scripted-durable"]
-FAST = ["memory", "redis", "redis-cluster", "redis-user", "scripted-fast"]
+FAST = ["memory", "redis", "redis-cluster", "redis-near", "redis-user", "scripted-fast"]
 DURABLE = ["sqlite", "postgres", "scripted-durable"]
 # What is left out where it is named: only a server can hang or be gone half-way, only bytes can be
 # damaged (the memory tier and the fakes keep objects), and only files and connections are closed.

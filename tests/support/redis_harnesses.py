@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from uuid import uuid4
 
+from pacts_daemon.core.consistency.trust import FastTrust
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import FastTier
 from pacts_daemon.tiers.redis.connection import connect
+from pacts_daemon.tiers.redis.incarnation import Incarnations
+from pacts_daemon.tiers.redis.near_tier import NearRedisTier
 from pacts_daemon.tiers.redis.tier import RedisTier
+from tests.support.builders import a_query
 from tests.support.harnesses import TTL_S, FastHarness
 from tests.support.relay import relay_to, relayed
 
@@ -83,3 +88,28 @@ class RelayedRedisHarness(RedisHarness):
 
     async def restore(self) -> None:
         await self.relay.start()
+
+
+class NearRedisHarness(RedisHarness):
+    """A Redis with a near cache, which has begun to be told of changes."""
+
+    trust: FastTrust | None = None
+
+    async def open(self) -> NearRedisTier:
+        incarnations = Incarnations()
+        client = connect(self.url, incarnations=incarnations)
+        tier = NearRedisTier(
+            client,
+            self.clock,
+            near_entries=100,
+            incarnations=incarnations,
+            ttl_s=self.ttl_s,
+            namespace=self.namespace,
+            trust=self.trust,
+        )
+        await self.opened(tier)
+        await tier.lookup(key_of(a_query()))
+        async with asyncio.timeout(5):
+            while not tier.is_near:
+                await asyncio.sleep(0.005)
+        return tier

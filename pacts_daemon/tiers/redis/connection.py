@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.connection import Connection, SSLConnection, UnixDomainSocketConnection
+from redis.asyncio.connection import (
+    AbstractConnection,
+    Connection,
+    SSLConnection,
+    UnixDomainSocketConnection,
+)
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import SentinelManagedConnection, SentinelManagedSSLConnection
 from redis.backoff import NoBackoff
 from redis.maint_notifications import MaintNotificationsConfig
 
+from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.tiers.redis.address import Deployment, RedisAddress, parse_address
 from pacts_daemon.tiers.redis.cluster import ClusterClient
 from pacts_daemon.tiers.redis.incarnation import Incarnations, Introduction
@@ -128,3 +134,13 @@ def _of_pool(
         "max_connections": options.max_connections,
         "redis_connect_func": introduction.greet,
     }
+
+
+def tracking_connection(client: Client) -> AbstractConnection:
+    """Return a connection of its own to where the client leads, in RESP3, not yet connected."""
+    if isinstance(client, ClusterClient):
+        raise InvalidFieldError("redis_near_cache_entries", "a cluster has no one who tells")
+    pool = client.connection_pool
+    options = {**pool.connection_kwargs, "protocol": 3}
+    connection: AbstractConnection = pool.connection_class(**options)
+    return connection

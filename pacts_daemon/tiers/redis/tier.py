@@ -13,7 +13,7 @@ from redis.exceptions import ResponseError
 from pacts_daemon.core.consistency.standing import FastMark
 from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import TierRefusedError
-from pacts_daemon.core.keys import KEYS, Key, key_of, page_key, page_prefix
+from pacts_daemon.core.keys import Key, key_of, page_key, page_prefix
 from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Change, Clock, Removal, Stale
@@ -23,7 +23,16 @@ from pacts_daemon.tiers.redis.connection import Client
 from pacts_daemon.tiers.redis.failures import failures
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.pages import fill_page, forget_page, read_page
-from pacts_daemon.tiers.redis.values import STAMP_FORMAT, Stamped, served, stamp, stamped
+from pacts_daemon.tiers.redis.values import (
+    STAMP_FORMAT,
+    Known,
+    Stamped,
+    all_keys,
+    foreign,
+    served,
+    stamp,
+    stamped,
+)  # fmt: skip
 
 NAME = TierName("redis")
 _BATCH = 500
@@ -65,30 +74,18 @@ class RedisTier:
     async def lookup(self, key: Key) -> Entry | Stale | None:
         if doubt := self._trust.doubt(key):
             return Stale(expired=False, reason=doubt)
-        name = self._namespace + key
         with failures():
             try:
-                value: bytes | None = await self._client.getex(name, px=self._ttl_ms)  # type: ignore[assignment]
+                known = await self._known(key)
             except ResponseError as error:
-                return _foreign(error)
-            known = None if value is None else stamped(value, self._decode)
-            end = self._early_end(known)
-            if end is not None:
-                await self._client.pexpireat(name, end)
+                return foreign(error)
         return self._served(key, known)
 
     async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
         if not keys:
             return []
-        names = [self._namespace + key for key in keys]
         with failures():
-            async with self._client.pipeline(transaction=False) as pipe:
-                pipe.mget(names)
-                for name in names:
-                    pipe.pexpire(name, self._ttl_ms)
-                values: list[bytes | None] = (await pipe.execute())[0]
-            known = [None if value is None else stamped(value, self._decode) for value in values]
-            await self._end_early(dict(zip(names, known, strict=True)))
+            known = await self._known_all(keys)
         return [self._served(key, one) for key, one in zip(keys, known, strict=True)]
 
     async def store(self, key: Key, entry: Entry) -> bool:
@@ -123,16 +120,9 @@ class RedisTier:
         key = key_of(held.query)
         life_ms = 0 if known is None else self._life_ms(known)
         value = self._value(known) if known is not None and life_ms > 0 else b""
+        given = (self._namespace + key, value, held.version, STAMP_FORMAT, life_ms)
         with failures():
-            await self._client.eval(
-                scripts.CORRECT,
-                1,
-                self._namespace + key,
-                value,
-                held.version,
-                STAMP_FORMAT,
-                life_ms,
-            )
+            await self._client.eval(scripts.CORRECT, 1, *given)
 
     async def standing(self) -> FastMark:
         name = self._namespace + _STANDING
@@ -182,7 +172,7 @@ class RedisTier:
             await fill_page(self._client.eval, name, gap.mark, self._ttl_ms)
 
     async def clear(self) -> int:
-        pattern, count = _escaped(self._namespace) + KEYS, 0
+        pattern, count = all_keys(self._namespace), 0
         mark = (self._namespace + _STANDING).encode()
         with failures():
             names: list[bytes] = []
@@ -202,7 +192,32 @@ class RedisTier:
         with failures():
             await self._client.aclose()
 
-    def _served(self, key: Key, known: Stamped | Stale | None) -> Entry | Stale | None:
+    async def _known(self, key: Key) -> Known:
+        """Return what is held under a key; its time to live slides."""
+        name = self._namespace + key
+        value: bytes | None = await self._client.getex(name, px=self._ttl_ms)  # type: ignore[assignment]
+        known = self._taken_apart(value)
+        end = self._early_end(known)
+        if end is not None:
+            await self._client.pexpireat(name, end)
+        return known
+
+    async def _known_all(self, keys: Sequence[Key]) -> list[Known]:
+        """Return what is held under each key as `_known` does, in one round trip."""
+        names = [self._namespace + key for key in keys]
+        async with self._client.pipeline(transaction=False) as pipe:
+            pipe.mget(names)
+            for name in names:
+                pipe.pexpire(name, self._ttl_ms)
+            values: list[bytes | None] = (await pipe.execute())[0]
+        known = [self._taken_apart(value) for value in values]
+        await self._end_early(dict(zip(names, known, strict=True)))
+        return known
+
+    def _taken_apart(self, value: bytes | None) -> Known:
+        return None if value is None else stamped(value, self._decode)
+
+    def _served(self, key: Key, known: Known) -> Entry | Stale | None:
         """What a caller may know of a held value: nothing of a removal."""
         if known is None:
             return None
@@ -261,7 +276,7 @@ class RedisTier:
         left = entry.expires_at - self._clock.now()
         return min(self._ttl_ms, left // timedelta(milliseconds=1))
 
-    def _early_end(self, known: Stamped | Stale | None) -> datetime | None:
+    def _early_end(self, known: Known) -> datetime | None:
         """The moment a value must go, when its TTL would keep it longer than that."""
         held = known.held if isinstance(known, Stamped) else None
         if held is None or isinstance(held, Stale):
@@ -269,7 +284,7 @@ class RedisTier:
         end = held.until if isinstance(held, Removed) else held.expires_at
         return end if end < self._clock.now() + self._ttl else None
 
-    async def _end_early(self, known: Mapping[str, Stamped | Stale | None]) -> None:
+    async def _end_early(self, known: Mapping[str, Known]) -> None:
         ends = {name: end for name, one in known.items() if (end := self._early_end(one))}
         if not ends:
             return
@@ -277,14 +292,3 @@ class RedisTier:
             for name, end in ends.items():
                 pipe.pexpireat(name, end)
             await pipe.execute()
-
-
-def _foreign(error: ResponseError) -> Stale:
-    """Return what a value of another type is; any other answer is a failure."""
-    if not str(error).startswith("WRONGTYPE"):
-        raise error
-    return Stale(expired=False, reason="a value of another type")
-
-
-def _escaped(namespace: str) -> str:
-    return "".join(f"\\{c}" if c in "*?[]\\" else c for c in namespace)

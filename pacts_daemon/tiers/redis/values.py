@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pacts_daemon.core.consistency.trust import FastTrust
+from pacts_daemon.core.keys import KEYS
 from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import Stale
 from pacts_daemon.tiers.codec import Removed
@@ -34,6 +35,9 @@ class Stamped:
     def age_s(self, now: datetime) -> float:
         """Return the seconds since it was confirmed; a clock that is far off confirms nothing."""
         return abs(milliseconds(now) - self.confirmed_ms) / 1000
+
+
+Known = Stamped | Stale | None
 
 
 def stamp(stored: bytes, version: int, epoch: int, now: datetime) -> bytes:
@@ -69,6 +73,18 @@ def served(known: Stamped | Stale, trust: FastTrust, now: datetime) -> Held:
     return held
 
 
+def foreign(error: Exception) -> Stale:
+    """Return what a value of another type is; raises any other answer of Redis."""
+    if not str(error).startswith("WRONGTYPE"):
+        raise error
+    return Stale(expired=False, reason="a value of another type")
+
+
 def milliseconds(moment: datetime) -> int:
     """Return the whole milliseconds since 1970."""
     return int(moment.timestamp() * 1000)
+
+
+def all_keys(namespace: str) -> str:
+    """Return the glob pattern of all keys in a namespace."""
+    return "".join(f"\\{c}" if c in "*?[]\\" else c for c in namespace) + KEYS
