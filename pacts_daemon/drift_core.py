@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from pacts_daemon._drift_core import (
     role_family,
 )
 from pacts_daemon.core import model
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import (
     IncompatibleFingerprintsError,
     InvalidFingerprintError,
@@ -139,7 +139,7 @@ class RustMeter:
         """
         make = _FINGERPRINTERS[page.source]
         with _errors_of(page.field):
-            return await asyncio.to_thread(make, page.content, self._limits)
+            return await in_page_thread(make, page.content, self._limits)
 
     def fingerprint_html(self, html: bytes) -> bytes:
         """Return the fingerprint of a page's HTML source; blocks for about a millisecond.
@@ -163,7 +163,7 @@ class RustMeter:
             raise IncompatibleFingerprintsError(
                 "changes are explained between two HTML pages or two captures"
             )
-        return await asyncio.to_thread(self._changes, old, new, max_changes)
+        return await in_page_thread(self._changes, old, new, max_changes)
 
     def _changes(self, old: PageContent, new: PageContent, max_changes: int) -> Sequence[Change]:
         return self.page(old).changes(self.page(new), max_changes)

@@ -25,8 +25,10 @@ from pacts_daemon.core.consistency.keeper import TrustKeeper
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.core.store import EntryStore
+from pacts_daemon.rpc.intake.budget import Intake
 from pacts_daemon.rpc.interceptors.deadline import DeadlineInterceptor
 from pacts_daemon.rpc.interceptors.errors import ErrorInterceptor
+from pacts_daemon.rpc.interceptors.message import MessageInterceptor, UnreadInterceptor
 from pacts_daemon.rpc.interceptors.observe import ObserveInterceptor
 from pacts_daemon.rpc.interceptors.protocol import ProtocolInterceptor
 from pacts_daemon.rpc.interceptors.token import TokenInterceptor
@@ -201,5 +203,8 @@ class _Start:
             self._tracer, self.metrics, self._logger, self._guard, access_log=access_log
         )
         errors = ErrorInterceptor(self._logger, self._guard)
-        around = [observe, ProtocolInterceptor(), errors, DeadlineInterceptor()]
-        return [*around, TokenInterceptor(token.get_secret_value())] if token else [*around]
+        before: list[UnaryInterceptor] = [UnreadInterceptor(), observe, ProtocolInterceptor()]
+        admission = [TokenInterceptor(token.get_secret_value())] if token else []
+        grpc = self._settings.grpc
+        message = MessageInterceptor(Intake(grpc.max_bytes_in_flight, grpc.max_calls))
+        return [*before, errors, DeadlineInterceptor(), *admission, message]

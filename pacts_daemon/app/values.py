@@ -96,6 +96,7 @@ def kept_options(settings: PagesSettings) -> KeptOptions:
     return KeptOptions(
         max_bytes=settings.kept_bytes,
         max_parsed_bytes=settings.parsed_bytes,
+        max_worked_on_bytes=settings.worked_on_bytes,
         ttl_s=settings.kept_s,
     )
 

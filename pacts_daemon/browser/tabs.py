@@ -12,6 +12,7 @@ from playwright.async_api import Page
 from pacts_daemon.browser.addresses import safe_url
 from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.core.content.frames import same_address, without_query
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
 from pacts_daemon.core.model import Drift, PageAccess
 from pacts_daemon.core.policy import DRIFT_THRESHOLD
@@ -109,10 +110,10 @@ async def _drift(
     try:
         if source is PageSource.HTML:
             html = (await tab.content()).encode("utf-8", "replace")
-            made = await asyncio.to_thread(meter.fingerprint_html, html)
+            made = await in_page_thread(meter.fingerprint_html, html)
         else:
             capture = str(await tab.evaluate(capture_script())).encode("utf-8", "replace")
-            made = await asyncio.to_thread(meter.fingerprint_capture, capture)
+            made = await in_page_thread(meter.fingerprint_capture, capture)
     except (PlaywrightError, InvalidPageError, PageTooLargeError):
         return _UNLIKE  # what cannot be read cannot be recognised either
     return meter.compare(evidence, made).drift_ratio

@@ -20,7 +20,7 @@
     ├── BrowserUnavailableError         there is nothing to discover with
     ├── ProtocolUnsupportedError        the client speaks another version of the protocol
     ├── PageUnavailableError            the page cannot be opened: the walk makes it a miss
-    └── OverloadedError                 too many discoveries at once
+    └── OverloadedError                 as much is under way as may be at a time
 
 A miss is not in this tree: it is an answer, unless the daemon is frozen.
 """
@@ -179,4 +179,4 @@ class PageChangingError(PageUnavailableError):
 
 
 class OverloadedError(PactsError):
-    """Too many discoveries at once; worth another try later."""
+    """As much is under way as may be at a time; worth another try later."""

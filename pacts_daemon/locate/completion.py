@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pacts_daemon.core.content.page import PageForm, SentPage
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import InvalidFieldError, InvalidPageError, PageTooLargeError
 from pacts_daemon.core.model import Descriptor, Draft, Selector
 from pacts_daemon.drift_core import Page, select
@@ -23,16 +23,21 @@ class PageCompleter:
     """Finds the element by the draft's own selectors; implements `core.page_ports.Completer`."""
 
     def __init__(self, pages: SentPages) -> None:
+        self._pages = pages
         self._documents = SentDocuments(pages)
 
     async def complete(self, draft: Draft, page: SentPage) -> Draft:
+        async with self._pages.worked_on(page):
+            return await self._complete(draft, page)
+
+    async def _complete(self, draft: Draft, page: SentPage) -> Draft:
         try:
             document = await self._documents.document(page, draft.query.frame)
         except (InvalidPageError, PageTooLargeError):
             return draft  # the fingerprint of the same page has said why
         if document is None:
             return draft
-        return await asyncio.to_thread(_completed, draft, document)
+        return await in_page_thread(_completed, draft, document)
 
 
 def _completed(draft: Draft, document: Document) -> Draft:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
 from pacts_daemon.core.live_page import (
     CapturedFrame,
@@ -69,10 +70,10 @@ class ElementSearch:
             PageUnavailableError: the page has changed since the capture, or cannot be read.
         """
         with self._steps.step(Step.FIND):
-            found = await asyncio.to_thread(self._search.find, page, last=last)
+            found = await in_page_thread(self._search.find, page, last=last)
         if isinstance(found, NotDiscovered):
             return found
-        node = await asyncio.to_thread(page.node, found.path)
+        node = await in_page_thread(page.node, found.path)
         if found.recognition is not None and not last and not await source.is_shown(node):
             return NotDiscovered(MissReason.NOT_FOUND, "the element is hidden")
         return await self._drafting.draft(page, source, found, node)
@@ -96,7 +97,7 @@ class LiveDiscovery:
     async def discover(
         self, query: ElementQuery, access: PageAccess, before: Before | None = None
     ) -> Draft | NotDiscovered:
-        search = await asyncio.to_thread(search_of, query, before, self._reader)
+        search = await in_page_thread(search_of, query, before, self._reader)
         drafting = Drafting(self._reader, query, before, self._options.drift_threshold)
         wanted = ElementSearch(search, drafting, self._steps)
         async with self._pages.page(access) as page:
@@ -174,7 +175,7 @@ class LiveDiscovery:
                     page = await self._parsed(captured)
             except PageUnavailableError:
                 continue  # a frame that went away has nothing
-            if await asyncio.to_thread(has, page, query):
+            if await in_page_thread(has, page, query):
                 return in_frame(name)
         return ""
 
@@ -188,7 +189,7 @@ class LiveDiscovery:
 
     async def _parsed(self, captured: CapturedFrame) -> Page:
         try:
-            return await asyncio.to_thread(self._reader.read_capture, captured.capture)
+            return await in_page_thread(self._reader.read_capture, captured.capture)
         except (PageTooLargeError, InvalidPageError) as error:
             raise PageUnavailableError(f"the page cannot be read: {error.problem}") from error
 

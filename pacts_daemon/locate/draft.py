@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import (
     InvalidPageError,
     PageChangingError,
@@ -73,10 +73,10 @@ class LiveSource:
     async def fingerprints(self, page: Page) -> tuple[bytes, ...]:
         html, whole = await self._live.html(), await self._live.capture()
         reader = self._reader
-        of_html = await asyncio.to_thread(reader.fingerprint_html, html)
+        of_html = await in_page_thread(reader.fingerprint_html, html)
         if whole is None:
-            return of_html, await asyncio.to_thread(page.fingerprint)
-        return of_html, await asyncio.to_thread(reader.fingerprint_capture, whole)
+            return of_html, await in_page_thread(page.fingerprint)
+        return of_html, await in_page_thread(reader.fingerprint_capture, whole)
 
 
 class Drafting:
@@ -107,7 +107,7 @@ class Drafting:
             prints = await source.fingerprints(page)
         except (PageTooLargeError, InvalidPageError) as error:
             raise PageUnavailableError(f"the page has no fingerprint: {error.problem}") from error
-        draft = await asyncio.to_thread(self._described, page, source, target, node)
+        draft = await in_page_thread(self._described, page, source, target, node)
         return self._judged(replace(draft, selectors=proven, fingerprints=prints), target)
 
     def _described(self, page: Page, source: PageSource, target: Target, node: int) -> Draft:

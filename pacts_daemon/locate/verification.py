@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError
 from pacts_daemon.core.live_page import CapturedFrame, ElementFacts, LiveFrame, PageProvider
 from pacts_daemon.core.model import Action, Descriptor, Entry, PageAccess, Selector
@@ -149,21 +149,19 @@ class _CaptureOnDemand:
     async def taken(self) -> CapturedFrame:
         if self._captured is None:
             self._captured = await self._stack.enter_async_context(self._frame.captured())
-            self._page = await asyncio.to_thread(self._parsed, self._captured.capture)
+            self._page = await in_page_thread(self._parsed, self._captured.capture)
         return self._captured
 
     async def description(self, node: int) -> Descriptor | None:
         """Return what identifies a node; None when the page cannot be parsed."""
-        return None if self._page is None else await asyncio.to_thread(_described, self._page, node)
+        return None if self._page is None else await in_page_thread(_described, self._page, node)
 
     async def record_missed(self, node: int, entry: Entry) -> str:
         """Return why a node belongs to another record than the entry's; empty when it does not."""
         page = self._page
         if page is None:
             return _UNREADABLE
-        return await asyncio.to_thread(
-            lambda: record_missed(page, page.path(node), entry.descriptor)
-        )
+        return await in_page_thread(lambda: record_missed(page, page.path(node), entry.descriptor))
 
     def _parsed(self, capture: bytes) -> Page | None:
         try:

@@ -45,8 +45,8 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
         request: pb.FingerprintPageRequest,
         context: grpc.aio.ServicerContext[pb.FingerprintPageRequest, pb.FingerprintPageResponse],
     ) -> pb.FingerprintPageResponse:
-        page = self._reader.content(request.page, "page")
-        fingerprint = await self._reader.pages.fingerprint(page)
+        page = await self._reader.content(request.page, "page")
+        fingerprint = await self._reader.fingerprint(page)
         info = self._meter.inspect(fingerprint)
         return pb.FingerprintPageResponse(
             fingerprint=fingerprint,
@@ -92,8 +92,8 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
         for field, evidence in (("old", request.old), ("new", request.new)):
             if evidence.WhichOneof("kind") != "page":
                 raise InvalidFieldError(field, "must be a page for its changes to be named")
-        old = self._reader.content(request.old.page, "old.page")
-        new = self._reader.content(request.new.page, "new.page")
+        old = await self._reader.content(request.old.page, "old.page")
+        new = await self._reader.content(request.new.page, "new.page")
         changes = await self._reader.pages.changes(old, new, request.max_changes)
         return [
             pb.PageChange(kind=change_kind(c.kind), path=c.path, nodes=c.nodes, context=c.context)

@@ -90,14 +90,26 @@ class RequestReader:
             self.meter.inspect(message.fingerprint, f"{field}.fingerprint")
             return message.fingerprint
         if kind == "page":
-            return await self.pages.fingerprint(self.content(message.page, f"{field}.page"))
+            return await self.fingerprint(await self.content(message.page, f"{field}.page"))
         raise InvalidFieldError(field, "must be a fingerprint or a page")
 
-    def content(self, message: pb.PageContent, field: str) -> SentPage:
+    async def content(self, message: pb.PageContent, field: str) -> SentPage:
         """Return a page that was sent, now or before; raises as `page_requests.page_from`."""
-        return page_requests.page_from(message, field, self.pages)
+        return await page_requests.page_from(message, field, self.pages)
 
-    def access(self, message: pb.PageAccess) -> PageAccess:
+    async def fingerprint(self, page: SentPage) -> bytes:
+        """Return a page's fingerprint.
+
+        Raises:
+            InvalidPageError, PageTooLargeError: the page cannot be read.
+        """
+        known = self.pages.known_fingerprint(page)
+        if known is not None:
+            return known
+        async with self.pages.worked_on(page):
+            return await self.pages.fingerprint(page)
+
+    async def access(self, message: pb.PageAccess) -> PageAccess:
         """Return how the page may be looked at.
 
         Raises:
@@ -106,7 +118,7 @@ class RequestReader:
         """
         if message.HasField("page"):
             _refuse_beside_page(message)
-            return PageAccess(page=self.content(message.page, "access.page"))
+            return PageAccess(page=await self.content(message.page, "access.page"))
         access = access_from(message)
         if not message.HasField("appear_wait"):
             return access
@@ -132,8 +144,9 @@ class RequestReader:
         Raises:
             InvalidPageError, PageTooLargeError: the page cannot be read.
         """
-        await self.pages.parsed(page)
-        return await self.pages.fingerprint(page)
+        async with self.pages.worked_on(page):
+            await self.pages.parsed(page)
+            return await self.pages.fingerprint(page)
 
     def page(self, page: str, field: str = "page") -> str:
         bounded(field, page, MAX_PAGE_BYTES)

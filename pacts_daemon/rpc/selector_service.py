@@ -92,7 +92,7 @@ class SelectorService(PageSelectorsService):
         query = self._reader.query(request.query)
         selectors = requests.selectors_from(request.selectors)
         if request.evidence.HasField("page"):
-            page = self._reader.content(request.evidence.page, "evidence.page")
+            page = await self._reader.content(request.evidence.page, "evidence.page")
             fingerprints = (await self._reader.parsed_fingerprint(page),)
         elif request.HasField("evidence"):
             fingerprints = (await self._reader.evidence(request.evidence),)
@@ -112,7 +112,7 @@ class SelectorService(PageSelectorsService):
         failed = None
         if request.HasField("failed_selector"):
             failed = requests.selector_from(request.failed_selector, "failed_selector")
-        query, access = self._reader.query(request.query), self._reader.access(request.access)
+        query, access = self._reader.query(request.query), await self._reader.access(request.access)
         evidence = await self._reader.evidence_of(access)
         strategies = requests.strategies_from(request.strategies)
         answer = await self._resolver.resolve(query, access, failed, evidence, strategies)
@@ -124,7 +124,7 @@ class SelectorService(PageSelectorsService):
         request: pb.VerifySelectorRequest,
         context: grpc.aio.ServicerContext[pb.VerifySelectorRequest, pb.VerifySelectorResponse],
     ) -> pb.VerifySelectorResponse:
-        access = self._reader.access(request.access)
+        access = await self._reader.access(request.access)
         checked = await self._checker.check(self._reader.query(request.query), access)
         describe_answer(checked.answer)
         return responses.verify_response(checked)
@@ -210,7 +210,7 @@ class SelectorService(PageSelectorsService):
     async def _lookup(self, request: pb.GetSelectorRequest) -> Lookup:
         query, access = self._reader.query(request.query), None
         if request.HasField("access"):
-            access = self._reader.access(request.access)
+            access = await self._reader.access(request.access)
         evidence = await self._reader.evidence_of(access)
         if request.HasField("evidence"):
             evidence = await self._reader.evidence(request.evidence)

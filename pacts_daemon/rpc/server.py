@@ -74,6 +74,8 @@ class GrpcServer:
                 ("grpc.max_allowed_incoming_connections", max_connections),
                 ("grpc.max_connection_idle_ms", _IDLE_MS),
                 ("grpc.server_handshake_timeout_ms", _HANDSHAKE_MS),
+                # A fast caller would be granted megabytes of a message that nobody asked for yet.
+                ("grpc.http2.bdp_probe", 0),
             ),
         )
         selector_service_pb2_grpc.add_SelectorServiceServicer_to_server(

@@ -22,7 +22,11 @@ class Section(BaseModel):
 
 
 class GrpcSettings(Section):
-    """Where the daemon listens. Port 0 picks a free one."""
+    """Where the daemon listens, and how much it takes in at a time. Port 0 picks a free one.
+
+    Messages over 64 KiB are refused while ``max_bytes_in_flight`` of them are under way, and any
+    call while ``max_calls`` are.
+    """
 
     host: str = "127.0.0.1"
     port: Port = 50551
@@ -33,6 +37,8 @@ class GrpcSettings(Section):
     tls_client_ca: Path | None = None
     token: SecretStr | None = None
     max_message_bytes: int = Field(default=40 * MIB, ge=MIB)
+    max_bytes_in_flight: int = Field(default=64 * MIB, ge=MIB)
+    max_calls: int = Field(default=4096, ge=1)
     drain_grace_s: Positive = 10
 
 
@@ -130,11 +136,13 @@ class PagesSettings(Section):
     """How many of the pages that callers send are kept, so that none is sent twice in a visit.
 
     ``kept_bytes`` bounds their text, ``parsed_bytes`` the memory of those that are kept parsed, and
-    ``kept_s`` their age.
+    ``kept_s`` their age. ``worked_on_bytes`` bounds the memory of those that are worked on at a
+    time; all others wait.
     """
 
     kept_bytes: int = Field(default=64 * MIB, ge=0)
     parsed_bytes: int = Field(default=64 * MIB, ge=0)
+    worked_on_bytes: int = Field(default=192 * MIB, gt=0)
     kept_s: Positive = 600
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pacts_daemon.core.content.page import SentPage
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import PageUnavailableError
 from pacts_daemon.core.live_page import NoSteps, Step, StepLog
 from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess, Selector
@@ -30,7 +30,7 @@ class ContentSource:
 
     async def is_shown(self, node: int) -> bool:
         page = self._document.page
-        return not await asyncio.to_thread(lambda: page.is_hidden(page.path(node)))
+        return not await in_page_thread(lambda: page.is_hidden(page.path(node)))
 
     async def prove(self, selectors: Sequence[Selector], node: int) -> tuple[Selector, ...]:
         """Return those that match the one element, then those of which only a browser can tell.
@@ -41,7 +41,7 @@ class ContentSource:
             PageUnavailableError: none of them leads to the element.
         """
         with self._steps.step(Step.PROVE) as kept:
-            proven = await asyncio.to_thread(self._proven, selectors, node)
+            proven = await in_page_thread(self._proven, selectors, node)
             kept.update(tried=len(selectors), right=len(proven))
         if not proven:
             raise PageUnavailableError("no selector leads to the element on the page that was sent")
@@ -81,11 +81,20 @@ class ContentDiscovery:
         self, query: ElementQuery, access: PageAccess, before: Before | None = None
     ) -> Draft | NotDiscovered:
         sent = page_of(access)
+        async with self._pages.worked_on(sent):
+            return await self._discovered(query, sent, before)
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+    async def _discovered(
+        self, query: ElementQuery, sent: SentPage, before: Before | None
+    ) -> Draft | NotDiscovered:
         document = await self._documents.document(sent, query.frame)
         if document is None:
             missing = f"no one frame {query.frame!r} came with the page"
             return NotDiscovered(MissReason.NOT_FOUND, missing)
-        search = await asyncio.to_thread(search_of, query, before, self._reader)
+        search = await in_page_thread(search_of, query, before, self._reader)
         drafting = Drafting(self._reader, query, before, self._drift_threshold)
         wanted = ElementSearch(search, drafting, self._steps)
         source = ContentSource(document, await self._pages.fingerprint(sent), self._steps)
@@ -97,13 +106,10 @@ class ContentDiscovery:
             return missed
         return replace(missed, detail=missed.detail + await self._frame_with(query, sent))
 
-    async def close(self) -> None:
-        """Nothing is held."""
-
     async def _frame_with(self, query: ElementQuery, sent: SentPage) -> str:
         """Say which frame has the element: a query means the page itself unless it names one."""
         for name, document in (await self._documents.frames(sent)).items():
-            if await asyncio.to_thread(has, document.page, query):
+            if await in_page_thread(has, document.page, query):
                 return in_frame(name)
         return ""
 

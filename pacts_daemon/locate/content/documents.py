@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from urllib.parse import urljoin
 
 from pacts_daemon.core.content.frames import frame_label, frame_named
 from pacts_daemon.core.content.page import PageForm, SentPage
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.locate.snapshot import packed
@@ -90,7 +90,7 @@ class SentDocuments:
         page = await self._pages.parsed(sent)
         bases = {"": page.url or url}
         found = []
-        for frame in await asyncio.to_thread(page.frames):
+        for frame in await in_page_thread(page.frames):
             around = max((path for path in bases if frame.xpath.startswith(path)), key=len)
             address = urljoin(bases[around], frame.address) if frame.address else ""
             bases[f"{frame.xpath}/"] = address or bases[around]
@@ -102,18 +102,18 @@ class SentDocuments:
         if not frame.path:
             return await self._whole(frame.sent)
         around = await self._pages.parsed(frame.sent)
-        page = await asyncio.to_thread(around.frame, frame.path)
+        page = await in_page_thread(around.frame, frame.path)
         if page is None:
             raise ValueError(f"the frame at {frame.path} is not open")
         return Document(frame.sent, page, await _capture_of(page))
 
     async def _whole(self, sent: SentPage) -> Document:
         page = await self._pages.parsed(sent)
-        alone = await asyncio.to_thread(page.alone)
+        alone = await in_page_thread(page.alone)
         if alone is not None:
             return Document(sent, alone, await _capture_of(alone))
         return Document(sent, page, sent.content if sent.form is PageForm.CAPTURE else b"")
 
 
 async def _capture_of(page: Page) -> bytes:
-    return await asyncio.to_thread(lambda: page.capture() or b"")
+    return await in_page_thread(lambda: page.capture() or b"")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from cachetools import TTLCache
 
 from pacts_daemon.core.content.page import PageForm, SentPage
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import IncompatibleFingerprintsError, PageNotKeptError
 from pacts_daemon.core.ports import Clock
 from pacts_daemon.drift_core import Change, Page, PageContent, PageSource
+from pacts_daemon.locate.content.reservations import Reservations
 
 MIB: Final = 1024 * 1024
 # A parsed page with all that was asked of it takes about so many times the memory of its text.
@@ -31,10 +33,14 @@ class SentPageReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeptOptions:
-    """How many bytes of text are kept, how many of parsed pages by estimate, and for how long."""
+    """How many bytes of text are kept, how many of parsed pages by estimate, and for how long.
+
+    ``max_worked_on_bytes`` bounds the pages that are parsed and worked on at a time, by estimate.
+    """
 
     max_bytes: int = 64 * MIB
     max_parsed_bytes: int = 64 * MIB
+    max_worked_on_bytes: int = 192 * MIB
     ttl_s: float = 600.0
 
 
@@ -54,7 +60,7 @@ class SentPages:
     """Reads pages that were sent, and finds those that were sent before by their digest.
 
     Only what could be read is kept. A page that is larger than all that may be kept is read anew
-    each time.
+    each time. Pages are parsed and fingerprinted within `worked_on`.
     """
 
     def __init__(
@@ -62,6 +68,7 @@ class SentPages:
     ) -> None:
         options = options or KeptOptions()
         self._reader = reader
+        self._reservations = Reservations(options.max_worked_on_bytes)
         self._kept: TTLCache[bytes, _Kept] = TTLCache(
             options.max_bytes,
             options.ttl_s,
@@ -86,6 +93,19 @@ class SentPages:
             raise PageNotKeptError(place)
         return replace(kept.sent, place=place)
 
+    def worked_on(self, *sent: SentPage) -> AbstractAsyncContextManager[None]:
+        """Wait until there is memory for pages to be parsed with their frames, and hold it.
+
+        All else that is asked of the same pages is asked within; one block holds no other.
+        """
+        pages = [page for one in sent for page in (one, *(frame.page for frame in one.frames))]
+        return self._reservations.held(lambda: sum(map(self._weight, pages)))
+
+    def known_fingerprint(self, sent: SentPage) -> bytes | None:
+        """Return the page's fingerprint when it was made before."""
+        kept = self._known(sent)
+        return kept.fingerprint if kept else None
+
     async def parsed(self, sent: SentPage) -> Page:
         """Return the page, parsed the first time.
 
@@ -96,10 +116,10 @@ class SentPages:
         known = self._parsed.get(name)
         if known is not None:
             return known.page
-        page = await asyncio.to_thread(self._reader.page, _content(sent))
+        page = await in_page_thread(self._reader.page, _content(sent))
         if self._known(sent) is None:
-            self._keep(sent, await asyncio.to_thread(page.fingerprint))
-        parsed = _Parsed(page, len(sent.content) * PARSED_WEIGHT)
+            self._keep(sent, await in_page_thread(page.fingerprint))
+        parsed = _Parsed(page, _weight_of(sent))
         if parsed.weight <= self._parsed.maxsize:
             self._parsed[name] = parsed
         return page
@@ -124,8 +144,13 @@ class SentPages:
             raise IncompatibleFingerprintsError(
                 "changes are explained between two HTML pages or two captures"
             )
-        before, now = await self.parsed(old), await self.parsed(new)
-        return await asyncio.to_thread(before.changes, now, max_changes)
+        async with self.worked_on(old, new):
+            before, now = await self.parsed(old), await self.parsed(new)
+            return await in_page_thread(before.changes, now, max_changes)
+
+    def _weight(self, sent: SentPage) -> int:
+        """Return what work on the page takes beside what is kept."""
+        return 0 if (sent.form, sent.digest) in self._parsed else _weight_of(sent)
 
     def _known(self, sent: SentPage) -> _Kept | None:
         kept = self._kept.get(sent.digest)
@@ -134,6 +159,10 @@ class SentPages:
     def _keep(self, sent: SentPage, fingerprint: bytes) -> None:
         if len(sent.content) <= self._kept.maxsize:
             self._kept[sent.digest] = _Kept(replace(sent, frames=()), fingerprint)
+
+
+def _weight_of(sent: SentPage) -> int:
+    return len(sent.content) * PARSED_WEIGHT
 
 
 def _content(sent: SentPage) -> PageContent:

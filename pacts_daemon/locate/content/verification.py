@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection
 
 from pacts_daemon.core.answers import FailureClass
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.live_page import ElementFacts
 from pacts_daemon.core.model import Descriptor, Entry, PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate, Verification
@@ -27,15 +27,18 @@ class ContentVerifier:
     """Checks entries on pages that accesses hold; implements `core.page_ports.Verifier`."""
 
     def __init__(self, pages: SentPages) -> None:
+        self._pages = pages
         self._documents = SentDocuments(pages)
 
     async def verify(self, entry: Entry, access: PageAccess) -> Verification:
         """Check the entry; raises as `SentPages.parsed`."""
-        document = await self._documents.document(page_of(access), entry.query.frame)
-        if document is None:
-            missing = f"no one frame {entry.query.frame!r} came with the page"
-            return Verification(entry.selectors[0], 0, None, Gate.UNIQUE, missing)
-        return await asyncio.to_thread(ContentCheck(document.page, entry).best)
+        sent = page_of(access)
+        async with self._pages.worked_on(sent):
+            document = await self._documents.document(sent, entry.query.frame)
+            if document is None:
+                missing = f"no one frame {entry.query.frame!r} came with the page"
+                return Verification(entry.selectors[0], 0, None, Gate.UNIQUE, missing)
+            return await in_page_thread(ContentCheck(document.page, entry).best)
 
 
 class ContentCheck:

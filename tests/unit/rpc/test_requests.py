@@ -193,32 +193,34 @@ def test_access_within_bounds_is_read() -> None:
     ],
     ids=["negative", "slightly negative", "too long", "ages", "mixed signs", "too many nanos"],
 )
-def test_wait_out_of_bounds_is_refused_with_the_reason(wait: Duration, problem: str) -> None:
-    error = refused(PATIENT.access, pb.PageAccess(url="http://a/", appear_wait=wait))
-    assert error.field == "access.appear_wait"
-    assert problem in error.problem
+async def test_wait_out_of_bounds_is_refused_with_the_reason(wait: Duration, problem: str) -> None:
+    with pytest.raises(InvalidFieldError) as caught:
+        await PATIENT.access(pb.PageAccess(url="http://a/", appear_wait=wait))
+    assert caught.value.field == "access.appear_wait"
+    assert problem in caught.value.problem
 
 
 @pytest.mark.parametrize("seconds", [0, 0.25, 20])
-def test_wait_within_bounds_is_read(seconds: float) -> None:
+async def test_wait_within_bounds_is_read(seconds: float) -> None:
     wait = Duration(seconds=int(seconds), nanos=int(seconds % 1 * 1e9))
-    read = PATIENT.access(pb.PageAccess(url="http://a/", appear_wait=wait))
+    read = await PATIENT.access(pb.PageAccess(url="http://a/", appear_wait=wait))
     assert read.appear_wait_s == seconds
 
 
-def test_wait_that_is_not_given_is_left_to_the_settings() -> None:
-    assert PATIENT.access(pb.PageAccess(url="http://a/")).appear_wait_s is None
+async def test_wait_that_is_not_given_is_left_to_the_settings() -> None:
+    assert (await PATIENT.access(pb.PageAccess(url="http://a/"))).appear_wait_s is None
 
 
 @pytest.mark.parametrize("source", ["html", "capture", "dom_snapshot"])
-def test_page_content_of_each_source_keeps_its_field(source: str) -> None:
-    sent = READER.content(pb.PageContent(**{source: "é"}), "old")  # type: ignore[arg-type]
+async def test_page_content_of_each_source_keeps_its_field(source: str) -> None:
+    sent = await READER.content(pb.PageContent(**{source: "é"}), "old")  # type: ignore[arg-type]
     assert (sent.form, sent.place) == (PageForm(source), f"old.{source}")
     assert (sent.content, sent.digest) == ("é".encode(), sha256("é".encode()).digest())
 
 
-def test_page_content_without_a_source_is_refused() -> None:
-    assert refused(READER.content, pb.PageContent(), "old").field == "old"
+async def test_page_content_without_a_source_is_refused() -> None:
+    with pytest.raises(InvalidFieldError, match=r"^old: "):
+        await READER.content(pb.PageContent(), "old")
 
 
 async def test_evidence_without_a_kind_is_refused() -> None:

@@ -1,0 +1,1 @@
+"""What is taken in of callers: how many calls, how many bytes, whose message first."""

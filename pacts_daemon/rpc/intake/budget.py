@@ -1,0 +1,99 @@
+"""How much of what callers send is held at a time: bytes of large messages, and calls."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from types import TracebackType
+
+from pacts_daemon.core.errors import OverloadedError
+
+# What gRPC takes of a message before it is asked for it: one that is no larger is here whole.
+SMALL_BYTES = 64 * 1024
+
+
+class Intake:
+    """Lets calls in until so many are under way, and large messages until so many bytes are held.
+
+    A message is always let in while no large one is held, so that none is too large for ever.
+    """
+
+    def __init__(self, max_bytes: int, max_calls: int) -> None:
+        self._max_bytes = max_bytes
+        self._max_calls = max_calls
+        self._bytes = 0
+        self._calls = 0
+
+    def enter(self) -> None:
+        """Count a call; raises OverloadedError when as many are under way as may be."""
+        if self._calls >= self._max_calls:
+            raise OverloadedError(
+                f"{self._max_calls} calls are under way, as many as grpc.max_calls allows;"
+                " try again later"
+            )
+        self._calls += 1
+
+    def leave(self) -> None:
+        self._calls -= 1
+
+    def take(self, size: int) -> None:
+        """Count bytes of a large message; raises OverloadedError when there is no room for them."""
+        if self._bytes and self._bytes + size > self._max_bytes:
+            raise OverloadedError(
+                f"large messages of {self._bytes} bytes are under way, and"
+                f" grpc.max_bytes_in_flight allows {self._max_bytes}; try again later"
+            )
+        self._bytes += size
+
+    def give_back(self, size: int) -> None:
+        self._bytes -= size
+
+
+class Held:
+    """What one call holds of an intake; all of it is given back when the block ends."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._bytes = 0
+        self._reserved = 0
+
+    def reserve(self, size: int) -> None:
+        """Hold so many bytes for a message that is on its way; raises OverloadedError."""
+        self._intake.take(size)
+        self._reserved = size
+
+    def take(self, size: int) -> None:
+        """Hold bytes that have come, instead of what was reserved; small amounts are free.
+
+        Raises:
+            OverloadedError: there is no room for them.
+        """
+        self._intake.give_back(self._reserved)
+        self._reserved = 0
+        if size > SMALL_BYTES:
+            self._intake.take(size)
+            self._bytes += size
+
+    def __enter__(self) -> Held:
+        self._intake.enter()
+        _HELD.set(self)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._intake.give_back(self._bytes + self._reserved)
+        self._bytes = self._reserved = 0
+        self._intake.leave()
+
+
+_HELD: ContextVar[Held | None] = ContextVar("held", default=None)
+
+
+def hold_for_call(size: int) -> None:
+    """Hold bytes that the call under way names and did not send; raises OverloadedError."""
+    held = _HELD.get()
+    if held is not None:
+        held.take(size)
