@@ -9,7 +9,7 @@ STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 CLIENTS := client-typescript client-go client-java
 
-.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table mediawiki browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ scenarios: setup ## what every client must do, in every language, and the table 
 
 scenario-table: setup ## fail if the table in clients/README.md is not what the clients' last tests did
 	$(STAGE) .venv/bin/python scripts/scenario-table.py --check
+
+faults: setup ## kill, pause, slow, fill and roll back the stores, and print what was lost or stale
+	@GRPC_ENABLE_FORK_SUPPORT=0 .venv/bin/python -m tests.faults $(ARGS)
 
 mediawiki: setup ## tests on a real MediaWiki, from Debian
 	@scripts/mediawiki.sh

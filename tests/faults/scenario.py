@@ -1,0 +1,215 @@
+"""A scenario as data, its run, and the row that it ends in."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pacts.v1 import selector_service_pb2 as pb
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.model import ElementQuery
+from tests.faults.bounds import STALE_S
+from tests.faults.callers import APP, ENVIRONMENT, Load
+from tests.faults.checker import Verdict, check
+from tests.faults.history import Kind, failed_share
+from tests.faults.world import World, open_world
+
+Fault = Callable[[World], Awaitable[None] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done, so many seconds after the callers began."""
+
+    at_s: float
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Calls of a kind that must be answered while a fault lasts.
+
+    Those that begin between the two seconds after the callers began; ``share`` of them, 0..1.
+    """
+
+    kind: Kind
+    from_s: float
+    to_s: float
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What is done to the stores, for how long, and what must hold.
+
+    ``before`` prepares the stores, ``after`` looks at them when all is quiet again; both may note
+    problems. ``settle_s`` is how long after the last call everything must be right.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    duration_s: float
+    bound_s: float = STALE_S
+    load: Load = field(default_factory=Load)
+    answered: tuple[Answered, ...] = ()
+    replicas: int = 3
+    is_embedded: bool = False
+    is_started: bool = True
+    is_slow: bool = False
+    redis_arguments: tuple[str, ...] = ()
+    settings: dict[str, str] = field(default_factory=dict)
+    before: Fault | None = None
+    after: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a scenario showed."""
+
+    scenario: Scenario
+    verdict: Verdict
+    problems: list[str]
+    measured: dict[str, float]
+    failed: dict[str, int]
+    took_s: float
+
+    @property
+    def is_passed(self) -> bool:
+        return self.verdict.is_clean and not self.problems
+
+    def described(self) -> dict[str, Any]:
+        verdict = self.verdict
+        return {
+            "scenario": self.scenario.name,
+            "operations": verdict.operations,
+            "failed": self.failed,
+            "lost": len(verdict.lost),
+            "stale_beyond_bound": len(verdict.stale),
+            "stalest_s": round(verdict.stalest_s, 3),
+            "bound_s": self.scenario.bound_s,
+            "longest_wait_s": round(verdict.longest_wait_s, 3),
+            "deadline_s": self.scenario.load.deadline_s,
+            "overtime_s": round(verdict.overtime_s, 3),
+            "passed": self.is_passed,
+            "problems": self.problems,
+            "measured": self.measured,
+            "findings": [
+                f"{one.problem} (caller {one.shown_by.caller}, replica {one.shown_by.replica}, "
+                f"{one.shown_by.source or one.shown_by.kind}, version {one.shown_by.version})"
+                for one in (*verdict.lost, *verdict.stale, *verdict.late)
+            ][:20],
+            "took_s": round(self.took_s, 1),
+        }
+
+
+async def run(scenario: Scenario, folder: Path | None = None, seed: int = 1) -> Row:
+    """Run a scenario in a folder of its own and judge it."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="pacts-faults-") as own:
+        async with open_world(
+            folder or Path(own),
+            scenario.load,
+            replicas=scenario.replicas,
+            seed=seed,
+            is_embedded=scenario.is_embedded,
+            started=scenario.is_started,
+            redis_arguments=scenario.redis_arguments,
+            settings=scenario.settings,
+        ) as world:
+            if scenario.is_started:
+                await world.callers.save_all(scenario.load)
+            await _done(scenario.before, world)
+            start_s = await _called(scenario, world)
+            kept = await _settled(scenario, world)
+            await _done(scenario.after, world)
+            world.problems += _unanswered(scenario, world, start_s)
+            verdict = check(world.history, kept, scenario.bound_s)
+    failed: dict[str, int] = {}
+    for one in world.history.operations:
+        if one.why:
+            why = f"{one.kind}: {one.why[:120]}"
+            failed[why] = failed.get(why, 0) + 1
+    took_s = time.monotonic() - began
+    return Row(scenario, verdict, world.problems, world.measured, failed, took_s)
+
+
+async def _called(scenario: Scenario, world: World) -> float:
+    """Let the callers call while the faults are made; return when they began."""
+    over, start_s = asyncio.Event(), time.monotonic()
+    world.moments["begin"] = start_s
+    calling = asyncio.create_task(world.callers.run(scenario.load, over))
+    try:
+        for step in scenario.steps:
+            await asyncio.sleep(max(0.0, start_s + step.at_s - time.monotonic()))
+            await _done(step.fault, world)
+        await asyncio.sleep(max(0.0, start_s + scenario.duration_s - time.monotonic()))
+    finally:
+        over.set()
+        await calling
+    return start_s
+
+
+async def _settled(scenario: Scenario, world: World) -> dict[str, str]:
+    """Wait until everything must be right; read all from each replica and what is kept."""
+    await asyncio.sleep(scenario.bound_s + 0.5)
+    numbers = range(scenario.load.elements)
+    for replica in world.replicas:
+        if replica.is_alive:
+            for number in numbers:
+                await world.callers.get(-1, number, 10, replica.number)
+            world.problems += filter(None, [await replica.counters_differ()])
+    return await durable_values(world)
+
+
+async def durable_values(world: World) -> dict[str, str]:
+    """Return the first selector of each entry that the durable tier keeps, by key."""
+    alive = next(replica for replica in world.replicas if replica.is_alive)
+    request = pb.ListSelectorsRequest(app=APP, environment=ENVIRONMENT, page_size=1000)
+    kept: dict[str, str] = {}
+    while True:
+        answer = await alive.selector.ListSelectors(request, timeout=10)
+        for entry in answer.entries:
+            asked = entry.query
+            query = ElementQuery(asked.app, asked.environment, asked.page, asked.element)
+            kept[key_of(query)] = entry.selectors[0].value
+        if not answer.next_page_token:
+            return kept
+        request.page_token = answer.next_page_token
+
+
+def _unanswered(scenario: Scenario, world: World, start_s: float) -> list[str]:
+    problems = []
+    for must in scenario.answered:
+        asked = [
+            one
+            for one in world.history.operations
+            if one.kind is must.kind and must.from_s <= one.start_s - start_s <= must.to_s
+        ]
+        answered = 1 - failed_share(asked)
+        if not asked or answered < must.share:
+            whys = sorted({one.why for one in asked if one.why})[:3]
+            problems.append(
+                f"{must.kind} from {must.from_s} s to {must.to_s} s: {answered:.1%} of "
+                f"{len(asked)} answered, {must.share:.1%} wanted; {'; '.join(whys)}"
+            )
+    return problems
+
+
+async def _done(fault: Fault | None, world: World) -> None:
+    if fault is None:
+        return
+    done = await asyncio.to_thread(fault, world) if not _is_async(fault) else fault(world)
+    if inspect.isawaitable(done):
+        await done
+
+
+def _is_async(fault: Fault) -> bool:
+    return inspect.iscoroutinefunction(fault) or inspect.iscoroutinefunction(
+        getattr(fault, "__call__", None)  # noqa: B004
+    )
