@@ -7,11 +7,13 @@ import asyncio
 import json
 import os
 import platform
+import traceback
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from tests.faults.checker import Verdict
 from tests.faults.scenario import Row, Scenario, run
 from tests.faults.scenarios import ALL
 
@@ -31,12 +33,21 @@ def main() -> None:
         raise SystemExit(0 if chosen else 2)
     rows = []
     for scenario in chosen:
-        row = asyncio.run(run(scenario, seed=given.seed))
+        row = _attempted(scenario, given.seed)
         rows.append(row)
         _tell(console, row)
     _write(rows, given.seed)
     console.print(_table(rows))
     raise SystemExit(0 if all(row.is_passed for row in rows) else 1)
+
+
+def _attempted(scenario: Scenario, seed: int) -> Row:
+    """Run a scenario; one that breaks off has failed, and the others still run."""
+    try:
+        return asyncio.run(run(scenario, seed=seed))
+    except Exception as error:  # noqa: BLE001 - what it was stands in the row
+        traceback.print_exc()
+        return Row(scenario, Verdict(), [f"broke off: {error!r}"], {}, {}, 0.0)
 
 
 def _is_chosen(scenario: Scenario, words: list[str]) -> bool:

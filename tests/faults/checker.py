@@ -54,8 +54,8 @@ def check(history: History, kept: Mapping[str, str], bound_s: float) -> Verdict:
         bound_s: how long an answer may be out of date.
     """
     verdict = Verdict(operations=len(history.operations))
-    for key in history.keys:
-        story = _Story(key, history.of_key(key), history.rollbacks)
+    for key, operations in history.by_key().items():
+        story = _Story(key, operations, history.rollbacks)
         verdict.lost += story.lost(kept.get(key), bound_s)
         verdict.stale += story.stale(bound_s)
     for one in history.operations:

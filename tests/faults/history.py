@@ -75,12 +75,13 @@ class History:
     def note(self, operation: Operation) -> None:
         self.operations.append(operation)
 
-    def of_key(self, key: str) -> list[Operation]:
-        return [one for one in self.operations if key in one.keys]
-
-    @property
-    def keys(self) -> list[str]:
-        return sorted({key for one in self.operations for key in one.keys})
+    def by_key(self) -> dict[str, list[Operation]]:
+        """Return what was asked about each key."""
+        found: dict[str, list[Operation]] = {}
+        for one in self.operations:
+            for key in one.keys:
+                found.setdefault(key, []).append(one)
+        return found
 
     def described(self) -> list[dict[str, Any]]:
         return [asdict(one) for one in self.operations]

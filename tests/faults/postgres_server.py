@@ -30,6 +30,9 @@ class PostgresServer:
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
+        """Start it unless it runs."""
+        if self._pids():
+            return
         options = f"-h 127.0.0.1 -p {self.port} -k {self._folder} -F"
         pg_ctl(self._server, "-o", options, "start")
 
@@ -72,6 +75,23 @@ class PostgresServer:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
+
+    async def sessions(self) -> float:
+        """Return how many sessions it has ever begun, by its statistics, which lag a little."""
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            begun = await connection.fetchval("SELECT sum(sessions) FROM pg_stat_database")
+        finally:
+            await connection.close()
+        return float(begun)
+
+    async def count(self, table: str) -> int:
+        """Return how many rows a table has."""
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            return int(await connection.fetchval(f"SELECT count(*) FROM {table}"))  # noqa: S608
+        finally:
+            await connection.close()
 
     def copy_schema(self, schema: str, name: str) -> None:
         """Write a schema and all that is in it to a file beside the server."""

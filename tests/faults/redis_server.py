@@ -64,6 +64,21 @@ class RedisServer:
         (self._folder / "dump.rdb").unlink(missing_ok=True)
         self.start()
 
+    async def load(self, name: str) -> None:
+        """Put what the copy holds into the running server."""
+        shutil.copy(self._folder / name, self._folder / "dump.rdb")
+        await self.run("DEBUG", "RELOAD", "NOSAVE", "NOFLUSH")
+
+    async def run(self, *command: str) -> None:
+        async with self.client() as client:
+            await client.execute_command(*command)
+
+    async def connections(self) -> float:
+        """Return how many connections it has ever accepted."""
+        async with self.client() as client:
+            said = await client.info("stats")
+        return float(said["total_connections_received"])
+
     def client(self) -> Redis:
         return Redis.from_url(self.url)
 

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,12 +16,13 @@ from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery
 from tests.faults.bounds import STALE_S
-from tests.faults.callers import APP, ENVIRONMENT, Load
+from tests.faults.calls import APP, ENVIRONMENT, Load
 from tests.faults.checker import Verdict, check
 from tests.faults.history import Kind, failed_share
 from tests.faults.world import World, open_world
 
 Fault = Callable[[World], Awaitable[None] | None]
+_READ_AT_END = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Scenario:
     """What is done to the stores, for how long, and what must hold.
 
     ``before`` prepares the stores, ``after`` looks at them when all is quiet again; both may note
-    problems. ``settle_s`` is how long after the last call everything must be right.
+    problems. Replicas are started, and every element saved, unless ``is_started`` is False: then
+    ``before`` does it. What must be right is looked at ``bound_s`` after the last call.
     """
 
     name: str
@@ -61,7 +64,6 @@ class Scenario:
     replicas: int = 3
     is_embedded: bool = False
     is_started: bool = True
-    is_slow: bool = False
     redis_arguments: tuple[str, ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
     before: Fault | None = None
@@ -108,33 +110,29 @@ class Row:
         }
 
 
-async def run(scenario: Scenario, folder: Path | None = None, seed: int = 1) -> Row:
+async def run(scenario: Scenario, seed: int = 1) -> Row:
     """Run a scenario in a folder of its own and judge it."""
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="pacts-faults-") as own:
+    with tempfile.TemporaryDirectory(prefix="pacts-faults-") as folder:
         async with open_world(
-            folder or Path(own),
+            Path(folder),
             scenario.load,
             replicas=scenario.replicas,
             seed=seed,
             is_embedded=scenario.is_embedded,
-            started=scenario.is_started,
             redis_arguments=scenario.redis_arguments,
             settings=scenario.settings,
         ) as world:
             if scenario.is_started:
-                await world.callers.save_all(scenario.load)
+                await asyncio.gather(*(world.start(replica) for replica in world.replicas))
+                await world.callers.save_all()
             await _done(scenario.before, world)
             start_s = await _called(scenario, world)
             kept = await _settled(scenario, world)
             await _done(scenario.after, world)
             world.problems += _unanswered(scenario, world, start_s)
-            verdict = check(world.history, kept, scenario.bound_s)
-    failed: dict[str, int] = {}
-    for one in world.history.operations:
-        if one.why:
-            why = f"{one.kind}: {one.why[:120]}"
-            failed[why] = failed.get(why, 0) + 1
+    verdict = check(world.history, kept, scenario.bound_s)
+    failed = Counter(f"{one.kind}: {one.why[:120]}" for one in world.history.operations if one.why)
     took_s = time.monotonic() - began
     return Row(scenario, verdict, world.problems, world.measured, failed, took_s)
 
@@ -142,14 +140,14 @@ async def run(scenario: Scenario, folder: Path | None = None, seed: int = 1) -> 
 async def _called(scenario: Scenario, world: World) -> float:
     """Let the callers call while the faults are made; return when they began."""
     over, start_s = asyncio.Event(), time.monotonic()
-    world.moments["begin"] = start_s
-    calling = asyncio.create_task(world.callers.run(scenario.load, over))
+    calling = asyncio.create_task(world.callers.run(over))
     try:
         for step in scenario.steps:
             await asyncio.sleep(max(0.0, start_s + step.at_s - time.monotonic()))
             await _done(step.fault, world)
         await asyncio.sleep(max(0.0, start_s + scenario.duration_s - time.monotonic()))
     finally:
+        world.callers.go_on()
         over.set()
         await calling
     return start_s
@@ -158,18 +156,17 @@ async def _called(scenario: Scenario, world: World) -> float:
 async def _settled(scenario: Scenario, world: World) -> dict[str, str]:
     """Wait until everything must be right; read all from each replica and what is kept."""
     await asyncio.sleep(scenario.bound_s + 0.5)
-    numbers = range(scenario.load.elements)
-    for replica in world.replicas:
-        if replica.is_alive:
-            for number in numbers:
-                await world.callers.get(-1, number, 10, replica.number)
-            world.problems += filter(None, [await replica.counters_differ()])
+    elements = scenario.load.elements
+    for replica in world.calls.replicas:
+        for number in range(0, elements, max(1, elements // _READ_AT_END)):
+            await world.calls.get(number, on=replica)
+        world.problems += filter(None, [await replica.counters_differ()])
     return await durable_values(world)
 
 
 async def durable_values(world: World) -> dict[str, str]:
     """Return the first selector of each entry that the durable tier keeps, by key."""
-    alive = next(replica for replica in world.replicas if replica.is_alive)
+    alive = world.calls.replicas[0]
     request = pb.ListSelectorsRequest(app=APP, environment=ENVIRONMENT, page_size=1000)
     kept: dict[str, str] = {}
     while True:
@@ -202,14 +199,10 @@ def _unanswered(scenario: Scenario, world: World, start_s: float) -> list[str]:
 
 
 async def _done(fault: Fault | None, world: World) -> None:
+    """Do it: what is no coroutine may block, so it is done in a thread."""
     if fault is None:
         return
-    done = await asyncio.to_thread(fault, world) if not _is_async(fault) else fault(world)
-    if inspect.isawaitable(done):
-        await done
-
-
-def _is_async(fault: Fault) -> bool:
-    return inspect.iscoroutinefunction(fault) or inspect.iscoroutinefunction(
-        getattr(fault, "__call__", None)  # noqa: B004
-    )
+    if inspect.iscoroutinefunction(fault):
+        await fault(world)
+    else:
+        await asyncio.to_thread(fault, world)

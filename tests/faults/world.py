@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.callers import Callers, Load
+from tests.faults.callers import Callers
+from tests.faults.calls import Calls, Load
 from tests.faults.history import History, Rollback
 from tests.faults.postgres_server import PostgresServer
 from tests.faults.redis_server import RedisServer
@@ -23,7 +24,11 @@ PREFIX = f"{NAMESPACE}:"
 
 @dataclass
 class World:
-    """All that a fault can be done to. Replicas reach the servers through the relays."""
+    """All that a fault can be done to. Replicas reach the servers through the relays.
+
+    ``problems`` are promises that were broken and that the history does not show; ``measured``
+    goes into the report; ``stack`` closes what a fault opened.
+    """
 
     folder: Path
     redis: RedisServer
@@ -32,27 +37,41 @@ class World:
     to_postgres: Relay
     replicas: list[Replica]
     history: History
+    calls: Calls
     callers: Callers
-    load: Load
+    stack: AsyncExitStack
     problems: list[str] = field(default_factory=list)
     measured: dict[str, float] = field(default_factory=dict)
-    moments: dict[str, float] = field(default_factory=dict)
+    _moments: dict[str, float] = field(default_factory=dict)
 
     def mark(self, name: str) -> None:
-        """Remember the moment."""
-        self.moments[name] = time.monotonic()
+        """Remember this moment by a name."""
+        self._moments[name] = time.monotonic()
+
+    def since(self, name: str) -> float:
+        """Return the seconds since a moment that was marked."""
+        return time.monotonic() - self._moments[name]
 
     def rolled_back(self, copied: str) -> None:
         """Note that the durable store was put back to what it was at a marked moment."""
-        self.history.rollbacks.append(Rollback(self.moments[copied], time.monotonic()))
+        self.history.rollbacks.append(Rollback(self._moments[copied], time.monotonic()))
 
+    def require(self, is_so: bool, problem: str) -> None:
+        """Note a problem unless it is so."""
+        if not is_so:
+            self.problems.append(problem)
 
-def settings_of(world_redis: str, world_postgres: str) -> dict[str, str]:
-    return {
-        "PACTS_CACHE_NAMESPACE": NAMESPACE,
-        "PACTS_REDIS_URL": world_redis,
-        "PACTS_POSTGRES_DSN": world_postgres,
-    }
+    async def lead_redis_to(self, port: int) -> None:
+        """Let replicas reach another server where Redis was, as a failover does."""
+        self.to_redis.aim("127.0.0.1", port)
+        await self.to_redis.cut()
+        await self.to_redis.start()
+
+    async def start(
+        self, replica: Replica, *, ahead_s: float = 0, stderr: int | None = None
+    ) -> None:
+        """Start a replica and return when it serves."""
+        await asyncio.to_thread(replica.start, ahead_s=ahead_s, stderr=stderr)
 
 
 @asynccontextmanager
@@ -63,42 +82,46 @@ async def open_world(
     replicas: int,
     seed: int,
     is_embedded: bool = False,
-    started: bool = True,
     redis_arguments: Sequence[str] = (),
-    settings: dict[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> AsyncIterator[World]:
-    """Start the servers and the replicas; leaving the block stops all of them."""
-    history = History()
+    """Start the servers, and make replicas that are not started yet; leaving stops all."""
     async with AsyncExitStack() as stack:
         redis = RedisServer(folder / "redis", *redis_arguments)
-        stack.callback(redis.kill)
-        redis.start()
         postgres = PostgresServer()
         stack.callback(postgres.remove)
         if not is_embedded:
-            postgres.start()
+            stack.callback(redis.kill)
+            await asyncio.to_thread(redis.start)
+            await asyncio.to_thread(postgres.start)
         to_redis = Relay("127.0.0.1", redis.port)
         to_postgres = Relay("127.0.0.1", postgres.port)
         for relay in (to_redis, to_postgres):
             await relay.start()
             stack.push_async_callback(relay.cut)
-        given = (
-            {}
-            if is_embedded
-            else settings_of(
-                f"redis://127.0.0.1:{to_redis.port}/0",
-                f"postgresql://postgres@127.0.0.1:{to_postgres.port}/postgres",
-            )
-        )
+        given = {"PACTS_CACHE_NAMESPACE": NAMESPACE}
+        if not is_embedded:
+            given["PACTS_REDIS_URL"] = f"redis://127.0.0.1:{to_redis.port}/0"
+            dsn = f"postgresql://postgres@127.0.0.1:{to_postgres.port}/postgres"
+            given["PACTS_POSTGRES_DSN"] = dsn
         fleet = [Replica(n, folder, {**given, **(settings or {})}) for n in range(replicas)]
         for replica in fleet:
             stack.push_async_callback(replica.close)
-            if started:
-                replica.start(wait=False)
-        if started:
-            for replica in fleet:
-                await asyncio.to_thread(replica.await_serving)
+        history = History()
+        calls = Calls(fleet, history, load, seed)
+        await stack.enter_async_context(_ticking(calls))
         yield World(
-            folder, redis, postgres, to_redis, to_postgres, fleet, history,
-            Callers(fleet, history, seed), load,
+            folder, redis, postgres, to_redis, to_postgres, fleet, history, calls,
+            Callers(calls), stack,
         )  # fmt: skip
+
+
+@asynccontextmanager
+async def _ticking(calls: Calls) -> AsyncIterator[None]:
+    task = asyncio.create_task(calls.lag.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from tests.faults.scenario import Scenario
-from tests.faults.scenarios import postgres, redis
+from tests.faults.scenarios import both, embedded, logs, postgres, redis, replicas, starts, sweeps
 
-ALL: tuple[Scenario, ...] = (*redis.SCENARIOS, *postgres.SCENARIOS)
+ALL: tuple[Scenario, ...] = (
+    *redis.SCENARIOS,
+    *postgres.SCENARIOS,
+    *both.SCENARIOS,
+    *replicas.SCENARIOS,
+    *starts.SCENARIOS,
+    *logs.SCENARIOS,
+    *embedded.SCENARIOS,
+    *sweeps.SCENARIOS,
+)

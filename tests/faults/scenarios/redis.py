@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pacts_daemon.core.keys import key_of
-from tests.faults.callers import Load, query_of
+from tests.faults.bounds import CONFIRMED_S
+from tests.faults.calls import Load
 from tests.faults.history import Kind
+from tests.faults.redis_server import RedisServer
 from tests.faults.scenario import Answered, Scenario, Step
 from tests.faults.world import PREFIX, World
+
+_READ_MOSTLY = Load(elements=200, saves=0.03, invalidations=0.02)
 
 
 async def keep_copy(world: World) -> None:
@@ -21,6 +24,11 @@ def start_with_copy(world: World) -> None:
     world.redis.restart_with("older.rdb")
 
 
+async def load_copy(world: World) -> None:
+    """Load the older data under a running server, as a person with redis-cli does."""
+    await world.redis.load("older.rdb")
+
+
 def pause(world: World) -> None:
     world.redis.pause()
 
@@ -33,8 +41,9 @@ async def refuse_writes(world: World) -> None:
     await world.redis.set(maxmemory_policy="noeviction", maxmemory="1mb")
 
 
-async def slow(world: World) -> None:
+async def refuse_writes_slowly(world: World) -> None:
     world.to_redis.delay_s = 0.05
+    await refuse_writes(world)
 
 
 async def accept_writes(world: World) -> None:
@@ -42,19 +51,62 @@ async def accept_writes(world: World) -> None:
     await world.redis.set(maxmemory="0")
 
 
+async def evict(world: World) -> None:
+    await world.redis.set(maxmemory_policy="allkeys-random", maxmemory="1mb")
+
+
+async def hold_writes(world: World) -> None:
+    """Answer reads, and no write for eight seconds."""
+    await world.redis.run("CLIENT", "PAUSE", "8000", "WRITE")
+
+
+async def follow_nobody(world: World) -> None:
+    """Make it a read-only replica of a server that is not there, as a failover may leave it."""
+    await world.redis.run("REPLICAOF", "127.0.0.1", "1")
+
+
+async def lead(world: World) -> None:
+    await world.redis.run("REPLICAOF", "NO", "ONE")
+
+
 async def flush(world: World) -> None:
-    async with world.redis.client() as client:
-        await client.flushall()
+    await world.redis.run("FLUSHALL")
 
 
 async def put_lists(world: World) -> None:
     """Put a list where the value of every tenth element belongs."""
     async with world.redis.client() as client:
-        for number in range(0, world.load.elements, 10):
-            name = PREFIX + key_of(query_of(number))
+        for number in range(0, world.calls.load.elements, 10):
+            name = PREFIX + world.calls.key(number)
             await client.delete(name)
             await client.rpush(name, "not ours")
 
+
+class Failover:
+    """A copy that follows, lags behind from some moment on, and then is led to."""
+
+    def __init__(self) -> None:
+        self._copy: RedisServer | None = None
+
+    async def follow(self, world: World) -> None:
+        self._copy = RedisServer(world.folder / "copy")
+        world.stack.callback(self._copy.kill)
+        self._copy.start()
+        await self._copy.run("REPLICAOF", "127.0.0.1", str(world.redis.port))
+
+    async def lag(self, world: World) -> None:
+        assert self._copy is not None
+        await self._copy.run("REPLICAOF", "NO", "ONE")
+
+    async def lead_to_copy(self, world: World) -> None:
+        assert self._copy is not None
+        await world.lead_redis_to(self._copy.port)
+
+    async def lead_back(self, world: World) -> None:
+        await world.lead_redis_to(world.redis.port)
+
+
+_over, _over_and_back = Failover(), Failover()
 
 SCENARIOS = (
     Scenario(
@@ -64,10 +116,67 @@ SCENARIOS = (
         answered=(Answered(Kind.GET, 0, 20),),
     ),
     Scenario(
-        "Redis is full and refuses writes, slowly",
-        (Step(4, slow), Step(4, refuse_writes), Step(16, accept_writes)),
+        "Redis comes back with an older RDB at once, little is written",
+        (Step(4, keep_copy), Step(12, start_with_copy)),
+        duration_s=24,
+        load=_READ_MOSTLY,
+        answered=(Answered(Kind.GET, 0, 24),),
+    ),
+    Scenario(
+        "older data are loaded into a running Redis",
+        (Step(4, keep_copy), Step(12, load_copy)),
+        duration_s=55,
+        bound_s=CONFIRMED_S,
+        load=_READ_MOSTLY,
+    ),
+    Scenario(
+        "failover to a copy of Redis that lags behind",
+        (Step(2, _over.follow), Step(6, _over.lag), Step(12, _over.lead_to_copy)),
+        duration_s=22,
+        load=_READ_MOSTLY,
+        answered=(Answered(Kind.GET, 0, 22),),
+    ),
+    Scenario(
+        "failover to a copy of Redis that lags behind, and back to the first",
+        (
+            Step(2, _over_and_back.follow),
+            Step(5, _over_and_back.lag),
+            Step(9, _over_and_back.lead_to_copy),
+            Step(16, _over_and_back.lead_back),
+        ),
+        duration_s=26,
+        load=_READ_MOSTLY,
+        answered=(Answered(Kind.GET, 0, 26),),
+    ),
+    Scenario(
+        "Redis is full and refuses writes",
+        (Step(4, refuse_writes), Step(16, accept_writes)),
         duration_s=22,
         answered=(Answered(Kind.GET, 0, 22), Answered(Kind.SAVE, 0, 22)),
+    ),
+    Scenario(
+        "Redis is full and refuses writes, slowly",
+        (Step(4, refuse_writes_slowly), Step(16, accept_writes)),
+        duration_s=22,
+        answered=(Answered(Kind.GET, 0, 22), Answered(Kind.SAVE, 0, 22)),
+    ),
+    Scenario(
+        "Redis is small and evicts what it likes",
+        (Step(4, evict), Step(14, accept_writes)),
+        duration_s=18,
+        answered=(Answered(Kind.GET, 0, 18), Answered(Kind.SAVE, 0, 18)),
+    ),
+    Scenario(
+        "Redis becomes a read-only replica for a while",
+        (Step(4, follow_nobody), Step(14, lead)),
+        duration_s=20,
+        answered=(Answered(Kind.GET, 0, 20), Answered(Kind.SAVE, 0, 20)),
+    ),
+    Scenario(
+        "Redis answers reads and holds writes back",
+        (Step(4, hold_writes),),
+        duration_s=18,
+        answered=(Answered(Kind.GET, 0, 18), Answered(Kind.SAVE, 0, 18)),
     ),
     Scenario(
         "keys of another type in Redis",
