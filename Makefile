@@ -9,7 +9,7 @@ STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 CLIENTS := client-typescript client-go client-java
 
-.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture bench-load fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -113,6 +113,9 @@ bench-capture: setup ## time the capture script, and both ways to verify a hit
 	@.venv/bin/python -m bench.capture $(ARGS)
 	@.venv/bin/python -m bench.capture.verify
 	@.venv/bin/python -m bench.capture.check
+
+bench-load: setup ## many callers on three replicas before, during and after outages
+	@GRPC_ENABLE_FORK_SUPPORT=0 .venv/bin/python -m bench.load $(ARGS)
 
 fuzz: setup ## fuzz what parses (SECONDS=60 each)
 	@scripts/fuzz.sh $(SECONDS)

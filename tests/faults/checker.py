@@ -62,7 +62,8 @@ def check(history: History, kept: Mapping[str, str], bound_s: float) -> Verdict:
         verdict.longest_wait_s = max(verdict.longest_wait_s, one.end_s - one.start_s)
         verdict.overtime_s = max(verdict.overtime_s, one.overtime_s)
         if one.overtime_s > SLACK_S:
-            verdict.late.append(Finding(one.keys[0], "waited past its deadline", one))
+            problem = f"waited {one.overtime_s:.3f} s past its deadline"
+            verdict.late.append(Finding(one.keys[0], problem, one))
     return verdict
 
 

@@ -67,7 +67,7 @@ class RedisServer:
     async def load(self, name: str) -> None:
         """Put what the copy holds into the running server."""
         shutil.copy(self._folder / name, self._folder / "dump.rdb")
-        await self.run("DEBUG", "RELOAD", "NOSAVE", "NOFLUSH")
+        await self.run("DEBUG", "RELOAD", "NOSAVE")
 
     async def run(self, *command: str) -> None:
         async with self.client() as client:

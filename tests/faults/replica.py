@@ -68,6 +68,11 @@ class Replica:
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The process, 0 before the first start."""
+        return self.process.pid if self.process is not None else 0
+
     def kill(self) -> None:
         if self.process is not None:
             self.process.kill()

@@ -52,9 +52,10 @@ class World:
         """Return the seconds since a moment that was marked."""
         return time.monotonic() - self._moments[name]
 
-    def rolled_back(self, copied: str) -> None:
-        """Note that the durable store was put back to what it was at a marked moment."""
-        self.history.rollbacks.append(Rollback(self._moments[copied], time.monotonic()))
+    def rolled_back(self, copied: str | None) -> None:
+        """Note that the durable store was put back to a marked moment; None: to nothing at all."""
+        copied_s = self._moments[copied] if copied else 0.0
+        self.history.rollbacks.append(Rollback(copied_s, time.monotonic()))
 
     def require(self, is_so: bool, problem: str) -> None:
         """Note a problem unless it is so."""

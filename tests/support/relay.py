@@ -65,7 +65,11 @@ class Relay:
         self._tasks.discard(task)
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_reader, far_writer = await asyncio.open_connection(*self._target)
+        try:
+            far_reader, far_writer = await asyncio.open_connection(*self._target)
+        except OSError:
+            writer.transport.abort()  # nobody is there, which is what the near side sees
+            return
         try:
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._pump(reader, far_writer))

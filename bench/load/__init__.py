@@ -1,0 +1,1 @@
+"""Lookups and saves of many callers while a server is away."""

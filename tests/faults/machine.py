@@ -1,0 +1,165 @@
+"""A daemon beside a reference, and the steps that a model test takes on both."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import abstractmethod
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from typing import Any, TypeVar
+
+import grpc
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from pacts.v1 import element_pb2, selector_service_pb2_grpc
+from pacts.v1 import selector_service_pb2 as pb
+from pacts_daemon.app.run import running
+from pacts_daemon.core.ports import Clock
+from pacts_daemon.settings import Settings
+from tests.faults.calls import css
+from tests.faults.model import Reference
+
+T = TypeVar("T")
+APP, ENVIRONMENT = "model", "test"
+PAGES, ELEMENTS = 2, 5
+elements = st.integers(0, ELEMENTS - 1)
+
+
+class CacheMachine(RuleBasedStateMachine):
+    """Saves, lookups, invalidations and reports; subclasses add what befalls the tiers."""
+
+    def __init__(self, reference: Reference, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.reference = reference
+        self.can_fail = False
+        self.stack = AsyncExitStack()
+        self._clock = clock
+        self._saves = 0
+        self._served: dict[int, tuple[str, int]] = {}
+        self._loop = asyncio.new_event_loop()
+        self._settings = self.run(self.settings())
+        self._serving = AsyncExitStack()
+        self.open()
+
+    @abstractmethod
+    async def settings(self) -> Settings:
+        """Return the daemon's settings; what is opened for them is closed by ``stack``."""
+
+    @rule(number=elements)
+    def save(self, number: int) -> None:
+        self._saves += 1
+        value = f"#s{self._saves}"
+        request = pb.SaveSelectorRequest(query=_query(number), selectors=[css(value)])
+        self._change(self._stub.SaveSelector(request, timeout=10), {number: value})
+
+    @rule(number=elements)
+    def get(self, number: int) -> None:
+        request = pb.GetSelectorRequest(query=_query(number))
+        answer = self._asked(self._stub.GetSelector(request, timeout=10))
+        if answer is None:
+            return
+        is_found = answer.HasField("found")
+        value = answer.found.selectors[0].value if is_found else None
+        if is_found:
+            self._served[number] = answer.found.selectors[0].value, answer.found.version
+        expected = self.reference.expected(number)
+        trail = [(visit.tier, visit.outcome, visit.reason) for visit in answer.trail]
+        assert self.reference.allows(number, value), (
+            f"element {number}: {value} served, {expected} expected; {trail}"
+        )
+
+    @rule(number=elements)
+    def invalidate(self, number: int) -> None:
+        request = pb.InvalidateSelectorsRequest(
+            app=APP, environment=ENVIRONMENT, query=_query(number)
+        )
+        self._change(self._stub.InvalidateSelectors(request, timeout=10), {number: None})
+
+    @rule(page=st.integers(0, PAGES - 1))
+    def invalidate_page(self, page: int) -> None:
+        request = pb.InvalidateSelectorsRequest(
+            app=APP, environment=ENVIRONMENT, page=f"page-{page}"
+        )
+        changes = dict.fromkeys(range(page, ELEMENTS, PAGES))
+        self._change(self._stub.InvalidateSelectors(request, timeout=10), changes)
+
+    @rule()
+    def invalidate_app(self) -> None:
+        request = pb.InvalidateSelectorsRequest(app=APP, environment=ENVIRONMENT)
+        changes = dict.fromkeys(range(ELEMENTS))
+        self._change(self._stub.InvalidateSelectors(request, timeout=10), changes)
+
+    @rule(number=elements)
+    def report_success(self, number: int) -> None:
+        """Tell that what was served last worked: that counts a version up, and serves no other."""
+        if number in self._served:
+            value, version = self._served[number]
+            request = pb.ReportOutcomeRequest(
+                query=_query(number),
+                version=version,
+                selector=css(value),
+                succeeded=pb.Succeeded(),
+            )
+            self._asked(self._stub.ReportOutcome(request, timeout=10))
+
+    def teardown(self) -> None:
+        self.close()
+        self.run(self.stack.aclose())
+        self._loop.close()
+
+    def open(self) -> None:
+        """Start the daemon."""
+
+        async def start() -> None:
+            self.daemon = await self._serving.enter_async_context(
+                running(self._settings, clock=self._clock)
+            )
+            channel = grpc.aio.insecure_channel(self.daemon.address)
+            await self._serving.enter_async_context(channel)
+            self._stub = selector_service_pb2_grpc.SelectorServiceStub(channel)
+
+        self.run(start())
+
+    def close(self) -> None:
+        """Stop it."""
+        self.run(self._serving.aclose())
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._loop.run_until_complete(work)
+
+    def wait(self, seconds: float) -> None:
+        """Let the daemon work for a while."""
+        self.run(asyncio.sleep(seconds))
+
+    def check_all(self) -> None:
+        for number in range(ELEMENTS):
+            self.get(number)
+
+    def _change(self, call: Any, changes: dict[int, str | None]) -> None:
+        done = self._asked(call) is not None
+        for number, value in changes.items():
+            if done:
+                self.reference.changed(number, value)
+            else:
+                self.reference.perhaps_changed(number, value)
+
+    def _asked(self, call: Any) -> Any:
+        """Return the answer, or None for a failure where one is allowed."""
+
+        async def ask() -> Any:
+            try:
+                return await call
+            except grpc.aio.AioRpcError as error:
+                if self.can_fail and error.code() is grpc.StatusCode.UNAVAILABLE:
+                    return None
+                raise
+
+        return self.run(ask())
+
+
+def _query(number: int) -> element_pb2.ElementQuery:
+    page = f"page-{number % PAGES}"
+    return element_pb2.ElementQuery(
+        app=APP, environment=ENVIRONMENT, page=page, element=f"Element {number}"
+    )
