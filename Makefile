@@ -33,7 +33,7 @@ cargo-test: setup ## tests of the Rust core
 	$(STAGE) cargo test --quiet --locked --workspace
 
 service: setup ## tests on real Redis and Postgres servers and on the gRPC server
-	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry $(ARGS)
+	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry tests/faults $(ARGS)
 
 client: setup ## tests of the Python client and its examples
 	$(STAGE) scripts/client-python.sh $(ARGS)

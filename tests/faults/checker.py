@@ -16,12 +16,21 @@ from tests.faults.history import History, Kind, Operation, Result, Rollback
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One broken promise, and the operation that shows it."""
+    """One broken promise, the operation that shows it, and since when it was broken."""
 
     key: str
     problem: str
     shown_by: Operation
     by_s: float = 0.0
+
+    def described(self, start_s: float) -> str:
+        """Tell it, with moments in seconds after ``start_s``."""
+        shown = self.shown_by
+        at = f"asked at {shown.start_s - start_s:.2f} s, answered at {shown.end_s - start_s:.2f} s"
+        if self.by_s:
+            at += f", wrong since {shown.start_s - self.by_s - start_s:.2f} s"
+        who = f"caller {shown.caller}, replica {shown.replica}, {shown.source or shown.kind}"
+        return f"{self.problem} ({at}; {who}, version {shown.version})"
 
 
 @dataclass(slots=True)

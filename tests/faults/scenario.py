@@ -80,6 +80,7 @@ class Row:
     measured: dict[str, float]
     failed: dict[str, int]
     took_s: float
+    start_s: float = 0.0
 
     @property
     def is_passed(self) -> bool:
@@ -87,6 +88,7 @@ class Row:
 
     def described(self) -> dict[str, Any]:
         verdict = self.verdict
+        findings = (*verdict.lost, *verdict.stale, *verdict.late)
         return {
             "scenario": self.scenario.name,
             "operations": verdict.operations,
@@ -101,11 +103,7 @@ class Row:
             "passed": self.is_passed,
             "problems": self.problems,
             "measured": self.measured,
-            "findings": [
-                f"{one.problem} (caller {one.shown_by.caller}, replica {one.shown_by.replica}, "
-                f"{one.shown_by.source or one.shown_by.kind}, version {one.shown_by.version})"
-                for one in (*verdict.lost, *verdict.stale, *verdict.late)
-            ][:20],
+            "findings": [one.described(self.start_s) for one in findings[:20]],
             "took_s": round(self.took_s, 1),
         }
 
@@ -134,7 +132,7 @@ async def run(scenario: Scenario, seed: int = 1) -> Row:
     verdict = check(world.history, kept, scenario.bound_s)
     failed = Counter(f"{one.kind}: {one.why[:120]}" for one in world.history.operations if one.why)
     took_s = time.monotonic() - began
-    return Row(scenario, verdict, world.problems, world.measured, failed, took_s)
+    return Row(scenario, verdict, world.problems, world.measured, failed, took_s, start_s)
 
 
 async def _called(scenario: Scenario, world: World) -> float:

@@ -51,8 +51,16 @@ async def restart_ahead(world: World) -> None:
 
 
 async def kill_ten_times(world: World) -> None:
+    await _kill(world, 10)
+
+
+async def kill_three_times(world: World) -> None:
+    await _kill(world, 3)
+
+
+async def _kill(world: World, times: int) -> None:
     (daemon,) = world.replicas
-    for _ in range(10):
+    for _ in range(times):
         daemon.kill()
         await world.start(daemon)
         await asyncio.sleep(0.7)

@@ -106,6 +106,26 @@ class Failover:
         await world.lead_redis_to(world.redis.port)
 
 
+class ByHand:
+    """Values that somebody copies and puts back later, behind everybody's back."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, bytes] = {}
+
+    async def copy(self, world: World) -> None:
+        async with world.redis.client() as client:
+            for number in range(world.calls.load.elements):
+                name = PREFIX + world.calls.key(number)
+                if value := await client.get(name):
+                    self._values[name] = value
+
+    async def put_back(self, world: World) -> None:
+        async with world.redis.client() as client:
+            for name, value in self._values.items():
+                await client.set(name, value, ex=3600)
+
+
+_by_hand = ByHand()
 _over, _over_and_back = Failover(), Failover()
 
 SCENARIOS = (
@@ -125,9 +145,17 @@ SCENARIOS = (
     Scenario(
         "older data are loaded into a running Redis",
         (Step(4, keep_copy), Step(12, load_copy)),
+        duration_s=24,
+        load=_READ_MOSTLY,
+        answered=(Answered(Kind.GET, 0, 24),),
+    ),
+    Scenario(
+        "older values are put back into a running Redis by hand",
+        (Step(4, _by_hand.copy), Step(12, _by_hand.put_back)),
         duration_s=55,
         bound_s=CONFIRMED_S,
         load=_READ_MOSTLY,
+        answered=(Answered(Kind.GET, 0, 55),),
     ),
     Scenario(
         "failover to a copy of Redis that lags behind",

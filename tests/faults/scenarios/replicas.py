@@ -21,6 +21,11 @@ async def kill_each(world: World) -> None:
         await asyncio.sleep(0.5)
 
 
+async def kill_one(world: World) -> None:
+    world.replicas[1].kill()
+    await world.start(world.replicas[1])
+
+
 def kill_all(world: World) -> None:
     for replica in world.replicas:
         replica.kill()
