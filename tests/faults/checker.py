@@ -64,7 +64,7 @@ def check(history: History, kept: Mapping[str, str], bound_s: float) -> Verdict:
     """
     verdict = Verdict(operations=len(history.operations))
     for key, operations in history.by_key().items():
-        story = _Story(key, operations, history.rollbacks)
+        story = _Story(key, operations, history.rollbacks, history.altered_s)
         verdict.lost += story.lost(kept.get(key), bound_s)
         verdict.stale += story.stale(bound_s)
     for one in history.operations:
@@ -80,10 +80,15 @@ class _Story:
     """All that was asked about one key."""
 
     def __init__(
-        self, key: str, operations: Sequence[Operation], rollbacks: Sequence[Rollback]
+        self,
+        key: str,
+        operations: Sequence[Operation],
+        rollbacks: Sequence[Rollback],
+        altered_s: Sequence[float],
     ) -> None:
         self._key = key
         self._rollbacks = rollbacks
+        self._altered_s = altered_s
         self._gets = [one for one in operations if one.kind is Kind.GET]
         self._saves = [one for one in operations if one.kind is Kind.SAVE]
         self._removals = [one for one in operations if one.kind is Kind.INVALIDATE]
@@ -129,7 +134,8 @@ class _Story:
             is_after = removal.is_done and known_since < removal.start_s
             if is_after and not self._forgotten(removal, get):
                 moments.append(removal.end_s)
-        return min(moments)
+        altered_s = max((at_s for at_s in self._altered_s if at_s <= get.end_s), default=0.0)
+        return max(min(moments), altered_s)
 
     def _undone_at(self, get: Operation) -> Iterator[float]:
         """Yield when the durable store forgot what is served: it was put back to before it."""

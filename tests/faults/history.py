@@ -67,10 +67,15 @@ class Rollback:
 
 @dataclass(slots=True)
 class History:
-    """All operations of a scenario, in the order in which they ended."""
+    """All operations of a scenario, in the order in which they ended.
+
+    ``altered_s`` are the moments at which somebody put older data into a running fast tier: the
+    bound counts from there.
+    """
 
     operations: list[Operation] = field(default_factory=list)
     rollbacks: list[Rollback] = field(default_factory=list)
+    altered_s: list[float] = field(default_factory=list)
 
     def note(self, operation: Operation) -> None:
         self.operations.append(operation)

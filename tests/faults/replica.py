@@ -7,9 +7,11 @@ import json
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from pathlib import Path
 
 import grpc
@@ -18,6 +20,7 @@ from pacts.v1 import admin_service_pb2, admin_service_pb2_grpc, selector_service
 from tests.faults.processes import await_port, send
 from tests.support.servers import free_port
 
+_READY_S = 30.0
 _CHANNEL = (
     ("grpc.initial_reconnect_backoff_ms", 50),
     ("grpc.max_reconnect_backoff_ms", 250),
@@ -62,7 +65,18 @@ class Replica:
             self.await_serving()
 
     def await_serving(self) -> None:
-        await_port(self._port, lambda: self.is_alive, f"replica {self.number}, see {self.log},")
+        """Return once it says that it answers.
+
+        Raises:
+            RuntimeError: it ended, or did not say so in time.
+        """
+        name = f"replica {self.number}, see {self.log},"
+        await_port(self._port, lambda: self.is_alive, name)
+        give_up = time.monotonic() + _READY_S
+        while (said := self._fetch("readyz"))[0] != HTTPStatus.OK:
+            if not self.is_alive or time.monotonic() > give_up:
+                raise RuntimeError(f"{name} is not ready: {said}")
+            time.sleep(0.05)
 
     @property
     def is_alive(self) -> bool:

@@ -57,6 +57,10 @@ class World:
         copied_s = self._moments[copied] if copied else 0.0
         self.history.rollbacks.append(Rollback(copied_s, time.monotonic()))
 
+    def altered(self) -> None:
+        """Note that older data were put into the running Redis."""
+        self.history.altered_s.append(time.monotonic())
+
     def require(self, is_so: bool, problem: str) -> None:
         """Note a problem unless it is so."""
         if not is_so:

@@ -27,6 +27,7 @@ def start_with_copy(world: World) -> None:
 async def load_copy(world: World) -> None:
     """Load the older data under a running server, as a person with redis-cli does."""
     await world.redis.load("older.rdb")
+    world.altered()
 
 
 def pause(world: World) -> None:
@@ -123,6 +124,7 @@ class ByHand:
         async with world.redis.client() as client:
             for name, value in self._values.items():
                 await client.set(name, value, ex=3600)
+        world.altered()
 
 
 _by_hand = ByHand()

@@ -174,6 +174,15 @@ def test_rollback_undoes_what_lies_between_its_moments(
     assert counts(judged(*operations, kept=kept, rollback=BACK)) == expected
 
 
+@pytest.mark.parametrize(("at_s", "expected"), [(21.9, CLEAN), (22.1, STALE)])
+def test_bound_counts_from_when_older_data_were_put_back(
+    at_s: float, expected: tuple[int, int, int]
+) -> None:
+    operations = [saved(0, "a", 1), saved(1, "b", 2), got(at_s, "a", 1)]
+    history = History(operations, altered_s=[20.0])
+    assert counts(check(history, {KEY: "b"}, BOUND_S)) == expected
+
+
 def test_page_that_was_invalidated_counts_for_each_of_its_keys() -> None:
     page = invalidated(1, keys=(KEY, "other"))
     assert counts(judged(saved(0, "a", 1), page, got(9, "a", 1))) == STALE
