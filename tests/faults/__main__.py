@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import platform
+import signal
 import traceback
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print the names and run nothing")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    # A shell ignores SIGINT for what it runs in the background; both must stop the servers as well.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     chosen = [one for one in ALL if _is_chosen(one, given.words)]
     console = Console(width=150)
     if given.list or not chosen:
