@@ -141,14 +141,16 @@ class _Story:
         """Yield when the durable store forgot what is served: it was put back to before it."""
         save = self._by_value.get(get.value)
         for one in self._rollbacks:
-            if save is not None and one.copied_s < save.start_s and save.end_s < one.restored_s:
+            if save is not None and one.copied_s < save.start_s and save.end_s < one.restoring_s:
                 yield one.restored_s
 
     def _forgotten(self, change: Operation, get: Operation) -> bool:
         """Say whether the store may have been put back to before a change when it was asked."""
         told = [change, self._by_value.get(change.value, change)]
         return any(
-            one.end_s > back.copied_s and one.start_s < back.restored_s <= get.end_s
+            one.end_s > back.copying_s
+            and one.start_s < back.restored_s
+            and back.restoring_s <= get.end_s
             for back in self._rollbacks
             for one in told
         )
@@ -162,7 +164,7 @@ class _Story:
 
     def _may_be_undone(self, one: Operation) -> bool:
         return any(
-            one.end_s > back.copied_s and one.start_s < back.restored_s for back in self._rollbacks
+            one.end_s > back.copying_s and one.start_s < back.restored_s for back in self._rollbacks
         )
 
     def _explained(self, save: Operation, kept: str | None) -> bool:

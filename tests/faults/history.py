@@ -59,9 +59,14 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Rollback:
-    """The durable store was put back: what it learnt between the two moments is gone."""
+    """The durable store was put back to a copy: what it learnt between the two is gone.
 
+    The copy was made between the first two moments, and came into force between the others.
+    """
+
+    copying_s: float
     copied_s: float
+    restoring_s: float
     restored_s: float
 
 

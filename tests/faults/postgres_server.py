@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import signal
 import subprocess
@@ -101,7 +102,7 @@ class PostgresServer:
         """Put a schema back to what the copy holds, as a restore from last night's backup does."""
         await self.kill_connections()
         await self.run(f"DROP SCHEMA {schema} CASCADE")
-        self._tool("pg_restore", "-1", str(self._folder / name))
+        await asyncio.to_thread(self._tool, "pg_restore", "-1", str(self._folder / name))
 
     def _tool(self, program: str, *arguments: str) -> None:
         command = [str(self._server.bin_path / program), "-d", self.dsn, *arguments]

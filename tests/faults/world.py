@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,20 +42,21 @@ class World:
     stack: AsyncExitStack
     problems: list[str] = field(default_factory=list)
     measured: dict[str, float] = field(default_factory=dict)
-    _moments: dict[str, float] = field(default_factory=dict)
+    _copied: tuple[float, float] = (0.0, 0.0)
 
-    def mark(self, name: str) -> None:
-        """Remember this moment by a name."""
-        self._moments[name] = time.monotonic()
+    @contextmanager
+    def copying(self) -> Iterator[None]:
+        """Surround the copying of the durable store."""
+        began_s = time.monotonic()
+        yield
+        self._copied = began_s, time.monotonic()
 
-    def since(self, name: str) -> float:
-        """Return the seconds since a moment that was marked."""
-        return time.monotonic() - self._moments[name]
-
-    def rolled_back(self, copied: str | None) -> None:
-        """Note that the durable store was put back to a marked moment; None: to nothing at all."""
-        copied_s = self._moments[copied] if copied else 0.0
-        self.history.rollbacks.append(Rollback(copied_s, time.monotonic()))
+    @contextmanager
+    def restoring(self) -> Iterator[None]:
+        """Surround putting the durable store back to its copy, or to nothing when there is none."""
+        began_s = time.monotonic()
+        yield
+        self.history.rollbacks.append(Rollback(*self._copied, began_s, time.monotonic()))
 
     def altered(self) -> None:
         """Note that older data were put into the running Redis."""

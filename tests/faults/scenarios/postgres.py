@@ -17,13 +17,13 @@ BEGIN RAISE EXCEPTION 'could not extend file: No space left' USING ERRCODE = '53
 
 
 def keep_copy(world: World) -> None:
-    world.mark("copied")
-    world.postgres.copy_schema(SCHEMA, "older.dump")
+    with world.copying():
+        world.postgres.copy_schema(SCHEMA, "older.dump")
 
 
 async def restore_copy(world: World) -> None:
-    await world.postgres.restore_schema(SCHEMA, "older.dump")
-    world.rolled_back("copied")
+    with world.restoring():
+        await world.postgres.restore_schema(SCHEMA, "older.dump")
 
 
 async def replace_by_empty(world: World) -> None:
@@ -31,9 +31,9 @@ async def replace_by_empty(world: World) -> None:
     await world.callers.hold()
     for replica in world.replicas:
         replica.kill()
-    await world.postgres.run(f"DROP SCHEMA {SCHEMA} CASCADE")
+    with world.restoring():
+        await world.postgres.run(f"DROP SCHEMA {SCHEMA} CASCADE")
     await asyncio.gather(*(world.start(replica) for replica in world.replicas))
-    world.rolled_back(None)
     world.callers.go_on()
 
 
@@ -56,17 +56,17 @@ async def empty_disk(world: World) -> None:
 
 
 async def copy_rows(world: World) -> None:
-    world.mark("rows copied")
-    await world.postgres.run(f"CREATE TABLE public.copied AS TABLE {SCHEMA}.entries")
+    with world.copying():
+        await world.postgres.run(f"CREATE TABLE public.copied AS TABLE {SCHEMA}.entries")
 
 
 async def put_rows_back(world: World) -> None:
     """Put every entry back to what it was, versions and all, and tell nobody."""
-    await world.postgres.run(
-        f"BEGIN; TRUNCATE {SCHEMA}.entries; "
-        f"INSERT INTO {SCHEMA}.entries TABLE public.copied; COMMIT",
-    )
-    world.rolled_back("rows copied")
+    with world.restoring():
+        await world.postgres.run(
+            f"BEGIN; TRUNCATE {SCHEMA}.entries; "
+            f"INSERT INTO {SCHEMA}.entries TABLE public.copied; COMMIT"
+        )
 
 
 def pause(world: World) -> None:

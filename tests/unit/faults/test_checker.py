@@ -131,7 +131,7 @@ def test_stale_is_what_was_certainly_gone_for_longer_than_the_bound(
     assert counts(judged(saved(0, "a", 1), *later, kept=kept)) == expected
 
 
-BACK = Rollback(copied_s=10, restored_s=20)
+BACK = Rollback(copying_s=9.5, copied_s=10, restoring_s=19.5, restored_s=20)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +161,14 @@ BACK = Rollback(copied_s=10, restored_s=20)
         pytest.param(
             [saved(0, "a", 1), invalidated(5), got(30, "a", 1)], "", STALE,
             id="invalidated-before-the-copy",
+        ),
+        pytest.param(
+            [saved(0, "a", 1), saved(19.6, "b", 2), got(30, "b", 2)], "b", CLEAN,
+            id="saved-while-it-was-put-back",
+        ),
+        pytest.param(
+            [saved(0, "a", 1), saved(9.6, "b", 2), got(30, "b", 2)], "b", CLEAN,
+            id="saved-while-it-was-copied",
         ),
         pytest.param(
             [saved(0, "a", 1), saved(15, "b", 2), got(18, "a", 1)], "a", STALE,
