@@ -158,8 +158,8 @@ async def test_frozen_tier_on_a_writable_file_hits(harness: SqliteHarness) -> No
     await frozen.close()
 
 
-def assert_refused(path: Path) -> None:
-    with pytest.raises(InvalidFieldError, match=r"pacts\.db is open in process"), held(path):
+def assert_refused(path: Path, said: str = r"pacts\.db is open in process") -> None:
+    with pytest.raises(InvalidFieldError, match=said), held(path):
         pytest.fail("held all the same")
 
 
@@ -174,6 +174,16 @@ def test_file_is_held_by_those_that_share_it_or_by_one(tmp_path: Path) -> None:
     path = tmp_path / "pacts.db"
     with held(path, shared=True), held(path, shared=True):
         assert_refused(path)
+
+
+def test_file_is_held_under_each_name_that_leads_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "pacts.db"
+    path.touch()
+    (tmp_path / "other").mkdir()
+    link = tmp_path / "other" / "link.db"
+    link.symlink_to(path)
+    with held(path):
+        assert_refused(link, r"link\.db is open in process")
 
 
 def test_lock_file_that_was_removed_is_made_anew(tmp_path: Path) -> None:

@@ -17,8 +17,12 @@ _SAID_BYTES = 300
 
 
 def lock_path(path: Path) -> Path:
-    """Return the file that is locked: SQLite's own locks are lost when others close its file."""
-    return path.with_name(f"{path.name}.lock")
+    """Return the file that is locked, one whatever links lead to the SQLite file.
+
+    It is another one, because SQLite's own locks are lost when the process closes its file.
+    """
+    file = path.resolve()
+    return file.with_name(f"{file.name}.lock")
 
 
 @contextmanager

@@ -42,7 +42,7 @@ def make(path: Path) -> None:
         return
     make_folder(path.parent)
     left = beside(path, BESIDE[0])
-    if left.exists():
+    if left.exists() and left.stat().st_size:
         raise unavailable(path, "it is gone", f"put it back, or begin anew without {left.name}")
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
