@@ -49,7 +49,8 @@ class _SqliteEngine:
         self._file = file
 
     async def fetch(self, statement: str, *values: object) -> Sequence[Row]:
-        return await self._file.read(lambda db: db.all(statement, *values))
+        read = self._file.read_row if statement is sql.LOOKUP else self._file.read
+        return await read(lambda db: db.all(statement, *values))
 
     async def write(self, statement: str, *values: object) -> Sequence[Row]:
         return await self._file.write(lambda db: db.all(statement, *values))
