@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from google.protobuf.duration_pb2 import Duration
 
@@ -24,6 +23,8 @@ from pacts_daemon.core.errors import PactsError
 from pacts_daemon.core.model import TierVisit, Verdict
 from pacts_daemon.core.page_ports import Verification
 from pacts_daemon.rpc.status import failure_of
+
+_MICROS = 1_000_000
 
 
 def get_response(answer: Answer) -> selector_pb.GetSelectorResponse:
@@ -141,6 +142,6 @@ def _verdict_to(verdict: Verdict | None) -> pb.ElementVerdict.ValueType:
 
 
 def duration(seconds: float) -> Duration:
-    message = Duration()
-    message.FromTimedelta(timedelta(seconds=seconds))
-    return message
+    """Return a time, not negative, in whole microseconds."""
+    whole, micros = divmod(round(seconds * _MICROS), _MICROS)
+    return Duration(seconds=whole, nanos=micros * 1000)
