@@ -120,14 +120,19 @@ async def open_tiers(
     )
     stack.enter_context(sole_use(settings))
     durable, clock = await open_durable(stack, settings, clock)
-    fast = _fast_tier(settings, clock, trust)
-    stack.push_async_callback(fast.close)
     traced = traced_durable(durable, settings, clock, tracer, opening)
+    # Closed as wholes: the proxies have calls under way that nobody waits for any more.
+    stack.push_async_callback(traced.close)
+    fast = _fast_tier(settings, clock, trust)
     is_fast_shared = settings.redis.url is not None
-    return Tiers(
+    front = (
         traced_fast(fast, settings, clock, tracer)
         if is_fast_shared
-        else FastTracingProxy(fast, tracer),  # what lies in this process is never waited for
+        else FastTracingProxy(fast, tracer)  # what lies in this process is never waited for
+    )
+    stack.push_async_callback(front.close)
+    return Tiers(
+        front,
         traced,
         traced.heal_log,
         trust,

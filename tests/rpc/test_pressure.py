@@ -183,7 +183,7 @@ async def test_calls_beyond_what_may_wait_are_told_overloaded(
     stack.callback(stuck.cancel)
     await asyncio.sleep(0.1)
     started = time.monotonic()
-    code, info = await failure(stubs.selector.GetSelector(GET, timeout=1))
+    code, info = await failure(stubs.selector.GetSelector(GET, timeout=4))
     assert (code, info.reason) == (grpc.StatusCode.RESOURCE_EXHAUSTED, "OVERLOADED")
     assert dict(info.metadata) == {}
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 4

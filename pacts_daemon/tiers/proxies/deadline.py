@@ -80,11 +80,13 @@ class _Deadline(TierProxy[D]):
         raise TierUnavailableError(self.name, f"no answer within {wait_s * 1000:.0f} ms")
 
     async def close(self) -> None:
-        for task in self._running:
-            task.cancel()
+        for _ in range(2):  # the first may have begun to undo something
+            for task in self._running:
+                task.cancel()
+            if self._running:
+                await asyncio.wait(self._running, timeout=_AGAIN_S)
         try:
             async with asyncio.timeout(self._limits.timeout_s):
-                await asyncio.gather(*self._running, return_exceptions=True)
                 await self._delegate.close()
         except TimeoutError:
             return  # a tier that is cancelled while it closes lets go of everything at once
