@@ -240,7 +240,7 @@ class PostgresMigrator:
         Closing, like rolling back, would wait for a server that hangs.
         """
         settings = {"search_path": self._schema, "application_name": "pacts-migrate"}
-        with connecting(), _lasting():
+        with connecting():
             db = await asyncpg.connect(
                 self._dsn, server_settings=settings, timeout=_CONNECT_S, command_timeout=_READ_S
             )

@@ -162,6 +162,11 @@ def test_postgres_that_cannot_be_connected_to_is_told_without_the_dsn(
     assert type(caught.value) is TierUnavailableError
     assert SECRET not in str(caught.value)
     assert caught.value.__suppress_context__
+    is_of_the_dsn = isinstance(error, asyncpg.exceptions.ClientConfigurationError) or (
+        isinstance(error, asyncpg.PostgresError)
+        and (error.sqlstate or "").startswith(("22", "28", "3D", "42"))
+    )
+    assert caught.value.lasting is is_of_the_dsn
 
 
 def test_postgres_with_too_many_connections_refuses_the_call_that_needs_another() -> None:

@@ -27,6 +27,8 @@ _CONNECTING = {
     "57P": "it is starting up or shutting down",
     "08": "the connection failed",
 }
+# The user, the database or a parameter: no waiting changes what the DSN says.
+_LASTING = ("22", "28", "3D", "42")
 _DSN = "the DSN has a parameter that cannot be used"
 
 
@@ -67,9 +69,10 @@ def connecting() -> Iterator[None]:
         raise
     except asyncpg.PostgresError as error:
         kind = TierRefusedError if error.sqlstate == "53300" else TierUnavailableError
-        raise kind(_NAME, _why_not_connected(error)) from None
+        lasting = (error.sqlstate or "").startswith(_LASTING)
+        raise kind(_NAME, _why_not_connected(error), lasting=lasting) from None
     except asyncpg.exceptions.ClientConfigurationError:
-        raise TierUnavailableError(_NAME, _DSN) from None
+        raise TierUnavailableError(_NAME, _DSN, lasting=True) from None
     except Exception as error:  # noqa: BLE001 - the driver's text may hold the DSN, so does a cause
         raise TierUnavailableError(_NAME, _told(error)) from None
 
