@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import grpc
 
 from bench.timing import Sample
 from pacts.v1 import element_pb2
 from pacts.v1 import selector_service_pb2 as pb
-from pacts.v1.selector_service_pb2_grpc import SelectorServiceAsyncStub
+
+if TYPE_CHECKING:  # the stubs alone know this class
+    from pacts.v1.selector_service_pb2_grpc import SelectorServiceAsyncStub
 
 APP, ENVIRONMENT, PAGES = "bench", "load", 20
 SAVES = 0.05
