@@ -37,7 +37,8 @@ class Step:
 class Answered:
     """Calls of a kind that must be answered while a fault lasts.
 
-    Those that begin between the two seconds after the callers began; ``share`` of them, 0..1.
+    Those that begin between the two seconds after the callers began; ``share`` of them, 0..1. What
+    lies behind the last step counts from its end, however long it took.
     """
 
     kind: Kind
@@ -50,9 +51,10 @@ class Answered:
 class Scenario:
     """What is done to the stores, for how long, and what must hold.
 
-    ``before`` prepares the stores, ``after`` looks at them when all is quiet again; both may note
-    problems. Replicas are started, and every element saved, unless ``is_started`` is False: then
-    ``before`` does it. What must be right is looked at ``bound_s`` after the last call.
+    ``duration_s`` is longer by as much as the last step took. ``before`` prepares the stores,
+    ``after`` looks at them when all is quiet again; both may note problems. Replicas are started,
+    and every element saved, unless ``is_started`` is False: then ``before`` does it. What must be
+    right is looked at ``bound_s`` after the last call.
     """
 
     name: str
@@ -125,30 +127,35 @@ async def run(scenario: Scenario, seed: int = 1) -> Row:
                 await asyncio.gather(*(world.start(replica) for replica in world.replicas))
                 await world.callers.save_all()
             await _done(scenario.before, world)
-            start_s = await _called(scenario, world)
+            start_s, late_s = await _called(scenario, world)
             kept = await _settled(scenario, world)
             await _done(scenario.after, world)
-            world.problems += _unanswered(scenario, world, start_s)
+            world.problems += _unanswered(scenario, world, start_s, late_s)
     verdict = check(world.history, kept, scenario.bound_s)
     failed = Counter(f"{one.kind}: {one.why[:120]}" for one in world.history.operations if one.why)
     took_s = time.monotonic() - began
     return Row(scenario, verdict, world.problems, world.measured, failed, took_s, start_s)
 
 
-async def _called(scenario: Scenario, world: World) -> float:
-    """Let the callers call while the faults are made; return when they began."""
-    over, start_s = asyncio.Event(), time.monotonic()
+async def _called(scenario: Scenario, world: World) -> tuple[float, float]:
+    """Let the callers call while the faults are made.
+
+    Returns:
+        When they began, and by how much later than planned the last step was done.
+    """
+    over, start_s, late_s = asyncio.Event(), time.monotonic(), 0.0
     calling = asyncio.create_task(world.callers.run(over))
     try:
         for step in scenario.steps:
             await asyncio.sleep(max(0.0, start_s + step.at_s - time.monotonic()))
             await _done(step.fault, world)
-        await asyncio.sleep(max(0.0, start_s + scenario.duration_s - time.monotonic()))
+            late_s = time.monotonic() - start_s - step.at_s
+        await asyncio.sleep(max(0.0, start_s + scenario.duration_s + late_s - time.monotonic()))
     finally:
         world.callers.go_on()
         over.set()
         await calling
-    return start_s
+    return start_s, late_s
 
 
 async def _settled(scenario: Scenario, world: World) -> dict[str, str]:
@@ -178,13 +185,16 @@ async def durable_values(world: World) -> dict[str, str]:
         request.page_token = answer.next_page_token
 
 
-def _unanswered(scenario: Scenario, world: World, start_s: float) -> list[str]:
-    problems = []
+def _unanswered(scenario: Scenario, world: World, start_s: float, late_s: float) -> list[str]:
+    problems, last_s = [], max((step.at_s for step in scenario.steps), default=0.0)
     for must in scenario.answered:
+        from_s, to_s = (
+            start_s + at_s + (late_s if at_s > last_s else 0.0) for at_s in (must.from_s, must.to_s)
+        )
         asked = [
             one
             for one in world.history.operations
-            if one.kind is must.kind and must.from_s <= one.start_s - start_s <= must.to_s
+            if one.kind is must.kind and from_s <= one.start_s <= to_s
         ]
         answered = 1 - failed_share(asked)
         if not asked or answered < must.share:

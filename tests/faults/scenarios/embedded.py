@@ -113,7 +113,7 @@ SCENARIOS = (
     Scenario(
         "the clock is eight days ahead on SQLite, and right again",
         (Step(3, restart_ahead),),
-        duration_s=16,
+        duration_s=8,
         replicas=1,
         is_embedded=True,
         load=Load(elements=200),
@@ -121,10 +121,10 @@ SCENARIOS = (
     Scenario(
         "ten kill -9 on SQLite",
         (Step(2, kill_ten_times),),
-        duration_s=32,
+        duration_s=7,
         replicas=1,
         is_embedded=True,
-        answered=(Answered(Kind.SAVE, 30, 32),),
+        answered=(Answered(Kind.SAVE, 4, 7),),
     ),
     Scenario(
         "the disk of SQLite is full for a while",
@@ -138,9 +138,9 @@ SCENARIOS = (
     Scenario(
         "somebody locks the SQLite file",
         (Step(3, lock_file),),
-        duration_s=15,
+        duration_s=9,
         replicas=1,
         is_embedded=True,
-        answered=(Answered(Kind.GET, 0, 15), Answered(Kind.SAVE, 12, 15)),
+        answered=(Answered(Kind.GET, 0, 9), Answered(Kind.SAVE, 6, 9)),
     ),
 )

@@ -123,7 +123,7 @@ SCENARIOS = (
     Scenario(
         "Postgres is replaced by an empty one, Redis kept",
         (Step(4, replace_by_empty),),
-        duration_s=24,
+        duration_s=16,
         load=Load(elements=200, saves=0.05, invalidations=0.02),
     ),
     Scenario(
@@ -154,13 +154,13 @@ SCENARIOS = (
         "the sessions of Postgres are killed again and again",
         (Step(4, kill_connections), Step(9, kill_connections)),
         duration_s=16,
-        answered=(Answered(Kind.GET, 0, 16, 0.98), Answered(Kind.GET, 14, 16)),
+        answered=(Answered(Kind.GET, 0, 16, 0.98), Answered(Kind.GET, 12, 16)),
     ),
     Scenario(
         "somebody locks the table of entries",
         (Step(4, lock_entries),),
-        duration_s=16,
-        answered=(Answered(Kind.SAVE, 13, 16),),
+        duration_s=10,
+        answered=(Answered(Kind.SAVE, 7, 10),),
     ),
     Scenario(
         "Postgres is slow",

@@ -72,14 +72,14 @@ SCENARIOS = (
     Scenario(
         "kill -9 of each replica in turn",
         (Step(3, kill_each),),
-        duration_s=20,
-        answered=(Answered(Kind.SAVE, 18, 20),),
+        duration_s=10,
+        answered=(Answered(Kind.SAVE, 7, 10),),
     ),
     Scenario(
         "kill -9 of all replicas at once",
         (Step(4, kill_all), Step(5, start_all)),
-        duration_s=18,
-        answered=(Answered(Kind.SAVE, 15, 18),),
+        duration_s=12,
+        answered=(Answered(Kind.SAVE, 9, 12),),
     ),
     Scenario(
         "one replica is paused for six seconds",

@@ -82,14 +82,14 @@ SCENARIOS = (
     Scenario(
         "Postgres hangs while a replica starts, which is told to stop",
         (Step(3, pause), Step(3.5, stop_while_starting), Step(8, resume), Step(9, start_again)),
-        duration_s=20,
-        answered=(Answered(Kind.SAVE, 17, 20),),
+        duration_s=15,
+        answered=(Answered(Kind.SAVE, 12, 15),),
     ),
     Scenario(
         "the migration's locks are held while a replica starts, which is told to stop",
         (Step(3, stop_while_migrating), Step(9, start_again)),
-        duration_s=20,
-        answered=(Answered(Kind.SAVE, 17, 20),),
+        duration_s=15,
+        answered=(Answered(Kind.SAVE, 12, 15),),
     ),
     Scenario(
         "replicas start without Postgres, and Redis is full of entries",

@@ -78,9 +78,9 @@ SCENARIOS = (
     Scenario(
         f"{_MANY} invalidations while Redis is away",
         (Step(2, invalidate_all_without_redis),),
-        duration_s=12,
+        duration_s=8,
         load=Load(elements=_MANY, pages=40, saves=0, invalidations=0, reports=0),
-        answered=(Answered(Kind.GET, 0, 12),),
+        answered=(Answered(Kind.GET, 0, 8),),
     ),
     Scenario(
         f"an app of {_LARGE} entries is invalidated",
