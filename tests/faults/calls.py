@@ -44,13 +44,22 @@ class Lag:
     """How long this process itself could not run, so that it blames nobody else for it."""
 
     def __init__(self) -> None:
-        self.total_s = 0.0
+        self._past_s = 0.0
+        self._ticked_s = time.monotonic()
 
     async def run(self) -> None:
         while True:
-            before = time.monotonic()
             await asyncio.sleep(_LAG_STEP_S)
-            self.total_s += max(0.0, time.monotonic() - before - 2 * _LAG_STEP_S)
+            self._past_s += self._since_tick()
+            self._ticked_s = time.monotonic()
+
+    @property
+    def total_s(self) -> float:
+        """Return all of it up to now, what nobody has ticked off yet included."""
+        return self._past_s + self._since_tick()
+
+    def _since_tick(self) -> float:
+        return max(0.0, time.monotonic() - self._ticked_s - 2 * _LAG_STEP_S)
 
 
 class Calls:
