@@ -11,6 +11,7 @@ from functools import partial
 from opentelemetry.trace import Tracer, TracerProvider
 
 from pacts_daemon.app.clock import SystemClock
+from pacts_daemon.app.heap import TRIM_S, Heap
 from pacts_daemon.app.lifecycle.closing import CLOSE_S, ClosingStack
 from pacts_daemon.app.lifecycle.descriptors import ENOUGH, connections_within, raise_limit
 from pacts_daemon.app.lifecycle.gauges import gauges_of
@@ -110,6 +111,8 @@ class _Start:
         self.metrics = Metrics(clock.now())
         self.metrics.registry.register(guard)
         self._supervisor = Supervisor(clock, logger)
+        grpc = settings.grpc
+        self._intake = Intake(grpc.max_bytes_in_flight, grpc.max_calls)
 
     async def start(self) -> Daemon:
         """Open the ports, then the durable tier; return once that is open or known to be away."""
@@ -177,6 +180,7 @@ class _Start:
         self._supervisor.start("trust", keeper.keep, cache.maintenance_interval_s)
         await watch.serve()
         self._supervisor.start("readiness", watch.turn, INTERVAL_S)
+        self._supervisor.start("heap", Heap(self._intake).turn, TRIM_S)
         if self._settings.frozen:
             return
         maintenance = Maintenance(
@@ -205,6 +209,5 @@ class _Start:
         errors = ErrorInterceptor(self._logger, self._guard)
         before: list[UnaryInterceptor] = [UnreadInterceptor(), observe, ProtocolInterceptor()]
         admission = [TokenInterceptor(token.get_secret_value())] if token else []
-        grpc = self._settings.grpc
-        message = MessageInterceptor(Intake(grpc.max_bytes_in_flight, grpc.max_calls))
+        message = MessageInterceptor(self._intake)
         return [*before, errors, DeadlineInterceptor(), *admission, message]

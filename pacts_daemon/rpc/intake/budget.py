@@ -22,6 +22,14 @@ class Intake:
         self._max_calls = max_calls
         self._bytes = 0
         self._calls = 0
+        self._had_large = False
+
+    def had_large(self) -> bool:
+        """Whether large messages came since this was last asked, and none is under way now."""
+        if self._bytes:
+            return False
+        had, self._had_large = self._had_large, False
+        return had
 
     def enter(self) -> None:
         """Count a call; raises OverloadedError when as many are under way as may be."""
@@ -43,6 +51,7 @@ class Intake:
                 f" grpc.max_bytes_in_flight allows {self._max_bytes}; try again later"
             )
         self._bytes += size
+        self._had_large = True
 
     def give_back(self, size: int) -> None:
         self._bytes -= size

@@ -1,0 +1,43 @@
+"""Memory that is free goes back to the system, where the C library would keep it."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from typing import Protocol
+
+from pacts_daemon.core.content.threads import in_page_thread
+
+_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
+_LARGE_BYTES = 1024 * 1024
+TRIM_S = 2.0
+
+
+class Messages(Protocol):
+    """What the heap must know of the messages under way."""
+
+    def had_large(self) -> bool:
+        """Whether large ones came since it was last asked, and none is under way now."""
+
+
+class Heap:
+    """The heap of glibc; anything else is left alone."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._libc = _glibc()
+        if self._libc is not None:
+            # Else it raises the threshold to the size of a page that was freed, and keeps its like.
+            self._libc.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+
+    async def turn(self) -> None:
+        """Give back what large messages have left."""
+        if self._libc is not None and self._messages.had_large():
+            await in_page_thread(self._libc.malloc_trim, 0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    if sys.platform != "linux":
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "malloc_trim") and hasattr(library, "mallopt") else None
