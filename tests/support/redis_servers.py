@@ -40,14 +40,24 @@ def redis_cluster_url() -> Iterator[str]:
 def redis_user_urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The URLs of one Redis for the user of the shipped file, and for an administrator."""
     file = tmp_path_factory.mktemp("users") / "users.acl"
-    shipped = (ROOT / "deploy/redis/users.acl").read_text("utf-8")
-    assert shipped.count(NO_PASSWORD) == 1
-    password = sha256(PASSWORD.encode()).hexdigest()
-    admin = f"user admin on >{PASSWORD} ~* &* +@all\n"
-    file.write_text(shipped.replace(NO_PASSWORD, password) + admin)
+    admin = f"user admin on >{PASSWORD} ~* &* +@all"
+    file.write_text("\n".join([*_users(PASSWORD), admin, ""]))
     with running_server("--aclfile", str(file), is_open=True) as server:
         host = f"{PASSWORD}@127.0.0.1:{server.port}/0"
         yield f"redis://pacts:{host}", f"redis://admin:{host}"
+
+
+def user_of(password: str) -> list[str]:
+    """The user of the shipped file with a password, as ACL SETUSER takes it."""
+    (rule,) = [line for line in _users(password) if line.startswith("user pacts ")]
+    return rule.split()[1:]
+
+
+def _users(password: str) -> list[str]:
+    shipped = (ROOT / "deploy/redis/users.acl").read_text("utf-8")
+    assert shipped.count(NO_PASSWORD) == 1
+    hashed = sha256(password.encode()).hexdigest()
+    return shipped.replace(NO_PASSWORD, hashed).splitlines()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ def _path(deployment: Deployment, parts: SplitResult) -> tuple[str, str, int]:
     if parts.fragment:
         raise _unusable("what stands behind # must be written as %23")
     if deployment is Deployment.SOCKET:
+        if not parts.path:
+            raise _unusable("it names no path of the socket")
         return "", unquote(parts.path), asked or 0
     names = [unquote(name) for name in parts.path.split("/")[1:] if name]
     service = ""
@@ -122,7 +124,11 @@ def _database_of(query: str) -> int | None:
     given = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
     if any(name != "db" for name, _ in given) or len(given) > 1:
         raise _unusable("its only parameter is db; all else is a setting of its own")
-    return int(given[0][1]) if given else None
+    if not given:
+        return None
+    if not given[0][1].isdecimal():
+        raise _unusable("db is the number of a database")
+    return int(given[0][1])
 
 
 def _unusable(why: str) -> InvalidFieldError:
