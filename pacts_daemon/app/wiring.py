@@ -32,7 +32,7 @@ from pacts_daemon.tiers.proxies.opening import DurableOpeningProxy, OpeningState
 from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
 from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.incarnation import Incarnations
-from pacts_daemon.tiers.redis.near_tier import NearRedisTier
+from pacts_daemon.tiers.redis.near_tier import NearProxy, NearRedisTier
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.clock import DatabaseClock
@@ -204,7 +204,10 @@ def traced_fast(
     )
     rules = replace(_rules(settings.cache, limits), is_slow_silent=True)
     breaker = FastBreakerProxy(tier, clock, rules)
-    return FastTracingProxy(FastDeadlineProxy(breaker, limits), tracer)
+    bounded: FastTier = FastDeadlineProxy(breaker, limits)
+    if isinstance(tier, NearRedisTier):
+        bounded = NearProxy(bounded, tier)
+    return FastTracingProxy(bounded, tracer)
 
 
 def traced_durable(

@@ -13,12 +13,12 @@ from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import Stale
 from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.incarnation import Incarnations
-from pacts_daemon.tiers.redis.near import TOLD_WITHIN_S, NearCache
-from pacts_daemon.tiers.redis.near_tier import NearRedisTier
+from pacts_daemon.tiers.redis.near import TOLD_WITHIN_S
+from pacts_daemon.tiers.redis.near_tier import NearProxy, NearRedisTier
 from pacts_daemon.tiers.redis.tier import RedisTier
-from pacts_daemon.tiers.redis.values import Stamped
 from tests.support.builders import a_query, an_entry
 from tests.support.clock import TurnedClock
+from tests.support.fakes.fast import ScriptedFast
 from tests.support.redis_harnesses import NearRedisHarness, RelayedRedisHarness
 from tests.support.servers import free_port, running_redis
 
@@ -232,35 +232,21 @@ async def test_readers_and_writers_of_several_replicas_never_go_back(
             assert found.version == acknowledged[key]
 
 
-async def test_what_changes_while_it_is_being_loaded_is_not_remembered() -> None:
-    near = NearCache(10)
-    near.told_until(asyncio.get_running_loop().time() + 60)
-    value = Stamped(1, 0, an_entry(TurnedClock().now()))
-    with near.loading([KEY]) as load:
-        near.drop([KEY])
-        near.keep(load, KEY, value)
-    assert near.get(KEY) is None
-    with near.loading([KEY]) as load:
-        near.lose()
-        near.told_until(asyncio.get_running_loop().time() + 60)
-        near.keep(load, KEY, value)
-    assert near.get(KEY) is None
-    with near.loading([KEY]) as load:
-        near.keep(load, KEY, value)
-    assert near.get(KEY) is value
-
-
-async def test_near_cache_is_bounded_and_forgets_what_was_used_longest_ago() -> None:
-    near = NearCache(2)
-    near.told_until(asyncio.get_running_loop().time() + 60)
-    value = Stamped(1, 0, an_entry(TurnedClock().now()))
-    names = [Key("first"), Key("second"), Key("third")]
-    with near.loading(names) as load:
-        near.keep(load, names[0], value)
-        near.keep(load, names[1], value)
-        assert near.get(names[0]) is value
-        near.keep(load, names[2], value)
-    assert [near.get(name) for name in names] == [value, None, value]
+async def test_what_is_remembered_is_answered_before_deadline_and_breaker(
+    relayed: RelayedNearHarness,
+) -> None:
+    tier = await relayed.open()
+    entry = await relayed.put(tier, a_query())
+    await remembered(tier, KEY)
+    silent = ScriptedFast(relayed.clock)
+    silent.down = True
+    proxy = NearProxy(silent, tier)
+    assert await proxy.lookup(KEY) == entry
+    assert await proxy.lookup_all([KEY, KEY]) == [entry, entry]
+    other = key_of(a_query(ordinal=2))
+    for ask in (lambda: proxy.lookup(other), lambda: proxy.lookup_all([KEY, other]), proxy.ping):
+        with pytest.raises(TierUnavailableError):
+            await ask()
 
 
 async def test_cluster_has_no_near_cache() -> None:
@@ -276,7 +262,7 @@ async def remembered(tier: NearRedisTier, key: Key) -> None:
     async def held() -> bool:
         await tier.lookup(key)
         await asyncio.sleep(0.01)
-        return tier.remembers(key)
+        return tier.remembered(key) is not None
 
     await eventually(held, 5)
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import Entry
-from pacts_daemon.core.ports import Change, Clock
+from pacts_daemon.core.ports import Change, Clock, FastTier, Stale
+from pacts_daemon.tiers.proxies.base import FastProxy
 from pacts_daemon.tiers.redis.connection import Client, tracking_connection
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.near import NearCache, Tracking
 from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.redis.values import Known, Stamped
+
+T = TypeVar("T")
 
 
 class NearRedisTier(RedisTier):
@@ -46,9 +49,12 @@ class NearRedisTier(RedisTier):
         """Whether Redis tells of changes now, so that hits may be remembered."""
         return self._near.is_told
 
-    def remembers(self, key: Key) -> bool:
-        """Whether a lookup of a key would be answered without Redis."""
-        return self._near.get(key) is not None
+    def remembered(self, key: Key) -> Entry | None:
+        """Return the entry that a lookup of a key would be answered with, without Redis."""
+        if self._trust.doubt(key) or (near := self._fresh(key)) is None:
+            return None
+        held = self._served(key, near)
+        return held if isinstance(held, Entry) else None
 
     async def store(self, key: Key, entry: Entry) -> bool:
         self._near.drop((key,))
@@ -85,17 +91,24 @@ class NearRedisTier(RedisTier):
         await super().close()
 
     async def _known(self, key: Key) -> Known:
-        near = self._near.get(key)
+        near = self._fresh(key)
         if near is not None:
             return near
         (known,) = await self._loaded([key])
         return known
 
     async def _known_all(self, keys: Sequence[Key]) -> list[Known]:
-        near = {key: self._near.get(key) for key in keys}
+        near = {key: self._fresh(key) for key in keys}
         absent = [key for key, one in near.items() if one is None]
         loaded = dict(zip(absent, await self._loaded(absent), strict=True)) if absent else {}
         return [near[key] or loaded[key] for key in keys]
+
+    def _fresh(self, key: Key) -> Stamped | None:
+        """Return what is remembered, unless its reader has to confirm it or keep it alive."""
+        near = self._near.get(key)
+        if near is None or near.age_s(self._clock.now()) >= self._trust.confirm_s:
+            return None
+        return near
 
     async def _loaded(self, keys: Sequence[Key]) -> list[Known]:
         self._tracking.start()
@@ -121,3 +134,24 @@ class NearRedisTier(RedisTier):
                 continue
             if isinstance(one.held, Entry) and (life_ms := self._life_ms(one.held)) > 0:
                 await self._client.pexpire(name, life_ms)
+
+
+class NearProxy(FastProxy):
+    """Asks nobody for what is remembered, so that it costs no deadline and no breaker."""
+
+    def __init__(self, delegate: FastTier, tier: NearRedisTier) -> None:
+        super().__init__(delegate)
+        self._tier = tier
+
+    async def lookup(self, key: Key) -> Entry | Stale | None:
+        near = self._tier.remembered(key)
+        return await self._delegate.lookup(key) if near is None else near
+
+    async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
+        near = [self._tier.remembered(key) for key in keys]
+        if all(one is not None for one in near):
+            return [*near]
+        return await self._delegate.lookup_all(keys)
+
+    async def _call(self, _operation: str, call: Callable[[], Awaitable[T]], /) -> T:
+        return await call()
