@@ -32,7 +32,8 @@ unit: setup ## tests that need nothing running
 cargo-test: setup ## tests of the Rust core
 	$(STAGE) cargo test --quiet --locked --workspace
 
-service: setup ## tests on real Redis and Postgres servers and on the gRPC server
+service: setup ## tests on real Redis, Postgres and PgBouncer servers and on the gRPC server
+	@scripts/pgbouncer.sh
 	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry tests/faults $(ARGS)
 
 client: setup ## tests of the Python client and its examples

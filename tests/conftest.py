@@ -1,1 +1,6 @@
-pytest_plugins = ["tests.support.servers", "tests.support.redis_servers", "tests.support.fixtures"]
+pytest_plugins = [
+    "tests.support.servers",
+    "tests.support.redis_servers",
+    "tests.support.pooler",
+    "tests.support.fixtures",
+]

@@ -37,13 +37,9 @@ from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.clock import DatabaseClock
 from pacts_daemon.tiers.sql.disk.holding import held
-from pacts_daemon.tiers.sql.migrate import (
-    LOCK_WAIT_S,
-    Migrator,
-    PostgresMigrator,
-    SqliteMigrator,
-)
+from pacts_daemon.tiers.sql.migrate import LOCK_WAIT_S, Migrator, SqliteMigrator
 from pacts_daemon.tiers.sql.postgres import PostgresTier
+from pacts_daemon.tiers.sql.server.migrator import PostgresMigrator
 from pacts_daemon.tiers.sql.sqlite import SqliteTier
 from pacts_daemon.tiers.sql.tier import SqlTier
 
@@ -185,11 +181,13 @@ async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
         return SqliteTier(path, clock, frozen=settings.frozen, heals_kept_s=kept_s)
     pool = await postgres.connect(
         dsn.get_secret_value(),
-        schema=settings.postgres_schema,
         max_connections=settings.postgres.max_connections,
-        connect_timeout_s=settings.postgres.timeout_ms / 1000,
+        timeout_s=settings.postgres.timeout_ms / 1000,
+        statement_cache_size=settings.postgres.statement_cache_size,
     )
-    return PostgresTier(pool, clock, heals_kept_s=settings.heal.kept_s)
+    return PostgresTier(
+        pool, clock, schema=settings.postgres_schema, heals_kept_s=settings.heal.kept_s
+    )
 
 
 def traced_fast(

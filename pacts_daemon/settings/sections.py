@@ -90,11 +90,16 @@ class RedisSettings(Section):
 
 
 class PostgresSettings(Section):
-    """The durable tier when ``dsn`` is set, such as ``postgresql://user:password@host/name``."""
+    """The durable tier when ``dsn`` is set, such as ``postgresql://user:password@host/name``.
+
+    ``statement_cache_size`` is how many statements a connection keeps prepared. Unless it is set
+    that is found out: none behind a pooler that refuses startup parameters, as PgBouncer does.
+    """
 
     dsn: SecretStr | None = None
     timeout_ms: Millis = 2000
     max_connections: int = Field(default=16, gt=0)
+    statement_cache_size: int | None = Field(default=None, ge=0)
 
 
 class SqliteSettings(Section):

@@ -24,11 +24,13 @@ from tests.support.redis_harnesses import (
     UserRedisHarness,
 )
 
+_REACHED_THROUGH = {"pgbouncer": "postgres"}
+
 
 @asynccontextmanager
 async def harness_of(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Harness[Any]]:
     harness: Harness[Any]
-    match request.param:
+    match _REACHED_THROUGH.get(request.param, request.param):
         case "memory":
             harness = MemoryHarness()
         case "redis":
@@ -42,7 +44,8 @@ async def harness_of(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIte
         case "sqlite":
             harness = SqliteHarness(tmp_path)
         case "postgres":
-            harness = PostgresHarness(request.getfixturevalue("postgres_dsn"))
+            called = request.getfixturevalue(f"{request.param}_dsn")
+            harness = PostgresHarness(request.getfixturevalue("postgres_dsn"), called)
         case "scripted-fast":
             harness = ScriptedFastHarness()
         case "scripted-durable":

@@ -225,7 +225,7 @@ async def test_lookup_before_any_migration_says_what_to_run(
         tier = SqliteTier(tmp_path / "new.db", TurnedClock())
     else:
         dsn = request.getfixturevalue("postgres_dsn")
-        tier = PostgresTier(await postgres.connect(dsn, schema="never_made"), TurnedClock())
+        tier = PostgresTier(await postgres.connect(dsn), TurnedClock(), schema="never_made")
     with pytest.raises(TierUnavailableError, match="run `pacts migrate up`"):
         await tier.lookup(KEY)
     await tier.close()
@@ -235,8 +235,7 @@ async def test_postgres_with_a_wrong_password_is_unavailable_and_not_repeated(
     postgres_dsn: str,
 ) -> None:
     wrong = with_password(postgres_dsn, "battery-staple")
-    pool = await postgres.connect(wrong, schema="public")
-    tier = PostgresTier(pool, TurnedClock())
+    tier = PostgresTier(await postgres.connect(wrong), TurnedClock(), schema="public")
     with pytest.raises(TierUnavailableError, match="password") as caught:
         await tier.ping()
     assert "battery-staple" not in str(caught.value)
@@ -246,13 +245,15 @@ async def test_postgres_with_a_wrong_password_is_unavailable_and_not_repeated(
 @pytest.mark.parametrize("dsn", ["mysql://u:secret@h/d", "postgres://u:secret@h:port/d", ""])
 async def test_postgres_dsn_that_is_none_names_the_field_only(dsn: str) -> None:
     with pytest.raises(InvalidFieldError, match="postgres_dsn") as caught:
-        await postgres.connect(dsn, schema="public")
+        await postgres.connect(dsn)
     assert "secret" not in str(caught.value)
 
 
 async def test_postgres_schema_that_is_no_name_is_refused(postgres_dsn: str) -> None:
+    pool = await postgres.connect(postgres_dsn)
     with pytest.raises(InvalidFieldError, match="schema"):
-        await postgres.connect(postgres_dsn, schema='x"; DROP')
+        PostgresTier(pool, TurnedClock(), schema='x"; DROP')
+    await pool.close()
 
 
 async def test_postgres_text_it_cannot_keep_is_the_callers_fault(postgres_dsn: str) -> None:

@@ -11,8 +11,9 @@ from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import ListFilter, Removal
 from pacts_daemon.tiers.codec import encode_entry
-from pacts_daemon.tiers.sql.migrate import Migration, PostgresMigrator, SqliteMigrator, load
+from pacts_daemon.tiers.sql.migrate import Migration, SqliteMigrator, load
 from pacts_daemon.tiers.sql.rows import content_of
+from pacts_daemon.tiers.sql.server.migrator import PostgresMigrator
 from tests.support.builders import a_draft, a_heal, a_query, an_entry
 from tests.support.harnesses import IN_A_DATABASE, PostgresHarness, SqlHarness, SqliteHarness
 from tests.support.relay import with_password
@@ -36,12 +37,14 @@ def first_row(entry: Entry, *, removed: bool) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", "postgres", "pgbouncer"])
 async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlHarness]:
     if request.param == "sqlite":
         yield SqliteHarness(tmp_path / "made" / "by" / "it")
         return
-    harness = PostgresHarness(request.getfixturevalue("postgres_dsn"))
+    dsn = request.getfixturevalue("postgres_dsn")
+    called = request.getfixturevalue(f"{request.param}_dsn")
+    harness = PostgresHarness(dsn, called)
     yield harness
     await harness.run(f"DROP SCHEMA IF EXISTS {harness.schema} CASCADE")
 
@@ -118,7 +121,8 @@ async def test_up_from_the_first_version_keeps_its_data_and_adds_to_it(
     empty: SqlHarness,
 ) -> None:
     kept, unsettled, removed = await filled_by_the_first_version(empty)
-    assert await empty.migrator().up() == ("0002_heals.sql", "0003_consistency.sql")
+    assert "0002_heals.sql" in await empty.migrator().up()
+    assert not (await empty.migrator().status()).pending
     async with empty.resources:
         if isinstance(empty, PostgresHarness):
             await empty.relay.start()

@@ -87,4 +87,5 @@ async def _open_tier(settings: Settings, clock: SystemClock) -> SqlTier:
     if settings.postgres.dsn is None:
         return SqliteTier(settings.sqlite_path, clock)
     dsn = settings.postgres.dsn.get_secret_value()
-    return PostgresTier(await postgres.connect(dsn, schema=settings.postgres_schema), clock)
+    pool = await postgres.connect(dsn)
+    return PostgresTier(pool, clock, schema=settings.postgres_schema)

@@ -19,8 +19,9 @@ from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.disk.opening import connect
-from pacts_daemon.tiers.sql.migrate import Migration, Migrator, PostgresMigrator, SqliteMigrator
+from pacts_daemon.tiers.sql.migrate import Migration, Migrator, SqliteMigrator
 from pacts_daemon.tiers.sql.postgres import PostgresTier
+from pacts_daemon.tiers.sql.server.migrator import PostgresMigrator
 from pacts_daemon.tiers.sql.sqlite import SqliteTier
 from pacts_daemon.tiers.sql.sqlite_file import Connection
 from pacts_daemon.tiers.sql.tier import SqlTier
@@ -36,7 +37,7 @@ RETENTION_S = 7 * 24 * 3600.0
 
 SCRIPTED = ["scripted-fast", "scripted-durable"]
 FAST = ["memory", "redis", "redis-cluster", "redis-near", "redis-user", "scripted-fast"]
-DURABLE = ["sqlite", "postgres", "scripted-durable"]
+DURABLE = ["sqlite", "postgres", "pgbouncer", "scripted-durable"]
 # What is left out where it is named: only a server can hang or be gone half-way, only bytes can be
 # damaged (the memory tier and the fakes keep objects), and only files and connections are closed.
 SERVED_BY_A_SERVER = ["redis", "postgres"]
@@ -209,14 +210,15 @@ class SqliteHarness(SqlHarness):
 
 
 class PostgresHarness(SqlHarness):
-    def __init__(self, dsn: str) -> None:
+    def __init__(self, dsn: str, pooler: str | None = None) -> None:
         super().__init__()
         self.dsn = dsn
+        self.called = pooler or dsn
         self.schema = f"test_{uuid4().hex}"
-        self.relay = relay_to(dsn, 5432)
+        self.relay = relay_to(self.called, 5432)
 
     def migrator(self, migrations: Sequence[Migration] | None = None) -> Migrator:
-        return PostgresMigrator(self.dsn, self.schema, migrations)
+        return PostgresMigrator(self.called, self.schema, migrations)
 
     async def prepare(self) -> None:
         await super().prepare()
@@ -231,8 +233,8 @@ class PostgresHarness(SqlHarness):
         await self.relay.start()
 
     async def open(self) -> SqlTier:
-        pool = await postgres.connect(relayed(self.dsn, self.relay), schema=self.schema)
-        return await self.opened(PostgresTier(pool, self.clock))
+        pool = await postgres.connect(relayed(self.called, self.relay))
+        return await self.opened(PostgresTier(pool, self.clock, schema=self.schema))
 
     async def run(self, sql: str, *values: object) -> list[asyncpg.Record]:
         db = await asyncpg.connect(self.dsn, server_settings={"search_path": self.schema})

@@ -99,6 +99,7 @@ def redis_binary() -> Path:
 
 
 def await_port(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that was started answers on its port."""
     give_up = time.monotonic() + _START_S
     while server.poll() is None and time.monotonic() < give_up:
         try:
@@ -107,7 +108,7 @@ def await_port(port: int, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.02)
         else:
             return
-    raise RuntimeError(f"redis-server did not start (exit code {server.poll()})")
+    raise RuntimeError(f"{server.args!r} did not start (exit code {server.poll()})")
 
 
 def postgres_server(folder: Path) -> PostgresServer:

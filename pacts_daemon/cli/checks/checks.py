@@ -24,7 +24,8 @@ from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.fitness import unfit_settings
 from pacts_daemon.tiers.redis.options import RedisOptions
 from pacts_daemon.tiers.redis.tier import RedisTier
-from pacts_daemon.tiers.sql.migrate import Migrator, PostgresMigrator, SqliteMigrator
+from pacts_daemon.tiers.sql.migrate import Migrator, SqliteMigrator
+from pacts_daemon.tiers.sql.server.migrator import PostgresMigrator
 
 _WAIT_S: Final = 5.0
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from pacts_daemon.tiers.sql.clock import DatabaseClock
 from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.sql.rows import Row
 from pacts_daemon.tiers.sql.server.failures import connecting, failures, keeps_connection
+from pacts_daemon.tiers.sql.server.sessions import Sessions, limits
+from pacts_daemon.tiers.sql.server.tables import qualified
 from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ noted AS (
 SELECT * FROM changed"""
 _NOW = "SELECT clock_timestamp() AS now_at"
 # Two sweeps could lock the same rows in different orders and wait for each other.
-_ALONE = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || ':sweep'))"
+_ALONE = "SELECT pg_advisory_xact_lock(hashtext($1))"
 # A note that is locked is being renewed or settled by someone else: leaving it is right in both.
 _SETTLE = """
 DELETE FROM outbox WHERE key IN (
@@ -47,24 +50,38 @@ DELETE FROM outbox WHERE key IN (
 
 
 async def connect(
-    dsn: str, *, schema: str, max_connections: int = 16, connect_timeout_s: float = 5.0
+    dsn: str,
+    *,
+    max_connections: int = 16,
+    timeout_s: float = 5.0,
+    statement_cache_size: int | None = None,
 ) -> Pool:
-    """Return a pool that connects when it is first used, so that a daemon can start without it."""
+    """Return a pool that connects when it is first used, so that a daemon can start without it.
+
+    ``timeout_s`` bounds connecting and, by the server, each statement. Prepared statements are kept
+    unless a pooler is found in between; ``statement_cache_size`` overrules that.
+    """
+    sessions = Sessions("pacts", limits(timeout_s), statement_cache_size)
     return await asyncpg.create_pool(
         checked_dsn(dsn),
         min_size=0,
         max_size=max_connections,
-        timeout=connect_timeout_s,
-        server_settings={"search_path": checked_schema(schema), "application_name": "pacts"},
+        timeout=timeout_s,
+        connect=sessions.open,
         reset=_keep,
     )
 
 
 def checked_dsn(dsn: str) -> str:
-    """Return the DSN, or say that it is none, without repeating it and its password."""
+    """Return the DSN, or say that it is none, without repeating it and its password.
+
+    It may have several hosts, of which asyncpg takes the first that ``target_session_attrs`` fits.
+    """
     try:
         parts = urlsplit(dsn)
-        usable = parts.scheme in {"postgres", "postgresql"} and (parts.port or 1) > 0
+        hosts = parts.netloc.rpartition("@")[2].split(",")
+        ports = [urlsplit(f"//{host}").port for host in hosts]
+        usable = parts.scheme in {"postgres", "postgresql"} and 0 not in ports
     except ValueError:
         usable = False
     if not usable:
@@ -86,12 +103,13 @@ class PostgresTier(SqlTier):
         pool: Pool,
         clock: Clock,
         *,
+        schema: str,
         removals_kept_s: float = REMOVALS_KEPT_S,
         heals_kept_s: float = HEALS_KEPT_S,
     ) -> None:
         super().__init__(
             NAME,
-            _PostgresEngine(pool, clock),
+            _PostgresEngine(pool, clock, checked_schema(schema)),
             clock,
             removals_kept_s=removals_kept_s,
             heals_kept_s=heals_kept_s,
@@ -99,26 +117,29 @@ class PostgresTier(SqlTier):
 
 
 class _PostgresEngine:
-    def __init__(self, pool: Pool, clock: Clock) -> None:
+    def __init__(self, pool: Pool, clock: Clock, schema: str) -> None:
         self._pool = pool
         self._clock = clock
         self._is_synced = not isinstance(clock, DatabaseClock)
+        self._sweeping = f"{schema}:sweep"
+        # A statement has few forms (one for each number of keys, of conditions).
+        self._qualified = lru_cache(maxsize=1024)(lambda text: qualified(text, schema))
 
     async def fetch(self, statement: str, *values: object) -> Sequence[Row]:
         async with self._connection() as connection:
-            return await connection.fetch(statement, *values)
+            return await connection.fetch(self._qualified(statement), *values)
 
     write = fetch
 
     async def change(
         self, statement: str, *values: object, is_sweeping: bool = False
     ) -> Sequence[Row]:
-        changing = _CHANGE.format(statement=statement)
+        changing = self._qualified(_CHANGE.format(statement=statement))
         async with self._connection() as connection:
             if not is_sweeping:
                 return await connection.fetch(changing, *values)
             async with connection.transaction():
-                await connection.execute(_ALONE)
+                await connection.fetch(_ALONE, self._sweeping)
                 return await connection.fetch(changing, *values)
 
     async def sync(self, *, once: bool = False) -> None:
@@ -129,9 +150,9 @@ class _PostgresEngine:
         self._is_synced = True
 
     async def load(self, now: datetime, loaded: Sequence[Sequence[object]], *, over: bool) -> int:
-        loading = _CHANGE.format(statement=sql.load_staged(over=over))
+        loading = self._qualified(_CHANGE.format(statement=sql.load_staged(over=over)))
         async with self._connection() as connection, connection.transaction():
-            await connection.execute(sql.STAGE)
+            await connection.execute(self._qualified(sql.STAGE))
             await connection.copy_records_to_table(
                 "loading", records=loaded, columns=sql.LOADED_COLUMNS
             )

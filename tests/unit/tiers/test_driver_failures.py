@@ -97,7 +97,8 @@ def test_postgres_answer_that_refuses_is_no_silence(sqlstate: str) -> None:
     error = state(sqlstate)
     told = turned(failures, error)
     assert type(told) is TierRefusedError
-    assert (told.tier, told.problem) == ("postgres", "said by the server")
+    assert told.tier == "postgres"
+    assert told.problem.startswith("said by the server")
     assert keeps_connection(error)
 
 

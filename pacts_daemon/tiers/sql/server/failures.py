@@ -14,6 +14,7 @@ from pacts_daemon.core.errors import (
     TierUnavailableError,
 )
 from pacts_daemon.core.model import TierName
+from pacts_daemon.tiers.sql.server import refusals
 
 _NAME = TierName("postgres")
 # The connection is lost, or no connection can be had: shutting down, starting, not let in, no such
@@ -46,11 +47,9 @@ def failures() -> Iterator[None]:
         raise
     except asyncpg.DataError as error:
         raise InvalidFieldError("query", f"Postgres cannot keep it: {error}") from None
-    except asyncpg.UndefinedTableError as error:
-        raise TierRefusedError(_NAME, f"{error}; run `pacts migrate up`") from error
     except asyncpg.PostgresError as error:
         kind = TierUnavailableError if _is_silence(error) else TierRefusedError
-        raise kind(_NAME, str(error) or type(error).__name__) from error
+        raise kind(_NAME, refusals.told(error)) from error
     except Exception as error:
         raise TierUnavailableError(_NAME, _told(error)) from error
 
