@@ -60,8 +60,9 @@ async def swept(
 ) -> list[Row]:
     """Delete what is due, ``batch`` rows a transaction, and return what went."""
     gone: list[Row] = []
+    deleting = statement.format(limit=batch)
     while not budget.is_spent:
-        rows = await engine.write(statement, until, batch)
+        rows = await engine.write(deleting, until)
         gone += rows
         if len(rows) < batch:
             break

@@ -121,12 +121,10 @@ class SqlTier:
         self, where: ListFilter, after: str = "", limit: int = REMOVAL_BATCH
     ) -> list[Removal]:
         now = await self._now()
-        condition, values = rows.conditions(_fields(where), first=5)
-        statement = sql.REMOVE_ALL.format(where=condition)
+        condition, values = rows.conditions(_fields(where), first=4)
+        statement = sql.REMOVE_ALL.format(where=condition, limit=limit)
         until = now + self._removals_kept
-        gone = await self._engine.change(
-            statement, now, until, after, limit, *values, is_sweeping=True
-        )
+        gone = await self._engine.change(statement, now, until, after, *values, is_sweeping=True)
         return sorted((_removal(row) for row in gone), key=lambda removal: removal.key)
 
     async def snapshot(self, snapshot_id: bytes) -> bytes | None:
