@@ -41,7 +41,7 @@ from pacts_daemon.telemetry.counters import Metrics
 from pacts_daemon.telemetry.guard import TelemetryGuard
 from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
 from pacts_daemon.telemetry.readiness import Readiness
-from pacts_daemon.telemetry.setup import Logger, make_logger
+from pacts_daemon.telemetry.setup import Logger, LogLevel, make_logger
 from pacts_daemon.telemetry.tracer import tracer_of
 
 
@@ -65,6 +65,7 @@ async def running(
     settings: Settings,
     *,
     lines: LineWriter | None = None,
+    level: LogLevel | None = None,
     tracer_provider: TracerProvider | None = None,
     clock: Clock | None = None,
     hurry: asyncio.Event | None = None,
@@ -80,7 +81,8 @@ async def running(
     """
     clock = clock or SystemClock()
     with nullcontext(lines) if lines else LineWriter(stderr_descriptor()) as written:
-        logger = make_logger(settings.log.level, written)
+        level = level or LogLevel(settings.log.level)
+        logger = make_logger(level, written)
         async with ClosingStack(logger, hurry or asyncio.Event()) as stack:
             guard = TelemetryGuard(logger)
             tracer = tracer_of(tracer_provider, guard)

@@ -20,6 +20,9 @@ from pacts_daemon.telemetry.lines import STAMP, LineWriter
 
 _FLUSH_S = 2.0
 Logger = structlog.stdlib.BoundLogger
+_Event = MutableMapping[str, Any]
+# By the names of a logger's methods.
+_NUMBERS = {name.lower(): number for name, number in logging.getLevelNamesMapping().items()}
 
 
 def make_tracer_provider(environment: Mapping[str, str]) -> TracerProvider | None:
@@ -56,18 +59,35 @@ def end_tracing(provider: TracerProvider, timeout_s: float = _FLUSH_S) -> None:
     flush.join(timeout_s)
 
 
-def make_logger(level: str, lines: LineWriter) -> Logger:
+class LogLevel:
+    """What is logged at least, of all loggers that share it; it may change at any time."""
+
+    def __init__(self, name: str) -> None:
+        self.change(name)
+
+    def change(self, name: str) -> None:
+        """Log what is of this level or above from now on."""
+        self._number = logging.getLevelNamesMapping()[name.upper()]
+
+    def __call__(self, _logger: object, method: str, event: _Event) -> _Event:
+        if _NUMBERS[method] < self._number:
+            raise structlog.DropEvent
+        return event
+
+
+def make_logger(level: LogLevel, lines: LineWriter) -> Logger:
     """Return a logger of events as ``lines`` takes them, with trace ids."""
     logger: Logger = structlog.wrap_logger(
         _LineLogger(lines),
         processors=[
+            level,
             structlog.processors.add_log_level,
             _add_trace,
             structlog.processors.TimeStamper(fmt=None, key=STAMP),
             structlog.processors.format_exc_info,
             _whole_event,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(_number_of(level)),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG),
         context_class=dict,
         cache_logger_on_first_use=True,
     )
@@ -75,7 +95,7 @@ def make_logger(level: str, lines: LineWriter) -> Logger:
 
 
 @contextmanager
-def library_log(level: str, lines: LineWriter) -> Iterator[None]:
+def library_log(level: LogLevel, lines: LineWriter) -> Iterator[None]:
     """Have libraries log, and Python warn, through the daemon's log while the block runs.
 
     Without it a library's warning is written to standard error by the call that met it.
@@ -111,9 +131,7 @@ class _LibraryHandler(logging.Handler):
         self._logger.log(record.levelno, text, logger=record.name, exc_info=record.exc_info)
 
 
-def _add_trace(
-    _logger: object, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def _add_trace(_logger: object, _method: str, event: _Event) -> _Event:
     context = trace.get_current_span().get_span_context()
     if context.is_valid:
         event["trace_id"] = trace.format_trace_id(context.trace_id)
@@ -122,10 +140,6 @@ def _add_trace(
 
 
 def _whole_event(
-    _logger: object, _method: str, event: MutableMapping[str, Any]
-) -> tuple[tuple[MutableMapping[str, Any]], dict[str, Any]]:
+    _logger: object, _method: str, event: _Event
+) -> tuple[tuple[_Event], dict[str, Any]]:
     return (event,), {}
-
-
-def _number_of(level: str) -> int:
-    return logging.getLevelNamesMapping()[level.upper()]

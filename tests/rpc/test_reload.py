@@ -78,6 +78,24 @@ async def test_token_of_the_file_is_asked_for_from_the_reload_on(tmp_path: Path)
             assert caught.value.code() is grpc.StatusCode.UNAUTHENTICATED
 
 
+async def test_log_level_of_the_file_counts_from_the_reload_on(tmp_path: Path) -> None:
+    config = tmp_path / "pacts.toml"
+    config.write_text('[log]\nlevel = "info"\naccess = true\n')
+    flags = ("--data-dir", str(tmp_path), "--config", str(config))
+    async with daemon_process(*flags, PACTS_LOG_ACCESS="") as daemon:
+        await daemon.save()
+        await daemon.line("rpc")
+        config.write_text('[log]\nlevel = "warning"\naccess = true\n')
+        daemon.process.send_signal(signal.SIGHUP)
+        await asyncio.sleep(1)
+        before = len(daemon.said)
+        await daemon.save()
+        await asyncio.sleep(0.3)
+        assert [line["event"] for line in daemon.said[before:]] == []
+        config.write_text('[log]\nlevel = "info"\naccess = true\n')
+        assert (await reloaded(daemon))["applied"] == ["log.level"]
+
+
 async def test_wrong_setting_is_told_and_the_old_ones_stay(tmp_path: Path) -> None:
     config = tmp_path / "pacts.toml"
     config.write_text("[heal]\nbudget = 7\n")

@@ -16,6 +16,7 @@ from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
 from pacts_daemon.telemetry.setup import (
     Logger,
+    LogLevel,
     end_tracing,
     library_log,
     make_logger,
@@ -53,11 +54,14 @@ async def serve(
     last_resort = LastResort(offspring)
     asked = heed()
     settings = load()
-    with LineWriter(stderr_descriptor()) as lines, library_log(settings.log.level, lines):
-        logger = make_logger(settings.log.level, lines)
+    level = LogLevel(settings.log.level)
+    with LineWriter(stderr_descriptor()) as lines, library_log(level, lines):
+        logger = make_logger(level, lines)
         provider = make_tracer_provider(environment)
         hurrying = asyncio.create_task(_hurry(asked, last_resort))
-        starting = running(settings, lines=lines, tracer_provider=provider, hurry=asked.hurry)
+        starting = running(
+            settings, lines=lines, level=level, tracer_provider=provider, hurry=asked.hurry
+        )
         end = [asked.end, *([ended] if ended else [])]
         try:
             async with AsyncExitStack() as stack:
@@ -67,7 +71,7 @@ async def serve(
                         stack.push_async_exit(starting)
                         if serving is not None:
                             serving(daemon.address)
-                        reloading = _reload(asked, daemon, load, logger)
+                        reloading = _reload(asked, daemon, load, level, logger)
                         waits = (event.wait() for event in end)
                         await _first(daemon.opening.failed(), reloading, *waits)
                 finally:
@@ -108,14 +112,14 @@ async def _first(*waits: Coroutine[Any, Any, object]) -> None:
 
 
 async def _reload(
-    asked: Asked, daemon: Daemon, load: Callable[[], Settings], logger: Logger
+    asked: Asked, daemon: Daemon, load: Callable[[], Settings], level: LogLevel, logger: Logger
 ) -> None:
     """Read the settings again whenever that is asked for; wrong ones are logged, and not used."""
     while True:
         await asked.reload.wait()
         asked.reload.clear()
         try:
-            reloaded = daemon.reloading.apply(await asyncio.to_thread(load))
+            reloaded = daemon.reloading.apply(await asyncio.to_thread(load), level)
         except InvalidFieldError as error:
             logger.warning("reload_refused", why=str(error))
         except Exception:  # a signal to reload must not end what serves

@@ -10,6 +10,7 @@ from pacts_daemon.rpc.interceptors.token import TokenInterceptor
 from pacts_daemon.rpc.interceptors.unary import UnaryInterceptor
 from pacts_daemon.rpc.server import GrpcServer
 from pacts_daemon.settings import Settings
+from pacts_daemon.telemetry.setup import LogLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Reloading:
         # A daemon that was started without a token asks for none before it starts again.
         self._token = next((one for one in interceptors if isinstance(one, TokenInterceptor)), None)
         self._token_now = settings.grpc.token
+        self._level_now: str = settings.log.level
 
-    def apply(self, settings: Settings) -> Reloaded:
+    def apply(self, settings: Settings, level: LogLevel) -> Reloaded:
         """Read the certificate's files again, and take over what can change.
 
         Raises:
@@ -45,7 +47,11 @@ class Reloading:
             self._token.replace(token.get_secret_value())
             self._token_now = token
             applied.add("grpc.token")
-        differing = set(_changed(self._started_with, settings))
+        if settings.log.level != self._level_now:
+            level.change(settings.log.level)
+            self._level_now = settings.log.level
+            applied.add("log.level")
+        differing = set(_changed(self._started_with, settings)) - {"log.level"}
         if token == self._token_now:
             differing.discard("grpc.token")
         return Reloaded(tuple(sorted(applied)), tuple(sorted(differing)))
