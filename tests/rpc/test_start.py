@@ -166,6 +166,24 @@ async def test_redis_paused_is_degraded_and_readiness_answers_at_once(
         await daemon.until("ready")
 
 
+@pytest.mark.parametrize("signals", [1, 2])
+async def test_sigterm_while_both_tiers_hang_ends_the_daemon_in_time(
+    servers: Servers, tmp_path: Path, signals: int
+) -> None:
+    async with daemon_process("--data-dir", str(tmp_path), **servers.variables) as daemon:
+        await daemon.save()
+        servers.redis.pause()
+        servers.postgres.pause()
+        stub = await daemon.selector()
+        hanging = [stub.GetSelector(pb.GetSelectorRequest(query=query())) for _ in range(20)]
+        for _ in range(signals):
+            daemon.process.send_signal(signal.SIGTERM)
+            await asyncio.sleep(0.3)
+        assert await daemon.ended(12 if signals == 1 else 6) == 0
+        assert "Traceback" not in daemon.text
+        await asyncio.gather(*hanging, return_exceptions=True)
+
+
 async def test_both_paused_is_not_ready_and_readiness_answers_at_once(
     servers: Servers, tmp_path: Path
 ) -> None:
