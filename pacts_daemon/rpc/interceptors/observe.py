@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -110,7 +111,10 @@ async def abort(context: Context, failure: Failure) -> None:
         *failure.details(),
         (REQUEST_ID, request_id_of(context)),
     )
-    await context.abort(failure.code, failure.message, details)
+    try:
+        await context.abort(failure.code, failure.message, details)
+    except grpc.aio.InternalError:  # its deadline passed meanwhile, and there is nobody to tell
+        raise asyncio.CancelledError from None
 
 
 def _request_id(metadata: Mapping[str, str]) -> str:
