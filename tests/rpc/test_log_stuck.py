@@ -56,7 +56,6 @@ async def daemon(
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "pacts_daemon", "serve", "--unix-socket", str(folder / "socket"),
         "--management-port", str(port), "--data-dir", str(folder), stderr=stderr,
-        env={**os.environ, "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{free_port()}"},
     )  # fmt: skip
     try:
         yield process, port
@@ -89,5 +88,5 @@ async def test_standard_error_that_takes_no_lines_costs_no_call_and_no_stop(
             assert stuck is unread_pipe or float(dropped) > CALLS / 2
             started = time.monotonic()
             process.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(process.wait(), 10) == 0
-            assert time.monotonic() - started < 5
+            assert await asyncio.wait_for(process.wait(), 20) == 0
+            assert time.monotonic() - started < 8  # of which one for the log
