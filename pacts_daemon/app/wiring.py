@@ -171,7 +171,10 @@ def _fast_tier(settings: Settings, clock: Clock, trust: FastTrust) -> FastTier:
     ttl_s = settings.cache.fast_ttl_s
     if settings.postgres.dsn is not None:
         ttl_s = min(ttl_s, settings.memory.shared_ttl_s)
-    return MemoryTier(clock, ttl_s=ttl_s, max_entries=settings.memory.max_entries)
+    memory = settings.memory
+    return MemoryTier(
+        clock, ttl_s=ttl_s, max_entries=memory.max_entries, max_bytes=memory.max_bytes
+    )
 
 
 async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:

@@ -51,13 +51,14 @@ class ManagementSettings(Section):
 
 
 class MemorySettings(Section):
-    """The fast tier when no Redis is configured.
+    """The fast tier when no Redis is configured, which forgets first what was used least lately.
 
     In front of a durable tier that other replicas write to, an entry is kept for
     ``shared_ttl_s`` only: the longest that an older version may be served.
     """
 
     max_entries: int = Field(default=50_000, gt=0)
+    max_bytes: int = Field(default=256 * MIB, ge=4 * MIB)
     shared_ttl_s: Positive = 5
 
 

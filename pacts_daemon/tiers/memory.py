@@ -1,11 +1,9 @@
-"""The fast tier of one process: a bounded dictionary that forgets."""
+"""The fast tier of one process: a dictionary that forgets, bounded by number and by bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from cachetools import LRUCache
 
 from pacts_daemon.core.consistency.standing import FastMark
 from pacts_daemon.core.keys import Key, key_of
@@ -13,6 +11,9 @@ from pacts_daemon.core.known.pages import PageGap, PageQuery
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Change, Clock, Removal, Stale
 from pacts_daemon.tiers.memory_pages import PageIndexes
+from pacts_daemon.tiers.weights import NOTHING, WeighedCache, weight_of
+
+MAX_BYTES = 256 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class _Held:
     version: int
     entry: Entry | None
     until_s: float
+    weight: int = NOTHING
 
 
 class MemoryTier:
@@ -27,10 +29,14 @@ class MemoryTier:
 
     name = TierName("memory")
 
-    def __init__(self, clock: Clock, *, ttl_s: float, max_entries: int) -> None:
+    def __init__(
+        self, clock: Clock, *, ttl_s: float, max_entries: int, max_bytes: int = MAX_BYTES
+    ) -> None:
         self._clock = clock
         self._ttl_s = ttl_s
-        self._held: LRUCache[Key, _Held] = LRUCache(max_entries)
+        self._held: WeighedCache[Key, _Held] = WeighedCache(
+            max_entries, max_bytes, lambda held: held.weight
+        )
         self._pages = PageIndexes(clock, ttl_s)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
@@ -122,5 +128,7 @@ class MemoryTier:
         held = self._live(key)
         if held is not None and held.version > version:
             return False
-        self._held[key] = _Held(version, entry, self._clock.monotonic() + self._ttl_s)
+        until_s = self._clock.monotonic() + self._ttl_s
+        weight = NOTHING if entry is None else weight_of(entry)
+        self._held[key] = _Held(version, entry, until_s, weight)
         return True

@@ -11,6 +11,7 @@ from pacts_daemon.core.model import ElementQuery
 from pacts_daemon.core.ports import Clock
 
 _MOST_PAGES = 10_000
+_MOST_APPS = 10_000
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class HealBudget:
 
     clock: Clock
     rules: HealRules
-    _healed: dict[Hashable, deque[float]] = field(default_factory=dict)
+    _healed: OrderedDict[Hashable, deque[float]] = field(default_factory=OrderedDict)
     _pages: OrderedDict[Hashable, _Page] = field(default_factory=OrderedDict)
 
     def refusal(self, query: ElementQuery) -> str | None:
@@ -52,6 +53,9 @@ class HealBudget:
         """Count a heal."""
         healed = self._healed.setdefault((query.app, query.environment), deque())
         healed.append(self.clock.monotonic())
+        self._healed.move_to_end((query.app, query.environment))
+        while len(self._healed) > _MOST_APPS:
+            self._healed.popitem(last=False)
 
     def found(self, query: ElementQuery) -> None:
         """An element of the page was found again: looking is of use."""

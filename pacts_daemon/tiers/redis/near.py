@@ -10,13 +10,14 @@ from contextlib import contextmanager, suppress
 from math import inf
 from typing import TYPE_CHECKING, Any, cast
 
-from cachetools import LRUCache
 from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import RedisError
 
 from pacts_daemon.core.keys import KEYS, Key
+from pacts_daemon.core.model import Entry
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.values import Stamped
+from pacts_daemon.tiers.weights import NOTHING, WeighedCache, weight_of
 
 if TYPE_CHECKING:
     from redis._parsers.base import AsyncPushNotificationsParser
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 TOLD_WITHIN_S = 1.0
 _BEAT_S = 0.25
 _PAUSE_S = 0.25
+_MAX_BYTES = 256 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -36,10 +38,13 @@ class Loading:
 
 
 class NearCache:
-    """Values by key, bounded by number; it knows nothing while nobody would tell of a change."""
+    """Values by key, bounded by number and by bytes.
 
-    def __init__(self, max_entries: int) -> None:
-        self._held: LRUCache[Key, Stamped] = LRUCache(max_entries)
+    It knows nothing while nobody would tell of a change.
+    """
+
+    def __init__(self, max_entries: int, max_bytes: int = _MAX_BYTES) -> None:
+        self._held: WeighedCache[Key, Stamped] = WeighedCache(max_entries, max_bytes, _weight)
         self._loads: set[Loading] = set()
         self._until_s = 0.0
 
@@ -185,3 +190,7 @@ class Tracking:
         else:
             start = len(self._namespace)
             self._near.drop(Key(name.decode("utf-8", "replace")[start:]) for name in names)
+
+
+def _weight(known: Stamped) -> int:
+    return weight_of(known.held) if isinstance(known.held, Entry) else NOTHING

@@ -39,7 +39,9 @@ _BATCH = 500
 _STANDING = "pacts:v1:standing"
 _MARKS = ("incarnation", "epoch", "beat")
 _Script = tuple[str, int, *tuple[Any, ...]]
+# Together they bound what is remembered decoded to some 150 MiB; usual values have 2 to 10 KiB.
 _DECODED = 4096
+_DECODED_BYTES = 16 * 1024
 
 
 class RedisTier:
@@ -69,7 +71,10 @@ class RedisTier:
         self._ttl = timedelta(seconds=ttl_s)
         self._namespace = namespace
         # The same bytes are the same entry, and taking them apart costs more than asking for them.
-        self._decode = lru_cache(_DECODED)(decode)
+        self._decode_again = lru_cache(_DECODED)(decode)
+
+    def _decode(self, value: bytes) -> Entry | Removed | Stale:
+        return self._decode_again(value) if len(value) <= _DECODED_BYTES else decode(value)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         if doubt := self._trust.doubt(key):
