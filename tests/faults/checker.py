@@ -125,9 +125,11 @@ class _Story:
     def _outdated_since(self, get: Operation) -> float:
         """Return since when it was certain that this answer is none any more; infinity if never."""
         moments = [math.inf, *self._undone_at(get)]
+        # Versions say which is newer where time does not: they begin again once all is forgotten.
+        saved_s = self._by_value[get.value].start_s
         for newer in [*self._saves, *self._gets]:
             is_newer = newer.is_done and newer.version > get.version and newer.value != get.value
-            if is_newer and not self._forgotten(newer, get):
+            if is_newer and newer.end_s >= saved_s and not self._forgotten(newer, get):
                 moments.append(newer.end_s)
         known_since = self._known_since[get.value]
         for removal in self._removals:
@@ -157,7 +159,9 @@ class _Story:
 
     def _last_save(self) -> Operation | None:
         sure = [one for one in self._saves if one.is_done and not self._may_be_undone(one)]
-        return max(sure, key=lambda one: (self._era(one), one.version), default=None)
+        begun_s = max((one.start_s for one in sure), default=0.0)
+        last = [one for one in sure if one.end_s >= begun_s]
+        return max(last, key=lambda one: one.version, default=None)
 
     def _era(self, one: Operation) -> int:
         return sum(one.start_s > back.restored_s for back in self._rollbacks)
@@ -176,7 +180,7 @@ class _Story:
 
     def _may_follow(self, change: Operation, save: Operation) -> bool:
         if change.is_done and change.kind is Kind.SAVE and self._era(change) == self._era(save):
-            return change.version > save.version
+            return change.version > save.version or change.start_s > save.end_s
         return not change.is_done or change.end_s > save.start_s
 
     def _findable(self, get: Operation, bound_s: float) -> Operation | None:

@@ -73,6 +73,14 @@ STALE = (0, 1, 0)
             id="invalidated-meanwhile",
         ),
         pytest.param([saved(0, "a", 1), save_failed(1, "b")], "b", CLEAN, id="unknown-was-made"),
+        pytest.param(
+            [saved(0, "a", 3), invalidated(1), saved(2, "b", 1)], "b", CLEAN,
+            id="versions-began-again",
+        ),
+        pytest.param(
+            [saved(0, "a", 3), invalidated(1), saved(2, "b", 1)], "", LOST,
+            id="lost-after-versions-began-again",
+        ),
         pytest.param([saved(0, "a", 1), save_failed(1, "b")], "a", CLEAN, id="unknown-was-not"),
         pytest.param([save_failed(0, "b"), saved(1, "a", 1)], "b", CLEAN, id="unknown-came-late"),
         pytest.param(
@@ -123,6 +131,10 @@ def test_lost_is_what_no_other_change_accounts_for(
             id="unknown-save-that-was-seen-then-invalidated",
         ),
         pytest.param([got(1, "x", 3)], "a", STALE, id="served-what-nobody-saved"),
+        pytest.param(
+            [got(1, "a", 3), invalidated(2), saved(3, "b", 1), got(9, "b", 1)], "b", CLEAN,
+            id="versions-began-again",
+        ),
     ],
 )  # fmt: skip
 def test_stale_is_what_was_certainly_gone_for_longer_than_the_bound(
