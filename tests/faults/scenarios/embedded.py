@@ -67,9 +67,8 @@ async def _kill(world: World, times: int) -> None:
 
 
 def fill_disk(world: World) -> None:
-    """Let no file of the daemon grow any more."""
-    largest = max(path.stat().st_size for path in (world.folder / "data").iterdir())
-    _limit(world, largest)
+    """Let the daemon write to no file behind its first byte."""
+    _limit(world, 1)
 
 
 def empty_disk(world: World) -> None:
