@@ -64,6 +64,10 @@ class Replica:
         if wait:
             self.await_serving()
 
+    def configure(self, **settings: str) -> None:
+        """Change settings as of the next start."""
+        self._environment |= settings
+
     def await_serving(self) -> None:
         """Return once it says that it answers.
 

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from tests.faults.scenario import Scenario
-from tests.faults.scenarios import both, embedded, logs, postgres, redis, replicas, starts, sweeps
+from tests.faults.scenarios import (
+    both,
+    deployments,
+    embedded,
+    logs,
+    postgres,
+    redis,
+    replicas,
+    starts,
+    sweeps,
+)
 
 ALL: tuple[Scenario, ...] = (
     *redis.SCENARIOS,
+    *deployments.SCENARIOS,
     *postgres.SCENARIOS,
     *both.SCENARIOS,
     *replicas.SCENARIOS,
