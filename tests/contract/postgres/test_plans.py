@@ -31,6 +31,8 @@ READ_THROUGH = re.compile(r"Seq Scan on (entries|heals|outbox|snapshots)\b")
 # How functions that make a statement are called here.
 MADE: dict[str, Callable[[], str]] = {
     "defer": lambda: sql.defer(100),
+    "load_row": lambda: sql.load_row(over=False),
+    "load_staged": lambda: sql.load_staged(over=False),
     "lookup_all": lambda: sql.lookup_all(100),
 }
 # What only an import asks: it reads through the rows that it has brought itself.
@@ -82,7 +84,7 @@ def statements() -> Iterator[tuple[str, str]]:
             continue
         if isfunction(held):
             yield from forms_of(name, MADE[name]())
-        elif isinstance(held, str) and name.isupper() and not name.startswith("_"):
+        elif isinstance(held, str) and name.isupper() and not name.startswith(("_", "STAGE")):
             yield from forms_of(name, held)
     yield "SETTLE", postgres._SETTLE
 
@@ -108,6 +110,8 @@ async def plan_of(harness: PostgresHarness, statement: str) -> str:
     """Return the plan that serves any values, as a connection comes to use for all of them."""
     text = qualified(statement, harness.schema)
     async with connected(harness) as db:
+        staged = qualified(sql.STAGE.replace("ON COMMIT DROP", ""), harness.schema)
+        await db.execute(staged)  # what an import loads from
         await db.execute(f"SET plan_cache_mode = force_generic_plan; PREPARE asked AS {text}")
         count = await db.fetchval(
             "SELECT cardinality(parameter_types) FROM pg_prepared_statements WHERE name = 'asked'"
