@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from opentelemetry.trace import Tracer
 
@@ -110,10 +109,8 @@ async def open_tiers(
         InvalidFieldError: a URL is none, or another daemon has the SQLite file.
         TierUnavailableError: the folder of the SQLite file cannot be used.
     """
-    opening, trust = (
-        OpeningState("it is being opened"),
-        FastTrust(confirm_s=settings.cache.confirm_s),
-    )
+    opening = OpeningState("it is being opened")
+    trust = FastTrust(confirm_s=settings.cache.confirm_s)
     stack.enter_context(sole_use(settings))
     durable, clock = await open_durable(stack, settings, clock)
     traced = traced_durable(durable, settings, clock, tracer, opening)
@@ -158,16 +155,16 @@ def _fast_tier(settings: Settings, clock: Clock, trust: FastTrust) -> FastTier:
     if url is not None:
         incarnations = Incarnations(trust.met)
         client = connect(url.get_secret_value(), redis_options(settings.redis), incarnations)
-        options: dict[str, Any] = {
-            "ttl_s": settings.cache.fast_ttl_s,
-            "namespace": settings.redis_prefix,
-            "trust": trust,
-            "incarnations": incarnations,
-        }
-        if (near := settings.redis.near_cache_entries) == 0:
-            return RedisTier(client, clock, **options)
-        kind = partial(NearRedisTier, near_entries=near)
-        return kind(client, clock, **options)
+        near = settings.redis.near_cache_entries
+        kind = partial(NearRedisTier, near_entries=near) if near else RedisTier
+        return kind(
+            client,
+            clock,
+            ttl_s=settings.cache.fast_ttl_s,
+            namespace=settings.redis_prefix,
+            trust=trust,
+            incarnations=incarnations,
+        )
     ttl_s = settings.cache.fast_ttl_s
     if settings.postgres.dsn is not None:
         ttl_s = min(ttl_s, settings.memory.shared_ttl_s)
