@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.tiers.sql import sqlite_file
 from pacts_daemon.tiers.sql.disk.opening import make
 from pacts_daemon.tiers.sql.sqlite_file import Connection, SqliteFile
 
+NOTHING_S, AN_AGE_S = 0.0, 60.0
+
 
 @pytest.fixture
-async def file(tmp_path: Path) -> AsyncIterator[SqliteFile]:
+async def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SqliteFile]:
+    """A file whose rows are all read quickly, however busy the machine."""
+    monkeypatch.setattr(sqlite_file, "_QUICK_S", AN_AGE_S)
     make(tmp_path / "pacts.db")
     opened = SqliteFile(tmp_path / "pacts.db")
     await opened.write(lambda db: db.all("CREATE TABLE held (key TEXT PRIMARY KEY, n INTEGER)"))
@@ -48,16 +52,13 @@ async def test_row_is_read_as_it_was_last_committed(file: SqliteFile) -> None:
 
 
 async def test_row_that_took_long_sends_the_next_to_the_thread_until_it_is_quick_again(
-    file: SqliteFile,
+    file: SqliteFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await file.read_row(held)
-
-    def slow(db: Connection) -> tuple[int, str]:
-        time.sleep(0.01)
-        return held(db)
-
-    assert await file.read_row(slow) == (1, "MainThread")
-    assert await file.read_row(slow) == (1, "pacts-sqlite-read_0")
+    monkeypatch.setattr(sqlite_file, "_QUICK_S", NOTHING_S)
+    assert await file.read_row(held) == (1, "MainThread")
+    assert await file.read_row(held) == (1, "pacts-sqlite-read_0")
+    monkeypatch.setattr(sqlite_file, "_QUICK_S", AN_AGE_S)
     assert await file.read_row(held) == (1, "pacts-sqlite-read_0")
     assert await file.read_row(held) == (1, "MainThread")
 
