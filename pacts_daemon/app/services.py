@@ -117,6 +117,7 @@ class Composition:
             PageLookup(self._tiers.fast, durable, self._meter, self._clock, self._policy),
             self._metrics.counters,
             self._rules,
+            self._settings.grpc.max_message_bytes,
         )
 
     def _resolver(self, finder: Finder) -> Resolver:

@@ -32,11 +32,14 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
         context: grpc.aio.ServicerContext[pb.ListHealsRequest, pb.ListHealsResponse],
     ) -> pb.ListHealsResponse:
         size = paging.size_from(request.page_size)
-        heals = await self._review.heals(self._filter(request), _before(request.page_token), size)
-        return pb.ListHealsResponse(
-            heals=[heal_to_message(heal) for heal in heals],
-            next_page_token=paging.token_to(heals[-1].id) if len(heals) == size else "",
+        where = self._filter(request)
+        listing = paging.Listing(
+            lambda before, most: self._review.heals(where, before, most),
+            heal_to_message,
+            lambda heal: heal.id,
         )
+        heals, token = await listing.page(_before(request.page_token), size)
+        return pb.ListHealsResponse(heals=heals, next_page_token=token)
 
     async def GetHeal(
         self,

@@ -14,7 +14,7 @@ from pacts_daemon.core.known.lookup import PageLookup
 from pacts_daemon.core.known.pages import PageQuery
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Counters
-from pacts_daemon.rpc import requests, responses
+from pacts_daemon.rpc import paging, requests, responses
 
 CLIENT = TierName("client")
 MAX_REPORTED = 1_000_000
@@ -44,14 +44,13 @@ class PageSelectorsService(selector_service_pb2_grpc.SelectorServiceServicer, AB
         if request.HasField("evidence"):
             evidence = await self._reader.evidence(request.evidence)
         known = await self._page_lookup.get(query, evidence, strategies)
+        selectors = paging.fitting(
+            pb.PageSelector(query=query_to_message(one.entry.query), found=responses.found_to(one))
+            for one in known.found
+        )
         return pb.GetPageSelectorsResponse(
-            selectors=[
-                pb.PageSelector(
-                    query=query_to_message(one.entry.query), found=responses.found_to(one)
-                )
-                for one in known.found
-            ],
-            truncated=known.truncated,
+            selectors=selectors,
+            truncated=known.truncated or len(selectors) < len(known.found),
             trail=responses.trail_to(known.trail),
         )
 

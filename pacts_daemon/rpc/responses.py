@@ -19,12 +19,17 @@ from pacts_daemon.codec.enums import (
 from pacts_daemon.codec.messages import descriptor_to_message, selector_to_message
 from pacts_daemon.core.answers import Answer, FailureClass, Found, Hidden, Missed
 from pacts_daemon.core.entry_check import EntryCheck
-from pacts_daemon.core.errors import PactsError
+from pacts_daemon.core.errors import OverloadedError, PactsError
 from pacts_daemon.core.model import TierVisit, Verdict
 from pacts_daemon.core.page_ports import Verification
+from pacts_daemon.rpc.paging import Room
 from pacts_daemon.rpc.status import failure_of
 
 _MICROS = 1_000_000
+
+_TOO_MUCH = "the answers before this one fill the message: ask for it in another batch"
+# As many as there may be queries in a batch, of some 200 bytes each.
+_KEPT_FOR_REFUSALS = 128 * 1024
 
 
 def get_response(answer: Answer) -> selector_pb.GetSelectorResponse:
@@ -39,6 +44,19 @@ def resolve_response(answer: Answer) -> selector_pb.ResolveSelectorResponse:
     if isinstance(answer, Found):
         return selector_pb.ResolveSelectorResponse(found=found_to(answer), trail=trail)
     return selector_pb.ResolveSelectorResponse(miss=miss_to(answer), trail=trail)
+
+
+def batch_results(
+    answers: Iterable[Answer | PactsError], max_bytes: int
+) -> list[selector_pb.BatchGetSelectorsResult]:
+    """Return what each query is answered with, a refusal where the message has no more room."""
+    results, room = [], Room(max_bytes - _KEPT_FOR_REFUSALS)
+    for answer in answers:
+        result = batch_result(answer)
+        if not room.has(result):
+            result = batch_result(OverloadedError(_TOO_MUCH))
+        results.append(result)
+    return results
 
 
 def batch_result(answer: Answer | PactsError) -> selector_pb.BatchGetSelectorsResult:

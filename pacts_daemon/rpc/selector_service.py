@@ -42,6 +42,7 @@ class SelectorService(PageSelectorsService):
         pages: PageLookup,
         counters: Counters,
         rules: HealRules,
+        max_answer_bytes: int,
     ) -> None:
         super().__init__(pages, counters, reader)
         self._resolver = resolver
@@ -50,6 +51,7 @@ class SelectorService(PageSelectorsService):
         self._checker = checker
         self._completer = completer
         self._rules = rules
+        self._max_answer_bytes = max_answer_bytes
 
     async def GetSelector(
         self,
@@ -79,7 +81,7 @@ class SelectorService(PageSelectorsService):
         items = [next(answers) if isinstance(one, Lookup) else one for one in read]
         describe_answers(items)
         return pb.BatchGetSelectorsResponse(
-            results=[responses.batch_result(item) for item in items]
+            results=responses.batch_results(items, self._max_answer_bytes)
         )
 
     async def SaveSelector(
@@ -187,13 +189,13 @@ class SelectorService(PageSelectorsService):
             environment=requests.wanted("environment", request.environment),
             page=self._reader.page(request.page) if request.page else "",
         )
-        entries = await self._store.entries(where, paging.place_from(request.page_token), size)
-        return pb.ListSelectorsResponse(
-            entries=[self._told(entry) for entry in entries],
-            next_page_token=(
-                paging.token_to(key_of(entries[-1].query)) if len(entries) == size else ""
-            ),
+        listing = paging.Listing(
+            lambda place, most: self._store.entries(where, place, most),
+            self._told,
+            lambda entry: key_of(entry.query),
         )
+        entries, token = await listing.page(paging.place_from(request.page_token), size)
+        return pb.ListSelectorsResponse(entries=entries, next_page_token=token)
 
     def _told(self, entry: Entry) -> element_pb2.Entry:
         """Return an entry as callers are told of it: a rule of its app counts like its own mark."""

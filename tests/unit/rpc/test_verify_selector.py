@@ -62,6 +62,7 @@ async def verify(house: House, verifier: ScriptedVerifier) -> pb.VerifySelectorR
         PageLookup(house.fast, house.durable, meter, house.clock, house.policy),
         house.counters,
         house.rules,
+        max_answer_bytes=2**20,
     )
     return await service.VerifySelector(REQUEST, None)  # type: ignore[arg-type]
 
