@@ -53,8 +53,14 @@ def told(path: Path, error: sqlite3.Error | OSError) -> TierUnavailableError:
 
 
 def is_lost(error: sqlite3.Error | OSError) -> bool:
-    """Return whether a connection that met the error is of no more use."""
-    return isinstance(error, OSError) or _ADVICE.get(_code(error)) in _LOSING
+    """Return whether a connection that met the error is of no more use.
+
+    One that could not write goes on reading, and writes when there is room again.
+    """
+    if isinstance(error, OSError):
+        return True
+    is_unwritten = _extended_code(error) == sqlite3.SQLITE_IOERR_WRITE
+    return _ADVICE.get(_code(error)) in _LOSING and not is_unwritten
 
 
 def _said(path: Path, problem: object, advice: str) -> str:
@@ -62,5 +68,9 @@ def _said(path: Path, problem: object, advice: str) -> str:
 
 
 def _code(error: sqlite3.Error) -> int:
-    """Return the primary result code; errors of the module itself have none."""
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return _extended_code(error) & 0xFF
+
+
+def _extended_code(error: sqlite3.Error) -> int:
+    """Return the result code; errors of the module itself have none."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
