@@ -15,6 +15,7 @@ from tests.faults.world import World
 
 _DAY_S = 24 * 3600.0
 _UNLIMITED = resource.RLIM_INFINITY
+_LESS_THAN_A_COMMIT = 4096
 
 
 def database_of(world: World) -> Path:
@@ -67,8 +68,8 @@ async def _kill(world: World, times: int) -> None:
 
 
 def fill_disk(world: World) -> None:
-    """Let the daemon write to no file behind its first byte."""
-    _limit(world, 1)
+    """Let no commit of the daemon be written: a log that is as long as it gets is used again."""
+    _limit(world, _LESS_THAN_A_COMMIT)
 
 
 def empty_disk(world: World) -> None:
