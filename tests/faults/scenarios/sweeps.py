@@ -54,6 +54,8 @@ async def fill_large_app(world: World) -> None:
             f"INSERT INTO {SCHEMA}.entries ({', '.join(names)}) "  # noqa: S608
             f"SELECT {values} FROM {SCHEMA}.entries, generate_series(1, {copies}) AS n"
         )
+        # Autovacuum does so within a minute; nobody fills an app and drops it at once.
+        await connection.execute(f"ANALYZE {SCHEMA}.entries")
     finally:
         await connection.close()
 
