@@ -217,8 +217,13 @@ class DurableTier(Tier, DurablePages, DurableStanding, Protocol):
         Each key comes with its entry as it is now, or with its removal.
         """
 
-    async def settle(self, known: Sequence[KeyVersion]) -> None:
-        """Forget outbox notes up to each version; a newer note on the same key stays."""
+    async def settle(self, known: Sequence[KeyVersion], epoch: int = 0) -> None:
+        """Forget outbox notes up to each version; a newer note on the same key stays.
+
+        ``epoch`` is the one that the fast tier was told under. All notes stay when another one has
+        begun since: what was told of it counts less than what others have told after that. 0 is
+        for a fast tier that knows no epochs.
+        """
 
     async def purge(self, budget_s: float = math.inf) -> int:
         """Delete what is past its expiry; return how many entries went.

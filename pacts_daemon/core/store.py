@@ -56,7 +56,8 @@ class EntryStore:
         self._policy = policy
         self._clock = clock
         self._trust = trust or certain()
-        self._told: list[KeyVersion] = []
+        self._has_epochs = trust is not None
+        self._told: dict[int, list[KeyVersion]] = {}
         self._settling: asyncio.Task[None] | None = None
         self._sweeps: set[asyncio.Task[int]] = set()
 
@@ -108,10 +109,11 @@ class EntryStore:
         """
         told = refused = 0
         while True:
+            epoch = self._epoch
             notes = await self._durable.unsettled(REPLAY_BATCH)
             failed = await self._fast.tell(notes) if notes else frozenset()
             known = [KeyVersion(key, one.version) for key, one in notes if key not in failed]
-            await self._durable.settle(known)
+            await self._durable.settle(known, epoch)
             self._trust.told(one.key for one in known)
             if failed:
                 await self._durable.defer(sorted(failed))
@@ -130,13 +132,13 @@ class EntryStore:
         await self.settled()
 
     async def _tell(self, entry: Entry) -> None:
-        key = key_of(entry.query)
+        key, epoch = key_of(entry.query), self._epoch
         try:
             await self._fast.store(key, entry)
         except TierUnavailableError:
             self._missed([key])
             return
-        self._settle_soon([KeyVersion(key, entry.version)])
+        self._settle_soon([KeyVersion(key, entry.version)], epoch)
 
     async def _sweep(self, where: ListFilter) -> int:
         count, after = 0, ""
@@ -151,22 +153,29 @@ class EntryStore:
         if not removals:
             return 0
         self._counters.invalidated(len(removals))
+        epoch = self._epoch
         try:
             failed = await self._fast.tell([(one.key, one) for one in removals])
         except TierUnavailableError:
             failed = frozenset(one.key for one in removals)
         self._missed(failed)
-        self._settle_soon([one for one in removals if one.key not in failed])
+        self._settle_soon([one for one in removals if one.key not in failed], epoch)
         return len(removals)
 
     def _missed(self, keys: Sequence[Key] | frozenset[Key]) -> None:
         """Doubt what could not be told: it is committed and noted, so any replica replays it."""
         self._trust.suspect(keys, self._clock.monotonic())
 
-    def _settle_soon(self, told: Sequence[KeyVersion]) -> None:
+    @property
+    def _epoch(self) -> int:
+        """The epoch that the fast tier is told under, taken before it is told."""
+        return self._trust.epoch if self._has_epochs else 0
+
+    def _settle_soon(self, told: Sequence[KeyVersion], epoch: int) -> None:
         """Settle behind the acknowledgement, many at once: nobody has to wait for it."""
         self._trust.told(one.key for one in told)
-        self._told += told
+        if told:
+            self._told.setdefault(epoch, []).extend(told)
         if self._told and self._settling is None:
             with limited_to(None):
                 self._settling = asyncio.create_task(self._settle())
@@ -174,8 +183,8 @@ class EntryStore:
     async def _settle(self) -> None:
         try:
             while self._told:
-                told, self._told = self._told, []
-                await self._durable.settle(told)
+                epoch, told = self._told.popitem()
+                await self._durable.settle(told, epoch)
         except TierUnavailableError:
             self._told.clear()  # the notes stay, and telling twice does no harm
         finally:

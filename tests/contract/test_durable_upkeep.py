@@ -40,6 +40,21 @@ async def test_settle_of_an_older_version_leaves_the_newer_note(durable: Durable
     await tier.settle([])
 
 
+async def test_note_that_was_told_under_an_epoch_that_has_ended_stays(
+    durable: DurableHarness,
+) -> None:
+    tier = await durable.open()
+    before = await tier.beat("a Redis", None)
+    entry = await durable.put(tier, a_query())
+    after = await tier.beat("another Redis", before)
+    assert after.epoch > before.epoch
+    known = [Removal(KEY, entry.version)]
+    await tier.settle(known, before.epoch)
+    assert await tier.unsettled(10) == [(KEY, entry)]
+    await tier.settle(known, after.epoch)
+    assert await tier.unsettled(10) == []
+
+
 @pytest.mark.parametrize("is_purged", [False, True])
 async def test_outbox_tells_of_an_expired_entry_as_a_removal(
     durable: DurableHarness, is_purged: bool

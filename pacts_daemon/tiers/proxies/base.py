@@ -155,8 +155,8 @@ class DurableProxy(TierProxy[HealingTier]):
     async def unsettled(self, limit: int) -> list[Change]:
         return await self._call("unsettled", lambda: self._delegate.unsettled(limit))
 
-    async def settle(self, known: Sequence[KeyVersion]) -> None:
-        await self._call("settle", lambda: self._delegate.settle(known))
+    async def settle(self, known: Sequence[KeyVersion], epoch: int = 0) -> None:
+        await self._call("settle", lambda: self._delegate.settle(known, epoch))
 
     async def purge(self, budget_s: float = math.inf) -> int:
         return await self._call("purge", lambda: self._delegate.purge(budget_s))

@@ -36,8 +36,8 @@ class Engine(Protocol):
         Each key stands there once. Only what is ``over``, or replaces nothing, is committed.
         """
 
-    async def settle(self, known: Sequence[KeyVersion]) -> None:
-        """Delete notes up to each version."""
+    async def settle(self, known: Sequence[KeyVersion], epoch: int) -> None:
+        """Delete notes up to each version, unless the epoch is another one by now; 0 is any."""
 
     async def close(self) -> None:
         """Let go of the backend. Safe to call twice."""

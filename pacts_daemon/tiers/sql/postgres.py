@@ -46,6 +46,7 @@ DELETE FROM outbox WHERE key IN (
     SELECT outbox.key FROM outbox
     JOIN unnest($1::text[], $2::bigint[]) AS known (key, version) ON known.key = outbox.key
     WHERE outbox.version <= known.version
+        AND ($3::bigint = 0 OR EXISTS (SELECT 1 FROM store_state WHERE epoch = $3))
     FOR UPDATE OF outbox SKIP LOCKED)"""
 
 
@@ -158,9 +159,9 @@ class _PostgresEngine:
             )
             return len(await connection.fetch(loading, now))
 
-    async def settle(self, known: Sequence[KeyVersion]) -> None:
+    async def settle(self, known: Sequence[KeyVersion], epoch: int) -> None:
         latest = {one.key: one.version for one in known}
-        await self.write(_SETTLE, list(latest), list(latest.values()))
+        await self.write(_SETTLE, list(latest), list(latest.values()), epoch)
 
     async def close(self) -> None:
         with failures():

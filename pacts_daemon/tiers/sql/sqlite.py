@@ -17,7 +17,9 @@ from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
 _NOTE = """
 INSERT INTO outbox (key, version, noted_at) VALUES ($1, $2, $3)
 ON CONFLICT (key) DO UPDATE SET version = excluded.version"""
-_SETTLE = "DELETE FROM outbox WHERE key = $1 AND version <= $2"
+_SETTLE = """
+DELETE FROM outbox WHERE key = $1 AND version <= $2
+    AND ($3 = 0 OR EXISTS (SELECT 1 FROM store_state WHERE epoch = $3))"""
 
 
 class SqliteTier(SqlTier):
@@ -81,8 +83,8 @@ class _SqliteEngine:
 
         return await self._file.write(work)
 
-    async def settle(self, known: Sequence[KeyVersion]) -> None:
-        notes = [(one.key, one.version) for one in known]
+    async def settle(self, known: Sequence[KeyVersion], epoch: int) -> None:
+        notes = [(one.key, one.version, epoch) for one in known]
         await self._file.write(lambda db: db.many(_SETTLE, notes))
 
     async def close(self) -> None:

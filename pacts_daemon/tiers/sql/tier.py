@@ -158,9 +158,9 @@ class SqlTier:
         now = await self._now()
         return [rows.change_of(r, now) for r in await self._engine.fetch(sql.UNSETTLED, limit)]
 
-    async def settle(self, known: Sequence[KeyVersion]) -> None:
+    async def settle(self, known: Sequence[KeyVersion], epoch: int = 0) -> None:
         if known:
-            await self._engine.settle(known)
+            await self._engine.settle(known, epoch)
 
     async def suspects(self, older_than_s: float, limit: int) -> list[Key]:
         until = self._clock.now() - timedelta(seconds=older_than_s)

@@ -173,8 +173,10 @@ class ScriptedDurable(Switches):
         held = [one for one in self.held.values() if isinstance(one, Entry)]
         return Census(len(held), sum(one.expires_at <= now for one in held))
 
-    async def settle(self, known: Sequence[KeyVersion]) -> None:
+    async def settle(self, known: Sequence[KeyVersion], epoch: int = 0) -> None:
         await self.called("settle")
+        if epoch not in {0, self.epoch}:
+            return
         for change in known:
             if self.outbox.get(change.key, change.version + 1) <= change.version:
                 del self.outbox[change.key]
