@@ -50,6 +50,19 @@ def page_prefix(query: PageQuery) -> str:
     return f"{_slot(query.app, query.environment, query.page)}:"
 
 
+def shared_prefix(app: str, environment: str, page: str) -> str:
+    """Return what all keys of a filter begin with, of which an empty field matches all.
+
+    Other keys may begin so, too: names that read alike share their readable part.
+    """
+    if app and environment and page:
+        return page_prefix(PageQuery(app, environment, page))
+    if not app:
+        return ""
+    named = [app, environment] if environment else [app]
+    return f"pacts:v{KEY_VERSION}:{{" + "".join(f"{_readable(name)}:" for name in named)
+
+
 def page_key(query: PageQuery) -> Key:
     """Return the key of a page and variant, in the slot of its elements; none of them has it."""
     variant = [text for pair in sorted(query.variant.items()) for text in pair]

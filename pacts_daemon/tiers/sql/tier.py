@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from pacts_daemon.core.consistency.standing import Census, StoreState
 from pacts_daemon.core.errors import VersionConflictError
-from pacts_daemon.core.keys import Key, key_of, page_prefix
+from pacts_daemon.core.keys import Key, key_of, page_prefix, shared_prefix
 from pacts_daemon.core.known.pages import PageQuery, page_query
 from pacts_daemon.core.model import Draft, Entry, TierName
 from pacts_daemon.core.ports import (
@@ -143,11 +143,13 @@ class SqlTier:
         return found[:limit]
 
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
-        condition, values = rows.conditions(_fields(where), first=4)
+        condition, values = rows.conditions(_fields(where), first=5)
         statement = sql.LIST.format(where=condition)
+        prefix = shared_prefix(where.app, where.environment, where.page)
+        after, end = max(after, prefix), f"{prefix}~"
         now, found = self._clock.now(), list[Entry]()
         while (wanted := limit - len(found)) > 0:
-            page = await self._engine.fetch(statement, now, after, wanted, *values)
+            page = await self._engine.fetch(statement, now, after, end, wanted, *values)
             found += [e for e in (rows.known_of(row, now) for row in page) if isinstance(e, Entry)]
             if len(page) < wanted:
                 break

@@ -132,6 +132,14 @@ async def test_statement_reads_no_table_through(filled: PostgresHarness, name: s
     assert bool(READ_THROUGH.search(plan)) == (name in SWEEPS), plan
 
 
+@pytest.mark.parametrize("name", ["LIST of app", "LIST of app, environment"])
+async def test_list_of_an_app_reads_a_range_of_keys_however_rare_it_is(
+    filled: PostgresHarness, name: str
+) -> None:
+    plan = await plan_of(filled, STATEMENTS[name])
+    assert re.search(r"Index Cond: .*key > \$2\) AND \(key < \$3\)", plan), plan
+
+
 def calls_of(tier: SqlTier, now: datetime) -> dict[str, Callable[[], Awaitable[object]]]:
     """Return the calls that lookups, saves and lists are made of, on what `fill` made."""
     heals, heal = tier.heal_log, a_heal(now)

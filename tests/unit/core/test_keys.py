@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.keys import key_of, shared_prefix
 from pacts_daemon.core.model import Action, ElementQuery
 
 names = st.text(max_size=6)
@@ -75,3 +75,14 @@ def test_key_of_known_query_never_changes() -> None:
 
 def _slot(key: str) -> str:
     return key[key.index("{") : key.index("}")]
+
+
+@given(queries, st.sampled_from([(1, 1, 1), (1, 1, 0), (1, 0, 1), (1, 0, 0), (0, 1, 1), (0, 0, 0)]))
+def test_shared_prefix_of_any_filter_begins_the_keys_that_match_it(
+    query: ElementQuery, asked: tuple[int, int, int]
+) -> None:
+    names = (query.app, query.environment, query.page)
+    app, environment, page = (name * is_asked for name, is_asked in zip(names, asked, strict=True))
+    prefix = shared_prefix(app, environment, page)
+    assert prefix <= key_of(query) < f"{prefix}~"
+    assert bool(prefix) == bool(app)
