@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -32,6 +33,8 @@ from pacts_daemon.core.ports import Clock, Counters, DriftMeter, DurableTier, Fa
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.core.walk import Lookup, Walk
 
+_MAX_WARMING = 64
+
 
 class Resolver:
     """Answers element queries from what is known, and looks for what is not."""
@@ -58,6 +61,12 @@ class Resolver:
         self._counters = counters
         self._clock = clock
         self._policy = policy
+        self._warming: set[asyncio.Task[None]] = set()
+
+    async def settled(self) -> None:
+        """Return when the fast tier has been told what callers were answered with."""
+        while self._warming:
+            await asyncio.wait(self._warming)
 
     async def get(
         self,
@@ -207,16 +216,24 @@ class Resolver:
         return found
 
     async def _warm_all(self, walks: Sequence[Walk], entries: Sequence[Entry]) -> None:
-        """Tell the fast tier what the durable one knew, unless it has just failed to answer."""
+        """Tell the fast tier what the durable one knew, unless it has just failed to answer.
+
+        Behind the answer: nobody has to wait for it.
+        """
         if self._policy.frozen or not walks or self._fast.name in walks[0].failures:
             return
-        try:
+        warming = asyncio.create_task(self._warm(entries))
+        self._warming.add(warming)
+        warming.add_done_callback(self._warming.discard)
+        if len(self._warming) > _MAX_WARMING:  # a fast tier that is slow must not be asked for more
+            await asyncio.wait((warming,))
+
+    async def _warm(self, entries: Sequence[Entry]) -> None:
+        with suppress(TierUnavailableError):  # the answer stands without it
             if len(entries) == 1:
                 await self._fast.store(key_of(entries[0].query), entries[0])
             else:
                 await self._fast.store_all({key_of(entry.query): entry for entry in entries})
-        except TierUnavailableError:
-            return  # the proxy around the tier has recorded it; the answer stands without it
 
     async def _drop_refused(self, walk: Walk) -> NotDiscovered | None:
         """Drop an entry that drifted; one that is never healed stays, and that is returned."""

@@ -48,3 +48,10 @@ end
 redis.call('HSET', KEYS[1], 'incarnation', ARGV[1], 'epoch', ARGV[2], 'beat', ARGV[3])
 return 1
 """
+
+# What is held under each key; what is read lives on.
+READ_ALL = """
+local values = redis.call('MGET', unpack(KEYS))
+for _, name in ipairs(KEYS) do redis.call('PEXPIRE', name, ARGV[1]) end
+return values
+"""

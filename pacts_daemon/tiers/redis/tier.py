@@ -23,6 +23,7 @@ from pacts_daemon.tiers.redis.connection import Client
 from pacts_daemon.tiers.redis.failures import failures
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.pages import fill_page, forget_page, read_page
+from pacts_daemon.tiers.redis.reading import read_all
 from pacts_daemon.tiers.redis.values import (
     STAMP_FORMAT,
     Known,
@@ -210,11 +211,7 @@ class RedisTier:
     async def _known_all(self, keys: Sequence[Key]) -> list[Known]:
         """Return what is held under each key as `_known` does, in one round trip."""
         names = [self._namespace + key for key in keys]
-        async with self._client.pipeline(transaction=False) as pipe:
-            pipe.mget(names)
-            for name in names:
-                pipe.pexpire(name, self._ttl_ms)
-            values: list[bytes | None] = (await pipe.execute())[0]
+        values = await read_all(self._client, names, self._ttl_ms)
         known = [self._taken_apart(value) for value in values]
         await self._end_early(dict(zip(names, known, strict=True)))
         return known

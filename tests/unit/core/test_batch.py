@@ -58,7 +58,9 @@ async def test_get_all_asks_each_tier_once_for_what_is_missing(house: House) -> 
 
 async def test_get_all_warms_the_fast_tier_in_one_go(house: House) -> None:
     hold(house, 0, 1, 2, fast=False)
-    await house.resolver.get_all(lookups(0, 1, 2))
+    resolver = house.resolver
+    await resolver.get_all(lookups(0, 1, 2))
+    await resolver.settled()
     assert stored(house) == ["store_all 3"]
     assert said([*await house.resolver.get_all(lookups(0, 1, 2))]) == ["redis"] * 3
 

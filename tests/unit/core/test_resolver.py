@@ -62,9 +62,11 @@ async def test_get_known_to_fast_tier_asks_no_other(house: House) -> None:
 
 async def test_get_known_to_durable_tier_warms_fast_one(house: House) -> None:
     house.durable.held[KEY] = entry(version=3)
-    answer = found(await house.resolver.get(QUERY))
+    resolver = house.resolver
+    answer = found(await resolver.get(QUERY))
     assert answer.source == "postgres"
     assert outcomes(answer) == [MISS, HIT]
+    await resolver.settled()
     assert found(await house.resolver.get(QUERY)).source == "redis"
     assert house.counters.hits == [TierName("postgres"), TierName("redis")]
 

@@ -32,7 +32,9 @@ async def test_get_answers_only_the_strategies_asked_for_in_their_order(house: H
 
 async def test_answer_to_some_strategies_warms_the_fast_tier_with_all(house: House) -> None:
     house.durable.held[KEY] = entry()
-    await house.resolver.get(QUERY, strategies=ONLY_ROLE)
+    resolver = house.resolver
+    await resolver.get(QUERY, strategies=ONLY_ROLE)
+    await resolver.settled()
     assert house.fast.held[KEY] == entry()
 
 
