@@ -1,4 +1,4 @@
-"""Redis behind sentinels and as a cluster: a master goes, and a replica of it takes its place."""
+"""Redis behind sentinels, as a cluster, and with near caches before it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from tests.faults.calls import Load
 from tests.faults.history import Kind
 from tests.faults.scenario import Answered, Fault, Scenario, Step
+from tests.faults.scenarios.redis import keep_copy, start_with_copy
 from tests.faults.world import World
 from tests.support.redis_servers import Cluster, Watched, running_cluster, running_sentinels
 
@@ -46,6 +47,14 @@ def _replace(watched: Watched) -> None:
     watched.sentinels[0].ask("SENTINEL", "FAILOVER", "pacts")
 
 
+def _pause(world: World) -> None:
+    world.to_redis.pause()
+
+
+def _resume(world: World) -> None:
+    world.to_redis.resume()
+
+
 _killed, _replaced = Deployed(running_sentinels), Deployed(running_sentinels)
 _cluster = Deployed(lambda: running_cluster(with_replicas=True))
 
@@ -76,5 +85,18 @@ SCENARIOS = (
         answered=(Answered(Kind.GET, 0, 20),),
         is_started=False,
         before=_cluster.start,
+    ),
+    Scenario(
+        "Redis with near caches before it hangs, breaks and comes back with an older RDB",
+        (
+            Step(3, keep_copy),
+            Step(6, _pause),
+            Step(8, _resume),
+            Step(12, start_with_copy),
+        ),
+        duration_s=22,
+        load=_READ_MOSTLY,
+        answered=(Answered(Kind.GET, 0, 22),),
+        settings={"PACTS_REDIS_NEAR_CACHE_ENTRIES": "1000"},
     ),
 )
