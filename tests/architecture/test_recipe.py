@@ -69,7 +69,7 @@ def test_scripted_tier_is_wired_by_the_steps_of_the_recipe_alone() -> None:
 
 
 def test_every_wired_tier_has_its_fixture_parameter() -> None:
-    constructed = set(re.findall(r"return (\w+)Tier\(", WIRING.read_text("utf-8")))
+    constructed = set(re.findall(r"(?:return|else) (\w+)Tier\b", WIRING.read_text("utf-8")))
     cases = set(
         re.findall(r'case "(\w+)":', (ROOT / "tests/contract/conftest.py").read_text("utf-8"))
     )
