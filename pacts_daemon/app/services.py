@@ -114,7 +114,14 @@ class Composition:
             EntryChecker(resolver, self._verifier(pool)),
             PageCompleter(self._pages),
             reader,
-            PageLookup(self._tiers.fast, durable, self._meter, self._clock, self._policy),
+            PageLookup(
+                self._tiers.fast,
+                durable,
+                self._meter,
+                self._clock,
+                self._policy,
+                self._tiers.trust,
+            ),
             self._metrics.counters,
             self._rules,
             self._settings.grpc.max_message_bytes,
@@ -131,6 +138,7 @@ class Composition:
             counters=self._metrics.counters,
             clock=self._clock,
             policy=self._policy,
+            trust=self._tiers.trust,
         )
 
     def _finder(self, pool: BrowserPool) -> Finder:

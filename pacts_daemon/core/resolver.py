@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed
+from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import (
     FrozenMissError,
     PactsError,
@@ -51,6 +52,7 @@ class Resolver:
         counters: Counters,
         clock: Clock,
         policy: Policy,
+        trust: FastTrust | None = None,
     ) -> None:
         self._fast = fast
         self._durable = durable
@@ -61,6 +63,7 @@ class Resolver:
         self._counters = counters
         self._clock = clock
         self._policy = policy
+        self._trust = trust or certain()
         self._warming: set[asyncio.Task[None]] = set()
 
     async def settled(self) -> None:
@@ -99,8 +102,10 @@ class Resolver:
         walks = [self._walk(lookup) for lookup in lookups]
         found = await self._ask_all(self._fast, dict(enumerate(walks)))
         missing = {at: walk for at, walk in enumerate(walks) if at not in found}
+        epoch = self._trust.epoch
         known = await self._ask_all(self._durable, missing)
-        await self._warm_all([walks[at] for at in known], [one.entry for one in known.values()])
+        entries = [one.entry for one in known.values()]
+        await self._warm_all([walks[at] for at in known], entries, epoch)
         for at, walk in missing.items():
             one = await self._confirm(walk, known.get(at))
             if one is not None:
@@ -197,9 +202,10 @@ class Resolver:
         return {at: found for at, found in met.items() if found is not None}
 
     async def _ask_durable(self, walk: Walk) -> Found | None:
+        epoch = self._trust.epoch
         found = await self._ask(self._durable, walk)
         if found is not None:
-            await self._warm_all([walk], [found.entry])
+            await self._warm_all([walk], [found.entry], epoch)
         return await self._confirm(walk, found)
 
     async def _confirm(self, walk: Walk, found: Found | None) -> Found | None:
@@ -215,20 +221,23 @@ class Resolver:
                 await self._fast.correct(held, known)
         return found
 
-    async def _warm_all(self, walks: Sequence[Walk], entries: Sequence[Entry]) -> None:
+    async def _warm_all(self, walks: Sequence[Walk], entries: Sequence[Entry], epoch: int) -> None:
         """Tell the fast tier what the durable one knew, unless it has just failed to answer.
 
-        Behind the answer: nobody has to wait for it.
+        Behind the answer: nobody has to wait for it. What was read in an epoch that has ended may
+        be older than a removal which the fast tier does not remember any more.
         """
         if self._policy.frozen or not walks or self._fast.name in walks[0].failures:
             return
-        warming = asyncio.create_task(self._warm(entries))
+        warming = asyncio.create_task(self._warm(entries, epoch))
         self._warming.add(warming)
         warming.add_done_callback(self._warming.discard)
         if len(self._warming) > _MAX_WARMING:  # a fast tier that is slow must not be asked for more
             await asyncio.wait((warming,))
 
-    async def _warm(self, entries: Sequence[Entry]) -> None:
+    async def _warm(self, entries: Sequence[Entry], epoch: int) -> None:
+        if self._trust.epoch != epoch:
+            return
         with suppress(TierUnavailableError):  # the answer stands without it
             if len(entries) == 1:
                 await self._fast.store(key_of(entries[0].query), entries[0])

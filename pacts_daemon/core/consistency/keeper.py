@@ -77,7 +77,10 @@ class TrustKeeper:
         keys = self._trust.take_ripe()
         if not keys or self._is_frozen:
             return 0
+        epoch = self._trust.epoch
         known = await self._durable.lookup_all(keys)
+        if self._trust.epoch != epoch:  # what was read may be older than a removal since
+            return 0
         found: list[Change] = [
             (key, one) for key, one in zip(keys, known, strict=True) if isinstance(one, Entry)
         ]

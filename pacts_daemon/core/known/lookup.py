@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pacts_daemon.core.answers import Found, suiting
+from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import AllTiersUnavailableError, TierBusyError, TierUnavailableError
 from pacts_daemon.core.known.pages import MAX_PAGE_ENTRIES, PageGap, PageQuery
 from pacts_daemon.core.model import Entry, Outcome, Strategy, TierName, TierVisit
@@ -41,7 +42,9 @@ class PageLookup:
         meter: DriftMeter,
         clock: Clock,
         policy: Policy,
+        trust: FastTrust | None = None,
     ) -> None:
+        self._trust = trust or certain()
         self._fast = fast
         self._durable = durable
         self._meter = meter
@@ -90,6 +93,7 @@ class PageLookup:
                 return self._told(visit, known)
             gap = known
             self._note(visit, self._fast.name, Outcome.MISS, started, "not all of the page is held")
+        epoch = self._trust.epoch
         try:
             entries = await self._durable_entries(query, visit, failure)
         except TierUnavailableError as error:
@@ -98,7 +102,8 @@ class PageLookup:
             self._note(visit, self._durable.name, Outcome.ERROR, started, error.problem)
             self._met(visit, self._fast.name, gap.unconfirmed, started)
             return self._told(visit, gap.unconfirmed)
-        if gap is not None and not visit.truncated and not self._policy.frozen:
+        is_kept = not visit.truncated and not self._policy.frozen
+        if gap is not None and is_kept and self._trust.epoch == epoch:
             await self._fill(query, gap, entries)
         return entries
 

@@ -85,6 +85,7 @@ class House:
             counters=self.counters,
             clock=self.clock,
             policy=self.policy,
+            trust=self.trust,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ from pacts_daemon.core.model import Draft, Outcome
 from pacts_daemon.core.walk import Lookup
 from tests.support.fakes.switches import POSTGRES, REDIS
 from tests.unit.core.conftest import House
-from tests.unit.core.scripted import CSS, QUERY, ROLE
+from tests.unit.core.scripted import CSS, QUERY, ROLE, entry
 
 KEY = key_of(QUERY)
 OTHER = key_of(replace(QUERY, element="other"))
@@ -183,6 +184,23 @@ async def test_get_of_an_unconfirmed_entry_is_served_while_the_durable_tier_is_a
         assert isinstance(answer, Found)
         assert (answer.source, answer.entry) == (REDIS, saved)
         assert "not confirmed" in answer.trail[-1].reason
+
+
+async def test_get_tells_nothing_that_was_read_in_an_epoch_that_has_ended(
+    house: House, trust: FastTrust
+) -> None:
+    trust.epoch = 1
+    house.durable.held[KEY] = entry()
+    resolver = house.resolver
+    house.durable.gate.clear()
+    asked = asyncio.create_task(resolver.get(QUERY))
+    while "lookup" not in house.durable.calls:
+        await asyncio.sleep(0)
+    trust.epoch = 2
+    house.durable.gate.set()
+    assert isinstance(await asked, Found)
+    await resolver.settled()
+    assert KEY not in house.fast.held
 
 
 @pytest.mark.parametrize("known", ["older", "none"])
