@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed
 from pacts_daemon.core.consistency.trust import FastTrust, certain
+from pacts_daemon.core.consistency.warming import Warming
 from pacts_daemon.core.errors import (
     FrozenMissError,
     PactsError,
@@ -17,7 +17,6 @@ from pacts_daemon.core.errors import (
     TierUnavailableError,
 )
 from pacts_daemon.core.heal.admission import HealAdmission
-from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import (
     DISCOVERY,
     ElementQuery,
@@ -33,8 +32,6 @@ from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.ports import Clock, Counters, DriftMeter, DurableTier, FastTier, Tier
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.core.walk import Lookup, Walk
-
-_MAX_WARMING = 64
 
 
 class Resolver:
@@ -64,12 +61,11 @@ class Resolver:
         self._clock = clock
         self._policy = policy
         self._trust = trust or certain()
-        self._warming: set[asyncio.Task[None]] = set()
+        self._warming = Warming(fast, self._trust)
 
     async def settled(self) -> None:
         """Return when the fast tier has been told what callers were answered with."""
-        while self._warming:
-            await asyncio.wait(self._warming)
+        await self._warming.settled()
 
     async def get(
         self,
@@ -222,27 +218,9 @@ class Resolver:
         return found
 
     async def _warm_all(self, walks: Sequence[Walk], entries: Sequence[Entry], epoch: int) -> None:
-        """Tell the fast tier what the durable one knew, unless it has just failed to answer.
-
-        Behind the answer: nobody has to wait for it. What was read in an epoch that has ended may
-        be older than a removal which the fast tier does not remember any more.
-        """
-        if self._policy.frozen or not walks or self._fast.name in walks[0].failures:
-            return
-        warming = asyncio.create_task(self._warm(entries, epoch))
-        self._warming.add(warming)
-        warming.add_done_callback(self._warming.discard)
-        if len(self._warming) > _MAX_WARMING:  # a fast tier that is slow must not be asked for more
-            await asyncio.wait((warming,))
-
-    async def _warm(self, entries: Sequence[Entry], epoch: int) -> None:
-        if self._trust.epoch != epoch:
-            return
-        with suppress(TierUnavailableError):  # the answer stands without it
-            if len(entries) == 1:
-                await self._fast.store(key_of(entries[0].query), entries[0])
-            else:
-                await self._fast.store_all({key_of(entry.query): entry for entry in entries})
+        """Tell the fast tier what the durable one knew, unless it has just failed to answer."""
+        if not self._policy.frozen and walks and self._fast.name not in walks[0].failures:
+            await self._warming.begin(entries, epoch)
 
     async def _drop_refused(self, walk: Walk) -> NotDiscovered | None:
         """Drop an entry that drifted; one that is never healed stays, and that is returned."""

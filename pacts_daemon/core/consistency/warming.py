@@ -1,0 +1,50 @@
+"""Telling the fast tier what the durable one knew, behind the answer to a caller."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+from pacts_daemon.core.consistency.trust import FastTrust
+from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.model import Entry
+from pacts_daemon.core.ports import FastTier
+
+_AT_ONCE = 64
+
+
+class Warming:
+    """Nobody waits for it, unless so much is under way that the fast tier seems to be slow."""
+
+    def __init__(self, fast: FastTier, trust: FastTrust) -> None:
+        self._fast = fast
+        self._trust = trust
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def begin(self, entries: Sequence[Entry], epoch: int) -> None:
+        """Have the fast tier told of entries that were read while ``epoch`` was the present one.
+
+        What was read in an epoch that has ended may be older than a removal which the fast tier
+        does not remember any more, and is not told.
+        """
+        task = asyncio.create_task(self._tell(entries, epoch))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        if len(self._tasks) > _AT_ONCE:
+            await asyncio.wait((task,))
+
+    async def settled(self) -> None:
+        """Return when everything has been told that was begun."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _tell(self, entries: Sequence[Entry], epoch: int) -> None:
+        if self._trust.epoch != epoch:
+            return
+        with suppress(TierUnavailableError):  # the proxy around the tier has recorded it
+            if len(entries) == 1:
+                await self._fast.store(key_of(entries[0].query), entries[0])
+            else:
+                await self._fast.store_all({key_of(entry.query): entry for entry in entries})
