@@ -23,9 +23,9 @@ def policy_of(settings: Settings) -> Policy:
         drift_threshold=settings.drift.threshold,
         retention_s=settings.cache.retention_s,
         evict_after_failures=settings.cache.evict_after_failures,
-        # The wait that a caller may ask for is as long as the rest of a discovery at most.
-        discovery_lease_s=2 * settings.browser.discovery_timeout_ms / 1000 + 5,
-        discovery_wait_s=settings.browser.discovery_timeout_ms / 1000,
+        discovery_wait_s=min(
+            settings.browser.discovery_timeout_ms / 1000, Policy().discovery_wait_s
+        ),
         frozen=settings.frozen,
     )
 

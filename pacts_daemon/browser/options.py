@@ -22,6 +22,6 @@ class BrowserOptions:
     launch_timeout_ms: int = 30_000
     navigation_timeout_ms: int = 15_000
     quiet_ms: int = 100
-    max_pages: int = 4
+    max_pages: int = 8
     queue_timeout_ms: int = 5_000
     allowed_hosts: tuple[str, ...] = LOOPBACK_HOSTS

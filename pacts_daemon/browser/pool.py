@@ -18,6 +18,8 @@ from pacts_daemon.browser.opened import open_page
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.browser.requests import PageRequests
 from pacts_daemon.browser.tabs import TabChoice
+from pacts_daemon.core.calls.caller import peer
+from pacts_daemon.core.calls.shares import Caller, PageShares
 from pacts_daemon.core.errors import (
     BrowserUnavailableError,
     OverloadedError,
@@ -28,7 +30,7 @@ from pacts_daemon.core.model import PageAccess
 
 
 class BrowserPool:
-    """Hands out pages, a bounded number at a time, at allow-listed addresses only."""
+    """Hands out pages at allow-listed addresses, a bounded number at a time, in fair shares."""
 
     def __init__(
         self,
@@ -39,7 +41,7 @@ class BrowserPool:
         self._options = options
         self._steps = steps or NoSteps()
         self._allowed = AllowList(options.allowed_hosts)
-        self._slots = asyncio.Semaphore(options.max_pages)
+        self._shares = PageShares(options.max_pages)
         self._launched = LaunchedBrowser(options, self._steps)
         chooses = choice or TabChoice()
         self._attached = AttachedBrowsers(options.launch_timeout_ms, chooses, self._steps)
@@ -73,7 +75,7 @@ class BrowserPool:
         self._allowed.check_page(access.url)
         if access.cdp_endpoint:
             self._allowed.check_endpoint(access.cdp_endpoint)
-        async with self._slot():
+        async with self._share(access):
             try:
                 async with self._page(access) as page:
                     yield page
@@ -94,18 +96,18 @@ class BrowserPool:
             await playwright.stop()
 
     @asynccontextmanager
-    async def _slot(self) -> AsyncIterator[None]:
-        try:
-            async with asyncio.timeout(self._options.queue_timeout_ms / 1000):
-                await self._slots.acquire()
-        except TimeoutError:
-            raise OverloadedError(
-                f"{self._options.max_pages} discoveries are under way; try again later"
-            ) from None
-        try:
+    async def _share(self, access: PageAccess) -> AsyncIterator[None]:
+        caller = Caller(access.app, access.environment, peer())
+        async with AsyncExitStack() as stack:
+            share = self._shares.page(caller, self._options.queue_timeout_ms / 1000)
+            try:
+                await stack.enter_async_context(share)
+            except TimeoutError:
+                raise OverloadedError(
+                    f"no page became free: browser.max_discoveries is {self._options.max_pages}, of"
+                    " which one connection has half and one app all but one; try again later"
+                ) from None
             yield
-        finally:
-            self._slots.release()
 
     @asynccontextmanager
     async def _page(self, access: PageAccess) -> AsyncIterator[Page]:

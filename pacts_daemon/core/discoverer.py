@@ -13,7 +13,9 @@ from pacts_daemon.core.page_ports import Discovery, Located, NotDiscovered
 from pacts_daemon.core.policy import Policy, entry_of, judge, other_page
 from pacts_daemon.core.ports import Clock, DriftMeter, DurableTier
 
+# How often what another replica saved is read, and between how many of these the lease is tried.
 _POLL_S = 0.2
+_MOST_POLLS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,27 @@ class Discoverer:
         """Look under the lease; while another replica holds it, wait for what that one saves."""
         key = key_of(search.query)
         give_up = self._clock.monotonic() + self._policy.discovery_wait_s
-        has_waited = False
+        polls = 0
         while True:
             lease = self._durable.lease(f"discover:{key}", self._policy.discovery_lease_s)
             async with lease as ours:
-                if has_waited and not fresh:
-                    saved = await self._durable.lookup(key)
-                    if isinstance(saved, Entry) and not self._is_of_other_page(saved, search):
-                        return Located(saved)
+                if polls and not fresh and (saved := await self._saved(search)):
+                    return Located(saved)
                 if ours or fresh or self._clock.monotonic() >= give_up:
                     return await self._find_ours(search)
+            polls = min(polls + 1, _MOST_POLLS)
+            for _ in range(polls - 1):
+                await asyncio.sleep(_POLL_S)
+                if saved := await self._saved(search):
+                    return Located(saved)
             await asyncio.sleep(_POLL_S)
-            has_waited = True
+
+    async def _saved(self, search: _Search) -> Entry | None:
+        """Return what another replica has found by now."""
+        saved = await self._durable.lookup(key_of(search.query))
+        if isinstance(saved, Entry) and not self._is_of_other_page(saved, search):
+            return saved
+        return None
 
     def _is_of_other_page(self, saved: Entry, search: _Search) -> bool:
         """Whether another caller found it on another page than the one that came with this call."""

@@ -260,6 +260,7 @@ class PageAccess:
     ``target_id`` names the tab at ``cdp_endpoint``, by its CDP target. ``evidence`` is the
     fingerprint of the caller's page, which tells its tab from others at the same URL.
     ``appear_wait_s`` is how long to wait for an element that is not there; None: as it is set.
+    ``app`` and ``environment`` are whose access it is; they make no other page of it.
     """
 
     url: str = ""
@@ -268,6 +269,8 @@ class PageAccess:
     evidence: bytes = b""
     appear_wait_s: float | None = None
     page: SentPage | None = None
+    app: str = field(default="", compare=False)
+    environment: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ class Policy:
     drift_threshold: float = DRIFT_THRESHOLD
     retention_s: float = 7 * 24 * 3600
     evict_after_failures: int = 3
-    discovery_lease_s: float = 60
-    discovery_wait_s: float = 20
+    discovery_lease_s: float = 6
+    discovery_wait_s: float = 6
     frozen: bool = False
 
 

@@ -237,8 +237,9 @@ class DurableTier(Tier, DurablePages, DurableStanding, Protocol):
     def lease(self, name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:
         """Hold a named lease across replicas for a block; yields False if another holds it.
 
-        A holder that dies loses the lease after ``ttl_s`` seconds, and so does one whose release
-        does not reach the backend: leaving the block never raises.
+        It is kept for as long as the block goes on. A holder that dies loses it after ``ttl_s``
+        seconds, and so does one whose release does not reach the backend: leaving the block never
+        raises.
 
         Raises:
             TierUnavailableError: on entering, the backend could not answer.

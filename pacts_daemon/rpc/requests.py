@@ -109,8 +109,8 @@ class RequestReader:
         async with self.pages.worked_on(page):
             return await self.pages.fingerprint(page)
 
-    async def access(self, message: pb.PageAccess) -> PageAccess:
-        """Return how the page may be looked at.
+    async def access(self, message: pb.PageAccess, query: ElementQuery) -> PageAccess:
+        """Return how the page of a query may be looked at.
 
         Raises:
             InvalidFieldError: a field is missing, too long, or not a time that may be waited.
@@ -119,7 +119,7 @@ class RequestReader:
         if message.HasField("page"):
             _refuse_beside_page(message)
             return PageAccess(page=await self.content(message.page, "access.page"))
-        access = access_from(message)
+        access = replace(access_from(message), app=query.app, environment=query.environment)
         if not message.HasField("appear_wait"):
             return access
         wait_s = seconds_from(message.appear_wait, "access.appear_wait")

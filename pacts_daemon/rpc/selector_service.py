@@ -114,7 +114,8 @@ class SelectorService(PageSelectorsService):
         failed = None
         if request.HasField("failed_selector"):
             failed = requests.selector_from(request.failed_selector, "failed_selector")
-        query, access = self._reader.query(request.query), await self._reader.access(request.access)
+        query = self._reader.query(request.query)
+        access = await self._reader.access(request.access, query)
         evidence = await self._reader.evidence_of(access)
         strategies = requests.strategies_from(request.strategies)
         answer = await self._resolver.resolve(query, access, failed, evidence, strategies)
@@ -126,8 +127,9 @@ class SelectorService(PageSelectorsService):
         request: pb.VerifySelectorRequest,
         context: grpc.aio.ServicerContext[pb.VerifySelectorRequest, pb.VerifySelectorResponse],
     ) -> pb.VerifySelectorResponse:
-        access = await self._reader.access(request.access)
-        checked = await self._checker.check(self._reader.query(request.query), access)
+        query = self._reader.query(request.query)
+        access = await self._reader.access(request.access, query)
+        checked = await self._checker.check(query, access)
         describe_answer(checked.answer)
         return responses.verify_response(checked)
 
@@ -212,7 +214,7 @@ class SelectorService(PageSelectorsService):
     async def _lookup(self, request: pb.GetSelectorRequest) -> Lookup:
         query, access = self._reader.query(request.query), None
         if request.HasField("access"):
-            access = await self._reader.access(request.access)
+            access = await self._reader.access(request.access, query)
         evidence = await self._reader.evidence_of(access)
         if request.HasField("evidence"):
             evidence = await self._reader.evidence(request.evidence)

@@ -178,7 +178,9 @@ class BrowserSettings(Section):
     ``allowed_hosts`` are those of pages and CDP endpoints: the daemon is no proxy into the network.
     A page is looked at once nothing in it has changed for ``quiet_ms``, and an element that is not
     there is given ``appear_ms`` unless the caller says how long, or until nothing in the page has
-    changed and no request was under way for ``rest_ms``.
+    changed and no request was under way for ``rest_ms``. Of ``max_discoveries`` pages a connection
+    has half at most, and an app with its environment all but one. Another replica that looks for
+    the same element is waited for a fifth of ``discovery_timeout_ms``.
     """
 
     executable: Path | None = None
@@ -191,7 +193,7 @@ class BrowserSettings(Section):
     quiet_ms: Millis = 100
     appear_ms: Millis = 3_000
     rest_ms: Millis = 1_000
-    max_discoveries: int = Field(default=4, gt=0)
+    max_discoveries: int = Field(default=8, gt=0)
     test_id_attributes: tuple[str, ...] = (
         "data-testid", "data-test-id", "data-test", "data-qa", "data-cy", "data-automation-id",
     )  # fmt: skip

@@ -11,7 +11,9 @@ from pacts_daemon.core.keys import Key, key_of
 from pacts_daemon.core.model import ElementQuery, Entry, MissReason, PageAccess
 from pacts_daemon.core.page_ports import Finder, Located, NotDiscovered
 
-_Name = tuple[Key, bool, bool, float | None, bytes]
+# What a caller waits for a flight to another's page or browser, which may hang.
+_PATIENCE_S = 2.0
+_Name = tuple[Key, bool, bool, float | None, bytes, PageAccess | None]
 
 
 @dataclass(slots=True)
@@ -26,11 +28,13 @@ class SingleFlightProxy:
 
     A fresh look does not join one that may trust an older "not found", a heal one that knows
     nothing of the element, nor any call one that waits another time for it to appear. Calls that
-    bring their page join only those with the very same.
+    bring their page join only those with the very same. To one with another access a caller leaves
+    ``patience_s``, and begins one of its own.
     """
 
-    def __init__(self, delegate: Finder) -> None:
+    def __init__(self, delegate: Finder, patience_s: float = _PATIENCE_S) -> None:
         self._delegate = delegate
+        self._patience_s = patience_s
         self._flights: dict[_Name, _Flight] = {}
 
     async def find(
@@ -43,20 +47,22 @@ class SingleFlightProxy:
         evidence: bytes | None = None,
     ) -> Located | NotDiscovered:
         page = access.page.identity if access.page else b""
-        name = (key_of(query), fresh, known is not None, access.appear_wait_s, page)
-        flight = self._flights.get(name)
-        if flight is None:
-            started = self._start(name, query, access, known, evidence)
-            return await asyncio.shield(started.task)
-        try:
-            found = await asyncio.shield(flight.task)
-            if not _is_for_another(found, flight, evidence):
-                return found
-        except PactsError:
-            if flight.access == access:
-                raise
-        # what failed for another caller's page or browser says nothing of this one's
-        return await self.find(query, access, fresh=fresh, known=known, evidence=evidence)
+        name: _Name = (key_of(query), fresh, known is not None, access.appear_wait_s, page, None)
+        give_up = asyncio.get_running_loop().time() + self._patience_s
+        while (flight := self._flights.get(name)) is not None:
+            is_own = flight.access == access
+            try:
+                found = await _landed(flight, None if is_own else give_up)
+                if not _is_for_another(found, flight, evidence):
+                    return found
+            except TimeoutError:
+                name = (*name[:-1], access)
+            except PactsError:
+                if is_own:
+                    raise
+            # what failed for another caller's page or browser says nothing of this one's
+        started = self._start(name, query, access, known, evidence)
+        return await asyncio.shield(started.task)
 
     async def close(self) -> None:
         """Cancel what is under way and wait until it has stopped."""
@@ -86,6 +92,16 @@ class SingleFlightProxy:
 
         task.add_done_callback(land)
         return flight
+
+
+async def _landed(flight: _Flight, give_up: float | None) -> Located | NotDiscovered:
+    """Return what a flight found; raises TimeoutError when it is not there at ``give_up``."""
+    if give_up is not None:
+        left_s = give_up - asyncio.get_running_loop().time()
+        done, _ = await asyncio.wait({flight.task}, timeout=max(0.0, left_s))
+        if not done:
+            raise TimeoutError
+    return await asyncio.shield(flight.task)
 
 
 def _is_for_another(

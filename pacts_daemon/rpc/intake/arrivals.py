@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import grpc
 
+from pacts_daemon.core.calls.caller import called_from
 from pacts_daemon.core.errors import OverloadedError
 from pacts_daemon.rpc.intake.budget import Held
 from pacts_daemon.rpc.intake.slots import Likely, ReadSlots, Sizes
@@ -52,6 +53,7 @@ class Arrivals:
             AbortError: there was no room for it while it came, and the caller has been told.
         """
         peer = context.peer()
+        called_from(peer)
         likely = self._sizes.likely(peer, method)
         await self._slots.acquire(likely)
         arrival = self._begun(context, held, PATIENCE_S[likely])

@@ -205,4 +205,5 @@ TAKE_LEASE = """
 INSERT INTO leases AS held (name, holder, until) VALUES ($2, $3, $4)
 ON CONFLICT (name) DO UPDATE SET holder = $3, until = $4 WHERE held.until <= $1
 RETURNING holder"""
+KEEP_LEASE = "UPDATE leases SET until = $3 WHERE name = $1 AND holder = $2 RETURNING holder"
 GIVE_LEASE = "DELETE FROM leases WHERE name = $1 AND holder = $2"

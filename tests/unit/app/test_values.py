@@ -135,10 +135,9 @@ def test_frozen_setting_freezes_the_policy() -> None:
     assert policy_of(Settings(frozen=True)).frozen
 
 
-def test_lease_of_a_discovery_outlives_the_discovery() -> None:
-    policy = policy_of(Settings(browser={"discovery_timeout_ms": 7000}))  # type: ignore[arg-type]
-    assert policy.discovery_wait_s == 7
-    assert policy.discovery_lease_s > policy.discovery_wait_s
+def test_another_replica_is_waited_for_a_part_of_what_a_discovery_may_take() -> None:
+    policy = policy_of(Settings(browser={"discovery_timeout_ms": 10_000}))  # type: ignore[arg-type]
+    assert policy.discovery_wait_s == 2
 
 
 def test_never_heal_setting_is_a_rule_by_app() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
 
+from pacts_daemon.core import discoverer
 from pacts_daemon.core.answers import Hidden
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import (
@@ -47,6 +49,31 @@ async def test_find_when_other_replica_saves_nothing_looks_itself(house: House) 
     house.policy = Policy(discovery_wait_s=0)
     await house.discoverer.find(QUERY, ACCESS)
     assert house.discovery.calls == 1
+
+
+async def test_find_while_other_replica_looks_asks_for_the_lease_more_and_more_rarely(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discoverer, "_POLL_S", 0.001)
+    asked: list[str] = []
+    lease = house.durable.lease
+
+    def counted(name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:
+        asked.append(name)
+        return lease(name, ttl_s)
+
+    monkeypatch.setattr(house.durable, "lease", counted)
+    house.durable.hold(LEASE)
+    finding = asyncio.create_task(house.discoverer.find(QUERY, ACCESS))
+    reads = 0
+    while len(asked) < 8:
+        await asyncio.sleep(0.001)
+        reads += 1
+    house.durable.held[KEY] = entry(version=8)
+    found = await finding
+    assert isinstance(found, Located)
+    assert found.entry.version == 8
+    assert reads > 1.5 * len(asked)
 
 
 async def test_find_after_other_replica_found_nothing_looks_itself(house: House) -> None:

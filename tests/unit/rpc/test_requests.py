@@ -195,7 +195,7 @@ def test_access_within_bounds_is_read() -> None:
 )
 async def test_wait_out_of_bounds_is_refused_with_the_reason(wait: Duration, problem: str) -> None:
     with pytest.raises(InvalidFieldError) as caught:
-        await PATIENT.access(pb.PageAccess(url="http://a/", appear_wait=wait))
+        await PATIENT.access(pb.PageAccess(url="http://a/", appear_wait=wait), a_query())
     assert caught.value.field == "access.appear_wait"
     assert problem in caught.value.problem
 
@@ -203,12 +203,12 @@ async def test_wait_out_of_bounds_is_refused_with_the_reason(wait: Duration, pro
 @pytest.mark.parametrize("seconds", [0, 0.25, 20])
 async def test_wait_within_bounds_is_read(seconds: float) -> None:
     wait = Duration(seconds=int(seconds), nanos=int(seconds % 1 * 1e9))
-    read = await PATIENT.access(pb.PageAccess(url="http://a/", appear_wait=wait))
+    read = await PATIENT.access(pb.PageAccess(url="http://a/", appear_wait=wait), a_query())
     assert read.appear_wait_s == seconds
 
 
 async def test_wait_that_is_not_given_is_left_to_the_settings() -> None:
-    assert (await PATIENT.access(pb.PageAccess(url="http://a/"))).appear_wait_s is None
+    assert (await PATIENT.access(pb.PageAccess(url="http://a/"), a_query())).appear_wait_s is None
 
 
 @pytest.mark.parametrize("source", ["html", "capture", "dom_snapshot"])

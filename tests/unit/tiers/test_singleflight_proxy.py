@@ -177,3 +177,35 @@ async def test_calls_that_bring_their_page_share_a_flight_with_the_very_same_onl
     await asyncio.sleep(0)
     finder.gate.set()
     assert await asyncio.gather(*calls) == [ENTRY, NOT_THERE, ENTRY]
+
+
+async def test_hung_page_of_another_caller_is_waited_for_shortly_and_then_done_without() -> None:
+    class Finder(ScriptedFinder):
+        async def find(
+            self, query: Any, access: PageAccess, **more: Any
+        ) -> Located | NotDiscovered:
+            if access == HERE:
+                await asyncio.Event().wait()
+            return await super().find(query, access, **more)
+
+    finder = Finder(ENTRY)
+    proxy = SingleFlightProxy(finder, patience_s=0.05)
+    hung = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    await asyncio.sleep(0)
+    others = [proxy.find(a_query(), THERE) for _ in range(3)]
+    assert await asyncio.wait_for(asyncio.gather(*others), 2) == [ENTRY] * 3
+    assert [access for _, access, _ in finder.calls] == [THERE]
+    assert not hung.done()
+    await proxy.close()
+    await asyncio.wait({hung})
+
+
+async def test_flight_with_another_access_that_lands_in_time_is_shared() -> None:
+    finder, proxy = at_the_gate(ENTRY)
+    first = asyncio.ensure_future(proxy.find(a_query(), HERE))
+    await asyncio.sleep(0)
+    other = asyncio.ensure_future(proxy.find(a_query(), THERE))
+    await asyncio.sleep(0.01)
+    finder.gate.set()
+    assert await asyncio.gather(first, other) == [ENTRY] * 2
+    assert len(finder.calls) == 1
