@@ -27,8 +27,8 @@ INTO_VALUES = {
     ],
     "browser": [
         "executable", "headless", "sandbox", "allowed_hosts", "launch_timeout_ms",
-        "navigation_timeout_ms", "discovery_timeout_ms", "max_discoveries", "queue_timeout_ms",
-        "quiet_ms", "appear_ms", "rest_ms",
+        "navigation_timeout_ms", "max_discoveries", "queue_timeout_ms", "quiet_ms", "appear_ms",
+        "rest_ms",
     ],
 }  # fmt: skip
 
@@ -93,7 +93,7 @@ def test_settings_of_these_sections_are_all_walked_or_read_elsewhere() -> None:
             "max_page_bytes", "max_page_nodes", "max_page_depth", "max_page_attributes",
         },
         "heal": {"kept_s", "never_heal"},
-        "browser": {"test_id_attributes"},
+        "browser": {"test_id_attributes", "discovery_timeout_ms"},
     }  # fmt: skip
     fields = sections(Settings())
     for section, walked in INTO_VALUES.items():
@@ -135,9 +135,12 @@ def test_frozen_setting_freezes_the_policy() -> None:
     assert policy_of(Settings(frozen=True)).frozen
 
 
-def test_another_replica_is_waited_for_a_part_of_what_a_discovery_may_take() -> None:
-    policy = policy_of(Settings(browser={"discovery_timeout_ms": 10_000}))  # type: ignore[arg-type]
-    assert policy.discovery_wait_s == 2
+@pytest.mark.parametrize(("timeout_ms", "wait_s"), [(2_000, 2), (30_000, 6)])
+def test_another_replica_is_waited_for_no_longer_than_a_discovery_may_take(
+    timeout_ms: int, wait_s: float
+) -> None:
+    browser = {"discovery_timeout_ms": timeout_ms}
+    assert policy_of(Settings(browser=browser)).discovery_wait_s == wait_s  # type: ignore[arg-type]
 
 
 def test_never_heal_setting_is_a_rule_by_app() -> None:
