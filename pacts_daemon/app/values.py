@@ -23,9 +23,7 @@ def policy_of(settings: Settings) -> Policy:
         drift_threshold=settings.drift.threshold,
         retention_s=settings.cache.retention_s,
         evict_after_failures=settings.cache.evict_after_failures,
-        discovery_wait_s=min(
-            settings.browser.discovery_timeout_ms / 1000, Policy().discovery_wait_s
-        ),
+        discovery_wait_s=settings.browser.discovery_timeout_ms / 5000,
         frozen=settings.frozen,
     )
 
