@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from playwright.async_api import Browser, CDPSession, Page, Playwright
 from playwright.async_api import Error as PlaywrightError
@@ -20,6 +20,7 @@ _APPEAR_S = 1.0
 _ASK_AGAIN_S = 0.05
 # A browser that is alive answers its version in a millisecond or two.
 _ANSWER_S = 2.0
+_MOST_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,14 @@ class _Connection:
 
 
 class AttachedBrowsers:
-    """One connection for each CDP endpoint, kept until it breaks or stalls."""
+    """One connection for each of the CDP endpoints used last, kept until it breaks or stalls."""
 
     def __init__(self, connect_timeout_ms: int, choice: TabChoice, steps: StepLog) -> None:
         self._connect_timeout_ms = connect_timeout_ms
         self._choice = choice
         self._steps = steps
         self._connections: dict[str, _Connection] = {}
-        self._connecting: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._connecting: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def tab(self, playwright: Playwright, access: PageAccess) -> Page:
         """Return the open tab that ``access`` means; one that is about to show is waited for.
@@ -78,15 +79,27 @@ class AttachedBrowsers:
                 await connection.browser.close()
 
     async def _browser(self, playwright: Playwright, endpoint: str) -> Browser:
-        async with self._connecting[endpoint]:
+        async with self._connecting.setdefault(endpoint, asyncio.Lock()):
             known = self._connections.get(endpoint)
-            if known is not None and await known.answers():
-                return known.browser
+            answers = known is not None and await known.answers()
             self._connections.pop(endpoint, None)
+            if known is not None and answers:
+                self._connections[endpoint] = known  # the one used last
+                return known.browser
+            await self._forget()
             with self._steps.step(Step.ATTACH):
                 made = await self._connect(playwright, endpoint)
             self._connections[endpoint] = made
             return made.browser
+
+    async def _forget(self) -> None:
+        """Let go of connections that broke, and of those used least lately beyond the most."""
+        for endpoint, one in list(self._connections.items()):
+            is_one_too_many = len(self._connections) >= _MOST_KEPT
+            if is_one_too_many or not one.browser.is_connected():
+                self._connections.pop(endpoint, None)
+                if one.browser.is_connected():
+                    await one.browser.close()
 
     async def _connect(self, playwright: Playwright, endpoint: str) -> _Connection:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -135,3 +136,27 @@ async def test_closing_disconnects_every_browser() -> None:
     await browsers.close()
 
     assert not browser.connected
+
+
+async def test_connections_to_ever_other_endpoints_are_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(attached, "_MOST_KEPT", 3)
+    made = [ScriptedBrowser() for _ in range(6)]
+    browsers, playwright = attach(), ScriptedPlaywright(*made)
+    for number, browser in enumerate(made):
+        browser.pages = [ScriptedTab(ACCESS.url)]
+        access = replace(ACCESS, cdp_endpoint=f"http://127.0.0.1:{9000 + number}/")
+        await browsers.tab(playwright, access)  # type: ignore[arg-type]
+        await browsers.tab(playwright, replace(access, cdp_endpoint="http://127.0.0.1:9000/"))  # type: ignore[arg-type]
+    assert [browser.connected for browser in made] == [True, False, False, False, True, True]
+
+
+async def test_connection_that_broke_is_forgotten_when_another_is_made() -> None:
+    broken, other = ScriptedBrowser(), ScriptedBrowser()
+    broken.pages = other.pages = [ScriptedTab(ACCESS.url)]
+    browsers, playwright = attach(), ScriptedPlaywright(broken, other)
+    await tab(browsers, playwright)
+    broken.connected = False
+    await browsers.tab(playwright, replace(ACCESS, cdp_endpoint="http://127.0.0.1:9000/"))  # type: ignore[arg-type]
+    assert list(browsers._connections) == ["http://127.0.0.1:9000/"]
