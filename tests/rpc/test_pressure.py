@@ -154,7 +154,8 @@ async def test_callers_that_give_up_open_no_more_connections_than_the_pools_have
             calls.append(stubs.selector.GetSelector(GET, timeout=timeout_s))
             calls.append(stubs.selector.SaveSelector(saving(f"E{number}"), timeout=timeout_s))
         await asyncio.gather(*calls, return_exceptions=True)
-        assert await watcher.fetchval(sessions) <= CONNECTIONS
+        # The server may still be ending one that was cut off.
+        assert await watcher.fetchval(sessions) <= CONNECTIONS + 1
         assert len(await redis.client_list()) <= CONNECTIONS + 1
     assert (await redis.info("stats"))["total_connections_received"] <= CONNECTIONS + 2
     assert (await stubs.selector.SaveSelector(saving())).entry.version >= 1

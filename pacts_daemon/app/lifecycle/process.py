@@ -9,7 +9,7 @@ from typing import Any
 
 from pacts_daemon.app.lifecycle.last_resort import LastResort
 from pacts_daemon.app.lifecycle.offspring import Offspring
-from pacts_daemon.app.lifecycle.signals import Asked, heed
+from pacts_daemon.app.lifecycle.signals import Asked, heed, heed_no_more
 from pacts_daemon.app.run import Daemon, running
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.settings import Settings
@@ -84,6 +84,7 @@ async def serve(
                 logger.warning("processes_killed", count=killed)
             if provider is not None:
                 await asyncio.to_thread(end_tracing, provider)
+            heed_no_more()
 
 
 async def _started(

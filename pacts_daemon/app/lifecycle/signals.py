@@ -74,6 +74,15 @@ def heed_while_loading() -> None:
     _heeding.start()
 
 
+def heed_no_more() -> None:
+    """Ignore what asks for the end of a process that is ending.
+
+    The interpreter gives signals their defaults back before it is gone, unless they are ignored.
+    """
+    for number in (*_ENDING, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def heed() -> Asked:
     """Take SIGTERM and SIGINT as the wish to end and SIGHUP as the wish to reload.
 
