@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import grpc
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from pacts.v1 import element_pb2, selector_service_pb2_grpc
 from pacts.v1 import selector_service_pb2 as pb
@@ -37,7 +37,7 @@ class CacheMachine(RuleBasedStateMachine):
         self._clock = clock
         self._saves = 0
         self._served: dict[int, tuple[str, int]] = {}
-        self._loop = asyncio.new_event_loop()
+        self._runner = asyncio.Runner()
         self._settings = self.run(self.settings())
         self._serving = AsyncExitStack()
         self.open()
@@ -52,6 +52,18 @@ class CacheMachine(RuleBasedStateMachine):
         value = f"#s{self._saves}"
         request = pb.SaveSelectorRequest(query=_query(number), selectors=[css(value)])
         self._change(self._stub.SaveSelector(request, timeout=10), {number: value})
+
+    @initialize()
+    def save_all(self) -> None:
+        """Save every element, and have each looked up, so that all tiers have something."""
+        for number in range(ELEMENTS):
+            self.save(number)
+        self.get_all()
+
+    @rule()
+    def get_all(self) -> None:
+        for number in range(ELEMENTS):
+            self.get(number)
 
     @rule(number=elements)
     def get(self, number: int) -> None:
@@ -76,19 +88,15 @@ class CacheMachine(RuleBasedStateMachine):
         )
         self._change(self._stub.InvalidateSelectors(request, timeout=10), {number: None})
 
-    @rule(page=st.integers(0, PAGES - 1))
-    def invalidate_page(self, page: int) -> None:
-        request = pb.InvalidateSelectorsRequest(
-            app=APP, environment=ENVIRONMENT, page=f"page-{page}"
-        )
-        changes = dict.fromkeys(range(page, ELEMENTS, PAGES))
-        self._change(self._stub.InvalidateSelectors(request, timeout=10), changes)
-
-    @rule()
-    def invalidate_app(self) -> None:
+    @rule(page=st.none() | st.integers(0, PAGES - 1))
+    def invalidate_all(self, page: int | None) -> None:
+        """Invalidate a page, or the whole app."""
         request = pb.InvalidateSelectorsRequest(app=APP, environment=ENVIRONMENT)
-        changes = dict.fromkeys(range(ELEMENTS))
-        self._change(self._stub.InvalidateSelectors(request, timeout=10), changes)
+        if page is not None:
+            request.page = f"page-{page}"
+        gone = range(ELEMENTS) if page is None else range(page, ELEMENTS, PAGES)
+        call = self._stub.InvalidateSelectors(request, timeout=10)
+        self._change(call, dict.fromkeys(gone))
 
     @rule(number=elements)
     def report_success(self, number: int) -> None:
@@ -106,7 +114,7 @@ class CacheMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.close()
         self.run(self.stack.aclose())
-        self._loop.close()
+        self._runner.close()
 
     def open(self) -> None:
         """Start the daemon."""
@@ -126,15 +134,11 @@ class CacheMachine(RuleBasedStateMachine):
         self.run(self._serving.aclose())
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._loop.run_until_complete(work)
+        return self._runner.run(work)
 
     def wait(self, seconds: float) -> None:
         """Let the daemon work for a while."""
         self.run(asyncio.sleep(seconds))
-
-    def check_all(self) -> None:
-        for number in range(ELEMENTS):
-            self.get(number)
 
     def _change(self, call: Any, changes: dict[int, str | None]) -> None:
         done = self._asked(call) is not None

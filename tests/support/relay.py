@@ -60,9 +60,12 @@ class Relay:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
-        with suppress(asyncio.CancelledError):  # `cut` ends it
-            await self._relay(reader, writer)
-        self._tasks.discard(task)
+        try:
+            with suppress(asyncio.CancelledError):  # `cut` ends it
+                await self._relay(reader, writer)
+        finally:
+            writer.transport.abort()
+            self._tasks.discard(task)
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
