@@ -8,8 +8,6 @@ from typing import Protocol
 
 from pacts_daemon.core.content.threads import in_page_thread
 
-_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
-_LARGE_BYTES = 1024 * 1024
 TRIM_S = 2.0
 
 
@@ -26,9 +24,6 @@ class Heap:
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
         self._libc = _glibc()
-        if self._libc is not None:
-            # Else it raises the threshold to the size of a page that was freed, and keeps its like.
-            self._libc.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
 
     async def turn(self) -> None:
         """Give back what large messages have left."""
@@ -40,4 +35,4 @@ def _glibc() -> ctypes.CDLL | None:
     if sys.platform != "linux":
         return None
     library = ctypes.CDLL(None)
-    return library if hasattr(library, "malloc_trim") and hasattr(library, "mallopt") else None
+    return library if hasattr(library, "malloc_trim") else None

@@ -97,7 +97,7 @@ class BrowserPool:
 
     @asynccontextmanager
     async def _share(self, access: PageAccess) -> AsyncIterator[None]:
-        caller = Caller(access.app, access.environment, peer())
+        caller = Caller(access.app, access.environment, peer(), access.url)
         async with AsyncExitStack() as stack:
             share = self._shares.page(caller, self._options.queue_timeout_ms / 1000)
             try:
@@ -105,7 +105,7 @@ class BrowserPool:
             except TimeoutError:
                 raise OverloadedError(
                     f"no page became free: browser.max_discoveries is {self._options.max_pages}, of"
-                    " which one connection has half and one app all but one; try again later"
+                    " which no app, no connection and no page has all; try again later"
                 ) from None
             yield
 

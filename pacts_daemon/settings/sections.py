@@ -178,9 +178,9 @@ class BrowserSettings(Section):
     ``allowed_hosts`` are those of pages and CDP endpoints: the daemon is no proxy into the network.
     A page is looked at once nothing in it has changed for ``quiet_ms``, and an element that is not
     there is given ``appear_ms`` unless the caller says how long, or until nothing in the page has
-    changed and no request was under way for ``rest_ms``. Of ``max_discoveries`` pages a connection
-    has half at most, and an app with its environment all but one. Another replica that looks for
-    the same element is waited for a fifth of ``discovery_timeout_ms``.
+    changed and no request was under way for ``rest_ms``. Of ``max_discoveries`` pages an app
+    has all but one at most, over one connection all but two, and the same page half. Another
+    replica that looks for the same element is waited for a fifth of ``discovery_timeout_ms``.
     """
 
     executable: Path | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 import grpc
 import pytest
 
-from pacts.v1 import drift_service_pb2, element_pb2
+from pacts.v1 import drift_service_pb2, element_pb2, selector_service_pb2_grpc
 from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.drift_core import RustMeter
 from tests.rpc.conftest import Stubs, failure, open_stubs, query, settings_in
@@ -69,6 +69,20 @@ async def test_small_calls_get_through_beside_large_ones(
     held_up.set()
     codes = {one.code() for one in await ended if isinstance(one, grpc.aio.AioRpcError)}
     assert codes == {grpc.StatusCode.RESOURCE_EXHAUSTED}
+
+
+async def test_first_small_call_of_a_caller_gets_through_while_there_is_no_room(
+    narrow: Stubs, held_up: asyncio.Event
+) -> None:
+    large = [asyncio.ensure_future(narrow.drift.FingerprintPage(fingerprint(n))) for n in range(3)]
+    await asyncio.sleep(0.3)
+    options = (("grpc.use_local_subchannel_pool", 1),)
+    async with grpc.aio.insecure_channel(narrow.daemon.address, options=options) as channel:
+        fresh = selector_service_pb2_grpc.SelectorServiceStub(channel)
+        answer = await fresh.GetSelector(pb.GetSelectorRequest(query=query()), timeout=5)
+    assert answer.HasField("miss")
+    held_up.set()
+    await asyncio.gather(*large, return_exceptions=True)
 
 
 async def test_call_beyond_the_most_is_refused(tmp_path: Path, held_up: asyncio.Event) -> None:

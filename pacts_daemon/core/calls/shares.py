@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """An app with its environment, and the connection that it calls over."""
+    """An app with its environment, the connection it calls over, and the page it asks for."""
 
     app: str
     environment: str
     peer: str = ""
+    page: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -25,15 +26,15 @@ class _Turn:
 
 
 class PageShares:
-    """Gives out so many pages: up to half of them over one connection, all but one to one app.
+    """Gives out so many pages: all but one to an app, all but two of these over one connection.
 
-    Who waits is served in order, as far as its share goes.
+    Half of them at most are the same page over one connection. Who waits is served in order, as far
+    as its share goes.
     """
 
     def __init__(self, pages: int) -> None:
         self._free = pages
-        self._of_app = max(1, pages - 1)
-        self._of_connection = max(1, pages // 2)
+        self._most = (max(1, pages - 1), max(1, pages - 2), max(1, pages // 2))
         self._held: Counter[Hashable] = Counter()
         self._waiting: list[_Turn] = []
 
@@ -67,8 +68,8 @@ class PageShares:
                 turn.granted.set_result(None)
 
     def _has_share(self, caller: Caller) -> bool:
-        of_app, of_connection = (self._held[name] for name in _names(caller))
-        return of_app < self._of_app and of_connection < self._of_connection
+        shares = zip(_names(caller), self._most, strict=True)
+        return all(self._held[name] < most for name, most in shares)
 
     def _give_up(self, turn: _Turn) -> None:
         if turn in self._waiting:
@@ -85,5 +86,6 @@ class PageShares:
         self._grant()
 
 
-def _names(caller: Caller) -> tuple[Hashable, Hashable]:
-    return (caller.app, caller.environment), caller
+def _names(caller: Caller) -> tuple[Hashable, Hashable, Hashable]:
+    app = (caller.app, caller.environment)
+    return app, (*app, caller.peer), caller

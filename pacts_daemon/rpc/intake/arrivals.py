@@ -17,9 +17,16 @@ from pacts_daemon.rpc.status import failure_of
 
 # A small message is here at once: one that takes longer is large, or its caller far away. Where the
 # last one was small it is rather this process that has no time.
-PATIENCE_S = {Likely.SMALL: 1.0, Likely.UNKNOWN: 0.02, Likely.LARGE: 0.02}
-_REVIEW_S = 0.01
-RESERVED_BYTES = 4 * 1024 * 1024
+PATIENCE_S = {Likely.SMALL: 1.0, Likely.UNKNOWN: 0.005, Likely.LARGE: 0.005}
+_REVIEW_S = 0.004
+# Between two reviews the loop has waited, so that it was told of all that had come by the first.
+_LATE_REVIEWS = 2
+
+# Calls that have a page with them more often than not: these are not asked for it while there is no
+# room. Of all others it is seen whether it is small.
+_PAGE_METHODS = (
+    "/FingerprintPage", "/ComparePages", "/ResolveSelector", "/VerifySelector", "/SaveSelector",
+)  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +35,7 @@ class _Arrival:
     held: Held
     late_at: float
     has_slot: bool = True
+    late_reviews: int = 0
 
 
 class Arrivals:
@@ -55,9 +63,14 @@ class Arrivals:
         peer = context.peer()
         called_from(peer)
         likely = self._sizes.likely(peer, method)
+        is_page = likely is not Likely.SMALL and method.endswith(_PAGE_METHODS)
+        if is_page:
+            held.check()
         await self._slots.acquire(likely)
         arrival = self._begun(context, held, PATIENCE_S[likely])
         try:
+            if is_page:
+                held.check()
             data = await context.read()
         finally:
             self._arriving.discard(arrival)
@@ -84,9 +97,12 @@ class Arrivals:
         """See to those that are late; there are never more than slots."""
         loop = asyncio.get_running_loop()
         for arrival in [one for one in self._arriving if one.late_at <= loop.time()]:
+            arrival.late_reviews += 1
+            if arrival.late_reviews < _LATE_REVIEWS:
+                continue
             self._arriving.remove(arrival)
             try:
-                arrival.held.reserve(RESERVED_BYTES)
+                arrival.held.reserve()
             except OverloadedError as error:
                 refusal = loop.create_task(_refuse(arrival.context, error))
                 self._refusals.add(refusal)

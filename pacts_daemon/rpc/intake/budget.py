@@ -9,6 +9,7 @@ from pacts_daemon.core.errors import OverloadedError
 
 # What gRPC takes of a message before it is asked for it: one that is no larger is here whole.
 SMALL_BYTES = 64 * 1024
+_RESERVED_BYTES = 4 * 1024 * 1024
 
 
 class Intake:
@@ -20,6 +21,8 @@ class Intake:
     def __init__(self, max_bytes: int, max_calls: int) -> None:
         self._max_bytes = max_bytes
         self._max_calls = max_calls
+        # For one whose size nobody knows yet.
+        self.reserved_bytes = min(_RESERVED_BYTES, max_bytes // 4)
         self._bytes = 0
         self._calls = 0
         self._had_large = False
@@ -43,13 +46,17 @@ class Intake:
     def leave(self) -> None:
         self._calls -= 1
 
-    def take(self, size: int) -> None:
-        """Count bytes of a large message; raises OverloadedError when there is no room for them."""
+    def check(self, size: int) -> None:
+        """Raise OverloadedError when there is no room for a large message."""
         if self._bytes and self._bytes + size > self._max_bytes:
             raise OverloadedError(
                 f"large messages of {self._bytes} bytes are under way, and"
                 f" grpc.max_bytes_in_flight allows {self._max_bytes}; try again later"
             )
+
+    def take(self, size: int) -> None:
+        """Count bytes of a large message; raises OverloadedError when there is no room for them."""
+        self.check(size)
         self._bytes += size
         self._had_large = True
 
@@ -65,10 +72,14 @@ class Held:
         self._bytes = 0
         self._reserved = 0
 
-    def reserve(self, size: int) -> None:
-        """Hold so many bytes for a message that is on its way; raises OverloadedError."""
-        self._intake.take(size)
-        self._reserved = size
+    def check(self) -> None:
+        """Raise OverloadedError when there is no room for a message of unknown size."""
+        self._intake.check(self._intake.reserved_bytes)
+
+    def reserve(self) -> None:
+        """Hold some bytes for a message that is on its way; raises OverloadedError."""
+        self._intake.take(self._intake.reserved_bytes)
+        self._reserved = self._intake.reserved_bytes
 
     def take(self, size: int) -> None:
         """Hold bytes that have come, instead of what was reserved; small amounts are free.

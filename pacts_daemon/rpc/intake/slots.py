@@ -24,7 +24,7 @@ class Likely(IntEnum):
 
 # How many messages may be read at once when one of a kind is begun: each kind leaves some to those
 # that are likely to be smaller.
-_LIMITS: Final = {Likely.SMALL: 16, Likely.UNKNOWN: 4, Likely.LARGE: 2}
+_LIMITS: Final = {Likely.SMALL: 32, Likely.UNKNOWN: 8, Likely.LARGE: 4}
 
 
 class Sizes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -17,14 +18,23 @@ async def hold(stack: AsyncExitStack, shares: PageShares, caller: Caller, pages:
         await stack.enter_async_context(shares.page(caller, 0.05))
 
 
-async def test_one_connection_has_half_of_the_pages() -> None:
+async def test_one_connection_leaves_pages_to_others_of_its_app_and_to_other_apps() -> None:
     shares = PageShares(4)
     async with AsyncExitStack() as stack:
         await hold(stack, shares, HANGING, 2)
         with pytest.raises(TimeoutError):
-            await hold(stack, shares, HANGING, 1)
+            await hold(stack, shares, replace(HANGING, page="/other"), 1)
         await hold(stack, shares, Caller("shop", "test", "peer 2"), 1)
         await hold(stack, shares, Caller("desk", "test", "peer 1"), 1)
+
+
+async def test_one_page_leaves_pages_to_other_pages_of_its_caller() -> None:
+    shares = PageShares(8)
+    async with AsyncExitStack() as stack:
+        await hold(stack, shares, HANGING, 4)
+        with pytest.raises(TimeoutError):
+            await hold(stack, shares, HANGING, 1)
+        await hold(stack, shares, replace(HANGING, page="/other"), 2)
 
 
 async def test_one_app_leaves_a_page_to_the_others_over_however_many_connections() -> None:

@@ -41,21 +41,31 @@ def test_message_larger_than_all_room_is_let_in_alone() -> None:
 
 
 def test_what_was_reserved_gives_way_to_what_came() -> None:
-    intake = Intake(max_bytes=2 * LARGE, max_calls=9)
+    intake = Intake(max_bytes=4 * LARGE, max_calls=9)
     with Held(intake) as late, Held(intake) as other:
-        late.reserve(2 * LARGE)
+        late.reserve()
         with pytest.raises(OverloadedError):
-            other.take(LARGE)
+            other.take(4 * LARGE)
         late.take(SMALL_BYTES)
-        other.take(2 * LARGE)
+        other.take(4 * LARGE)
 
 
 def test_reservation_is_given_back_when_the_call_ends_without_a_message() -> None:
     intake = Intake(max_bytes=LARGE, max_calls=9)
     with Held(intake) as gone:
-        gone.reserve(LARGE)
+        gone.reserve()
     with Held(intake) as other:
         other.take(LARGE)
+
+
+def test_message_of_unknown_size_is_not_asked_for_while_there_is_no_room() -> None:
+    intake = Intake(max_bytes=4 * LARGE, max_calls=9)
+    with Held(intake) as held, Held(intake) as other:
+        held.take(3 * LARGE)
+        other.check()
+        held.take(SMALL_BYTES + 1)
+        with pytest.raises(OverloadedError):
+            other.check()
 
 
 def test_page_that_a_call_names_counts_like_one_that_it_sends() -> None:
