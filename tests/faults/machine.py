@@ -51,7 +51,7 @@ class CacheMachine(RuleBasedStateMachine):
         self._saves += 1
         value = f"#s{self._saves}"
         request = pb.SaveSelectorRequest(query=_query(number), selectors=[css(value)])
-        self._change(self._stub.SaveSelector(request, timeout=10), {number: value})
+        self._change(self._stub.SaveSelector, request, {number: value})
 
     @initialize()
     def save_all(self) -> None:
@@ -68,7 +68,7 @@ class CacheMachine(RuleBasedStateMachine):
     @rule(number=elements)
     def get(self, number: int) -> None:
         request = pb.GetSelectorRequest(query=_query(number))
-        answer = self._asked(self._stub.GetSelector(request, timeout=10))
+        answer = self._asked(self._stub.GetSelector, request)
         if answer is None:
             return
         is_found = answer.HasField("found")
@@ -86,7 +86,7 @@ class CacheMachine(RuleBasedStateMachine):
         request = pb.InvalidateSelectorsRequest(
             app=APP, environment=ENVIRONMENT, query=_query(number)
         )
-        self._change(self._stub.InvalidateSelectors(request, timeout=10), {number: None})
+        self._change(self._stub.InvalidateSelectors, request, {number: None})
 
     @rule(page=st.none() | st.integers(0, PAGES - 1))
     def invalidate_all(self, page: int | None) -> None:
@@ -95,8 +95,7 @@ class CacheMachine(RuleBasedStateMachine):
         if page is not None:
             request.page = f"page-{page}"
         gone = range(ELEMENTS) if page is None else range(page, ELEMENTS, PAGES)
-        call = self._stub.InvalidateSelectors(request, timeout=10)
-        self._change(call, dict.fromkeys(gone))
+        self._change(self._stub.InvalidateSelectors, request, dict.fromkeys(gone))
 
     @rule(number=elements)
     def report_success(self, number: int) -> None:
@@ -109,7 +108,7 @@ class CacheMachine(RuleBasedStateMachine):
                 selector=css(value),
                 succeeded=pb.Succeeded(),
             )
-            self._asked(self._stub.ReportOutcome(request, timeout=10))
+            self._asked(self._stub.ReportOutcome, request)
 
     def teardown(self) -> None:
         self.close()
@@ -140,20 +139,20 @@ class CacheMachine(RuleBasedStateMachine):
         """Let the daemon work for a while."""
         self.run(asyncio.sleep(seconds))
 
-    def _change(self, call: Any, changes: dict[int, str | None]) -> None:
-        done = self._asked(call) is not None
+    def _change(self, method: Any, request: object, changes: dict[int, str | None]) -> None:
+        done = self._asked(method, request) is not None
         for number, value in changes.items():
             if done:
                 self.reference.changed(number, value)
             else:
                 self.reference.perhaps_changed(number, value)
 
-    def _asked(self, call: Any) -> Any:
+    def _asked(self, method: Any, request: object) -> Any:
         """Return the answer, or None for a failure where one is allowed."""
 
         async def ask() -> Any:
             try:
-                return await call
+                return await method(request, timeout=10)
             except grpc.aio.AioRpcError as error:
                 if self.can_fail and error.code() is grpc.StatusCode.UNAVAILABLE:
                     return None
