@@ -17,7 +17,7 @@ from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.proxies.health import BreakerPosition, BreakerState, TierHealth
-from pacts_daemon.tiers.proxies.operations import OperationKind, kind_of
+from pacts_daemon.tiers.proxies.operations import OWN_OPERATIONS, OperationKind, kind_of
 
 T = TypeVar("T")
 
@@ -28,13 +28,15 @@ class BreakerRules:
 
     ``max_failures`` silences in a row open it, and ``cool_down_s`` later one call tries. A call
     that was cancelled after ``patience_s`` was silent, and so was a read that took longer where
-    ``is_slow_silent``: callers of a fast tier are served sooner without it.
+    ``is_slow_silent``: callers of a fast tier are served sooner without it. A call of somebody who
+    waits for an answer tries ``callers_later_s`` after one of the daemon's own might have.
     """
 
     max_failures: int
     cool_down_s: float
     patience_s: float
     is_slow_silent: bool = False
+    callers_later_s: float = 0
 
 
 class Breaker:
@@ -59,13 +61,13 @@ class Breaker:
     def state(self) -> BreakerState:
         return BreakerState(self._kind, self._position, self._since, self._problem, self._refusal)
 
-    async def run(self, call: Callable[[], Awaitable[T]]) -> T:
-        """Make a call and judge the tier by how it ends.
+    async def run(self, call: Callable[[], Awaitable[T]], *, is_own: bool = False) -> T:
+        """Make a call, the daemon's own or a caller's, and judge the tier by how it ends.
 
         Raises:
             TierUnavailableError: the tier has been silent, and it is not time to try it again.
         """
-        is_probe = self._admit()
+        is_probe = self._admit(is_own=is_own)
         started = self._clock.monotonic()
         try:
             result = await call()
@@ -90,11 +92,12 @@ class Breaker:
             self._answered(is_probe=is_probe)
         return result
 
-    def _admit(self) -> bool:
+    def _admit(self, *, is_own: bool) -> bool:
         """Return whether the call is the one that tries; refuse it while none may."""
         if self._position is BreakerPosition.CLOSED:
             return False
-        is_due = self._clock.monotonic() >= self._tries_at
+        later_s = 0 if is_own else self._rules.callers_later_s
+        is_due = self._clock.monotonic() >= self._tries_at + later_s
         if self._position is BreakerPosition.HALF_OPEN or not is_due:
             problem = f"not asked after {self._failures} failures in a row ({self._problem})"
             raise TierUnavailableError(self._tier, problem)
@@ -154,7 +157,8 @@ class _BreakerProxy(TierProxy[D]):
         return replace(super().health(), breakers=states)
 
     async def _call(self, operation: str, call: Callable[[], Awaitable[T]], /) -> T:
-        return await self._breakers[kind_of(operation)].run(call)
+        breaker = self._breakers[kind_of(operation)]
+        return await breaker.run(call, is_own=operation in OWN_OPERATIONS)
 
 
 class FastBreakerProxy(_BreakerProxy[FastTier], FastProxy):

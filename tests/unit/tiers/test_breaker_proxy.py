@@ -88,6 +88,21 @@ async def test_breaker_counts_from_zero_after_a_success(bench: Bench) -> None:
     assert bench.asked == 6
 
 
+async def test_breaker_is_tried_by_the_daemon_itself_before_any_caller() -> None:
+    bench = Bench(BreakerRules(3, cool_down_s=10, patience_s=PATIENCE_S, callers_later_s=2))
+    await bench.fail(3)
+    bench.delegate.down = False
+    bench.clock.turn(10)
+    with pytest.raises(TierUnavailableError, match="not asked"):
+        await bench.tier.lookup(KEY)
+    await bench.tier.ping()
+    assert bench.position is BreakerPosition.CLOSED
+    await bench.fail(3)
+    bench.delegate.down = False
+    bench.clock.turn(12)
+    assert await bench.tier.lookup(KEY) is None
+
+
 async def test_breaker_after_the_cool_down_lets_one_probe_through(bench: Bench) -> None:
     await bench.fail(3)
     bench.clock.turn(9.9)
