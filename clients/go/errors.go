@@ -148,7 +148,7 @@ func (e *AllTiersUnavailableError) Tiers() []string {
 	return namesOf(e.Metadata["tiers"])
 }
 
-// OverloadedError: too many discoveries at once.
+// OverloadedError: as much is under way as may be at a time: discoveries, calls or bytes.
 type OverloadedError struct{ UnavailableError }
 
 // Unwrap returns the same failure as what stands above it in the tree.

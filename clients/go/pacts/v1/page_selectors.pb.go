@@ -119,7 +119,7 @@ type GetPageSelectorsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What is known, in no order. `age` of each tells how old it is by now.
 	Selectors []*PageSelector `protobuf:"bytes,1,rep,name=selectors,proto3" json:"selectors,omitempty"`
-	// True when there is more than the 1000 entries that are answered at most.
+	// True when there is more than is answered at most: 1000 entries, or 3 MiB of them.
 	Truncated bool `protobuf:"varint,2,opt,name=truncated,proto3" json:"truncated,omitempty"`
 	// Every tier in the order it was asked.
 	Trail         []*TierVisit `protobuf:"bytes,3,rep,name=trail,proto3" json:"trail,omitempty"`

@@ -148,7 +148,7 @@ class AllTiersUnavailableError(UnavailableError):
 
 
 class OverloadedError(UnavailableError):
-    """Too many discoveries at once."""
+    """As much is under way as may be at a time: discoveries, calls or bytes."""
 
 
 class DaemonUnreachableError(UnavailableError):

@@ -149,7 +149,7 @@ export class AllTiersUnavailableError extends UnavailableError {
   }
 }
 
-/** Too many discoveries at once. */
+/** As much is under way as may be at a time: discoveries, calls or bytes. */
 export class OverloadedError extends UnavailableError {
   override readonly name: string = "OverloadedError";
 }

@@ -95,7 +95,7 @@ class GetPageSelectorsResponse(message.Message):
     TRUNCATED_FIELD_NUMBER: builtins.int
     TRAIL_FIELD_NUMBER: builtins.int
     truncated: builtins.bool
-    """True when there is more than the 1000 entries that are answered at most."""
+    """True when there is more than is answered at most: 1000 entries, or 3 MiB of them."""
     @builtins.property
     def selectors(self) -> containers.RepeatedCompositeFieldContainer[PageSelector]:
         """What is known, in no order. `age` of each tells how old it is by now."""

@@ -54,7 +54,7 @@ export interface GetPageSelectorsRequest_VariantEntry {
 export interface GetPageSelectorsResponse {
   /** What is known, in no order. `age` of each tells how old it is by now. */
   selectors: PageSelector[];
-  /** True when there is more than the 1000 entries that are answered at most. */
+  /** True when there is more than is answered at most: 1000 entries, or 3 MiB of them. */
   truncated: boolean;
   /** Every tier in the order it was asked. */
   trail: TierVisit[];

@@ -140,7 +140,7 @@ public class PactsException extends RuntimeException {
         }
     }
 
-    /** Too many discoveries at once. */
+    /** As much is under way as may be at a time: discoveries, calls or bytes. */
     public static class Overloaded extends Unavailable {
         Overloaded(Failure failure) { super(failure); }
     }
