@@ -13,6 +13,8 @@ from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.cli.console.output import print_json, say
 
 app = new_app()
+# Some hundred thousand entries take a minute, batch by batch; who gives up does not stop it.
+_SWEEP_S = 600.0
 
 
 @app.command()
@@ -42,7 +44,11 @@ def invalidate(
     )
     with late.session.connected(address) as client:
         count = client.invalidate_selectors(
-            app, environment, page=None if query else page, query=query
+            app,
+            environment,
+            page=None if query else page,
+            query=query,
+            timeout_s=None if query else _SWEEP_S,
         )
     if as_json:
         print_json({"invalidated": count})
