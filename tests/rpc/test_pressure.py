@@ -146,7 +146,8 @@ async def test_callers_that_give_up_open_no_more_connections_than_the_pools_have
     redis = await stack.enter_async_context(Redis.from_url(cache_url))
     watcher = await asyncpg.connect(database)
     stack.push_async_callback(watcher.close)
-    sessions = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pacts'"
+    sessions = """SELECT count(*) FROM pg_stat_activity
+        WHERE application_name = 'pacts' AND datname = current_database()"""
     for turn in range(40):
         timeout_s = 0.001 * (1 + turn % 8)
         calls: list[grpc.aio.UnaryUnaryCall[object, object]] = []
