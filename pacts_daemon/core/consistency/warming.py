@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
+from pacts_daemon.core.calls.time_left import limited_to
 from pacts_daemon.core.consistency.trust import FastTrust
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import key_of
@@ -29,7 +30,8 @@ class Warming:
         What was read in an epoch that has ended may be older than a removal which the fast tier
         does not remember any more, and is not told.
         """
-        task = asyncio.create_task(self._tell(entries, epoch))
+        with limited_to(None):
+            task = asyncio.create_task(self._tell(entries, epoch))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         if len(self._tasks) > _AT_ONCE:

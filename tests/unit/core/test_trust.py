@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from pacts_daemon.core.answers import Found
+from pacts_daemon.core.calls.time_left import limited_to, time_left_s
 from pacts_daemon.core.consistency.keeper import TrustKeeper
 from pacts_daemon.core.consistency.trust import FastTrust
 from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.model import Draft, Outcome
+from pacts_daemon.core.keys import Key, key_of
+from pacts_daemon.core.model import Draft, Entry, Outcome
 from pacts_daemon.core.walk import Lookup
 from tests.support.fakes.switches import POSTGRES, REDIS
 from tests.unit.core.conftest import House
@@ -201,6 +202,25 @@ async def test_get_tells_nothing_that_was_read_in_an_epoch_that_has_ended(
     assert isinstance(await asked, Found)
     await resolver.settled()
     assert KEY not in house.fast.held
+
+
+async def test_get_tells_the_fast_tier_in_its_own_time(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.durable.held[KEY] = entry()
+    left: list[float | None] = []
+    store = house.fast.store
+
+    async def noted(key: Key, known: Entry) -> bool:
+        left.append(time_left_s())
+        return await store(key, known)
+
+    monkeypatch.setattr(house.fast, "store", noted)
+    resolver = house.resolver
+    with limited_to(5):
+        await resolver.get(QUERY)
+    await resolver.settled()
+    assert left == [None]
 
 
 @pytest.mark.parametrize("known", ["older", "none"])
