@@ -28,6 +28,8 @@ _SPANS = {
     "store": names.SPAN_TIER_STORE,
     "store_all": names.SPAN_TIER_STORE,
     "store_page": names.SPAN_TIER_STORE,
+    "tell": names.SPAN_TIER_STORE,
+    "correct": names.SPAN_TIER_STORE,
     "save": names.SPAN_TIER_SAVE,
     "update": names.SPAN_TIER_SAVE,
     "remove": names.SPAN_TIER_REMOVE,

@@ -131,6 +131,13 @@ async def test_writes_are_spans_under_their_names(trace: Trace) -> None:
     ]
 
 
+async def test_what_a_fast_tier_is_told_and_corrected_is_a_span(trace: Trace) -> None:
+    tier = FastTracingProxy(ScriptedFast(CLOCK), trace.tracer)
+    await tier.tell([(KEY, Removal(KEY, 2))])
+    await tier.correct(ENTRY, None)
+    assert [name for name, _, _ in trace.tree] == ["pacts.tier.store"] * 2
+
+
 async def test_conflict_is_a_refusal_and_no_error_of_the_tier(trace: Trace) -> None:
     delegate = ScriptedDurable(CLOCK)
     delegate.error = VersionConflictError(1, 2)
