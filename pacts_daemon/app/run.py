@@ -16,12 +16,12 @@ from pacts_daemon.app.lifecycle.closing import CLOSE_S, ClosingStack
 from pacts_daemon.app.lifecycle.descriptors import ENOUGH, connections_within, raise_limit
 from pacts_daemon.app.lifecycle.gauges import gauges_of
 from pacts_daemon.app.lifecycle.opening import FIRST_ATTEMPT_S, Opening
-from pacts_daemon.app.lifecycle.readiness import INTERVAL_S, ReadinessWatch
+from pacts_daemon.app.lifecycle.readiness import ReadinessWatch
 from pacts_daemon.app.lifecycle.reloading import Reloading
 from pacts_daemon.app.maintenance import Maintenance
 from pacts_daemon.app.services import Composition
 from pacts_daemon.app.supervision import Supervisor
-from pacts_daemon.app.wiring import Tiers, migrator_of, open_tiers
+from pacts_daemon.app.wiring import PINGED_S, Tiers, migrator_of, open_tiers
 from pacts_daemon.core.consistency.keeper import TrustKeeper
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, FastTier
@@ -181,7 +181,7 @@ class _Start:
             await keeper.turn()
         self._supervisor.start("trust", keeper.keep, cache.maintenance_interval_s)
         await watch.serve()
-        self._supervisor.start("readiness", watch.turn, INTERVAL_S)
+        self._supervisor.start("readiness", watch.turn, PINGED_S)
         self._supervisor.start("heap", Heap(self._intake).turn, TRIM_S)
         if self._settings.frozen:
             return

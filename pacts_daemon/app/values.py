@@ -17,13 +17,16 @@ from pacts_daemon.settings import (
 )
 from pacts_daemon.tiers.redis.options import RedisOptions
 
+# Of what a discovery may take: how long another replica is waited for that is at the same one.
+_WAITING_SHARE = 0.2
+
 
 def policy_of(settings: Settings) -> Policy:
     return Policy(
         drift_threshold=settings.drift.threshold,
         retention_s=settings.cache.retention_s,
         evict_after_failures=settings.cache.evict_after_failures,
-        discovery_wait_s=settings.browser.discovery_timeout_ms / 5000,
+        discovery_wait_s=settings.browser.discovery_timeout_ms / 1000 * _WAITING_SHARE,
         frozen=settings.frozen,
     )
 

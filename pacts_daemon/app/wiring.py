@@ -51,7 +51,7 @@ _SWEEP_FACTOR = 4
 # Enough that its two threads never wait for work, and few enough to be done within the timeout.
 _SQLITE_CALLS = 32
 # How often readiness asks both tiers, so that no caller has to find out that one is back.
-_PINGED_S = 1.0
+PINGED_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,5 +228,5 @@ def _rules(settings: CacheSettings, limits: WaitLimits) -> BreakerRules:
         max_failures=settings.breaker_failures,
         cool_down_s=settings.breaker_cooldown_s,
         patience_s=limits.timeout_s / 2,
-        callers_later_s=settings.maintenance_interval_s + _PINGED_S,
+        callers_later_s=settings.maintenance_interval_s + PINGED_S,
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
+from pacts_daemon.codec.snapshots import digest_of
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.model import (
     Action,
@@ -29,7 +29,6 @@ from pacts_daemon.core.model import (
 
 FORMAT: Final = "pacts-entries"
 VERSION: Final = 1
-_ID_BYTES = 16
 Count = Annotated[int, Field(ge=0)]
 
 
@@ -165,7 +164,7 @@ def header_line() -> str:
 
 
 def blob_id(data: bytes) -> str:
-    return blake2b(data, digest_size=_ID_BYTES).hexdigest()
+    return digest_of(data).hex()
 
 
 def blob_line(data: bytes) -> str:

@@ -7,6 +7,11 @@ from hashlib import blake2b
 _ID_BYTES = 16
 
 
+def digest_of(data: bytes) -> bytes:
+    """Return what names bytes that are kept or exported once for all that share them."""
+    return blake2b(data, digest_size=_ID_BYTES).digest()
+
+
 def snapshot_id(snapshot: bytes) -> bytes:
     """Return a digest of the bytes, or no bytes for no snapshot."""
-    return blake2b(snapshot, digest_size=_ID_BYTES).digest() if snapshot else b""
+    return digest_of(snapshot) if snapshot else b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -145,125 +146,114 @@ async def opened(harness: RedisHarness, trust: FastTrust) -> RedisTier:
 
 
 @pytest.fixture
-async def redis(redis_url: str) -> RedisHarness:
-    return RedisHarness(redis_url)
+async def redis(redis_url: str) -> AsyncIterator[RedisHarness]:
+    harness = RedisHarness(redis_url)
+    async with harness.resources:
+        await harness.prepare()
+        yield harness
 
 
 async def test_value_of_another_epoch_is_not_served_and_gives_way(redis: RedisHarness) -> None:
-    async with redis.resources:
-        await redis.prepare()
-        trust = FastTrust(epoch=7)
-        tier = await opened(redis, trust)
-        entry = replace(an_entry(redis.clock.now()), version=5)
+    trust = FastTrust(epoch=7)
+    tier = await opened(redis, trust)
+    entry = replace(an_entry(redis.clock.now()), version=5)
+    await tier.store(KEY, entry)
+    await tier.store_page(page_query(entry.query), PageGap("gone"), [entry])
+    trust.epoch = 8
+    assert isinstance(await tier.lookup(KEY), Stale)
+    assert [type(one) for one in await tier.lookup_all([KEY])] == [Stale]
+    assert isinstance(await tier.page(page_query(entry.query)), PageGap)
+    older = replace(entry, version=1)
+    assert await tier.store(KEY, older)
+    assert await tier.lookup(KEY) == older
+    trust.epoch = 7  # a slow writer that has not heard of the new epoch
+    assert not await tier.store(KEY, entry)
+    trust.epoch = 0
+    with pytest.raises(TierUnavailableError):
         await tier.store(KEY, entry)
-        await tier.store_page(page_query(entry.query), PageGap("gone"), [entry])
-        trust.epoch = 8
-        assert isinstance(await tier.lookup(KEY), Stale)
-        assert [type(one) for one in await tier.lookup_all([KEY])] == [Stale]
-        assert isinstance(await tier.page(page_query(entry.query)), PageGap)
-        older = replace(entry, version=1)
-        assert await tier.store(KEY, older)
-        assert await tier.lookup(KEY) == older
-        trust.epoch = 7  # a slow writer that has not heard of the new epoch
-        assert not await tier.store(KEY, entry)
-        trust.epoch = 0
-        with pytest.raises(TierUnavailableError):
-            await tier.store(KEY, entry)
 
 
 async def test_value_is_unconfirmed_after_its_time_and_ripe_before(redis: RedisHarness) -> None:
-    async with redis.resources:
-        await redis.prepare()
-        trust = FastTrust(epoch=7, confirm_s=30)
-        tier = await opened(redis, trust)
-        entry = an_entry(redis.clock.now())
-        await tier.store(KEY, entry)
-        redis.clock.turn(14)
-        assert await tier.lookup(KEY) == entry
-        assert trust.take_ripe() == []
-        redis.clock.turn(2)
-        assert await tier.lookup(KEY) == entry
-        assert trust.take_ripe() == [KEY]
-        redis.clock.turn(14)
-        known = await tier.lookup(KEY)
-        assert isinstance(known, Stale)
-        assert known.unconfirmed == entry
-        await tier.store(KEY, entry)
-        assert await tier.lookup(KEY) == entry
+    trust = FastTrust(epoch=7, confirm_s=30)
+    tier = await opened(redis, trust)
+    entry = an_entry(redis.clock.now())
+    await tier.store(KEY, entry)
+    redis.clock.turn(14)
+    assert await tier.lookup(KEY) == entry
+    assert trust.take_ripe() == []
+    redis.clock.turn(2)
+    assert await tier.lookup(KEY) == entry
+    assert trust.take_ripe() == [KEY]
+    redis.clock.turn(14)
+    known = await tier.lookup(KEY)
+    assert isinstance(known, Stale)
+    assert known.unconfirmed == entry
+    await tier.store(KEY, entry)
+    assert await tier.lookup(KEY) == entry
 
 
 async def test_page_with_an_unconfirmed_entry_is_a_gap_that_tells_it(redis: RedisHarness) -> None:
-    async with redis.resources:
-        await redis.prepare()
-        tier = await opened(redis, FastTrust(epoch=7, confirm_s=30))
-        entry = an_entry(redis.clock.now())
-        query = page_query(entry.query)
-        gap = await tier.page(query)
-        assert isinstance(gap, PageGap)
-        await tier.store_page(query, gap, [entry])
-        assert await tier.page(query) == [entry]
-        redis.clock.turn(30)
-        known = await tier.page(query)
-        assert isinstance(known, PageGap)
-        assert known.unconfirmed == (entry,)
+    tier = await opened(redis, FastTrust(epoch=7, confirm_s=30))
+    entry = an_entry(redis.clock.now())
+    query = page_query(entry.query)
+    gap = await tier.page(query)
+    assert isinstance(gap, PageGap)
+    await tier.store_page(query, gap, [entry])
+    assert await tier.page(query) == [entry]
+    redis.clock.turn(30)
+    known = await tier.page(query)
+    assert isinstance(known, PageGap)
+    assert known.unconfirmed == (entry,)
 
 
 async def test_suspect_is_not_read(redis: RedisHarness) -> None:
-    async with redis.resources:
-        await redis.prepare()
-        trust = FastTrust(epoch=7)
-        tier = await opened(redis, trust)
-        entry = an_entry(redis.clock.now())
-        await tier.store(KEY, entry)
-        trust.suspect([KEY], redis.clock.monotonic())
-        assert isinstance(await tier.lookup(KEY), Stale)
-        assert isinstance(await tier.page(page_query(entry.query)), PageGap)
-        trust.told([KEY])
-        assert await tier.lookup(KEY) == entry
+    trust = FastTrust(epoch=7)
+    tier = await opened(redis, trust)
+    entry = an_entry(redis.clock.now())
+    await tier.store(KEY, entry)
+    trust.suspect([KEY], redis.clock.monotonic())
+    assert isinstance(await tier.lookup(KEY), Stale)
+    assert isinstance(await tier.page(page_query(entry.query)), PageGap)
+    trust.told([KEY])
+    assert await tier.lookup(KEY) == entry
 
 
 async def test_key_of_another_type_gives_way(redis: RedisHarness) -> None:
-    async with redis.resources:
-        await redis.prepare()
-        tier = await opened(redis, FastTrust(epoch=7))
-        entry = an_entry(redis.clock.now())
-        names = [redis.namespace + KEY, redis.namespace + page_key(page_query(entry.query))]
-        await redis.direct.lpush(names[0], "foreign")
-        await redis.direct.set(names[1], "foreign")
-        assert isinstance(await tier.lookup(KEY), Stale)
-        assert isinstance(await tier.page(page_query(entry.query)), PageGap)
-        await redis.direct.set(names[1], "foreign")
-        assert await tier.store(KEY, entry)
-        assert await tier.lookup(KEY) == entry
+    tier = await opened(redis, FastTrust(epoch=7))
+    entry = an_entry(redis.clock.now())
+    names = [redis.namespace + KEY, redis.namespace + page_key(page_query(entry.query))]
+    await redis.direct.lpush(names[0], "foreign")
+    await redis.direct.set(names[1], "foreign")
+    assert isinstance(await tier.lookup(KEY), Stale)
+    assert isinstance(await tier.page(page_query(entry.query)), PageGap)
+    await redis.direct.set(names[1], "foreign")
+    assert await tier.store(KEY, entry)
+    assert await tier.lookup(KEY) == entry
 
 
 async def test_write_that_a_full_redis_refuses_leaves_nothing_behind(redis: RedisHarness) -> None:
-    async with redis.resources:
-        await redis.prepare()
-        tier = await opened(redis, FastTrust(epoch=7))
-        entry = an_entry(redis.clock.now())
-        await tier.store(KEY, entry)
-        limits = await redis.direct.config_get("maxmemory*")
-        await redis.direct.config_set("maxmemory-policy", "noeviction")
-        await redis.direct.config_set("maxmemory", "1")
-        try:
-            assert await tier.tell([(KEY, Removal(KEY, 2))]) == {KEY}
-            assert await tier.lookup(KEY) is None
-            with pytest.raises(TierUnavailableError):
-                await tier.store(KEY, entry)
-        finally:
-            await redis.direct.config_set("maxmemory", limits["maxmemory"])
-            await redis.direct.config_set("maxmemory-policy", limits["maxmemory-policy"])
+    tier = await opened(redis, FastTrust(epoch=7))
+    entry = an_entry(redis.clock.now())
+    await tier.store(KEY, entry)
+    limits = await redis.direct.config_get("maxmemory*")
+    await redis.direct.config_set("maxmemory-policy", "noeviction")
+    await redis.direct.config_set("maxmemory", "1")
+    try:
+        assert await tier.tell([(KEY, Removal(KEY, 2))]) == {KEY}
+        assert await tier.lookup(KEY) is None
+        with pytest.raises(TierUnavailableError):
+            await tier.store(KEY, entry)
+    finally:
+        await redis.direct.config_set("maxmemory", limits["maxmemory"])
+        await redis.direct.config_set("maxmemory-policy", limits["maxmemory-policy"])
 
 
 async def test_highest_mark_stays_of_one_incarnation(redis: RedisHarness) -> None:
-    async with redis.resources:
-        await redis.prepare()
-        tier = await opened(redis, FastTrust())
-        name = (await tier.standing()).incarnation
-        await tier.mark(FastMark(name, 7, 5))
-        await tier.mark(FastMark(name, 7, 4))
-        await tier.mark(FastMark(name, 6, 9))
-        assert await tier.standing() == FastMark(name, 7, 5, name)
-        await tier.mark(FastMark("restarted", 6, 1))
-        assert await tier.standing() == FastMark(name, 6, 1, "restarted")
+    tier = await opened(redis, FastTrust())
+    name = (await tier.standing()).incarnation
+    await tier.mark(FastMark(name, 7, 5))
+    await tier.mark(FastMark(name, 7, 4))
+    await tier.mark(FastMark(name, 6, 9))
+    assert await tier.standing() == FastMark(name, 7, 5, name)
+    await tier.mark(FastMark("restarted", 6, 1))
+    assert await tier.standing() == FastMark(name, 6, 1, "restarted")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from pacts_daemon.codec.lines import Blob, EntryLine, Header, read_line
@@ -149,7 +149,7 @@ class EntryImport:
             revision=1,
             created_at=min(line.volatile.created_at or verified_at, verified_at),
             verified_at=verified_at,
-            expires_at=_expiry(now, self._options.retention_s),
+            expires_at=now + timedelta(seconds=self._options.retention_s),
             successes=line.volatile.successes,
             failures=line.volatile.failures,
             neighbourhood=line.neighbourhood,
@@ -228,7 +228,3 @@ def _content(entry: Entry, imported: Entry) -> tuple[object, ...]:
         entry.selectors, entry.descriptor, entry.fingerprints, entry.neighbourhood,
         entry.never_heal, *page,
     )  # fmt: skip
-
-
-def _expiry(now: datetime, retention_s: float) -> datetime:
-    return now + timedelta(seconds=retention_s)

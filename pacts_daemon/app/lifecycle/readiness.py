@@ -12,7 +12,6 @@ from pacts_daemon.telemetry.readiness import Readiness, State
 from pacts_daemon.telemetry.setup import Logger
 from pacts_daemon.tiers.proxies.health import BreakerPosition, TierHealth
 
-INTERVAL_S = 1.0
 # Longer than a tier's own deadline is set to by anyone who wants answers.
 _ASK_S = 5.0
 # A replay takes a second or two; a fast tier that is away keeps its changes waiting.

@@ -7,15 +7,15 @@ from typing import Any
 
 import grpc
 
-from pacts_daemon.core.errors import InvalidFieldError, PactsError
+from pacts_daemon.core.errors import PactsError
 from pacts_daemon.rpc.interceptors.observe import abort, request_id_of
 from pacts_daemon.rpc.interceptors.unary import (
     Context,
     Handler,
     Proceed,
     UnaryInterceptor,
-    Unreadable,
     never_raising,
+    readable,
 )
 from pacts_daemon.rpc.status import Failure, failure_of, internal_failure
 from pacts_daemon.telemetry.guard import TelemetryGuard
@@ -32,7 +32,7 @@ class ErrorInterceptor(UnaryInterceptor):
 
     async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
         try:
-            return await proceed(_readable(request), context)
+            return await proceed(readable(request), context)
         except grpc.aio.AbortError:
             raise
         except Exception as error:  # noqa: BLE001 - every one becomes a status
@@ -67,15 +67,9 @@ class ErrorInterceptor(UnaryInterceptor):
         return internal_failure(request_id)
 
 
-def _readable(request: Any) -> Any:
-    if isinstance(request, Unreadable):
-        raise InvalidFieldError("request", f"is no message of its type: {request.problem}")
-    return request
-
-
 async def _all_readable(requests: AsyncIterable[Any]) -> AsyncIterator[Any]:
     async for request in requests:
-        yield _readable(request)
+        yield readable(request)
 
 
 async def _stream(told: AsyncIterable[Any] | Awaitable[None], context: Context) -> None:

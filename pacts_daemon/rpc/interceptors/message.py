@@ -19,8 +19,8 @@ from pacts_daemon.rpc.interceptors.unary import (
     Context,
     Handler,
     UnaryInterceptor,
-    Unreadable,
     never_raising,
+    readable,
 )
 
 _Answer = Callable[..., Awaitable[Any]]
@@ -76,6 +76,4 @@ async def _message(data: bytes | None, deserialize: Callable[[bytes], Any]) -> A
     message = (
         deserialize(data) if len(data) <= SMALL_BYTES else await in_page_thread(deserialize, data)
     )
-    if isinstance(message, Unreadable):
-        raise InvalidFieldError("request", f"is no message of its type: {message.problem}")
-    return message
+    return readable(message)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import grpc
 
+from pacts_daemon.core.errors import InvalidFieldError
+
 if TYPE_CHECKING:  # generic in their stubs, and not at run time
     Context: TypeAlias = grpc.aio.ServicerContext[Any, Any]
     Handler: TypeAlias = grpc.RpcMethodHandler[Any, Any]
@@ -66,6 +68,13 @@ class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
             response_serializer=handler.response_serializer,
         )
         return wrapped
+
+
+def readable(request: Any) -> Any:
+    """Return a request, or raise InvalidFieldError where its bytes could not be read."""
+    if isinstance(request, Unreadable):
+        raise InvalidFieldError("request", f"is no message of its type: {request.problem}")
+    return request
 
 
 def never_raising(deserialize: Callable[[bytes], Any] | None) -> Callable[[bytes], Any] | None:

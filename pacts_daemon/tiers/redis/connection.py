@@ -93,7 +93,6 @@ def _by_sentinels(
     connected: dict[str, Any],
 ) -> Redis:
     asking = _common(options, options.connect_timeout_s / _SHARE)
-    asking["retry"] = Retry(NoBackoff(), 0)
     asking["username"] = options.sentinel_username
     asking["password"] = options.sentinel_password
     if address.is_tls:

@@ -1,7 +1,7 @@
 """Which keys a page has, as Redis knows it: a hash beside them, in their slot.
 
 The field without a name holds the state: ``whole``, or the mark of a gap. While a hash is there,
-each store adds its key to it (see `tier._PUT`), so that what is saved while a page is being read
+each store adds its key to it (see `scripts.PUT`), so that what is saved while a page is being read
 from the durable tier is not lost. Marks are used once, so a hash that was evicted and made anew is
 not taken for the one before.
 """

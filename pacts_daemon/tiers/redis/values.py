@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pacts_daemon.core.consistency.trust import FastTrust
 from pacts_daemon.core.keys import KEYS
@@ -20,7 +20,6 @@ from pacts_daemon.tiers.codec import Removed
 
 STAMP_FORMAT = 2
 _STAMP = struct.Struct(">BQQQ")
-_MILLISECOND = timedelta(milliseconds=1)
 Held = Entry | Removed | Stale
 
 
