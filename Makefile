@@ -9,7 +9,7 @@ STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 CLIENTS := client-typescript client-go client-java
 
-.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture bench-load fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki jaeger image-check deploy-check suites suites-short browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture bench-load fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,9 +32,9 @@ unit: setup ## tests that need nothing running
 cargo-test: setup ## tests of the Rust core
 	$(STAGE) cargo test --quiet --locked --workspace
 
-service: setup ## tests on real Redis, Postgres and PgBouncer servers and on the gRPC server
-	@scripts/pgbouncer.sh
-	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry tests/faults $(ARGS)
+service: setup ## tests on real Redis, Postgres and PgBouncer servers, on the gRPC server and of the pipeline
+	@scripts/pgbouncer.sh && scripts/promtool.sh
+	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry tests/faults tests/pipeline tests/doors $(ARGS)
 
 client: setup ## tests of the Python client and its examples
 	$(STAGE) scripts/client-python.sh $(ARGS)
@@ -49,7 +49,7 @@ client-java: setup ## lint, test and pack the Java client
 	$(STAGE) scripts/client-java.sh $(ARGS)
 
 e2e: setup ## tests in a real browser
-	$(STAGE) .venv/bin/pytest tests/e2e $(ARGS)
+	$(STAGE) .venv/bin/pytest tests/e2e -n 2 --dist loadfile $(ARGS)
 
 browsers: setup ## the in-page scripts and the Selenium client in Firefox and Chromium
 	$(STAGE) scripts/browsers.sh $(ARGS)
@@ -63,9 +63,27 @@ scenario-table: setup ## fail if the table in clients/README.md is not what the 
 faults: setup ## kill, pause, slow, fill and roll back the stores, and print what was lost or stale
 	@GRPC_ENABLE_FORK_SUPPORT=0 .venv/bin/python -m tests.faults $(ARGS)
 
+jaeger: setup ## traces as a real Jaeger has them; builds it once, which takes some minutes
+	@scripts/jaeger.sh
+	$(STAGE) .venv/bin/pytest tests/jaeger $(ARGS)
+
+image-check: setup ## build both images with Debian's buildah and run them; as root, it takes some minutes
+	$(STAGE) scripts/image-check.sh $(ARGS)
+
+deploy-check: setup ## render the Helm chart and hold it against Kubernetes' schemas; builds Helm once, some minutes
+	@scripts/helm.sh
+	$(STAGE) .venv/bin/pytest tests/deploy $(ARGS)
+
 mediawiki: setup ## tests on a real MediaWiki, from Debian
 	@scripts/mediawiki.sh
 	$(STAGE) .venv/bin/pytest tests/mediawiki $(ARGS)
+
+suites: setup ## every requirement of suites/, cold, warm, redesigned, broken
+	@scripts/suites.sh
+	$(STAGE) .venv/bin/pytest tests/suites $(ARGS)
+
+suites-short: setup ## some of them, on the applications that need nothing installed
+	$(STAGE) .venv/bin/pytest tests/suites -m "not long" $(ARGS)
 
 capture-check: ## rebuild the capture script and fail if the committed one differs
 	$(STAGE) scripts/capture-check.sh

@@ -8,7 +8,6 @@ import json
 import os
 import platform
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -16,9 +15,9 @@ from rich.table import Table
 
 from bench.discovery import discoveries
 from bench.lookups import embedded, servers
-from bench.telemetry import TelemetryCost, telemetry_cost
+from bench.telemetry import BARE, BOTH, LOG, TelemetryCost, telemetry_cost
 from bench.timing import Sample
-from tests.support.servers import running_postgres, running_redis
+from tests.support.backends.servers import running_postgres, running_redis
 
 RESULTS = Path(__file__).parent / "results" / "lookups.json"
 Timings = dict[str, dict[str, Sample]]
@@ -58,9 +57,9 @@ def _report(
         "python": platform.python_version(),
         "discovery": {"p50": discovery.p50, "p99": discovery.p99},
         "telemetry": {
-            **asdict(cost),
-            "log_share": cost.log_share,
-            "log_and_span_share": cost.log_and_span_share,
+            "us": dict(cost.us),
+            "log_share": cost.share(LOG),
+            "log_and_span_share": cost.share(BOTH),
         },
         "tiers": {
             tier: {name: {"p50": sample.p50, "p99": sample.p99} for name, sample in samples.items()}
@@ -92,8 +91,8 @@ def _table(timings: Timings, discovery: Sample) -> Table:
 
 def _share(cost: TelemetryCost) -> str:
     return (
-        f"CPU of a hit on memory: {cost.bare_us:.0f} µs bare, of which the access log takes "
-        f"{cost.log_share:.1%}, log and exported spans together {cost.log_and_span_share:.1%}"
+        f"CPU of a hit on memory: {cost.us[BARE]:.0f} µs bare, of which the access log takes "
+        f"{cost.share(LOG):.1%}, log and exported spans together {cost.share(BOTH):.1%}"
     )
 
 

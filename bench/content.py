@@ -18,9 +18,9 @@ from bench.capture.page import large_page
 from bench.daemon import daemon
 from bench.timing import Sample, timed_in_turn
 from pacts_daemon.browser.capture import capture_script
-from tests.support.browser import own_browser
-from tests.support.servers import free_port
-from tests.support.site import Site
+from tests.support.backends.servers import free_port
+from tests.support.pages.browser import own_browser
+from tests.support.pages.site import Site
 
 NO_BROWSER = {"PACTS_BROWSER_EXECUTABLE": "/nonexistent/browser"}
 

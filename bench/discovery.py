@@ -19,7 +19,7 @@ from bench.capture.page import large_page
 from bench.daemon import daemon
 from bench.timing import Sample
 from demo.site.server import Encyclopedia
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from bench.lookups import HTML, SELECTORS
 from bench.timing import Call, Sample, timed_in_turn
 from pacts.v1 import element_pb2, page_selectors_pb2, selector_service_pb2_grpc
 from pacts.v1 import selector_service_pb2 as pb
-from tests.support.servers import running_postgres, running_redis
+from tests.support.backends.servers import running_postgres, running_redis
 
 ENTRIES = 100
 URL = "https://bench.example/"

@@ -1,75 +1,66 @@
-"""What the tour promises to show, and whether it was seen."""
+"""What the demo promises to show, and whether it was seen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from demo.loops import LoopRecord
-
-
-class Start(StrEnum):
-    """What the store knew before the first loop."""
-
-    COLD = "cold"
-    PARTLY = "partly warm"
-    WARM = "warm"
+from pacts_daemon.pipeline.verdict.results import LoopCounts, RunResult, StepStatus, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One thing the tour says, and whether it is so."""
+    """One thing the demo says, and whether it is so."""
 
     said: str
     kept: bool
 
 
-def start_of(known: int, needed: int) -> Start:
-    if known == 0:
-        return Start.COLD
-    return Start.WARM if known >= needed else Start.PARTLY
+def of_loops(result: RunResult, *, is_cold: bool) -> list[Promise]:
+    """Return what five loops on the site as it is show."""
+    first, *later = result.loops
+    promises = [Promise("every loop passes", result.verdict is Verdict.PASS)]
+    if is_cold:
+        promises.append(Promise("loop 1, cold: elements are missed and found", first.misses > 0))
+    else:
+        promises.append(Promise("loop 1, warm: every lookup a hit", _all_hits(first)))
+    if later:
+        promises += [
+            Promise("later loops: every lookup a hit", all(map(_all_hits, later))),
+            Promise("later loops: nothing looked for again", not any(map(_again, later))),
+        ]
+    return promises
 
 
-def of_loops(start: Start, loops: Sequence[LoopRecord]) -> list[Promise]:
-    first, *later = loops
+def of_redesign(redesigned: RunResult, after: RunResult) -> list[Promise]:
+    """Return what a redesign of the site shows, and the run behind it."""
     return [
-        *_of_first(start, first),
-        *(
-            [Promise("later loops: every lookup a hit", all(map(_all_hits, later)))]
-            if later
-            else []
-        ),
-        *([Promise("later loops: no drift", not any(r.drift for r in later))] if later else []),
+        Promise("redesign: passes all the same", redesigned.verdict.is_pass),
+        Promise("redesign: elements are found again", any(map(_again, redesigned.loops))),
+        Promise("after it: passes, every lookup a hit", _passes_by_hits(after)),
     ]
 
 
-def of_redesign(redesigned: LoopRecord, learned: LoopRecord, restored: LoopRecord) -> list[Promise]:
+def of_removal(removed: RunResult) -> list[Promise]:
+    """Return what the removal of a button shows: a failure that says so, and no neighbour."""
+    failures = [
+        step.failure.failure_class
+        for case in removed.cases
+        for step in case.steps
+        if step.failure is not None and step.status is StepStatus.FAILED
+    ]
     return [
-        Promise("redesign: drift detected for every element", _all_drifted(redesigned)),
-        Promise("redesign: every entry dropped and found again", _all_found_again(redesigned)),
-        Promise("after the redesign: every lookup a hit, no drift", _all_hits(learned)),
-        Promise("site put back: detected and learned once more", _all_found_again(restored)),
+        Promise("removed button: the run fails", removed.verdict is Verdict.FAIL),
+        Promise('removed button: it is said to be "gone"', failures == ["gone"]),
     ]
 
 
-def _of_first(start: Start, first: LoopRecord) -> list[Promise]:
-    if start is Start.COLD:
-        missed = first.misses == first.lookups == first.rediscovered > 0
-        return [Promise("loop 1, cold: every lookup a miss, found live and saved", missed)]
-    if start is Start.WARM:
-        kept = first.durable_hits == first.lookups > 0
-        return [Promise("loop 1, warm: every lookup a hit from SQLite", kept)]
-    return []
+def _passes_by_hits(result: RunResult) -> bool:
+    return result.verdict.is_pass and all(map(_all_hits, result.loops))
 
 
-def _all_hits(loop: LoopRecord) -> bool:
-    return loop.hits == loop.lookups == len(loop.looked) > 0 and loop.drift == 0
+def _all_hits(loop: LoopCounts) -> bool:
+    return loop.hits == loop.lookups > 0
 
 
-def _all_drifted(loop: LoopRecord) -> bool:
-    return loop.drift == loop.lookups == len(loop.looked) > 0
-
-
-def _all_found_again(loop: LoopRecord) -> bool:
-    return _all_drifted(loop) and loop.dropped == loop.rediscovered == loop.lookups
+def _again(loop: LoopCounts) -> bool:
+    return loop.rediscovered > 0

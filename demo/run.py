@@ -1,55 +1,81 @@
-"""``python -m demo``: starts everything, runs the tour, and leaves nothing running."""
+"""``python -m demo``: starts everything, tells the story, and leaves nothing running."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import re
 import shutil
 import signal
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page, async_playwright
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
+from rich.syntax import Syntax
+from rich.text import Text
 
-from demo import plan as plans
-from demo.daemon import free_port, serving
-from demo.errors import DemoError
-from demo.journey import Traveller
+from demo.promises import Promise
 from demo.site.server import Encyclopedia
-from demo.tour import Tour
+from demo.story import BlockedError, Stage, Stopped, tell, tell_of_changes
+from pacts import AsyncClient
 from pacts.errors import PactsError
-from pacts_daemon.browser.executable import pick_executable
-from pacts_daemon.browser.launched import launch_arguments
-from pacts_daemon.browser.options import LOOPBACK_HOSTS, BrowserOptions
-from pacts_daemon.core.errors import BrowserUnavailableError
+from pacts_daemon.pipeline.executor.ports import Kept
+from pacts_daemon.pipeline.requirement.model import Requirement
+from pacts_daemon.pipeline.requirement.reader import parse_requirement, read_requirement
+from pacts_daemon.pipeline.run.daemon import DaemonChoice, own_daemon
+from pacts_daemon.pipeline.run.settings import RunSettings
+from pacts_daemon.settings import process_environment
 
-_DATA_DIR = Path(__file__).resolve().parent.parent / ".data" / "demo"
+_ROOT = Path(__file__).resolve().parent
+_DATA_DIR = _ROOT.parent / ".data" / "demo"
 _INTERRUPTED = 130
+_PICTURE_WIDTH = 110
+# What is learned is of an address: the same port is taken again where it is free.
+_PORT = 47_365
 # A picture that loads no fonts from anywhere.
 _PICTURE = re.sub(r"\s*@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+_ELSEWHERE = """# {article}
+1. Go to {url}
+2. Wait 1 second
+3. Type "{article}" into {search}
+4. Press Enter
+5. Verify that the "{article}" heading is visible
+"""
+
+
+class _Drawn(io.StringIO):
+    """Standard output with all that was written to it, so that it can be drawn."""
+
+    def write(self, text: str) -> int:
+        sys.stdout.write(text)
+        return super().write(text)
+
+    def save(self, picture: Path) -> None:
+        paper = Console(record=True, width=_PICTURE_WIDTH, file=io.StringIO())
+        paper.print(Text.from_ansi(self.getvalue()))
+        paper.save_svg(str(picture), title="make demo", code_format=_PICTURE)
 
 
 def main() -> int:
-    """Run the tour; 0 only if everything it promises was seen."""
+    """Tell the story; 0 only if everything it promises was seen."""
     arguments = _arguments()
-    console = Console(record=arguments.picture is not None)
+    drawn = _Drawn() if arguments.picture else None
+    console = Console(file=drawn, force_terminal=True if drawn else None, highlight=False)
     try:
         _prepare(arguments.data_dir, fresh=arguments.fresh)
-        is_kept = asyncio.run(_interruptible(arguments, console))
-    except (DemoError, PactsError, BrowserUnavailableError, PlaywrightError, OSError) as error:
+        is_kept = asyncio.run(_told(arguments, console))
+    except (PactsError, BlockedError, OSError) as error:
         console.print(f"The demo stopped: {error}", style="bold red", markup=False)
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped):
         console.print("The demo was interrupted; everything it had started is stopped.")
         return _INTERRUPTED
-    if arguments.picture is not None:
-        console.save_svg(str(arguments.picture), title="make demo", code_format=_PICTURE)
+    if drawn is not None:
+        drawn.save(arguments.picture)
     return 0 if is_kept else 1
 
 
@@ -59,69 +85,87 @@ def _prepare(data_dir: Path, *, fresh: bool) -> None:
     data_dir.mkdir(parents=True, exist_ok=True)
 
 
-async def _interruptible(arguments: argparse.Namespace, console: Console) -> bool:
-    tour = asyncio.ensure_future(_run(arguments, console))
-    stopped = asyncio.Event()
-
-    def stop() -> None:
-        stopped.set()
-        tour.cancel()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop)
-    try:
-        return await tour
-    except BaseException as error:
-        # Ctrl-C reaches the browser too, and what breaks then broke because of it.
-        if stopped.is_set():
-            raise KeyboardInterrupt from error
-        raise
-
-
-async def _run(arguments: argparse.Namespace, console: Console) -> bool:
+async def _told(arguments: argparse.Namespace, console: Console) -> bool:
     data_dir: Path = arguments.data_dir
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         site = Encyclopedia()
-        if arguments.url:
-            plan = plans.mediawiki(arguments.url, arguments.article, arguments.search)
-        else:
-            home_url = await stack.enter_async_context(site.served())
-            plan = plans.bundled(home_url, arguments.article)
-        host = urlsplit(plan.home_url).hostname or ""
-        client = await stack.enter_async_context(serving(data_dir, [*LOOPBACK_HOSTS, host]))
-        page, endpoint = await stack.enter_async_context(_browser())
-        console.print(f"Driving {plan.home_url} through the daemon (data: {_shown(data_dir)}).")
-        tour = Tour(console, client, Traveller(plan, page, client, endpoint), plan.lookups)
-        promises = await tour.learn(plan.app, arguments.loops)
+        url = arguments.url or await stack.enter_async_context(_served(site))
+        flags = ("--child", "--log-level", "warning", "--data-dir", str(data_dir))
+        daemon = own_daemon(*flags, environ=_variables())
+        target = await stack.enter_async_context(daemon)
+        client = await stack.enter_async_context(AsyncClient(target))
+        settings = RunSettings(
+            base_url=url,
+            environment="demo",
+            variables=_variables(),
+            daemon=DaemonChoice(address=target),
+            trace=Kept.OFF,
+        )
+        stage = Stage(console, settings, data_dir / "report", stop)
+        requirement = _elsewhere(arguments) if arguments.url else _bundled()
+        console.print(f"Driving {url} by these sentences (data: {_shown(data_dir)}):\n")
+        console.print(_sentences(requirement))
+        promises = await tell(stage, requirement, arguments.loops, client)
         if not arguments.url:
-            console.print("Now the site is redesigned: other tags, wrappers, names and order.")
-            promises += await tour.redesign(site, plan)
-            console.print(
-                "The site was put back at the end, which is a second drift; what was learned "
-                "then is in SQLite, so that the next run starts warm."
-            )
-        return tour.report(promises)
+            promises += await tell_of_changes(stage, site, requirement)
+            await client.invalidate_selectors(requirement.app, "demo")
+            await stage.learn(requirement)
+        console.print(_checked(promises))
+        console.print(f"The reports: {_shown(stage.reports)}/*/report.html")
+    return all(promise.kept for promise in promises)
+
+
+@asynccontextmanager
+async def _served(site: Encyclopedia) -> AsyncIterator[str]:
+    async with AsyncExitStack() as stack:
+        try:
+            url = await stack.enter_async_context(site.served(_PORT))
+        except OSError:  # somebody else has it
+            url = await stack.enter_async_context(site.served())
+        yield url.removesuffix("/")
+
+
+def _variables() -> Mapping[str, str]:
+    """Settings of the user's own daemon must not lead the demo to other tiers."""
+    return {k: v for k, v in process_environment().items() if not k.startswith("PACTS_")}
+
+
+def _bundled() -> Requirement:
+    return read_requirement(_shown(_ROOT / "requirements" / "search.md"))
+
+
+def _elsewhere(arguments: argparse.Namespace) -> Requirement:
+    """A search on any MediaWiki site; off Wikipedia its input is found by its name."""
+    search = arguments.search
+    usual = "Search Wikipedia" if "wikipedia.org" in arguments.url else "search"
+    text = _ELSEWHERE.format(article=arguments.article, url=arguments.url, search=search or usual)
+    return parse_requirement(text.encode(), "search.md")
+
+
+def _sentences(requirement: Requirement) -> Syntax:
+    lines = []
+    for case in requirement.cases:
+        lines += [f"## {case.name}", ""]
+        lines += [f"{number}. {one.text}" for number, one in enumerate(case.sentences, 1)]
+        lines.append("")
+    return Syntax("\n".join(lines), "markdown", theme="ansi_dark", background_color="default")
+
+
+def _checked(promises: list[Promise]) -> Text:
+    text = Text("\n")
+    for promise in promises:
+        mark, style = ("✓", "green") if promise.kept else ("✗", "bold red")
+        text.append(f"{mark} ", style)
+        text.append(f"{promise.said}\n")
+    return text
 
 
 def _shown(folder: Path) -> Path:
     here = Path.cwd()
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
-
-
-@asynccontextmanager
-async def _browser() -> AsyncIterator[tuple[Page, str]]:
-    """A browser that the daemon can attach to; yields a page and the endpoint."""
-    port = free_port()
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=pick_executable(None, playwright.chromium.executable_path),
-            args=[*launch_arguments(BrowserOptions()), f"--remote-debugging-port={port}"],
-        )
-        try:
-            yield await browser.new_page(), f"http://127.0.0.1:{port}"
-        finally:
-            if browser.is_connected():
-                await browser.close()
 
 
 def _arguments() -> argparse.Namespace:

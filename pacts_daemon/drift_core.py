@@ -91,6 +91,19 @@ def discover(page: Page, query: model.ElementQuery, *, hidden: bool = False) -> 
     return page.discover(query.element, action, query.scope, query.ordinal, hidden)
 
 
+def describe(page: Page, path: str, query: model.ElementQuery) -> Description:
+    """Return what identifies the element at a path to who asks this query."""
+    action = Action[query.action.name]
+    return page.describe(path, query.element, query.scope, query.ordinal, action)
+
+
+def selectors(page: Page, path: str, query: model.ElementQuery) -> tuple[model.Selector, ...]:
+    """Return ways to find the element at a path that keep to what this query means."""
+    action = Action[query.action.name]
+    made = page.selectors(path, query.element, query.scope, query.ordinal, action)
+    return selectors_of(made)
+
+
 def select(page: Page, selector: model.Selector) -> list[str] | None:
     """Return the paths of what a selector matches; None when only a browser can tell."""
     strategy = Strategy[selector.strategy.name]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# client-java.sh [MAVEN ARGUMENTS]: checks, tests and packs the Java client; then the example uses the artifacts, unless
-# arguments say what to test.
+# client-java.sh [MAVEN ARGUMENTS]: checks, tests and packs the Java client; then the example and exported page objects use
+# the artifacts, unless arguments say what to test.
 # With CI=true a JDK or Maven that is missing fails; else it is said.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
@@ -40,3 +40,4 @@ PACTS_BROWSER="${PACTS_BROWSER:-$(command -v chromium || command -v google-chrom
 export PACTS_BROWSER
 (cd "$clean" && quietly maven -Dshop.site="$OLDPWD/tests/scenarios/site" test)
 say "client-java: the example passes with the packed artifacts"
+.venv/bin/pytest tests/pom/java

@@ -106,6 +106,14 @@ $wgMainCacheType = $wgMessageCacheType = $wgSessionCacheType = CACHE_DB;
 $wgParserCacheType = CACHE_NONE;
 $wgLocalisationCacheConf['manualRecache'] = PHP_SAPI !== 'cli';
 $wgJobRunRate = 0;
+$wgDefaultSkin = trim(getenv('WIKI_SKIN_FILE') ? file_get_contents(getenv('WIKI_SKIN_FILE')) : '') ?: $wgDefaultSkin;
+$wgCachePages = false;
+// Enter leads to the article even before the scripts have run that take the other button away.
+if (getenv('WIKI_SKIN_FILE')) {
+    $wgHooks['BeforeInitialize'][] = function ($title, $unused, $output, $user, $request) {
+        $request->unsetVal('fulltext');
+    };
+}
 $wgEnableEmail = false;
 $wgPingback = false;
 $wgUseInstantCommons = false;

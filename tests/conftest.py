@@ -1,6 +1,12 @@
+from hypothesis import settings
+
 pytest_plugins = [
-    "tests.support.servers",
-    "tests.support.redis_servers",
-    "tests.support.pooler",
+    "tests.support.backends.servers",
+    "tests.support.backends.redis_servers",
+    "tests.support.backends.pooler",
     "tests.support.fixtures",
 ]
+
+# How long an example takes is the machine's affair: speed is measured by `make bench`.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")

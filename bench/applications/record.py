@@ -18,7 +18,7 @@ from playwright.async_api import Error as PlaywrightError
 from bench.applications import browsing, truth
 from bench.applications.browsing import Captured
 from pacts_daemon.drift_core import Page
-from tests.support.browser import own_browser
+from tests.support.pages.browser import own_browser
 
 RECORDED = truth.FOLDER / "recorded.json"
 CAPTURES = truth.FOLDER / "captures"

@@ -14,7 +14,7 @@ from playwright.async_api import CDPSession
 from bench.capture.page import large_page
 from bench.timing import Call, Sample, timed_in_turn
 from pacts_daemon.browser.capture import capture_script
-from tests.support.browser import own_browser
+from tests.support.pages.browser import own_browser
 
 RESULTS = Path("bench/results/capture.json")
 ALL_BOXES = """(() => { let sum = 0;

@@ -29,7 +29,7 @@ from pacts.v1 import page_selectors_pb2 as page_pb
 from pacts.v1 import selector_service_pb2 as selector_pb
 from pacts.v1 import selector_service_pb2_grpc
 from pacts_daemon.browser.capture import capture_script, check_script
-from tests.support.browser import own_browser
+from tests.support.pages.browser import own_browser
 
 RESULTS = Path("bench/results/check.json")
 ELEMENT = "Section 7"

@@ -12,8 +12,8 @@ from collections import Counter
 from pathlib import Path
 
 from tests.e2e.capture.accessibility import agreement
-from tests.support.browser import own_browser
-from tests.support.site import Site
+from tests.support.pages.browser import own_browser
+from tests.support.pages.site import Site
 
 RESULTS = Path("bench/results/names.json")
 

@@ -26,9 +26,9 @@ from pacts_daemon.core.policy import entry_of
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.discovery import LiveDiscovery
 from pacts_daemon.locate.verification import LiveVerifier
-from tests.support.browser import own_browser
-from tests.support.servers import free_port
-from tests.support.site import Site
+from tests.support.backends.servers import free_port
+from tests.support.pages.browser import own_browser
+from tests.support.pages.site import Site
 
 RESULTS = Path("bench/results/verify.json")
 ELEMENT = "Section 7"

@@ -17,8 +17,8 @@ from rich.table import Table
 
 from bench.load.measure import Run, Servers, measured
 from bench.load.traffic import Phase, Taken
-from tests.faults.postgres_server import PostgresServer
-from tests.faults.redis_server import RedisServer
+from tests.faults.servers.postgres_server import PostgresServer
+from tests.faults.servers.redis_server import RedisServer
 
 RESULTS = Path(__file__).parents[1] / "results" / "load.json"
 

@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.processes import memory_mib
-from tests.faults.replica import Replica
+from tests.faults.servers.processes import memory_mib
+from tests.faults.servers.replica import Replica
 
 REPLICAS = 3
 _SAMPLE_S = 1.0

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.load.fleet import Fleet, Memory, fleet
 from bench.load.traffic import Phase, Traffic
-from tests.faults.postgres_server import PostgresServer
-from tests.faults.redis_server import RedisServer
+from tests.faults.servers.postgres_server import PostgresServer
+from tests.faults.servers.redis_server import RedisServer
 
 ELEMENTS = 500
 # In front of Postgres alone stands the memory of each replica; what is kept there for no time is

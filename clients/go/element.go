@@ -86,7 +86,7 @@ func (e *Element) Act(ctx context.Context, action Action, native func(context.Co
 func (e *Element) Locate(ctx context.Context, action Action) (*Located, error) {
 	look := &looking{element: e, action: action, ends: time.Now().Add(e.tab.session.settings.wait)}
 	for {
-		located, miss, err := look.once(ctx)
+		located, miss, err := look.suiting(ctx)
 		if located != nil || err != nil {
 			return located, err
 		}

@@ -23,16 +23,20 @@ import (
 //	    TierUnavailableError
 //	    AllTiersUnavailableError
 //	    OverloadedError
+//	      CallerLimitError
 //	    DaemonUnreachableError
 //	  BrowserUnavailableError
 //	  ConflictError
 //	    VersionConflictError
 //	    HealStateError
+//	  RunDisabledError
 //	  HealNotFoundError
 //	  FrozenError
 //	    FrozenMissError
 //	  DeadlineExceededError
 //	  AccessDeniedError
+//	    ScopeMissingError
+//	    AppNotAllowedError
 //	  VersionError
 //	    ProtocolUnsupportedError
 //	  InternalError
@@ -154,6 +158,22 @@ type OverloadedError struct{ UnavailableError }
 // Unwrap returns the same failure as what stands above it in the tree.
 func (e *OverloadedError) Unwrap() error { return &e.UnavailableError }
 
+// CallerLimitError: this caller does as much at a time, or in a second, as the daemon lets one caller do.
+type CallerLimitError struct{ OverloadedError }
+
+// Unwrap returns the same failure as what stands above it in the tree.
+func (e *CallerLimitError) Unwrap() error { return &e.OverloadedError }
+
+// Limit: the setting of the daemon that limits a caller.
+func (e *CallerLimitError) Limit() string {
+	return e.Metadata["limit"]
+}
+
+// RetryAfterMs: when the same call may be let in, in milliseconds from now.
+func (e *CallerLimitError) RetryAfterMs() int64 {
+	return numberOf(e.Metadata["retry_after_ms"])
+}
+
 // DaemonUnreachableError: nothing answers at the target, or the connection broke.
 type DaemonUnreachableError struct{ UnavailableError }
 
@@ -209,6 +229,17 @@ func (e *HealStateError) State() string {
 	return e.Metadata["state"]
 }
 
+// RunDisabledError: the daemon's settings do not let it run requirements.
+type RunDisabledError struct{ PactsError }
+
+// Unwrap returns the same failure as what stands above it in the tree.
+func (e *RunDisabledError) Unwrap() error { return &e.PactsError }
+
+// Problem: what is wrong, and what to do.
+func (e *RunDisabledError) Problem() string {
+	return cmp.Or(e.Metadata["problem"], e.Message)
+}
+
 // HealNotFoundError: there is no heal of that name.
 type HealNotFoundError struct{ PactsError }
 
@@ -257,6 +288,28 @@ func (e *AccessDeniedError) Unwrap() error { return &e.PactsError }
 // Field: which field; empty when the daemon did not say.
 func (e *AccessDeniedError) Field() string {
 	return e.Metadata["field"]
+}
+
+// ScopeMissingError: the caller's token or certificate does not give it the scope that the call needs.
+type ScopeMissingError struct{ AccessDeniedError }
+
+// Unwrap returns the same failure as what stands above it in the tree.
+func (e *ScopeMissingError) Unwrap() error { return &e.AccessDeniedError }
+
+// Scope: the scope that is missing.
+func (e *ScopeMissingError) Scope() string {
+	return e.Metadata["scope"]
+}
+
+// AppNotAllowedError: the caller's token or certificate reaches other applications only.
+type AppNotAllowedError struct{ AccessDeniedError }
+
+// Unwrap returns the same failure as what stands above it in the tree.
+func (e *AppNotAllowedError) Unwrap() error { return &e.AccessDeniedError }
+
+// App: the application that is out of reach.
+func (e *AppNotAllowedError) App() string {
+	return e.Metadata["app"]
 }
 
 // VersionError: the daemon is older than this client: it does not know the call.
@@ -315,12 +368,16 @@ func byReason(reason string) failure {
 		return new(AllTiersUnavailableError)
 	case "OVERLOADED":
 		return new(OverloadedError)
+	case "CALLER_LIMIT":
+		return new(CallerLimitError)
 	case "BROWSER_UNAVAILABLE":
 		return new(BrowserUnavailableError)
 	case "VERSION_CONFLICT":
 		return new(VersionConflictError)
 	case "HEAL_STATE":
 		return new(HealStateError)
+	case "RUN_DISABLED":
+		return new(RunDisabledError)
 	case "HEAL_NOT_FOUND":
 		return new(HealNotFoundError)
 	case "FROZEN":
@@ -329,6 +386,10 @@ func byReason(reason string) failure {
 		return new(FrozenMissError)
 	case "UNAUTHENTICATED":
 		return new(AccessDeniedError)
+	case "SCOPE_MISSING":
+		return new(ScopeMissingError)
+	case "APP_NOT_ALLOWED":
+		return new(AppNotAllowedError)
 	case "PROTOCOL_UNSUPPORTED":
 		return new(ProtocolUnsupportedError)
 	case "INTERNAL":

@@ -82,7 +82,7 @@ func TestCall_DaemonDoesNotKnowIt_SaysThatItIsOlder(t *testing.T) {
 }
 
 func TestToken_WrongOrMissing_IsDenied(t *testing.T) {
-	process, err := daemon.Start(nil, []string{"PACTS_GRPC_TOKEN=right"})
+	process, err := daemon.Start(nil, []string{"PACTS_GRPC_TOKEN=right-token-right-token"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestToken_WrongOrMissing_IsDenied(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	if _, err := connected(t, process.Target, pacts.WithToken("right")).Stats(t.Context()); err != nil {
+	if _, err := connected(t, process.Target, pacts.WithToken("right-token-right-token")).Stats(t.Context()); err != nil {
 		t.Errorf("the right token: %v", err)
 	}
 	for _, options := range [][]pacts.Option{{pacts.WithToken("wrong")}, nil} {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -35,6 +36,12 @@ type looking struct {
 	failing time.Time
 	asked   [32]byte
 	missed  *Miss
+
+	// closer waits for an element of the same name that takes the action; isFor is set in that one.
+	closer  *looking
+	isFor   bool
+	resting [32]byte
+	since   time.Time
 }
 
 func (l *looking) isOver() bool { return !time.Now().Before(l.ends) }
@@ -45,6 +52,42 @@ func (l *looking) rested() time.Duration {
 		l.failing = time.Now()
 	}
 	return time.Since(l.failing)
+}
+
+// same says for how long the page that was asked about has been the same; without end once time is over.
+func (l *looking) same() time.Duration {
+	if l.missed == nil {
+		return 0
+	}
+	if l.since.IsZero() || l.resting != l.asked {
+		l.resting, l.since = l.asked, time.Now()
+	}
+	if l.isOver() {
+		return math.MaxInt64
+	}
+	return time.Since(l.since)
+}
+
+// suiting looks one time, and rather for what takes the action than for what is only called so. Both are entries of their
+// own: the heading that is read is not the link that is clicked. Where no other comes until the page is at rest, the runner
+// has what is called so.
+func (l *looking) suiting(ctx context.Context) (*Located, *Miss, error) {
+	named, miss, err := l.once(ctx)
+	if err != nil || named == nil || suits(named.Found.GetIdentity(), l.action) {
+		return named, miss, err
+	}
+	if l.closer == nil {
+		l.closer = &looking{element: l.element, action: l.action, ends: l.ends, isFor: true}
+	}
+	located, miss, err := l.closer.once(ctx)
+	if err != nil || located != nil || miss.GetReason() == pactsv1.MissReason_MISS_REASON_AMBIGUOUS {
+		return located, miss, err
+	}
+	settings := l.element.tab.session.settings
+	if settings.frozen || l.closer.same() >= settings.settle {
+		return named, nil, nil
+	}
+	return nil, miss, nil
 }
 
 // once looks one time: the element is located, or not, for a reason that time may change.
@@ -62,6 +105,9 @@ func (l *looking) tryOnce(ctx context.Context) (*Located, *Miss, error) {
 	query, err := tab.queryOf(ctx, l.element.target)
 	if err != nil {
 		return nil, nil, err
+	}
+	if l.isFor {
+		query.Action = l.action
 	}
 	answer, err := tab.lookup(ctx, query)
 	if err != nil {
@@ -111,7 +157,7 @@ type known struct {
 // itself. What was registered to cover pages is closed.
 func (l *looking) ready(ctx context.Context, query *Query, found *Found, checked *Verification) (*Located, *Miss, error) {
 	var err error
-	if checked.GetFailed() == pactsv1.GatePoint_GATE_POINT_RECEIVES_EVENTS {
+	if isCovered(checked) {
 		checked, err = l.uncover(ctx, query, found, checked)
 	}
 	switch {
@@ -133,26 +179,6 @@ func (l *looking) at(query *Query, found *Found, checked *Verification) *Located
 		Found: found, Selector: checked.GetSelector(), Document: checked.GetDocument(),
 		element: l.element, query: query, action: l.action,
 	}
-}
-
-// uncover closes what covers the element, if that is registered.
-func (l *looking) uncover(ctx context.Context, query *Query, found *Found, checked *Verification) (*Verification, error) {
-	tab := l.element.tab
-	for name, css := range tab.session.settings.interruptions {
-		closing := fmt.Sprintf(`(() => { const it = document.querySelector(%s); it?.click(); return String(!!it) })()`, quoted(css))
-		closed, err := tab.page.Evaluate(ctx, "", closing)
-		if err != nil {
-			return nil, &pageError{err}
-		}
-		if closed != "true" {
-			continue
-		}
-		tab.session.settings.log("pacts: closed the interruption %q", name)
-		if checked, err = tab.check(ctx, query, found, l.action, ""); err != nil {
-			return nil, err
-		}
-	}
-	return checked, nil
 }
 
 // again has the element looked for on the page as it is now.

@@ -3,8 +3,10 @@ package pacts
 import (
 	"context"
 	"iter"
+	"strings"
 
 	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/baggage"
 	"go.opentelemetry.io/otel/propagation"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
@@ -25,12 +27,23 @@ func (s *settings) intercept(
 	}
 	// Without a propagator of the caller's this writes nothing.
 	trace := propagation.MapCarrier{}
-	otel.GetTextMapPropagator().Inject(ctx, trace)
+	otel.GetTextMapPropagator().Inject(saying(ctx), trace)
 	for key, value := range trace {
 		pairs = append(pairs, key, value)
 	}
 	ctx = metadata.AppendToOutgoingContext(ctx, pairs...)
 	return errorOf(invoke(ctx, method, request, reply, connection, options...))
+}
+
+// saying leaves of the caller's baggage what it says of its test: the rest is none of the daemon's business.
+func saying(ctx context.Context) context.Context {
+	carried := baggage.FromContext(ctx)
+	for _, member := range carried.Members() {
+		if !strings.HasPrefix(member.Key(), "test.") {
+			carried = carried.DeleteMember(member.Key())
+		}
+	}
+	return baggage.ContextWithBaggage(ctx, carried)
 }
 
 func (c *Client) bounded(ctx context.Context, looks bool) (context.Context, context.CancelFunc) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/baggage"
 	"go.opentelemetry.io/otel/propagation"
 	"go.opentelemetry.io/otel/trace"
 	"google.golang.org/grpc"
@@ -110,6 +111,29 @@ func TestCall_PropagatorSet_CarriesTheCallersTrace(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := record.seen[0].Get("traceparent"); len(got) != 1 || !strings.Contains(got[0], span.TraceID().String()) {
+		t.Fatalf("got %v", got)
+	}
+}
+
+func TestCall_BaggageOfTheCaller_CarriesWhatItSaysOfItsTestAlone(t *testing.T) {
+	before := otel.GetTextMapPropagator()
+	otel.SetTextMapPropagator(propagation.Baggage{})
+	defer otel.SetTextMapPropagator(before)
+	record, client := recording(t, 0)
+	for _, said := range []string{"test.name=buys%20a%20book,user=alice", "user=alice"} {
+		carried, err := baggage.Parse(said)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx := baggage.ContextWithBaggage(t.Context(), carried)
+		if _, err := client.Get(ctx, pacts.GetRequest{Query: query(t)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := record.seen[0].Get("baggage"); len(got) != 1 || got[0] != "test.name=buys%20a%20book" {
+		t.Fatalf("got %v", got)
+	}
+	if got := record.seen[1].Get("baggage"); len(got) != 0 {
 		t.Fatalf("got %v", got)
 	}
 }

@@ -35,6 +35,12 @@ DO $$ BEGIN
 EXCEPTION WHEN undefined_table THEN NULL;
 END $$;
 
+-- The audit is added to and read; what is past its time goes by the owner's own function.
+DO $$ BEGIN
+    REVOKE UPDATE, DELETE ON "pacts".audit FROM pacts_daemon;
+EXCEPTION WHEN undefined_table THEN NULL;
+END $$;
+
 -- A daemon that is lost leaves no statement, lock or transaction behind. Straight to Postgres it asks
 -- for these by itself, as multiples of postgres.timeout_ms (2 s); a pooler does not let it ask.
 ALTER ROLE pacts_daemon SET statement_timeout = '10s';

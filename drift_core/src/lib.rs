@@ -30,12 +30,12 @@ pub use drift::{
 };
 pub use error::{Error, Result};
 pub use evaluate::{Selector, Strategy, select};
-pub use generate::{selectors, selectors_in};
+pub use generate::{describe_in, selectors, selectors_in};
 pub use heal::{Healing, Matching, Outcome, Scales, Settings, heal, heal_html, heal_with, relocate};
 pub use html::parse_html;
 pub use limits::Limits;
 pub use page::parts::{
-    Key, KeySource, Record, RecordKeys, RecordKind, Records, Whose, brief, elsewhere, record_keys,
+    Count, Key, KeySource, Record, RecordKeys, RecordKind, Records, Whose, brief, elsewhere, record_keys,
 };
 pub use page::roles::{family as role_family, is_interactive};
 pub use page::{Description, Page, Revealer, TestIds, Tie, describe, revealers, stable_name};

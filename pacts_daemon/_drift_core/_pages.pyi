@@ -76,24 +76,36 @@ class Page:
         """
 
     def describe(
-        self, xpath: str, element: str = "", scope: str = "", ordinal: int = 0
+        self,
+        xpath: str,
+        element: str = "",
+        scope: str = "",
+        ordinal: int = 0,
+        action: Action = Action.ANY,
     ) -> Description:
         """Return what identifies the element at a path.
 
-        ``element``, ``scope`` and ``ordinal`` are those of the request that means it, as in
-        `discover`: they say which record it belongs to, and by which text.
+        The others are those of the request that means it, as in `discover`: they say which record
+        it belongs to, and by which text. Of an element that is counted only that is told which all
+        have that are counted, where its `selectors` say by themselves which of them it is.
 
         Raises:
             InvalidPageError: no element is at that path.
         """
 
     def selectors(
-        self, xpath: str, element: str = "", scope: str = "", ordinal: int = 0
+        self,
+        xpath: str,
+        element: str = "",
+        scope: str = "",
+        ordinal: int = 0,
+        action: Action = Action.ANY,
     ) -> list[Selector]:
         """Return ways to find the element at a path, best first, a bare place last.
 
         Those of an element that belongs to a record lead to no other record, unless there are no
-        such; arguments as for `describe`.
+        such; those of one that is counted lead to whatever stands in its place. Arguments as for
+        `describe`.
 
         Raises:
             InvalidPageError: no element is at that path.
@@ -282,5 +294,7 @@ class Description:
     records: list[tuple[list[str], bool]]
     """The keys of the records it belongs to, innermost first, at most 4; none when it takes none to
     tell it. With the flag, the request named the record by a text that is no key of it."""
+    is_counted: bool
+    """The request counts, and means whatever stands there."""
 
     def __eq__(self, other: object, /) -> bool: ...

@@ -1,4 +1,4 @@
-"""A daemon for one run: it keeps nothing, and ends with the process that started it."""
+"""A daemon for one run: it ends with the process that started it."""
 
 from __future__ import annotations
 
@@ -16,47 +16,71 @@ from typing import Any
 
 import pacts_daemon
 from pacts_daemon.app.lifecycle.process import serve
-from pacts_daemon.settings import load_settings
+from pacts_daemon.app.values import IN_THE_CLEAR
+from pacts_daemon.settings import Settings, load_settings
 
 _READ_BYTES = 4096
+# Nothing leads out of this machine, no port is taken twice, and no token of a file is asked for:
+# the process that started the daemon has none.
+_OF_A_CHILD: Mapping[str, Any] = {
+    "grpc": {"host": "127.0.0.1", "port": 0, "unix_socket": None, "token_file": None},
+    "management": {"enabled": False},
+    "log": {"access": False},
+}
 
 
 async def serve_ephemeral(
     config_file: Path | None, flags: Mapping[str, Any], environment: Mapping[str, str]
 ) -> None:
-    """Serve on a free loopback port until standard input closes, SIGTERM or SIGINT.
-
-    Once it serves, one line of JSON on standard output says where: ``target`` and ``version``.
-    What it keeps lies in memory and in a temporary folder that goes with it.
+    """As `serve_child`, keeping nothing: it lies in memory and in a folder that goes with it.
 
     Raises:
         InvalidFieldError: a setting cannot be carried out.
         TierUnavailableError: the temporary folder cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="pacts-", ignore_cleanup_errors=True) as folder:
-        overrides = _overrides(flags, Path(folder))
-        loop = asyncio.get_running_loop()
-        ended = asyncio.Event()
-        _watch(sys.stdin.fileno(), lambda: loop.call_soon_threadsafe(ended.set))
-        await serve(
-            partial(load_settings, config_file, overrides),
-            environment,
-            serving=_announce,
-            ended=ended,
-        )
+        kept_nowhere = {"redis": {"url": None}, "postgres": {"dsn": None}, "data_dir": Path(folder)}
+        await _serve(partial(_load, config_file, _merged(kept_nowhere, flags)), environment)
 
 
-def _overrides(flags: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """Let nothing of the file or the variables lead out of this process or this machine."""
-    own: dict[str, dict[str, Any]] = {
-        "grpc": {"host": "127.0.0.1", "port": 0, "unix_socket": None},
-        "management": {"enabled": False},
-        "redis": {"url": None},
-        "postgres": {"dsn": None},
-        "log": {"access": False},
-    }
-    given = {name: {**own.get(name, {}), **flags.get(name, {})} for name in {*own, *flags}}
-    return {**given, "data_dir": folder}
+async def serve_child(
+    config_file: Path | None, flags: Mapping[str, Any], environment: Mapping[str, str]
+) -> None:
+    """Serve on a free loopback port until standard input closes, SIGTERM or SIGINT.
+
+    Once it serves, one line of JSON on standard output says where: ``target`` and ``version``.
+
+    Raises:
+        InvalidFieldError: a setting cannot be carried out.
+        TierUnavailableError: the durable tier cannot be used as it is.
+    """
+    await _serve(partial(_load_in_the_clear, config_file, flags), environment)
+
+
+def _load(config_file: Path | None, flags: Mapping[str, Any]) -> Settings:
+    return load_settings(config_file, _merged(_OF_A_CHILD, flags))
+
+
+def _load_in_the_clear(config_file: Path | None, flags: Mapping[str, Any]) -> Settings:
+    """Take away what is the store's own: certificates for others than the process that asks."""
+    settings = _load(config_file, flags)
+    return settings.model_copy(update={"grpc": settings.grpc.model_copy(update=IN_THE_CLEAR)})
+
+
+async def _serve(load: Callable[[], Settings], environment: Mapping[str, str]) -> None:
+    loop = asyncio.get_running_loop()
+    ended = asyncio.Event()
+    _watch(sys.stdin.fileno(), lambda: loop.call_soon_threadsafe(ended.set))
+    await serve(load, environment, serving=_announce, ended=ended)
+
+
+def _merged(own: Mapping[str, Any], flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Add to flags what must not come from the file or the variables."""
+    merged = dict(flags)
+    for name, value in own.items():
+        given = flags.get(name, {})
+        merged[name] = {**value, **given} if isinstance(value, Mapping) else value
+    return merged
 
 
 def _announce(address: str) -> None:

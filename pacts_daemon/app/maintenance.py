@@ -39,6 +39,7 @@ class Maintenance:
         self._logger = logger
         self._purge_interval_s = purge_interval_s
         self._next_purge = 0.0
+        self.census: Census | None = None
 
     async def turn(self) -> None:
         """Do what is due, unless another replica is at it."""
@@ -61,7 +62,7 @@ class Maintenance:
     async def _purge(self) -> None:
         """Delete what has expired; a purge that used up its budget goes on at the next turn."""
         started = self._clock.monotonic()
-        census = await self._durable.census()
+        self.census = census = await self._durable.census()
         if is_too_much(census):
             self._next_purge = started + self._purge_interval_s
             self._logger.warning(

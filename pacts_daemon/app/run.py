@@ -5,40 +5,54 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from opentelemetry.trace import Tracer, TracerProvider
 
+from pacts_daemon.app.access import Access
 from pacts_daemon.app.clock import SystemClock
+from pacts_daemon.app.console import console_in
 from pacts_daemon.app.heap import TRIM_S, Heap
 from pacts_daemon.app.lifecycle.closing import CLOSE_S, ClosingStack
 from pacts_daemon.app.lifecycle.descriptors import ENOUGH, connections_within, raise_limit
-from pacts_daemon.app.lifecycle.gauges import gauges_of
+from pacts_daemon.app.lifecycle.gauges import entries_gauge, gauges_of
 from pacts_daemon.app.lifecycle.opening import FIRST_ATTEMPT_S, Opening
 from pacts_daemon.app.lifecycle.readiness import ReadinessWatch
-from pacts_daemon.app.lifecycle.reloading import Reloading
+from pacts_daemon.app.lifecycle.reloading import (
+    Reloading,
+    ReloadMetrics,
+    level_part,
+    token_part,
+)
 from pacts_daemon.app.maintenance import Maintenance
 from pacts_daemon.app.services import Composition
 from pacts_daemon.app.supervision import Supervisor
 from pacts_daemon.app.wiring import PINGED_S, Tiers, migrator_of, open_tiers
 from pacts_daemon.core.consistency.keeper import TrustKeeper
 from pacts_daemon.core.errors import TierUnavailableError
+from pacts_daemon.core.policy import InForce
 from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.core.store import EntryStore
+from pacts_daemon.rpc.access.spiffe import principals_of
+from pacts_daemon.rpc.binding.security import check_security
+from pacts_daemon.rpc.binding.tls import FILES_CHECKED_S, Certificate, certificate_of
 from pacts_daemon.rpc.intake.budget import Intake
 from pacts_daemon.rpc.interceptors.deadline import DeadlineInterceptor
 from pacts_daemon.rpc.interceptors.errors import ErrorInterceptor
 from pacts_daemon.rpc.interceptors.message import MessageInterceptor, UnreadInterceptor
 from pacts_daemon.rpc.interceptors.observe import ObserveInterceptor
 from pacts_daemon.rpc.interceptors.protocol import ProtocolInterceptor
-from pacts_daemon.rpc.interceptors.token import TokenInterceptor
 from pacts_daemon.rpc.interceptors.unary import UnaryInterceptor
 from pacts_daemon.rpc.management import ManagementServer
+from pacts_daemon.rpc.runs.run_service import runs_enabled
 from pacts_daemon.rpc.server import GrpcServer
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
 from pacts_daemon.telemetry.guard import TelemetryGuard
+from pacts_daemon.telemetry.heals import CountedHealLog
 from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
 from pacts_daemon.telemetry.readiness import Readiness
 from pacts_daemon.telemetry.setup import Logger, LogLevel, make_logger
@@ -86,7 +100,7 @@ async def running(
         async with ClosingStack(logger, hurry or asyncio.Event()) as stack:
             guard = TelemetryGuard(logger)
             tracer = tracer_of(tracer_provider, guard)
-            daemon = _Start(settings, clock, logger, guard, tracer, stack)
+            daemon = _Start(settings, clock, level, logger, guard, tracer, stack)
             daemon.metrics.registry.register(written)
             yield await daemon.start()
             logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
@@ -99,6 +113,7 @@ class _Start:
         self,
         settings: Settings,
         clock: Clock,
+        level: LogLevel,
         logger: Logger,
         guard: TelemetryGuard,
         tracer: Tracer,
@@ -106,29 +121,51 @@ class _Start:
     ) -> None:
         self._settings = settings
         self._clock = clock
+        self._level = level
         self._logger = logger
         self._guard = guard
         self._tracer = tracer
         self._stack = stack
-        self.metrics = Metrics(clock.now())
+        self.metrics = Metrics(clock.now(), guard)
         self.metrics.registry.register(guard)
         self._supervisor = Supervisor(clock, logger)
         grpc = settings.grpc
+        self._certificate: Certificate | None = None
         self._intake = Intake(grpc.max_bytes_in_flight, grpc.max_calls)
 
     async def start(self) -> Daemon:
         """Open the ports, then the durable tier; return once that is open or known to be away."""
         settings, stack = self._settings, self._stack
-        tiers = await open_tiers(stack, settings, self._clock, self._tracer)
+        check_security(settings)
+        self._certificate = certificate_of(settings.grpc, self._logger)
+        access = self._access()
+        tiers = await open_tiers(stack, settings, self._clock, self._tracer, self.metrics.tier)
+        tiers = replace(tiers, heals=CountedHealLog(tiers.heals, self.metrics.heal))
         self._clock = tiers.clock
-        parts = Composition(settings, tiers, self.metrics, self._clock, self._tracer, stack)
+        in_force = InForce(settings)
+        parts = Composition(
+            in_force,
+            tiers,
+            self.metrics,
+            self._clock,
+            self._tracer,
+            stack,
+            lambda: server.own_address,
+            access.tokens.lent,
+        )
         stack.push_async_callback(self._supervisor.stop)
-        interceptors = self._interceptors()
+        audit = None if settings.frozen else tiers.audit
+        access.keep(self._supervisor, audit)
         server = GrpcServer(
-            settings.grpc, parts.servicers(), interceptors, max_connections=self._connections()
+            settings.grpc,
+            parts.servicers(),
+            self._interceptors(access),
+            max_connections=self._connections(),
+            certificate=self._certificate,
+            own_socket=self._own_socket(),
         )
         watch = self._watch(tiers, server)
-        management = await self._start_management(watch)
+        management = await self._start_management(watch, parts, access)
         grace_s = settings.grpc.drain_grace_s
         stack.push_bounded(grace_s + CLOSE_S, partial(server.stop, grace_s, stack.hurry))
         await server.start()
@@ -137,6 +174,27 @@ class _Start:
         stack.push_async_callback(watch.drain)
         await opening.start(FIRST_ATTEMPT_S)
         await self._serve(tiers, parts.store, watch)
+        self._tell(server, management, tiers, watch)
+        changing = [*parts.reloadable(), level_part(self._level), token_part(access.source)]
+        reloading = Reloading(
+            in_force,
+            (access.source.reread, server.reload),
+            changing,
+            self._logger,
+            ReloadMetrics(self.metrics.registry),
+            audit,
+        )
+        return Daemon(server, management, tiers.fast, opening, reloading)
+
+    def _access(self) -> Access:
+        grpc = self._settings.grpc
+        identify = principals_of(grpc.spiffe)
+        return Access(grpc, self._clock, self._logger, self.metrics.refused, identify)
+
+    def _tell(
+        self, server: GrpcServer, management: ManagementServer | None, tiers: Tiers,
+        watch: ReadinessWatch,
+    ) -> None:  # fmt: skip
         self._logger.info(
             "serving",
             grpc=server.address,
@@ -146,9 +204,13 @@ class _Start:
             state=watch.now.state.value,
         )
         watch.log_changes()
-        return Daemon(
-            server, management, tiers.fast, opening, Reloading(settings, server, interceptors)
-        )
+
+    def _own_socket(self) -> Path | None:
+        """Return where runs reach this daemon when its port speaks TLS; only this user may."""
+        if self._settings.grpc.tls_certificate is None or not runs_enabled(self._settings):
+            return None
+        folder = self._stack.enter_context(TemporaryDirectory(prefix="pacts-own-"))
+        return Path(folder) / "grpc.sock"
 
     def _connections(self) -> int:
         """Return how many connections callers may have, and warn where these are few."""
@@ -164,7 +226,10 @@ class _Start:
         async def tell(readiness: Readiness) -> None:
             await server.tell(readiness, durable_answers=durable not in readiness.silent)
 
-        watch = ReadinessWatch(tiers, [self._supervisor.problems], self._clock, self._logger, tell)
+        others = [self._supervisor.problems]
+        if self._certificate is not None:
+            others.append(self._certificate.problems)
+        watch = ReadinessWatch(tiers, others, self._clock, self._logger, tell)
         self.metrics.registry.register(gauges_of(tiers, watch, self._supervisor))
         return watch
 
@@ -182,6 +247,8 @@ class _Start:
         self._supervisor.start("trust", keeper.keep, cache.maintenance_interval_s)
         await watch.serve()
         self._supervisor.start("readiness", watch.turn, PINGED_S)
+        if self._certificate is not None:
+            self._supervisor.start("certificate", self._certificate.turn, FILES_CHECKED_S)
         self._supervisor.start("heap", Heap(self._intake).turn, TRIM_S)
         if self._settings.frozen:
             return
@@ -192,24 +259,41 @@ class _Start:
             self._logger,
             purge_interval_s=cache.purge_interval_s,
         )
+        self.metrics.registry.register(entries_gauge(maintenance))
         self._supervisor.start("maintenance", maintenance.turn, cache.maintenance_interval_s)
 
-    async def _start_management(self, watch: ReadinessWatch) -> ManagementServer | None:
+    async def _start_management(
+        self,
+        watch: ReadinessWatch,
+        parts: Composition,
+        access: Access,
+    ) -> ManagementServer | None:
         settings = self._settings.management
         if not settings.enabled:
             return None
-        management = ManagementServer(settings, self.metrics.registry, lambda: watch.now)
+        console = console_in(
+            self._settings,
+            parts,
+            self.metrics,
+            lambda: watch.now,
+            access.console_door(),
+            self._supervisor,
+            self._logger,
+        )
+        registry = self.metrics.registry
+        management = ManagementServer(
+            settings, registry, lambda: watch.now, access.admission, console
+        )
         self._stack.push_async_callback(management.stop)
         await management.start()
         return management
 
-    def _interceptors(self) -> list[UnaryInterceptor]:
-        token, access_log = self._settings.grpc.token, self._settings.log.access
+    def _interceptors(self, access: Access) -> list[UnaryInterceptor]:
+        access_log = self._settings.log.access
         observe = ObserveInterceptor(
             self._tracer, self.metrics, self._logger, self._guard, access_log=access_log
         )
         errors = ErrorInterceptor(self._logger, self._guard)
         before: list[UnaryInterceptor] = [UnreadInterceptor(), observe, ProtocolInterceptor()]
-        admission = [TokenInterceptor(token.get_secret_value())] if token else []
         message = MessageInterceptor(self._intake)
-        return [*before, errors, DeadlineInterceptor(), *admission, message]
+        return [*before, errors, DeadlineInterceptor(), *access.around(message)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.core.heal.model import HealRules, NeverHealed
 from pacts_daemon.core.policy import Policy
@@ -17,8 +20,31 @@ from pacts_daemon.settings import (
 )
 from pacts_daemon.tiers.redis.options import RedisOptions
 
+IN_THE_CLEAR: Final[Mapping[str, Any]] = {
+    "tls_certificate": None,
+    "tls_key": None,
+    "tls_client_ca": None,
+    "spiffe": {},
+}
+"""What `GrpcSettings` have where a process asks a daemon of its own, and shows no certificate."""
+
 # Of what a discovery may take: how long another replica is waited for that is at the same one.
 _WAITING_SHARE = 0.2
+
+
+HEAL_RULES: Final = frozenset(
+    {
+        "heal.mode",
+        "heal.modes",
+        "heal.promote_after_passes",
+        "heal.budget",
+        "heal.budget_window_s",
+        "heal.futile_after",
+        "heal.futile_cooldown_s",
+        "heal.never_heal",
+    }
+)
+"""The settings that `rules_of` makes the rules of healing from."""
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -102,7 +128,5 @@ def kept_options(settings: PagesSettings) -> KeptOptions:
     )
 
 
-def discovery_options(settings: BrowserSettings, drift_threshold: float) -> DiscoveryOptions:
-    return DiscoveryOptions(
-        appear_ms=settings.appear_ms, rest_ms=settings.rest_ms, drift_threshold=drift_threshold
-    )
+def discovery_options(settings: BrowserSettings) -> DiscoveryOptions:
+    return DiscoveryOptions(appear_ms=settings.appear_ms, rest_ms=settings.rest_ms)

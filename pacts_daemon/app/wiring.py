@@ -8,11 +8,15 @@ from functools import partial
 
 from opentelemetry.trace import Tracer
 
+from pacts_daemon.app.backends import backend_of
+from pacts_daemon.app.clock import LoopClock
 from pacts_daemon.app.values import redis_options
+from pacts_daemon.core.audit.log import AuditLog
 from pacts_daemon.core.consistency.trust import FastTrust
 from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.ports import Clock, DurableTier, FastTier
 from pacts_daemon.settings import CacheSettings, Settings
+from pacts_daemon.telemetry.setup import current_trace_id
 from pacts_daemon.tiers.memory import MemoryTier
 from pacts_daemon.tiers.proxies.base import TierProxy
 from pacts_daemon.tiers.proxies.breaker import (
@@ -28,7 +32,7 @@ from pacts_daemon.tiers.proxies.deadline import (
 )
 from pacts_daemon.tiers.proxies.health import TierHealth
 from pacts_daemon.tiers.proxies.opening import DurableOpeningProxy, OpeningState
-from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy
+from pacts_daemon.tiers.proxies.tracing import DurableTracingProxy, FastTracingProxy, ObserveTier
 from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.near_tier import NearProxy, NearRedisTier
@@ -58,15 +62,16 @@ PINGED_S = 1.0
 class Tiers:
     """The two tiers of a daemon, each behind tracing(deadline(breaker(…))).
 
-    ``heals`` are kept by the durable tier, behind the same proxies. ``trust`` says what of the fast
-    tier may be served, and ``clock`` is the durable tier's, where that has one. ``opening`` says
-    whether that tier is open, ``is_fast_shared`` that the fast one knows what other replicas have
-    told it.
+    ``heals`` and ``audit`` are kept by the durable tier, behind the same proxies. ``trust`` says
+    what of the fast tier may be served, and ``clock`` is the durable tier's, where that has one.
+    ``opening`` says whether that tier is open, ``is_fast_shared`` that the fast one knows what
+    other replicas have told it.
     """
 
     fast: FastTier
     durable: DurableTier
     heals: HealLog
+    audit: AuditLog
     trust: FastTrust
     clock: Clock
     opening: OpeningState = field(default_factory=OpeningState)
@@ -100,7 +105,11 @@ def sole_use(settings: Settings) -> AbstractContextManager[None]:
 
 
 async def open_tiers(
-    stack: AsyncExitStack, settings: Settings, clock: Clock, tracer: Tracer
+    stack: AsyncExitStack,
+    settings: Settings,
+    clock: Clock,
+    tracer: Tracer,
+    observe: ObserveTier | None = None,
 ) -> Tiers:
     """Make both tiers, asking neither; ``stack`` closes them.
 
@@ -115,21 +124,25 @@ async def open_tiers(
     trust = FastTrust(confirm_s=settings.cache.confirm_s)
     stack.enter_context(sole_use(settings))
     durable, clock = await open_durable(stack, settings, clock)
-    traced = traced_durable(durable, settings, clock, tracer, opening)
+    loop_clock = stack.enter_context(LoopClock(clock).ticking())
+    traced = traced_durable(durable, settings, loop_clock, tracer, opening, observe)
     # Closed as wholes: the proxies have calls under way that nobody waits for any more.
     stack.push_async_callback(traced.close)
     fast = _fast_tier(settings, clock, trust)
     is_fast_shared = settings.redis.url is not None
     front = (
-        traced_fast(fast, settings, clock, tracer)
+        traced_fast(fast, settings, loop_clock, tracer, observe)
         if is_fast_shared
-        else FastTracingProxy(fast, tracer)  # what lies in this process is never waited for
+        else FastTracingProxy(
+            fast, tracer, observe=observe
+        )  # what lies in this process is never waited for
     )
     stack.push_async_callback(front.close)
     return Tiers(
         front,
         traced,
         traced.heal_log,
+        traced.audit_log,
         trust,
         clock,
         opening,
@@ -180,7 +193,14 @@ async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
     dsn = settings.postgres.dsn
     if dsn is None:
         path, kept_s = settings.sqlite_path, settings.heal.kept_s
-        return SqliteTier(path, clock, frozen=settings.frozen, heals_kept_s=kept_s)
+        return SqliteTier(
+            path,
+            clock,
+            frozen=settings.frozen,
+            heals_kept_s=kept_s,
+            audit_kept_s=settings.audit.kept_s,
+            trace_id=current_trace_id,
+        )
     pool = await postgres.connect(
         dsn.get_secret_value(),
         max_connections=settings.postgres.max_connections,
@@ -188,12 +208,21 @@ async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
         statement_cache_size=settings.postgres.statement_cache_size,
     )
     return PostgresTier(
-        pool, clock, schema=settings.postgres_schema, heals_kept_s=settings.heal.kept_s
+        pool,
+        clock,
+        schema=settings.postgres_schema,
+        heals_kept_s=settings.heal.kept_s,
+        audit_kept_s=settings.audit.kept_s,
+        trace_id=current_trace_id,
     )
 
 
 def traced_fast(
-    tier: FastTier, settings: Settings, clock: Clock, tracer: Tracer
+    tier: FastTier,
+    settings: Settings,
+    clock: Clock,
+    tracer: Tracer,
+    observe: ObserveTier | None = None,
 ) -> FastTracingProxy:
     """Put a fast tier's proxies around it: tracing(deadline(breaker(…)))."""
     limits = WaitLimits(
@@ -207,11 +236,16 @@ def traced_fast(
     bounded: FastTier = FastDeadlineProxy(breaker, limits)
     if isinstance(tier, NearRedisTier):
         bounded = NearProxy(bounded, tier)
-    return FastTracingProxy(bounded, tracer)
+    return FastTracingProxy(bounded, tracer, backend_of(tier.name, settings), observe)
 
 
 def traced_durable(
-    tier: SqlTier, settings: Settings, clock: Clock, tracer: Tracer, opening: OpeningState
+    tier: SqlTier,
+    settings: Settings,
+    clock: Clock,
+    tracer: Tracer,
+    opening: OpeningState,
+    observe: ObserveTier | None = None,
 ) -> DurableTracingProxy:
     """Put a durable tier's proxies around it, the same ones, and one that waits for its opening."""
     is_postgres = settings.postgres.dsn is not None
@@ -220,7 +254,8 @@ def traced_durable(
     limits = WaitLimits(timeout_ms / 1000, _DURABLE_SHARE, max_calls, sweep_factor=_SWEEP_FACTOR)
     breaker = DurableBreakerProxy(tier, clock, _rules(settings.cache, limits))
     watched = DurableChangesProxy(DurableDeadlineProxy(breaker, limits), clock)
-    return DurableTracingProxy(DurableOpeningProxy(watched, opening), tracer)
+    backend = backend_of(tier.name, settings)
+    return DurableTracingProxy(DurableOpeningProxy(watched, opening), tracer, backend, observe)
 
 
 def _rules(settings: CacheSettings, limits: WaitLimits) -> BreakerRules:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from fnmatch import fnmatchcase
 
 from pacts_daemon.core.content.frames import split_url
 from pacts_daemon.core.errors import AddressNotAllowedError
 
-_DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+# An IPv6 address as URLs have it; other brackets are of the pattern.
+_BRACKETED = re.compile(r"^\[([0-9a-f.]*:[0-9a-f:.*]*)\](:.*)?$")
 _PAGE_SCHEMES = frozenset({"http", "https"})
 _ENDPOINT_SCHEMES = frozenset({"http", "https", "ws", "wss"})
 
@@ -17,7 +20,11 @@ class AllowList:
     """Host patterns that a caller's addresses must match."""
 
     def __init__(self, patterns: Collection[str]) -> None:
-        self._patterns = tuple(p.lower().strip("[]") for p in patterns)
+        self.replace(patterns)
+
+    def replace(self, patterns: Collection[str]) -> None:
+        """Match others from now on, on pages that are open too."""
+        self._patterns = tuple(_BRACKETED.sub(r"\1\2", p.lower()) for p in patterns)
 
     def check_page(self, url: str, field: str = "access.url") -> None:
         """Raise unless the daemon may open ``url``.
@@ -37,15 +44,18 @@ class AllowList:
         if not self._allows(url, schemes):
             raise AddressNotAllowedError(field, safe_url(url))
 
+    def allows_host(self, host: str, port: int) -> bool:
+        """Say whether a host, an IPv6 address without brackets, may be reached at a port."""
+        name = host.lower()
+        return bool(name) and any(
+            fnmatchcase(name, p) or fnmatchcase(f"{name}:{port}", p) for p in self._patterns
+        )
+
     def _allows(self, url: str, schemes: frozenset[str]) -> bool:
         parts = split_url(url)
         if parts is None or parts.scheme not in schemes:
             return False
-        host = (parts.hostname or "").lower()
-        with_port = f"{host}:{parts.port or _DEFAULT_PORTS[parts.scheme]}"
-        return bool(host) and any(
-            fnmatchcase(host, p) or fnmatchcase(with_port, p) for p in self._patterns
-        )
+        return self.allows_host(parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme])
 
 
 def safe_url(url: str) -> str:

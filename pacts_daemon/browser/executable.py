@@ -10,6 +10,8 @@ from playwright.async_api import Playwright, async_playwright
 
 from pacts_daemon.core.errors import BrowserUnavailableError
 
+__all__ = ["BrowserUnavailableError", "find_executable", "pick_executable", "start_driver"]
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ADVICE = (
     "run `playwright install chromium`, install the system package `chromium`, "

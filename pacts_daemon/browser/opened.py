@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,9 +13,12 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from pacts_daemon.browser.addresses import AllowList, safe_url
-from pacts_daemon.core.errors import AddressNotAllowedError, PageUnavailableError
+from pacts_daemon.browser.egress.outbound import HostRefusedError
+from pacts_daemon.browser.egress.socks import SocksServer
+from pacts_daemon.core.errors import AddressNotAllowedError, PactsError, PageUnavailableError
 
 _HTTP_ERROR = 400
+_OF_THE_PROXY = ("net::ERR_SOCKS", "net::ERR_PROXY")
 
 
 @asynccontextmanager
@@ -22,15 +26,18 @@ async def open_page(
     browser: Browser,
     url: str,
     allowed: AllowList,
+    egress: SocksServer,
     timeout_ms: int,
     before_going: Callable[[Page], object],
 ) -> AsyncIterator[Page]:
     """Open ``url`` in a context of its own, which goes when the block ends.
 
-    ``before_going`` is given the page while it is empty.
+    ``before_going`` is given the page while it is empty. ``egress`` is what the browser reaches the
+    network through: it refuses, and is asked why.
 
     Raises:
-        AddressNotAllowedError: the page sent the browser to an address that is not allow-listed.
+        AddressNotAllowedError: the page sent the browser to an address that is not allow-listed, or
+            the URL's name has an address that must be and is not.
         PageUnavailableError: the page did not open in time, or answered with an error.
     """
     context = await browser.new_context(accept_downloads=False, service_workers="block")
@@ -38,7 +45,10 @@ async def open_page(
         page = await context.new_page()
         guard = await _Guard.on(context, page, allowed)
         before_going(page)
-        await _go(page, url, guard, timeout_ms)
+        try:
+            await _go(page, url, guard, timeout_ms)
+        except _NotOpenedError as error:
+            raise _told(guard.sent or url, egress, error) from None
         yield page
         guard.check()
     finally:
@@ -46,10 +56,15 @@ async def open_page(
             await context.close()
 
 
+class _NotOpenedError(Exception):
+    """The browser gave up; the argument is its name for why."""
+
+
 class _Guard:
-    """Stops navigations to other hosts before they are sent.
+    """Tells where a page was sent that is not allowed, which the proxy alone can't.
 
     Playwright's own routing does not see the hops of a redirect; the protocol's Fetch domain does.
+    ``sent`` is where the page itself was sent last.
     """
 
     def __init__(self, session: CDPSession, main_frame: str, allowed: AllowList) -> None:
@@ -57,6 +72,7 @@ class _Guard:
         self._main_frame = main_frame
         self._allowed = allowed
         self._refused: str | None = None
+        self.sent = ""
         self._answers: set[asyncio.Task[Any]] = set()
 
     @classmethod
@@ -75,8 +91,10 @@ class _Guard:
     def _paused(self, event: dict[str, Any]) -> None:
         url = event["request"]["url"]
         # A frame from elsewhere stays empty; only the page itself going elsewhere is a failure.
-        if event["frameId"] == self._main_frame and not self._allowed.allows(url):
-            self._refused = url
+        if event["frameId"] == self._main_frame:
+            self.sent = url
+            if not self._allowed.allows(url):
+                self._refused = url
         answer = asyncio.ensure_future(self._answer(event["requestId"], url))
         self._answers.add(answer)
         answer.add_done_callback(self._answers.discard)
@@ -99,10 +117,30 @@ async def _go(page: Page, url: str, guard: _Guard, timeout_ms: int) -> None:
         raise PageUnavailableError(f"{safe_url(url)} did not open within {timeout_ms} ms") from None
     except PlaywrightError as error:
         guard.check()
-        raise PageUnavailableError(f"{safe_url(url)} did not open: {_code(error)}") from None
+        raise _NotOpenedError(_code(error)) from None
     guard.check()
     if response is not None and response.status >= _HTTP_ERROR:
         raise PageUnavailableError(f"{safe_url(url)} answered with status {response.status}")
+
+
+def _told(url: str, egress: SocksServer, error: _NotOpenedError) -> PactsError:
+    """Say why the page did not open; of what a proxy met a browser knows no more than that."""
+    code = str(error)
+    failure = egress.failure(url) if code.startswith(_OF_THE_PROXY) else None
+    match failure:
+        case None:
+            why = code
+        case HostRefusedError():
+            return AddressNotAllowedError("access.url", failure.address)
+        case ConnectionRefusedError():
+            why = "net::ERR_CONNECTION_REFUSED"
+        case socket.gaierror():
+            why = "net::ERR_NAME_NOT_RESOLVED"
+        case TimeoutError():
+            why = "net::ERR_CONNECTION_TIMED_OUT"
+        case OSError():
+            why = failure.strerror or "net::ERR_CONNECTION_FAILED"
+    return PageUnavailableError(f"{safe_url(url)} did not open: {why}")
 
 
 def _code(error: PlaywrightError) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from weakref import WeakKeyDictionary
 
@@ -42,13 +42,24 @@ class BrowserPool:
         self._steps = steps or NoSteps()
         self._allowed = AllowList(options.allowed_hosts)
         self._shares = PageShares(options.max_pages)
-        self._launched = LaunchedBrowser(options, self._steps)
+        self._launched = LaunchedBrowser(options, self._steps, self._allowed)
         chooses = choice or TabChoice()
-        self._attached = AttachedBrowsers(options.launch_timeout_ms, chooses, self._steps)
+        self._attached = AttachedBrowsers(
+            options.launch_timeout_ms, chooses, self._steps, self._allowed
+        )
         self._requests: WeakKeyDictionary[Page, PageRequests] = WeakKeyDictionary()
         self._playwright: Playwright | None = None
         self._starting = asyncio.Lock()
         self._closed = False
+
+    def allow(self, hosts: Sequence[str]) -> None:
+        """Open pages at other addresses from now on; patterns as in `BrowserOptions`."""
+        self._allowed.replace(hosts)
+
+    @property
+    def open_pages(self) -> int:
+        """How many pages are handed out now."""
+        return self._shares.given
 
     @property
     def quiet_ms(self) -> int:
@@ -113,17 +124,22 @@ class BrowserPool:
     async def _page(self, access: PageAccess) -> AsyncIterator[Page]:
         playwright = await self._driver()
         if access.cdp_endpoint:
-            tab = await self._attached.tab(playwright, access)
-            # The tab may have been redirected or chosen by its path: look at nothing else.
-            self._allowed.check_page(tab.url)
-            yield tab
+            async with self._attached.tab(playwright, access) as tab:
+                # The tab may have been redirected or chosen by its path: look at nothing else.
+                self._allowed.check_page(tab.url)
+                yield tab
             return
         browser = await self._launched.get(playwright)
         timeout_ms = self._options.navigation_timeout_ms
         async with AsyncExitStack() as stack:
             with self._steps.step(Step.OPEN):
                 opening = open_page(
-                    browser, access.url, self._allowed, timeout_ms, self.requests_of
+                    browser,
+                    access.url,
+                    self._allowed,
+                    self._launched.egress,
+                    timeout_ms,
+                    self.requests_of,
                 )
                 page = await stack.enter_async_context(opening)
             yield page

@@ -15,7 +15,7 @@ from pacts_daemon.core.content.frames import same_address, without_query
 from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import InvalidPageError, PageTooLargeError, PageUnavailableError
 from pacts_daemon.core.model import Drift, PageAccess
-from pacts_daemon.core.policy import DRIFT_THRESHOLD
+from pacts_daemon.core.policy import InForce, Policy
 from pacts_daemon.drift_core import PageSource
 
 _UNLIKE = 1.0
@@ -40,15 +40,15 @@ class EvidenceMeter(Protocol):
 class TabChoice:
     """Chooses by the CDP target, else by URL, and among equals by the page in evidence.
 
-    A tab that drifted from it by more than ``drift_threshold`` is not the caller's. Without a
+    A tab that drifted from it by more than the policy's threshold is not the caller's. Without a
     meter, evidence tells nothing.
     """
 
     def __init__(
-        self, meter: EvidenceMeter | None = None, drift_threshold: float = DRIFT_THRESHOLD
+        self, meter: EvidenceMeter | None = None, policy: InForce[Policy] | None = None
     ) -> None:
         self._meter = meter
-        self._drift_threshold = drift_threshold
+        self._policy = policy or InForce(Policy())
 
     async def choose(self, tabs: Sequence[Page], access: PageAccess) -> Page | None:
         """Return the tab that ``access`` means, None when no tab is it.
@@ -79,7 +79,7 @@ class TabChoice:
             )
         drifts = [await _drift(tab, access.evidence, source, meter) for tab in tabs]
         least = min(drifts)
-        if least > self._drift_threshold:
+        if least > self._policy.now.drift_threshold:
             raise PageUnavailableError(f"{said}, and none of them is the page in evidence")
         return [tab for tab, drift in zip(tabs, drifts, strict=True) if drift == least][-1]
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from pacts.v1 import drift_service_pb2, element_pb2, heal_service_pb2, selector_service_pb2
+from pacts.v1 import (
+    admin_service_pb2,
+    drift_service_pb2,
+    element_pb2,
+    heal_service_pb2,
+    selector_service_pb2,
+)
 from pacts_daemon.core.answers import FailureClass
+from pacts_daemon.core.audit.model import AuditAction
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.feedback import Effect
 from pacts_daemon.core.heal.model import HealState
@@ -61,6 +68,7 @@ VERDICTS = EnumTable(Verdict, element_pb2.ElementVerdict, "ELEMENT_VERDICT_")
 FAILURES = EnumTable(FailureClass, element_pb2.FailureClass, "FAILURE_CLASS_")
 EFFECTS = EnumTable(Effect, selector_service_pb2.ReportEffect, "REPORT_EFFECT_")
 HEAL_STATES = EnumTable(HealState, heal_service_pb2.HealState, "HEAL_STATE_")
+AUDIT_ACTIONS = EnumTable(AuditAction, admin_service_pb2.AuditAction, "AUDIT_ACTION_")
 WAYS = EnumTable(Way, heal_service_pb2.HealWay, "HEAL_WAY_")
 GATES = EnumTable(Gate, selector_service_pb2.GatePoint, "GATE_POINT_")
 

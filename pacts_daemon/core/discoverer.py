@@ -10,7 +10,7 @@ from pacts_daemon.core.heal.admission import HealAdmission
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Before, Draft, ElementQuery, Entry, MissReason, PageAccess
 from pacts_daemon.core.page_ports import Discovery, Located, NotDiscovered
-from pacts_daemon.core.policy import Policy, entry_of, judge, other_page
+from pacts_daemon.core.policy import InForce, Policy, entry_of, judge, other_page
 from pacts_daemon.core.ports import Clock, DriftMeter, DurableTier
 
 # How often what another replica saved is read, and between how many of these the lease is tried.
@@ -38,7 +38,7 @@ class Discoverer:
         admission: HealAdmission,
         meter: DriftMeter,
         clock: Clock,
-        policy: Policy,
+        policy: InForce[Policy],
     ) -> None:
         self._discovery = discovery
         self._durable = durable
@@ -56,7 +56,7 @@ class Discoverer:
         known: Entry | None = None,
         evidence: bytes | None = None,
     ) -> Located | NotDiscovered:
-        if self._policy.frozen:
+        if self._policy.now.frozen:
             raise FrozenError("nothing is discovered")
         search = _Search(query, access, known, evidence)
         try:
@@ -70,10 +70,10 @@ class Discoverer:
     async def _find_leased(self, search: _Search, *, fresh: bool) -> Located | NotDiscovered:
         """Look under the lease; while another replica holds it, wait for what that one saves."""
         key = key_of(search.query)
-        give_up = self._clock.monotonic() + self._policy.discovery_wait_s
+        give_up = self._clock.monotonic() + self._policy.now.discovery_wait_s
         polls = 0
         while True:
-            lease = self._durable.lease(f"discover:{key}", self._policy.discovery_lease_s)
+            lease = self._durable.lease(f"discover:{key}", self._policy.now.discovery_lease_s)
             async with lease as ours:
                 if polls and not fresh and (saved := await self._saved(search)):
                     return Located(saved)
@@ -98,7 +98,7 @@ class Discoverer:
         if search.access.page is None:
             return False
         return bool(
-            other_page(judge(saved.fingerprints, search.evidence, self._meter, self._policy))
+            other_page(judge(saved.fingerprints, search.evidence, self._meter, self._policy.now))
         )
 
     async def _find_ours(self, search: _Search) -> Located | NotDiscovered:
@@ -139,6 +139,6 @@ class Discoverer:
             self._admission.learn(search.query, found)
         if isinstance(found, NotDiscovered):
             return found
-        judged = judge(found.fingerprints, search.evidence, self._meter, self._policy)
+        judged = judge(found.fingerprints, search.evidence, self._meter, self._policy.now)
         other = other_page(judged)
         return NotDiscovered(MissReason.PAGE_DIFFERS, other) if other else found

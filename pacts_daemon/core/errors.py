@@ -18,9 +18,14 @@
     ├── HealNotFoundError               there is no such heal
     ├── HealStateError                  the heal cannot be decided on this way
     ├── BrowserUnavailableError         there is nothing to discover with
+    ├── RunDisabledError                the daemon runs no requirements
     ├── ProtocolUnsupportedError        the client speaks another version of the protocol
     ├── PageUnavailableError            the page cannot be opened: the walk makes it a miss
+    ├── AccessDeniedError               the caller is not let in: its token or certificate
+    │   ├── ScopeMissingError           … is let in, and may not do this
+    │   └── AppNotAllowedError          … or not with this application
     └── OverloadedError                 as much is under way as may be at a time
+        └── CallerLimitError            … by one caller
 
 A miss is not in this tree: it is an answer, unless the daemon is frozen.
 """
@@ -159,6 +164,14 @@ class BrowserUnavailableError(PactsError):
         self.problem = problem
 
 
+class RunDisabledError(PactsError):
+    """The settings do not let this daemon run requirements."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 class ProtocolUnsupportedError(PactsError):
     """The client speaks another version of the protocol than this daemon."""
 
@@ -168,6 +181,33 @@ class ProtocolUnsupportedError(PactsError):
         )
         self.client = client
         self.supported = supported
+
+
+class AccessDeniedError(PactsError):
+    """The caller is not let in; ``why`` is the word that it is counted under."""
+
+    def __init__(self, field: str, problem: str, why: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.why = why
+
+
+class ScopeMissingError(AccessDeniedError):
+    """The caller is known, and may not do this; ``field`` is what of the call needs the scope."""
+
+    def __init__(self, field: str, scope: str, caller: str) -> None:
+        super().__init__(field, f"{caller} has not the scope {scope} that this needs", "scope")
+        self.scope = scope
+
+
+class AppNotAllowedError(AccessDeniedError):
+    """The caller is known, and reaches some applications only; ``app`` is ``*`` for all of them."""
+
+    def __init__(self, field: str, app: str, caller: str, prefix: str) -> None:
+        named = f"and {app!r} does not" if app else "so name one"
+        problem = f"{caller} reaches only applications that begin with {prefix!r}, {named}"
+        super().__init__(field, problem, "app")
+        self.app = app or "*"
 
 
 class PageUnavailableError(PactsError):
@@ -180,3 +220,12 @@ class PageChangingError(PageUnavailableError):
 
 class OverloadedError(PactsError):
     """As much is under way as may be at a time; worth another try later."""
+
+
+class CallerLimitError(OverloadedError):
+    """One caller does as much as one may; ``limit`` is the setting that says so."""
+
+    def __init__(self, limit: str, problem: str, retry_after_ms: int) -> None:
+        super().__init__(f"{problem}, as {limit} allows; try again in {retry_after_ms} ms")
+        self.limit = limit
+        self.retry_after_ms = retry_after_ms

@@ -9,16 +9,18 @@ from enum import StrEnum
 from typing import Final
 
 from pacts_daemon.core.answers import FailureClass
+from pacts_daemon.core.audit.model import AuditAction, Cause
 from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.heal.model import HealRules, without_heal
 from pacts_daemon.core.heal.probation import Probation, Standing
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery, Entry, Selector
-from pacts_daemon.core.policy import Policy, demoted, promoted
+from pacts_daemon.core.policy import InForce, Policy, demoted, promoted
 from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 
 _ATTEMPTS = 5
+_REPORTED = "a reported failure"
 # The words of Playwright, Selenium and Cypress, the more telling ones first: a runner that gave up
 # waiting says at the end that the time was up, and before that for what it waited.
 _SIGNS: Final = (
@@ -78,7 +80,7 @@ class Feedback:
         probation: Probation,
         clock: Clock,
         policy: Policy,
-        rules: HealRules,
+        rules: InForce[HealRules],
     ) -> None:
         self._durable = durable
         self._store = store
@@ -124,9 +126,10 @@ class Feedback:
             return await self._promote(entry)
         is_spent = entry.failures + 1 >= self._policy.evict_after_failures
         # Without its entry an element would be looked for by its name: that is a heal, too.
-        if entry.heal_id or (is_spent and not self._rules.never_heals(entry)):
+        if entry.heal_id or (is_spent and not self._rules.now.never_heals(entry)):
             return await self._evict(entry)
-        updated = await self._store.update(demoted(entry, report.failed))
+        cause = Cause(AuditAction.DEMOTED, _REPORTED)
+        updated = await self._store.update(demoted(entry, report.failed), cause)
         return Effect.DEMOTED, updated.version
 
     async def _promote(self, entry: Entry) -> tuple[Effect, int]:
@@ -134,17 +137,19 @@ class Feedback:
         updated = await self._store.update(promoted(entry, self._clock.now(), self._policy))
         standing = await self._probation.passed(entry) if entry.heal_id else Standing.ON_PROBATION
         if standing is Standing.REFUSED:
-            return await self._remove(updated)
+            return await self._remove(updated, "its heal was refused")
         if standing is Standing.TRUSTED:
             with suppress(VersionConflictError):  # whoever reports next finds the heal decided
-                updated = await self._store.update(without_heal(updated))
+                cause = Cause(AuditAction.TRUSTED, heal_id=entry.heal_id)
+                updated = await self._store.update(without_heal(updated), cause)
         return Effect.PROMOTED, updated.version
 
     async def _evict(self, entry: Entry) -> tuple[Effect, int]:
         if entry.heal_id:
             await self._probation.failed(entry)
-        return await self._remove(entry)
+        return await self._remove(entry, _REPORTED)
 
-    async def _remove(self, entry: Entry) -> tuple[Effect, int]:
-        removed = await self._store.remove(key_of(entry.query), entry.version)
+    async def _remove(self, entry: Entry, why: str) -> tuple[Effect, int]:
+        cause = Cause(AuditAction.EVICTED, why, entry.heal_id)
+        removed = await self._store.remove(key_of(entry.query), entry.version, cause)
         return (Effect.EVICTED, 0) if removed else (Effect.IGNORED, 0)

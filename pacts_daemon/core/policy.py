@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from pacts_daemon.core.model import (
     Draft,
@@ -15,8 +16,17 @@ from pacts_daemon.core.model import (
 )
 from pacts_daemon.core.ports import DriftMeter
 
+T = TypeVar("T")
+
 # The one in Python; a test holds it to the one in Rust. docs/drift.md has how it was measured.
 DRIFT_THRESHOLD = 0.35
+
+
+@dataclass(slots=True)
+class InForce(Generic[T]):
+    """What counts now, and may be replaced while the daemon runs; read anew for each decision."""
+
+    now: T
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pacts_daemon.core.audit.model import INVALIDATED, SAVED, Cause
 from pacts_daemon.core.consistency.standing import DurableStanding, FastStanding
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.known.pages import DurablePages, FastPages
@@ -150,11 +151,17 @@ class DurableTier(Tier, DurablePages, DurableStanding, Protocol):
     """The tier that is right: it commits before anyone is told, and keeps what others must learn.
 
     Each change of an entry and each removal is noted in an outbox in the same transaction, and
-    stays there until `settle` says that the fast tier knows it.
+    stays there until `settle` says that the fast tier knows it. The same transaction records it in
+    the audit, with its cause.
     """
 
     async def save(
-        self, draft: Draft, *, retention_s: float, expected_version: int | None = None
+        self,
+        draft: Draft,
+        *,
+        retention_s: float,
+        expected_version: int | None = None,
+        cause: Cause = SAVED,
     ) -> Entry:
         """Commit a draft and return it as stored, its version one higher than any before.
 
@@ -167,21 +174,26 @@ class DurableTier(Tier, DurablePages, DurableStanding, Protocol):
             draft: what to store, its query's page already a route template or page name.
             retention_s: seconds until the entry expires.
             expected_version: refuse unless the stored version is this one; 0 is "there is none".
+            cause: what the audit says of it.
 
         Raises:
             VersionConflictError: the stored version is another one.
             TierUnavailableError: nothing was committed, or it is not known whether it was.
         """
 
-    async def update(self, entry: Entry) -> Entry:
+    async def update(self, entry: Entry, cause: Cause | None = None) -> Entry:
         """Commit a changed entry with the next version, if the stored version is still the same.
+
+        Without a cause it is not recorded: for times and counters, which every test changes.
 
         Raises:
             VersionConflictError: it has changed or gone meanwhile.
             TierUnavailableError: as for `save`.
         """
 
-    async def remove(self, key: Key, expected_version: int | None = None) -> list[Removal]:
+    async def remove(
+        self, key: Key, expected_version: int | None = None, cause: Cause = INVALIDATED
+    ) -> list[Removal]:
         """Remove one entry; an empty list when there is none, or not in the expected version.
 
         Raises:
@@ -189,13 +201,13 @@ class DurableTier(Tier, DurablePages, DurableStanding, Protocol):
         """
 
     async def remove_all(
-        self, where: ListFilter, after: str = "", limit: int = REMOVAL_BATCH
+        self,
+        where: ListFilter,
+        after: str = "",
+        limit: int = REMOVAL_BATCH,
+        cause: Cause = INVALIDATED,
     ) -> list[Removal]:
-        """Remove up to ``limit`` entries that match, in key order, starting behind ``after``.
-
-        Raises:
-            TierUnavailableError: as for `remove`.
-        """
+        """Remove up to ``limit`` entries that match, in key order behind ``after``; as `remove`."""
 
     async def snapshot(self, snapshot_id: bytes) -> bytes | None:
         """Return a stored page, compressed as it was saved; None when it is not kept any more.
@@ -228,10 +240,10 @@ class DurableTier(Tier, DurablePages, DurableStanding, Protocol):
     async def purge(self, budget_s: float = math.inf) -> int:
         """Delete what is past its expiry; return how many entries went.
 
-        Old removals go too, snapshots that no entry names any more, and heals past their time. What
-        does not fit into the budget is left. A clock that is ahead deletes nothing it should not:
-        a purge reaches no further than the last one, plus the time that was seen to pass since,
-        plus a day for each start.
+        Old removals go too, snapshots that no entry names any more, and heals and audit records
+        past their time. What does not fit into the budget is left. A clock that is ahead deletes
+        nothing it should not: a purge reaches no further than the last one, plus the time that was
+        seen to pass since, plus a day for each start.
         """
 
     def lease(self, name: str, ttl_s: float) -> AbstractAsyncContextManager[bool]:

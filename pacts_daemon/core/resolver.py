@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed
+from pacts_daemon.core.audit.model import AuditAction, Cause
+from pacts_daemon.core.calls.principal import Scope, principal
 from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.consistency.warming import Warming
 from pacts_daemon.core.errors import (
@@ -28,7 +30,7 @@ from pacts_daemon.core.model import (
     Strategy,
 )
 from pacts_daemon.core.page_ports import Finder, Located, NotDiscovered
-from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.policy import InForce, Policy
 from pacts_daemon.core.ports import Clock, Counters, DriftMeter, DurableTier, FastTier, Tier
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.core.walk import Lookup, Walk
@@ -48,7 +50,7 @@ class Resolver:
         meter: DriftMeter,
         counters: Counters,
         clock: Clock,
-        policy: Policy,
+        policy: InForce[Policy],
         trust: FastTrust | None = None,
     ) -> None:
         self._fast = fast
@@ -139,7 +141,8 @@ class Resolver:
             if refusal is not None:
                 return self._refuse(walk, refusal)
             if is_failed:
-                await self._store.remove(walk.key, known.version)
+                cause = Cause(AuditAction.EVICTED, "a failed selector is to be replaced")
+                await self._store.remove(walk.key, known.version, cause)
                 walk.dropped = known
         return await self._discover(walk, access, fresh=True)
 
@@ -154,14 +157,14 @@ class Resolver:
         return known if isinstance(known, Entry) else None
 
     def _walk(self, lookup: Lookup) -> Walk:
-        return Walk(lookup, self._clock, self._meter, self._policy)
+        return Walk(lookup, self._clock, self._meter, self._policy.now)
 
     async def _answer(self, walk: Walk, found: Found | None) -> Answer:
         """Serve what a tier had, else look for the element as far as the caller allows."""
         if found is not None:
             self._counters.hit(found.source)
             return found
-        if self._policy.frozen:
+        if self._policy.now.frozen:
             missed = self._missed(walk)
             raise FrozenMissError(missed.reason.value, missed.detail)
         never = await self._drop_refused(walk)
@@ -212,14 +215,14 @@ class Resolver:
             return walk.unconfirmed_found(self._clock.monotonic())
         _, held = walk.unconfirmed
         known = found.entry if found is not None else walk.refused and walk.refused[0]
-        if not self._policy.frozen and (known is None or known.version < held.version):
+        if not self._policy.now.frozen and (known is None or known.version < held.version):
             with suppress(TierUnavailableError):  # it is asked about again when it is read again
                 await self._fast.correct(held, known)
         return found
 
     async def _warm_all(self, walks: Sequence[Walk], entries: Sequence[Entry], epoch: int) -> None:
         """Tell the fast tier what the durable one knew, unless it has just failed to answer."""
-        if not self._policy.frozen and walks and self._fast.name not in walks[0].failures:
+        if not self._policy.now.frozen and walks and self._fast.name not in walks[0].failures:
             await self._warming.begin(entries, epoch)
 
     async def _drop_refused(self, walk: Walk) -> NotDiscovered | None:
@@ -229,12 +232,13 @@ class Resolver:
         entry, judged = walk.refused
         if judged.refusal is MissReason.DRIFTED:
             self._counters.drift()
-        if not judged.drop:
+        if not judged.drop or Scope.WRITE not in principal().scopes:
             return None
         never = self._admission.never_heals(entry)
         if never is None and self._durable.name not in walk.failures:
             try:
-                await self._store.remove(walk.key, entry.version)
+                cause = Cause(AuditAction.EVICTED, judged.reason)
+                await self._store.remove(walk.key, entry.version, cause)
             except TierUnavailableError:
                 return None  # a lookup may be all that is possible; whoever meets it next drops it
             walk.dropped = entry

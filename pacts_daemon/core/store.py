@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pacts_daemon.core.audit.model import INVALIDATED, SAVED, Cause
 from pacts_daemon.core.calls.time_left import limited_to
 from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import FrozenError, TierUnavailableError
@@ -66,23 +67,30 @@ class EntryStore:
         if self._policy.frozen:
             raise FrozenError(problem)
 
-    async def save(self, draft: Draft, expected_version: int | None = None) -> Entry:
+    async def save(
+        self, draft: Draft, expected_version: int | None = None, cause: Cause = SAVED
+    ) -> Entry:
         self.refuse_when_frozen("nothing is saved")
         entry = await self._durable.save(
-            draft, retention_s=self._policy.retention_s, expected_version=expected_version
+            draft,
+            retention_s=self._policy.retention_s,
+            expected_version=expected_version,
+            cause=cause,
         )
         await self._tell(entry)
         return entry
 
-    async def update(self, entry: Entry) -> Entry:
+    async def update(self, entry: Entry, cause: Cause | None = None) -> Entry:
         self.refuse_when_frozen("nothing is changed")
-        updated = await self._durable.update(entry)
+        updated = await self._durable.update(entry, cause)
         await self._tell(updated)
         return updated
 
-    async def remove(self, key: Key, expected_version: int | None = None) -> int:
+    async def remove(
+        self, key: Key, expected_version: int | None = None, cause: Cause = INVALIDATED
+    ) -> int:
         self.refuse_when_frozen("nothing is dropped")
-        return await self._removed(await self._durable.remove(key, expected_version))
+        return await self._removed(await self._durable.remove(key, expected_version, cause))
 
     async def remove_all(self, where: ListFilter) -> int:
         """Remove every entry that matches, a batch at a time, and return how many went.

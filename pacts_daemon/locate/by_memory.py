@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pacts_daemon.core.answers import FailureClass
 from pacts_daemon.core.model import ElementQuery, Entry, MissReason, Way
@@ -14,9 +15,10 @@ from pacts_daemon.drift_core import (
     Page,
     PagePair,
     select,
-    selectors_of,
+    selectors,
 )
 from pacts_daemon.locate.by_name import ByName
+from pacts_daemon.locate.counting import is_counted
 from pacts_daemon.locate.hiding import shown
 from pacts_daemon.locate.identity import is_described, same_kind
 from pacts_daemon.locate.second_opinion import objection
@@ -39,7 +41,8 @@ class ByMemory:
     """Finds an element by all that identified it, then by its name; a `Search`.
 
     One that answers to the name is taken only if it was no other element on the old page, and was
-    the answer on the capture before too: the right one may still be about to appear.
+    the answer on the capture before too: the right one may still be about to appear. Who counts
+    means what stands there now, whatever element that was before.
     """
 
     def __init__(self, query: ElementQuery, known: Known) -> None:
@@ -50,7 +53,8 @@ class ByMemory:
         self._named_before = ""
 
     def find(self, page: Page, *, last: bool) -> Target | NotDiscovered:
-        found = self._found(page, last=last)
+        find = self._find_counted if self._is_counted else self._found
+        found = find(page, last=last)
         return found if isinstance(found, NotDiscovered) else shown(page, found)
 
     def _found(self, page: Page, *, last: bool) -> Target | NotDiscovered:
@@ -91,14 +95,28 @@ class ByMemory:
             reasons=tuple(healing.evidence),
             runner_up=page.brief(healing.runner_up) if healing.runner_up else "",
         )
-        path, query = str(healing.xpath), self._query
-        made = page.selectors(path, query.element, query.scope, query.ordinal)
-        return Target(path, selectors_of(made), healing.confidence, recognition)
+        path = str(healing.xpath)
+        made = selectors(page, path, self._query)
+        return Target(path, made, healing.confidence, recognition)
+
+    @cached_property
+    def _is_counted(self) -> bool:
+        if self._old is None:
+            return self._query.ordinal > 0
+        return is_counted(self._old, self._entry.place, self._query)
+
+    def _find_counted(self, page: Page, *, last: bool) -> Target | NotDiscovered:
+        found = self._by_name.meant(page, last=last)
+        if isinstance(found, NotDiscovered):
+            return _gone(found)
+        return self._settled(page, found, last=last)
 
     def _find_described(self, page: Page, *, last: bool) -> Target | NotDiscovered:
         found = self._by_name.meant(page, last=last)
         if isinstance(found, NotDiscovered):
             return _gone(found)
+        if is_counted(page, found.path, self._query):
+            return self._settled(page, found, last=last)
         old, said = self._entry.descriptor, page.describe(found.path)
         if is_described(old) and not same_kind(old, said.role, said.tag):
             what = f"{page.brief(found.path)} answers to the name but is no {old.role or old.tag}"
@@ -132,9 +150,8 @@ class ByMemory:
             return NotDiscovered(MissReason.NOT_FOUND, f"{answers} was another element before")
         named = self._by_name.named(old, hidden=True)
         is_new = back.outcome is HealOutcome.ABSENT
-        was_it = named.xpath == place and (is_new or not self._query.ordinal)
         was_nothing = named.outcome is DiscoveryOutcome.ABSENT
-        if was_it or (is_new and was_nothing):
+        if named.xpath == place or (is_new and was_nothing):
             return found
         said = f"{answers} may have been another element before: {named.reason}"
         return NotDiscovered(MissReason.AMBIGUOUS, said)

@@ -20,7 +20,7 @@ from pacts_daemon.core.live_page import (
 )
 from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
-from pacts_daemon.core.policy import DRIFT_THRESHOLD
+from pacts_daemon.core.policy import InForce, Policy
 from pacts_daemon.drift_core import DriftCoreError, Page, Strategy
 from pacts_daemon.locate.appear_wait import AppearWait
 from pacts_daemon.locate.by_memory import ByMemory, Known
@@ -38,14 +38,13 @@ class DiscoveryOptions:
     """How long discovery gives a page to settle and an element to appear.
 
     ``appear_ms`` is for accesses that do not say; the wait ends once a page has rested for
-    ``rest_ms``. ``drift_threshold`` is how far surroundings may drift and still be the same.
+    ``rest_ms``.
     """
 
     settle_ms: int = 1_000
     appear_ms: int = 3_000
     rest_ms: int = 1_000
     capture_again_ms: int = 200
-    drift_threshold: float = DRIFT_THRESHOLD
 
 
 class ElementSearch:
@@ -80,7 +79,10 @@ class ElementSearch:
 
 
 class LiveDiscovery:
-    """Finds elements on live pages; implements `core.page_ports.Discovery`."""
+    """Finds elements on live pages; implements `core.page_ports.Discovery`.
+
+    Surroundings that drift by less than the policy's threshold are still the same.
+    """
 
     def __init__(
         self,
@@ -88,9 +90,11 @@ class LiveDiscovery:
         reader: PageReader,
         options: DiscoveryOptions | None = None,
         steps: StepLog | None = None,
+        policy: InForce[Policy] | None = None,
     ) -> None:
         self._pages = pages
         self._reader = reader
+        self._policy = policy or InForce(Policy())
         self._options = options or DiscoveryOptions()
         self._steps = steps or NoSteps()
 
@@ -98,7 +102,7 @@ class LiveDiscovery:
         self, query: ElementQuery, access: PageAccess, before: Before | None = None
     ) -> Draft | NotDiscovered:
         search = await in_page_thread(search_of, query, before, self._reader)
-        drafting = Drafting(self._reader, query, before, self._options.drift_threshold)
+        drafting = Drafting(self._reader, query, before, self._policy.now.drift_threshold)
         wanted = ElementSearch(search, drafting, self._steps)
         async with self._pages.page(access) as page:
             with self._steps.step(Step.SETTLE):

@@ -11,9 +11,10 @@ from pacts_daemon.core.live_page import CapturedFrame, ElementFacts, LiveFrame, 
 from pacts_daemon.core.model import Action, Descriptor, Entry, PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate, Verification
 from pacts_daemon.drift_core import Page
+from pacts_daemon.locate.counting import misplaced
 from pacts_daemon.locate.identity import is_described, why_elsewhere, why_not
 from pacts_daemon.locate.reader import PageReader
-from pacts_daemon.locate.words import descriptor_of, record_missed
+from pacts_daemon.locate.words import descriptor_of
 
 _POINTS: dict[Action, frozenset[str]] = {
     Action.ANY: frozenset(),
@@ -97,7 +98,7 @@ class EntryCheck:
         if not is_described(self._entry.descriptor):
             return await self._gated(selector, match.element, UNDESCRIBED)
         wrong = await self._why_not(selector, match.element)
-        if not wrong and self._entry.descriptor.records:
+        if not wrong and (self._entry.descriptor.records or selector.positional):
             wrong = await self._whose_else(selector)
         if wrong:
             return Verification(selector, 1, is_same=False, failed=None, detail=wrong)
@@ -124,10 +125,13 @@ class EntryCheck:
         return why_elsewhere(self._entry.descriptor, said)
 
     async def _whose_else(self, selector: Selector) -> str:
-        """Say why it belongs to another record: all else may agree, and the record may not."""
+        """Say why it belongs to another record: all else may agree, and the record may not.
+
+        Or that another one stands where the query counts to.
+        """
         captured = await self._capture.taken()
         node = await captured.node_of(selector)
-        return _CHANGING if node is None else await self._capture.record_missed(node, self._entry)
+        return _CHANGING if node is None else await self._capture.misplaced(node, self._entry)
 
     async def _gated(self, selector: Selector, facts: ElementFacts, said: str) -> Verification:
         points = points_of(self._entry.query.action, facts)
@@ -156,12 +160,12 @@ class _CaptureOnDemand:
         """Return what identifies a node; None when the page cannot be parsed."""
         return None if self._page is None else await in_page_thread(_described, self._page, node)
 
-    async def record_missed(self, node: int, entry: Entry) -> str:
-        """Return why a node belongs to another record than the entry's; empty when it does not."""
+    async def misplaced(self, node: int, entry: Entry) -> str:
+        """Return why a node stands elsewhere than the entry's element; empty when it does not."""
         page = self._page
         if page is None:
-            return _UNREADABLE
-        return await in_page_thread(lambda: record_missed(page, page.path(node), entry.descriptor))
+            return _UNREADABLE if entry.descriptor.records else ""
+        return await in_page_thread(lambda: misplaced(page, page.path(node), entry))
 
     def _parsed(self, capture: bytes) -> Page | None:
         try:

@@ -22,7 +22,7 @@ def descriptor_of(said: drift_core.Description) -> Descriptor:
 
 def described(page: drift_core.Page, path: str, query: ElementQuery) -> Descriptor:
     """Return what identifies the element at ``path``, and the records that the query means."""
-    return descriptor_of(page.describe(path, query.element, query.scope, query.ordinal))
+    return descriptor_of(drift_core.describe(page, path, query))
 
 
 def record_missed(page: drift_core.Page, path: str, descriptor: Descriptor) -> str:

@@ -10,6 +10,7 @@ from pacts.v1 import drift_service_pb2 as pb
 from pacts.v1 import drift_service_pb2_grpc
 from pacts_daemon.codec.enums import change_kind
 from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.core.policy import InForce, Policy
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.rpc import requests
 
@@ -32,12 +33,12 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
         self,
         meter: RustMeter,
         reader: requests.RequestReader,
-        threshold: float,
+        policy: InForce[Policy],
         scripts: Scripts,
     ) -> None:
         self._meter = meter
         self._reader = reader
-        self._threshold = threshold
+        self._policy = policy
         self._scripts = scripts
 
     async def FingerprintPage(
@@ -84,7 +85,7 @@ class DriftService(drift_service_pb2_grpc.DriftServiceServicer):
             naming=drift.naming,
             insufficient=drift.insufficient,
             unsettled=drift.unsettled,
-            threshold=self._threshold,
+            threshold=self._policy.now.drift_threshold,
             changes=await self._changes(request) if request.max_changes else (),
         )
 

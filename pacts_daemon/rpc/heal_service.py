@@ -10,13 +10,15 @@ from pacts.v1 import heal_service_pb2 as pb
 from pacts.v1 import heal_service_pb2_grpc
 from pacts_daemon.codec.enums import HEAL_STATES
 from pacts_daemon.codec.heals import heal_to_message
+from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.core.heal.model import HealFilter, HealState
+from pacts_daemon.core.heal.model import HealFilter, HealPages, HealState
 from pacts_daemon.core.heal.review import HealReview
+from pacts_daemon.locate.snapshot import unpacked
 from pacts_daemon.rpc import paging, requests
 
 MAX_NOTE_BYTES = 512
-_ID = re.compile(r"[0-9a-f]{32}")
+ID = re.compile(r"[0-9a-f]{32}")
 
 
 class HealService(heal_service_pb2_grpc.HealServiceServicer):
@@ -38,7 +40,7 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
             heal_to_message,
             lambda heal: heal.id,
         )
-        heals, token = await listing.page(_before(request.page_token), size)
+        heals, token = await listing.page(paging.place_from(request.page_token, ID), size)
         return pb.ListHealsResponse(heals=heals, next_page_token=token)
 
     async def GetHeal(
@@ -46,14 +48,24 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
         request: pb.GetHealRequest,
         context: grpc.aio.ServicerContext[pb.GetHealRequest, pb.GetHealResponse],
     ) -> pb.GetHealResponse:
-        return pb.GetHealResponse(heal=heal_to_message(await self._review.heal(_id(request.id))))
+        return pb.GetHealResponse(
+            heal=heal_to_message(await self._review.heal(id_from(request.id)))
+        )
+
+    async def GetHealPages(
+        self,
+        request: pb.GetHealPagesRequest,
+        context: grpc.aio.ServicerContext[pb.GetHealPagesRequest, pb.GetHealPagesResponse],
+    ) -> pb.GetHealPagesResponse:
+        pages = await self._review.pages(id_from(request.id))
+        return await in_page_thread(_pages_to_message, pages)
 
     async def ApproveHeal(
         self,
         request: pb.ApproveHealRequest,
         context: grpc.aio.ServicerContext[pb.ApproveHealRequest, pb.ApproveHealResponse],
     ) -> pb.ApproveHealResponse:
-        heal = await self._review.approve(_id(request.id), _note(request.note))
+        heal = await self._review.approve(id_from(request.id), _note(request.note))
         return pb.ApproveHealResponse(heal=heal_to_message(heal))
 
     async def RejectHeal(
@@ -61,7 +73,7 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
         request: pb.RejectHealRequest,
         context: grpc.aio.ServicerContext[pb.RejectHealRequest, pb.RejectHealResponse],
     ) -> pb.RejectHealResponse:
-        heal = await self._review.reject(_id(request.id), _note(request.note))
+        heal = await self._review.reject(id_from(request.id), _note(request.note))
         return pb.RejectHealResponse(heal=heal_to_message(heal))
 
     async def RollbackHeal(
@@ -69,7 +81,7 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
         request: pb.RollbackHealRequest,
         context: grpc.aio.ServicerContext[pb.RollbackHealRequest, pb.RollbackHealResponse],
     ) -> pb.RollbackHealResponse:
-        heal = await self._review.rollback(_id(request.id), _note(request.note))
+        heal = await self._review.rollback(id_from(request.id), _note(request.note))
         return pb.RollbackHealResponse(heal=heal_to_message(heal))
 
     def _filter(self, request: pb.ListHealsRequest) -> HealFilter:
@@ -81,21 +93,26 @@ class HealService(heal_service_pb2_grpc.HealServiceServicer):
         )
 
 
+def _pages_to_message(pages: HealPages) -> pb.GetHealPagesResponse:
+    return pb.GetHealPagesResponse(
+        old=_page(pages.old, pages.old_place), new=_page(pages.new, pages.new_place)
+    )
+
+
+def _page(snapshot: bytes, place: str) -> pb.HealPage | None:
+    capture = unpacked(snapshot)
+    return None if capture is None else pb.HealPage(capture=capture, place=place)
+
+
 def _state(number: int) -> HealState | None:
     if number == pb.HEAL_STATE_UNSPECIFIED:
         return None
     return HEAL_STATES.member(number, "state")
 
 
-def _before(token: str) -> str:
-    place = paging.place_from(token)
-    if place and not _ID.fullmatch(place):
-        raise paging.no_token()
-    return place
-
-
-def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
+def id_from(text: str) -> str:
+    """Return the id of a heal; raises InvalidFieldError for what is none."""
+    if not ID.fullmatch(text):
         raise InvalidFieldError("id", "must be 32 hexadecimal digits, lower case")
     return text
 

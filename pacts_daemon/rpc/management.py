@@ -1,4 +1,4 @@
-"""The management port: ``/healthz``, ``/readyz`` and ``/metrics`` over HTTP."""
+"""The management port: ``/healthz``, ``/readyz`` and ``/metrics`` over HTTP, and the console."""
 
 from __future__ import annotations
 
@@ -6,23 +6,47 @@ from collections.abc import Callable
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry
-from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.exposition import choose_encoder
 
-from pacts_daemon.core.errors import InvalidFieldError
-from pacts_daemon.settings import ManagementSettings
+from pacts_daemon.core.calls.principal import Principal
+from pacts_daemon.core.errors import (
+    AccessDeniedError,
+    AppNotAllowedError,
+    InvalidFieldError,
+    ScopeMissingError,
+)
+from pacts_daemon.rpc.access.admission import Admission
+from pacts_daemon.rpc.access.peers import host_of_address
+from pacts_daemon.rpc.access.rights import METRICS, Right
+from pacts_daemon.rpc.access.tokens import AUTHORIZATION, Denial
+from pacts_daemon.settings import ManagementSettings, is_loopback
 from pacts_daemon.telemetry.readiness import Readiness
+
+_NO_TOKENS = (
+    "a token is needed beyond loopback, and this daemon has none: set grpc.token or "
+    "grpc.token_file, or say management.metrics = open"
+)
 
 
 class ManagementServer:
-    """Serves probes and metrics; ``readiness`` says what is known, and asks nobody."""
+    """Serves probes to everybody, and metrics as the settings say.
+
+    ``readiness`` says what is known, and asks nobody; ``admission`` knows who shows a token.
+    ``console`` is served under ``/console``.
+    """
 
     def __init__(
         self,
         settings: ManagementSettings,
         registry: CollectorRegistry,
         readiness: Callable[[], Readiness],
+        admission: Admission,
+        console: web.Application | None = None,
     ) -> None:
         self._settings = settings
+        self._admission = admission
+        is_open = settings.metrics == "auto" and is_loopback(settings.host)
+        self._metrics_are_open = is_open or settings.metrics == "open"
         self._registry = registry
         self._readiness = readiness
         app = web.Application()
@@ -30,9 +54,12 @@ class ManagementServer:
             [
                 web.get("/healthz", self._healthz),
                 web.get("/readyz", self._readyz),
-                web.get("/metrics", self._metrics),
+                *([web.get("/metrics", self._metrics)] if settings.metrics != "off" else ()),
             ]
         )
+        if console is not None:
+            app.add_routes([web.get("/console", _to_console)])
+            app.add_subapp("/console", console)
         self._runner = web.AppRunner(app, access_log=None)
         self.address = ""
 
@@ -63,7 +90,37 @@ class ManagementServer:
         body = {"status": now.state.value, "problems": dict(now.problems)}
         return web.json_response(body, status=200 if now.answers else 503)
 
-    async def _metrics(self, _request: web.Request) -> web.Response:
-        return web.Response(
-            body=generate_latest(self._registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
-        )
+    async def _metrics(self, request: web.Request) -> web.Response:
+        if not self._metrics_are_open:
+            await self._require(request, METRICS)
+        # Exemplars are in OpenMetrics only, which a scraper asks for.
+        encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+        return web.Response(body=encode(self._registry), headers={"Content-Type": content_type})
+
+    async def _require(self, request: web.Request, right: Right) -> None:
+        """Have the request show a token that gives a right.
+
+        Raises:
+            HTTPUnauthorized, HTTPForbidden: it does not.
+        """
+        try:
+            right.require(await self._caller(request), AUTHORIZATION)
+        except AccessDeniedError as error:
+            self._admission.refused(error.why)
+            raise _refusal(error) from None
+
+    async def _caller(self, request: web.Request) -> Principal:
+        if not self._admission.tokens.are_asked_for:
+            raise AccessDeniedError(AUTHORIZATION, _NO_TOKENS, Denial.MISSING)
+        host = host_of_address(request.remote or "")
+        return (await self._admission.admitted(request.headers.get(AUTHORIZATION), host)).principal
+
+
+def _refusal(error: AccessDeniedError) -> web.HTTPException:
+    if isinstance(error, ScopeMissingError | AppNotAllowedError):
+        return web.HTTPForbidden(text=f"{error}\n")
+    return web.HTTPUnauthorized(text=f"{error}\n", headers={"WWW-Authenticate": "Bearer"})
+
+
+async def _to_console(_request: web.Request) -> web.Response:
+    return web.Response(status=308, headers={"Location": "/console/"})

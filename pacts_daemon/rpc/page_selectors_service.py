@@ -15,6 +15,7 @@ from pacts_daemon.core.known.pages import PageQuery
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Counters
 from pacts_daemon.rpc import paging, requests, responses
+from pacts_daemon.telemetry.answers import describe_page
 
 CLIENT = TierName("client")
 MAX_REPORTED = 1_000_000
@@ -44,6 +45,7 @@ class PageSelectorsService(selector_service_pb2_grpc.SelectorServiceServicer, AB
         if request.HasField("evidence"):
             evidence = await self._reader.evidence(request.evidence)
         known = await self._page_lookup.get(query, evidence, strategies)
+        describe_page(query, known.trail, len(known.found))
         selectors = paging.fitting(
             pb.PageSelector(query=query_to_message(one.entry.query), found=responses.found_to(one))
             for one in known.found

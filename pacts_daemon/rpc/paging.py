@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -100,8 +101,8 @@ def token_to(place: str) -> str:
     return base64.urlsafe_b64encode(place.encode()).decode()
 
 
-def place_from(token: str) -> str:
-    """Return the place a token stands for, empty for an empty one.
+def place_from(token: str, form: re.Pattern[str] | None = None) -> str:
+    """Return the place, of such a form, that a token stands for, empty for an empty one.
 
     Raises:
         InvalidFieldError: it is not a token.
@@ -109,11 +110,12 @@ def place_from(token: str) -> str:
     try:
         place = base64.b64decode(token, altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
-        raise no_token() from None
-    if "\0" in place:
-        raise no_token()
+        raise _no_token() from None
+    is_other = bool(place) and form is not None and not form.fullmatch(place)
+    if is_other or "\0" in place:
+        raise _no_token()
     return place
 
 
-def no_token() -> InvalidFieldError:
+def _no_token() -> InvalidFieldError:
     return InvalidFieldError("page_token", "is none that this daemon gave out")

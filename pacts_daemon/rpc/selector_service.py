@@ -8,6 +8,7 @@ from pacts.v1 import element_pb2
 from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.codec.enums import EFFECTS
 from pacts_daemon.codec.messages import entry_to_message, selector_to_message
+from pacts_daemon.core.calls.principal import Scope, principal
 from pacts_daemon.core.content.page import SentPage
 from pacts_daemon.core.entry_check import EntryChecker
 from pacts_daemon.core.errors import InvalidFieldError, PactsError
@@ -17,13 +18,19 @@ from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.known.lookup import PageLookup
 from pacts_daemon.core.model import Draft, ElementQuery, Entry, Selector
 from pacts_daemon.core.page_ports import Completer
+from pacts_daemon.core.policy import InForce
 from pacts_daemon.core.ports import Counters, ListFilter
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.core.walk import Lookup
 from pacts_daemon.rpc import paging, requests, responses
 from pacts_daemon.rpc.page_selectors_service import PageSelectorsService
-from pacts_daemon.telemetry.answers import describe_answer, describe_answers, describe_failure
+from pacts_daemon.telemetry.answers import (
+    describe_answer,
+    describe_answers,
+    describe_failure,
+    describe_query,
+)
 
 MAX_BATCH = 500
 
@@ -41,7 +48,7 @@ class SelectorService(PageSelectorsService):
         reader: requests.RequestReader,
         pages: PageLookup,
         counters: Counters,
-        rules: HealRules,
+        rules: InForce[HealRules],
         max_answer_bytes: int,
     ) -> None:
         super().__init__(pages, counters, reader)
@@ -59,6 +66,7 @@ class SelectorService(PageSelectorsService):
         context: grpc.aio.ServicerContext[pb.GetSelectorRequest, pb.GetSelectorResponse],
     ) -> pb.GetSelectorResponse:
         lookup = await self._lookup(request)
+        describe_query(lookup.query, lookup.access)
         answer = await self._resolver.get(
             lookup.query, lookup.evidence, lookup.access, lookup.strategies
         )
@@ -92,6 +100,7 @@ class SelectorService(PageSelectorsService):
         fingerprints: tuple[bytes, ...] = ()
         page: SentPage | None = None
         query = self._reader.query(request.query)
+        describe_query(query)
         selectors = requests.selectors_from(request.selectors)
         if request.evidence.HasField("page"):
             page = await self._reader.content(request.evidence.page, "evidence.page")
@@ -116,6 +125,7 @@ class SelectorService(PageSelectorsService):
             failed = requests.selector_from(request.failed_selector, "failed_selector")
         query = self._reader.query(request.query)
         access = await self._reader.access(request.access, query)
+        describe_query(query, access)
         evidence = await self._reader.evidence_of(access)
         strategies = requests.strategies_from(request.strategies)
         answer = await self._resolver.resolve(query, access, failed, evidence, strategies)
@@ -129,6 +139,7 @@ class SelectorService(PageSelectorsService):
     ) -> pb.VerifySelectorResponse:
         query = self._reader.query(request.query)
         access = await self._reader.access(request.access, query)
+        describe_query(query, access)
         checked = await self._checker.check(query, access)
         describe_answer(checked.answer)
         return responses.verify_response(checked)
@@ -139,6 +150,7 @@ class SelectorService(PageSelectorsService):
         context: grpc.aio.ServicerContext[pb.ReportOutcomeRequest, pb.ReportOutcomeResponse],
     ) -> pb.ReportOutcomeResponse:
         query = self._reader.query(request.query)
+        describe_query(query)
         outcome = request.WhichOneof("outcome")
         if outcome is None:
             raise InvalidFieldError("outcome", "must be succeeded or failed")
@@ -202,7 +214,7 @@ class SelectorService(PageSelectorsService):
     def _told(self, entry: Entry) -> element_pb2.Entry:
         """Return an entry as callers are told of it: a rule of its app counts like its own mark."""
         told = entry_to_message(entry)
-        told.never_heal = bool(self._rules.never_heals(entry))
+        told.never_heal = bool(self._rules.now.never_heals(entry))
         return told
 
     def _own_query(self, request: pb.InvalidateSelectorsRequest) -> ElementQuery:
@@ -213,7 +225,9 @@ class SelectorService(PageSelectorsService):
 
     async def _lookup(self, request: pb.GetSelectorRequest) -> Lookup:
         query, access = self._reader.query(request.query), None
+        principal().require_app(query.app, "query.app")
         if request.HasField("access"):
+            principal().require_scope(Scope.WRITE, "access")  # what is found there is saved
             access = await self._reader.access(request.access, query)
         evidence = await self._reader.evidence_of(access)
         if request.HasField("evidence"):

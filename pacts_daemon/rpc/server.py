@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
@@ -18,13 +19,16 @@ from pacts.v1 import (
     drift_service_pb2_grpc,
     heal_service_pb2,
     heal_service_pb2_grpc,
+    run_service_pb2,
+    run_service_pb2_grpc,
     selector_service_pb2,
     selector_service_pb2_grpc,
 )
 from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.rpc.binding.tls import Certificate
+from pacts_daemon.rpc.binding.unix_socket import bind_with_mode
 from pacts_daemon.rpc.reflection import enable_reflection
-from pacts_daemon.rpc.tls import Certificate, certificate_of
-from pacts_daemon.settings import GrpcSettings
+from pacts_daemon.settings import GrpcSettings, is_loopback
 from pacts_daemon.telemetry.readiness import Readiness, State
 
 _SELECTOR = selector_service_pb2.DESCRIPTOR.services_by_name["SelectorService"].full_name
@@ -34,10 +38,14 @@ SERVICES = (
     drift_service_pb2.DESCRIPTOR.services_by_name["DriftService"].full_name,
     _HEAL,
     admin_service_pb2.DESCRIPTOR.services_by_name["AdminService"].full_name,
+    run_service_pb2.DESCRIPTOR.services_by_name["RunService"].full_name,
 )
 # A client connects again by itself, with its next call.
 _IDLE_MS = 10 * 60 * 1000
 _HANDSHAKE_MS = 20_000
+# Only a new connection is asked for a certificate that the authority of now has signed. Running
+# calls end as they would; a client connects again by itself.
+_SHORT_LIVED = (("grpc.max_connection_age_ms", 15 * 60 * 1000),)
 _SERVING = health_pb2.HealthCheckResponse.SERVING
 _NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 
@@ -50,10 +58,15 @@ class Servicers:
     drift: drift_service_pb2_grpc.DriftServiceServicer
     heal: heal_service_pb2_grpc.HealServiceServicer
     admin: admin_service_pb2_grpc.AdminServiceServicer
+    run: run_service_pb2_grpc.RunServiceServicer
 
 
 class GrpcServer:
-    """A running server; ``address`` is where it listens once it is started."""
+    """A running server; ``address`` is where it listens once it is started.
+
+    ``own_address`` is where this process itself reaches it without TLS: ``own_socket`` when there
+    is one.
+    """
 
     def __init__(
         self,
@@ -62,8 +75,11 @@ class GrpcServer:
         interceptors: Sequence[grpc.aio.ServerInterceptor],
         *,
         max_connections: int,
+        certificate: Certificate | None = None,
+        own_socket: Path | None = None,
     ) -> None:
         self._settings = settings
+        self._own_socket = own_socket
         self._health = health.aio.HealthServicer()
         self._server = grpc.aio.server(
             interceptors=tuple(interceptors),
@@ -76,6 +92,7 @@ class GrpcServer:
                 ("grpc.server_handshake_timeout_ms", _HANDSHAKE_MS),
                 # A fast caller would be granted megabytes of a message that nobody asked for yet.
                 ("grpc.http2.bdp_probe", 0),
+                *(_SHORT_LIVED if settings.tls_client_ca is not None else ()),
             ),
         )
         selector_service_pb2_grpc.add_SelectorServiceServicer_to_server(
@@ -84,10 +101,12 @@ class GrpcServer:
         drift_service_pb2_grpc.add_DriftServiceServicer_to_server(servicers.drift, self._server)
         heal_service_pb2_grpc.add_HealServiceServicer_to_server(servicers.heal, self._server)
         admin_service_pb2_grpc.add_AdminServiceServicer_to_server(servicers.admin, self._server)
+        run_service_pb2_grpc.add_RunServiceServicer_to_server(servicers.run, self._server)
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
-        enable_reflection((*SERVICES, health.SERVICE_NAME), self._server)
-        self._certificate: Certificate | None = None
-        self.address = ""
+        if settings.reflection:
+            enable_reflection((*SERVICES, health.SERVICE_NAME), self._server)
+        self._certificate = certificate
+        self.address = self.own_address = ""
 
     def reload(self) -> None:
         """Read the certificate's files again.
@@ -102,10 +121,12 @@ class GrpcServer:
         """Listen.
 
         Raises:
-            InvalidFieldError: the address cannot be listened on, or must not be without TLS, a
-                token or the explicit ``insecure``.
+            InvalidFieldError: the address cannot be listened on.
         """
-        self.address = self._listen()
+        self.address = self.own_address = self._listen()
+        if self._own_socket is not None:
+            self.own_address = f"unix:{self._own_socket}"
+            self._bind(self.own_address, None, "run.enabled")
         await self._server.start()
 
     async def tell(self, readiness: Readiness, *, durable_answers: bool) -> None:
@@ -137,16 +158,12 @@ class GrpcServer:
     def _listen(self) -> str:
         settings = self._settings
         if settings.unix_socket is not None:
-            address = f"unix:{settings.unix_socket.absolute()}"
-            self._bind(address, None, "grpc.unix_socket")
+            path = settings.unix_socket.absolute()
+            address = f"unix:{path}"
+            bind = partial(self._bind, address, None, "grpc.unix_socket")
+            bind_with_mode(path, int(settings.unix_socket_mode, 8), bind)
             return address
-        self._certificate = certificate_of(settings)
         credentials = self._certificate.credentials() if self._certificate else None
-        if not _is_loopback(settings.host) and not (
-            credentials or settings.token or settings.insecure
-        ):
-            problem = f"{settings.host} is not loopback: give TLS files or a token, or --insecure"
-            raise InvalidFieldError("grpc.host", problem)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         _check_free(settings.host, settings.port)
         port = self._bind(f"{host}:{settings.port}", credentials, "grpc.port")
@@ -175,8 +192,6 @@ def _check_free(host: str, port: int) -> None:
         raise InvalidFieldError("grpc.port", problem) from None
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def is_local(settings: GrpcSettings) -> bool:
+    """Say whether only this machine reaches the server."""
+    return settings.unix_socket is not None or is_loopback(settings.host)

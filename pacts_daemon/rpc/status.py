@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import grpc
-from google.protobuf import any_pb2
 from google.rpc import error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
@@ -88,13 +87,30 @@ TABLE: Mapping[type[errors.PactsError], Row] = {
         errors_pb2.ERROR_REASON_BROWSER_UNAVAILABLE,
         ("problem",),
     ),
+    errors.RunDisabledError: Row(
+        grpc.StatusCode.PERMISSION_DENIED, errors_pb2.ERROR_REASON_RUN_DISABLED, ("problem",)
+    ),
     errors.ProtocolUnsupportedError: Row(
         grpc.StatusCode.FAILED_PRECONDITION,
         errors_pb2.ERROR_REASON_PROTOCOL_UNSUPPORTED,
         ("client", "supported"),
     ),
+    errors.AccessDeniedError: Row(
+        grpc.StatusCode.UNAUTHENTICATED, errors_pb2.ERROR_REASON_UNAUTHENTICATED, ("field",)
+    ),
+    errors.ScopeMissingError: Row(
+        grpc.StatusCode.PERMISSION_DENIED, errors_pb2.ERROR_REASON_SCOPE_MISSING, ("field", "scope")
+    ),
+    errors.AppNotAllowedError: Row(
+        grpc.StatusCode.PERMISSION_DENIED, errors_pb2.ERROR_REASON_APP_NOT_ALLOWED, ("field", "app")
+    ),
     errors.OverloadedError: Row(
         grpc.StatusCode.RESOURCE_EXHAUSTED, errors_pb2.ERROR_REASON_OVERLOADED
+    ),
+    errors.CallerLimitError: Row(
+        grpc.StatusCode.RESOURCE_EXHAUSTED,
+        errors_pb2.ERROR_REASON_CALLER_LIMIT,
+        ("limit", "retry_after_ms"),
     ),
 }
 INTERNAL = Row(grpc.StatusCode.INTERNAL, errors_pb2.ERROR_REASON_INTERNAL)
@@ -108,16 +124,20 @@ class Failure:
     reason: str
     message: str
     metadata: Mapping[str, str]
+    retry_after_ms: int | None = None
 
     def details(self) -> tuple[tuple[str, str | bytes], ...]:
         """Return the trailing metadata that carries the google.rpc.Status."""
         info = error_details_pb2.ErrorInfo(
             reason=self.reason, domain=DOMAIN, metadata=dict(self.metadata)
         )
-        detail = any_pb2.Any()
-        detail.Pack(info)
+        retry = error_details_pb2.RetryInfo()
+        retry.retry_delay.FromMilliseconds(self.retry_after_ms or 0)
         number, _ = self.code.value
-        status = status_pb2.Status(code=number, message=self.message, details=[detail])
+        status = status_pb2.Status(code=number, message=self.message)
+        status.details.add().Pack(info)
+        if self.retry_after_ms is not None:
+            status.details.add().Pack(retry)
         trailing: tuple[tuple[str, str | bytes], ...] = rpc_status.to_status(
             status
         ).trailing_metadata
@@ -130,7 +150,8 @@ def failure_of(error: errors.PactsError) -> Failure:
         name: _clipped(_text(getattr(error, name)), _MAX_METADATA_BYTES) for name in row.attributes
     }
     message = _clipped(str(error), _MAX_MESSAGE_BYTES)
-    return Failure(row.code, reason_name(row.reason), message, metadata)
+    retry_after_ms = getattr(error, "retry_after_ms", None)
+    return Failure(row.code, reason_name(row.reason), message, metadata, retry_after_ms)
 
 
 def internal_failure(request_id: str) -> Failure:

@@ -7,25 +7,27 @@ defaults.
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
-    EnvSettingsSource,
     InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
-from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.policy import Policy
+from pacts_daemon.settings.document import read_document
+from pacts_daemon.settings.faults import Fault, no_such, refusal
+from pacts_daemon.settings.origins import Layers, Origin, OriginKind
 from pacts_daemon.settings.sections import (
+    AuditSettings,
     BrowserSettings,
     CacheSettings,
     DriftSettings,
@@ -35,13 +37,18 @@ from pacts_daemon.settings.sections import (
     ManagementSettings,
     MemorySettings,
     PagesSettings,
+    PlannerSettings,
     PostgresSettings,
     RedisSettings,
+    RunsSettings,
     SqliteSettings,
 )
-from pacts_daemon.settings.variables import own_variables, unknown_variables
+from pacts_daemon.settings.variables import Variables, empty_locks, unknown_variables
 
 PREFIX: Final = "PACTS_"
+# Kinds of pydantic's errors.
+_COLLECTIONS: Final = ("dict_type", "tuple_type")
+_SECTIONS: Final = ("model_type", "model_attributes_type")
 
 
 class Settings(BaseSettings):
@@ -55,6 +62,7 @@ class Settings(BaseSettings):
         extra="forbid",
         frozen=True,
         hide_input_in_errors=True,
+        use_attribute_docstrings=True,
     )
 
     address: str = "127.0.0.1:50551"
@@ -72,7 +80,10 @@ class Settings(BaseSettings):
     drift: DriftSettings = DriftSettings()
     pages: PagesSettings = PagesSettings()
     heal: HealSettings = HealSettings()
+    audit: AuditSettings = AuditSettings()
     browser: BrowserSettings = BrowserSettings()
+    planner: PlannerSettings = PlannerSettings()
+    run: RunsSettings = RunsSettings()
     log: LogSettings = LogSettings()
 
     @property
@@ -94,17 +105,15 @@ class Settings(BaseSettings):
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         given = init_settings() or {}
         file: Mapping[str, Any] = given.pop("_file", {})
-        if isinstance(env_settings, EnvSettingsSource):
-            env_settings.env_vars = own_variables(env_settings.env_vars)
         return (
             InitSettingsSource(settings_cls, given),
-            env_settings,
+            Variables(settings_cls),
             InitSettingsSource(settings_cls, dict(file)),
         )
 
@@ -119,16 +128,36 @@ def load_settings(
         overrides: nested like the sections; what the flags say.
 
     Raises:
-        InvalidFieldError: a setting is unknown or has a value it can't have; names it.
+        InvalidFieldError: settings are unknown or have values they can't have; names each.
     """
-    _refuse_unknown(os.environ)
-    file = _read(config_file) if config_file else {}
+    return load_with_layers(config_file, overrides)[0]
+
+
+def load_with_layers(
+    config_file: Path | None = None, overrides: Mapping[str, object] | None = None
+) -> tuple[Settings, Layers]:
+    """Return the settings in force, and what they were made of; as `load_settings`."""
+    document = read_document(config_file)
+    layers = Layers(
+        flags=dict(overrides or {}),
+        variables=Variables(Settings)(),
+        given={name.upper(): name for name, value in os.environ.items() if value},
+        prefix=PREFIX,
+        document=document,
+    )
+    # A misspelt PACTS_GRPC_TOKEN would leave the daemon open, so a typo is no warning.
+    faults = list(unknown_variables(os.environ, PREFIX, known_variables()))
+    faults += empty_locks(os.environ, PREFIX)
+    if document.fault is not None:
+        faults.append(document.fault)
     try:
-        return Settings(_file=file, **dict(overrides or {}))  # type: ignore[call-arg, arg-type]
+        settings = Settings(_file=document.values, **layers.flags)  # type: ignore[call-arg]
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InvalidFieldError(where, first["msg"]) from None
+        told = {fault.where for fault in faults}
+        faults += [f for f in _faults(error, layers) if f.where not in told]
+    if faults:
+        raise refusal(faults)
+    return settings, layers
 
 
 def describe(settings: Settings) -> dict[str, Any]:
@@ -159,23 +188,40 @@ def process_environment() -> Mapping[str, str]:
     return dict(os.environ)
 
 
-def _refuse_unknown(variables: Iterable[str]) -> None:
-    # A misspelt PACTS_GRPC_TOKEN would leave the daemon open, so a typo is no warning.
-    known = {name for field in Settings.model_fields for name in _variables(field)}
-    for variable, problem in unknown_variables(variables, PREFIX, known):
-        raise InvalidFieldError(variable, problem)
+def known_variables() -> set[str]:
+    """Return the names of the variables that are settings."""
+    names = (name.replace(".", "_") for name in known_settings())
+    return {f"{PREFIX}{name.upper()}" for name in names}
 
 
-def _variables(field: str) -> list[str]:
-    whole = f"{PREFIX}{field.upper()}"
-    section = Settings.model_fields[field].annotation
-    return [whole, *(f"{whole}_{name.upper()}" for name in getattr(section, "model_fields", ()))]
+def known_settings() -> dict[str, FieldInfo]:
+    """Return every section and every setting by its name, such as ``grpc`` and ``grpc.port``."""
+    known = dict(Settings.model_fields)
+    for section, field in Settings.model_fields.items():
+        inner: Mapping[str, FieldInfo] = getattr(field.annotation, "model_fields", {})
+        known |= {f"{section}.{name}": one for name, one in inner.items()}
+    return known
 
 
-def _read(config_file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(config_file.read_text("utf-8"))
-    except OSError as error:
-        raise InvalidFieldError("config", f"{config_file}: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidFieldError("config", f"{config_file}: not TOML: {error}") from None
+def _faults(error: ValidationError, layers: Layers) -> Iterator[Fault]:
+    for one in error.errors(include_input=False, include_url=False):
+        path = [part for part in one["loc"] if part != "[key]"]
+        name = ".".join(str(part) for part in path)
+        # Settings that do not go together were said in several places.
+        is_of_section = len(path) == 1 and one["type"] in {"value_error", "assertion_error"}
+        origin = Origin(OriginKind.DEFAULT) if is_of_section else layers.origin(path)
+        problem = _problem(one["type"], one["msg"], name, origin)
+        if origin.kind is OriginKind.DEFAULT:
+            yield Fault(name, problem)
+        else:
+            yield Fault(str(origin), f"{name}: {problem}")
+
+
+def _problem(kind: str, message: str, name: str, origin: Origin) -> str:
+    if kind == "extra_forbidden":
+        return no_such(name, known_settings(), "`pacts config` prints the settings")
+    message = message.removeprefix("Value error, ")
+    if kind in _SECTIONS:
+        message = "is a table of settings"
+    is_json = origin.kind is OriginKind.VARIABLE and kind in (*_COLLECTIONS, *_SECTIONS)
+    return f"{message}; a variable says it as JSON" if is_json else message

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, SecretStr
 
+from pacts_daemon.core.calls.principal import Scope
 from pacts_daemon.core.heal.model import HealMode, HealRules
 from pacts_daemon.core.policy import Policy
+from pacts_daemon.settings.modes import FileMode
 
 Port = Annotated[int, Field(ge=0, le=65535)]
+SpiffePattern = Annotated[
+    str, Field(pattern=r"^spiffe://[a-z0-9._-]{1,255}(/[A-Za-z0-9._-]+)*(/\*)?$")
+]
 Positive = Annotated[float, Field(gt=0)]
 Millis = Annotated[int, Field(gt=0)]
 MIB = 1024 * 1024
@@ -21,33 +26,80 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class GrpcSettings(Section):
-    """Where the daemon listens, and how much it takes in at a time. Port 0 picks a free one.
+_MIN_TOKEN = 16
 
-    Messages over 64 KiB are refused while ``max_bytes_in_flight`` of them are under way, and any
-    call while ``max_calls`` are.
+
+def _unguessable(token: SecretStr) -> SecretStr:
+    visible = [c for c in token.get_secret_value() if c.isascii() and c.isprintable() and c != " "]
+    if len(visible) < len(token) or len(visible) < _MIN_TOKEN:
+        raise ValueError(
+            f"must be {_MIN_TOKEN} visible ASCII characters or more, and no blanks; "
+            "`pacts token new` makes one"
+        )
+    return token
+
+
+Token = Annotated[SecretStr, AfterValidator(_unguessable)]
+
+
+class SpiffeGrant(Section):
+    """What a caller may do whose certificate has an id; ``app_prefix`` of the apps it reaches."""
+
+    scopes: Annotated[tuple[Scope, ...], Field(min_length=1)]
+    app_prefix: str = ""
+
+
+class GrpcSettings(Section):
+    """Where the daemon listens, whom it lets in, and how much it takes in at a time.
+
+    Port 0 picks a free one. ``token`` gives every scope; ``token_file`` has several tokens as
+    `pacts token new` prints them, and is read again when it changes. Messages over 64 KiB are
+    refused while ``max_bytes_in_flight`` of them are under way, and any call while ``max_calls``
+    are. One caller, told by its token or else by its address, has ``caller_max_calls`` of them at
+    a time and makes ``caller_calls_per_s``; unless they are set nobody is limited by that.
+
+    Whoever may write to ``unix_socket``, by ``unix_socket_mode``, may call. ``spiffe`` is by the
+    id in a caller's certificate, such as
+    ``{"spiffe://example.org/ci/*" = {scopes = ["read", "report"], app_prefix = "shop-"}}``, where a
+    last ``*`` stands for any rest; whoever matches none may do nothing.
     """
 
     host: str = "127.0.0.1"
     port: Port = 50551
     unix_socket: Path | None = None
+    unix_socket_mode: FileMode = "0600"
     insecure: bool = False
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     tls_client_ca: Path | None = None
-    token: SecretStr | None = None
+    spiffe: dict[SpiffePattern, SpiffeGrant] = {}
+    token: Token | None = None
+    token_file: Path | None = None
+    reflection: bool = True
     max_message_bytes: int = Field(default=40 * MIB, ge=MIB)
     max_bytes_in_flight: int = Field(default=64 * MIB, ge=MIB)
     max_calls: int = Field(default=4096, ge=1)
+    caller_max_calls: int | None = Field(default=None, ge=1)
+    caller_calls_per_s: Positive | None = None
     drain_grace_s: Positive = 10
 
 
 class ManagementSettings(Section):
-    """Where ``/healthz``, ``/readyz`` and ``/metrics`` are. Port 0 picks a free one."""
+    """Where ``/healthz``, ``/readyz`` and ``/metrics`` are. Port 0 picks a free one.
+
+    The web console is there too, unless ``console`` says else: on loopback, and beyond it where
+    ``grpc.token`` or ``grpc.token_file`` is set; one of their tokens is then asked for.
+    ``metrics`` says who may read ``/metrics``: everybody (``open``), who has a token with the scope
+    ``read`` (``token``), nobody (``off``), or by default everybody on loopback, and beyond it who
+    has such a token.
+    """
 
     enabled: bool = True
     host: str = "127.0.0.1"
     port: Port = 9551
+    console: bool | None = None
+    metrics: Literal["auto", "open", "token", "off"] = "auto"
+    insecure: bool = False
 
 
 class MemorySettings(Section):
@@ -172,6 +224,12 @@ class HealSettings(Section):
     never_heal: dict[str, dict[Literal["names", "roles", "pages"], tuple[str, ...]]] = {}
 
 
+class AuditSettings(Section):
+    """How long it is kept what was changed, and by whom: a day at least."""
+
+    kept_s: float = Field(default=365 * 24 * 3600, ge=24 * 3600)
+
+
 class BrowserSettings(Section):
     """The browser that pages are opened in, and what their authors have agreed on.
 
@@ -198,6 +256,41 @@ class BrowserSettings(Section):
         "data-testid", "data-test-id", "data-test", "data-qa", "data-cy", "data-automation-id",
     )  # fmt: skip
     queue_timeout_ms: Millis = 5_000
+
+
+def _without_credentials(url: HttpUrl) -> HttpUrl:
+    if url.username or url.password:
+        raise ValueError("has a user or a password; the key stands in ANTHROPIC_API_KEY")
+    return url
+
+
+class PlannerSettings(Section):
+    """Which model of Anthropic's plans, and within which bounds; it needs ``ANTHROPIC_API_KEY``.
+
+    Without ``model`` the rules plan. ``timeout_s`` bounds the planning of a whole requirement,
+    ``max_tokens`` one answer. Plans of ``max_kept`` sentences are kept in the data folder, so that
+    none is asked for twice. ``base_url`` is that of a gateway.
+    """
+
+    model: str | None = Field(default=None, min_length=1, max_length=200)
+    timeout_s: Positive = 60
+    max_tokens: int = Field(default=16_000, ge=256)
+    max_kept: int = Field(default=10_000, ge=0)
+    base_url: Annotated[HttpUrl, AfterValidator(_without_credentials)] | None = None
+
+
+class RunsSettings(Section):
+    """Requirements that callers have run, which has the daemon act in a browser.
+
+    Unless ``enabled`` is set they are run where callers are on this machine: on loopback, or a Unix
+    socket. ``max_runs`` are run at a time, each with ``max_parallel`` cases at most, and end after
+    ``timeout_s``. They reach ``browser.allowed_hosts`` and no other.
+    """
+
+    enabled: bool | None = None
+    max_runs: int = Field(default=2, ge=1)
+    max_parallel: int = Field(default=8, ge=1, le=64)
+    timeout_s: Positive = 1800
 
 
 class LogSettings(Section):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final
+
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, EnvSettingsSource
+
+from pacts_daemon.settings.faults import Fault, no_such
 
 # Those of clients, those of our own tests, and those that Kubernetes puts into every pod for a
 # Service called pacts….
 _OTHERS: Final = re.compile(
-    r"TARGET|APP|ENVIRONMENT|MAX_HEALS|SUMMARY|COMMAND|CHROMEDRIVER|TEST_.*|PORT|"
+    r"TARGET|TOKEN|APP|ENVIRONMENT|MAX_HEALS|SUMMARY|COMMAND|CHROMEDRIVER|TEST_.*|PORT|"
     r"(.*_)?SERVICE_(HOST|PORT(_.*)?)|"
     r"(.*_)?PORT_\d+_(TCP|UDP|SCTP)(_.*)?"
 )
@@ -36,14 +40,37 @@ def _is_of_clients(name: str, value: str | None) -> bool:
 
 def unknown_variables(
     variables: Iterable[str], prefix: str, known: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield each variable under ``prefix`` that is not known, and what may have been meant."""
+) -> Iterator[Fault]:
+    """Yield a fault for each variable under ``prefix`` that is not known."""
     for variable in sorted(variables):
         name = variable.upper()
         if not name.startswith(prefix) or name in known:
             continue
-        if _OTHERS.fullmatch(name.removeprefix(prefix)):
-            continue
-        near = get_close_matches(name, sorted(known), n=1)
-        hint = f"; did you mean {near[0]}?" if near else "; `pacts config` prints the settings"
-        yield variable, f"there is no such setting{hint}"
+        if not _OTHERS.fullmatch(name.removeprefix(prefix)):
+            yield Fault(variable, no_such(name, known, "`pacts config` prints the settings"))
+
+
+def empty_locks(variables: Mapping[str, str], prefix: str) -> Iterator[Fault]:
+    """Yield a fault for each variable that would lock the daemon, and is empty.
+
+    Elsewhere an empty variable says nothing. Here it is a secret that was not handed over, and the
+    daemon would be open.
+    """
+    locks = {f"{prefix}GRPC_TOKEN", f"{prefix}GRPC_TOKEN_FILE"}
+    for variable, value in variables.items():
+        if not value and variable.upper() in locks:
+            yield Fault(variable, "is set and empty: give it a value, or unset it")
+
+
+class Variables(EnvSettingsSource):
+    """The variables that are settings; what is no JSON is left for the setting to refuse."""
+
+    def __init__(self, settings_cls: type[BaseSettings]) -> None:
+        super().__init__(settings_cls)
+        self.env_vars = own_variables(self.env_vars)
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError:
+            return value

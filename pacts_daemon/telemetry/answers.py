@@ -9,6 +9,9 @@ from opentelemetry.util.types import AttributeValue
 
 from pacts_daemon.core.answers import Answer, FailureClass, Found
 from pacts_daemon.core.errors import PactsError
+from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.known.pages import PageQuery
+from pacts_daemon.core.model import ElementQuery, PageAccess, TierVisit
 from pacts_daemon.telemetry import names
 
 
@@ -29,6 +32,46 @@ def describe_answers(answers: Sequence[Answer | PactsError]) -> None:
         span.add_event(names.EVENT_ANSWER, {names.ATTR_ANSWER_NUMBER: number} | said)
 
 
+def describe_query(query: ElementQuery, access: PageAccess | None = None) -> None:
+    """Set whose element was asked for on the current span; neither its name nor its page."""
+    span = trace.get_current_span()
+    if span.is_recording():
+        span.set_attributes(
+            {
+                names.ATTR_QUERY_APP: query.app,
+                names.ATTR_QUERY_ENVIRONMENT: query.environment,
+                names.ATTR_QUERY_KEY: key_of(query).rpartition(":")[2],
+                names.ATTR_QUERY_ACCESS: _access(access),
+            }
+        )
+
+
+def describe_page(query: PageQuery, visits: Sequence[TierVisit], found: int) -> None:
+    """Set whose page was asked for on the current span, and how many of its elements are known."""
+    span = trace.get_current_span()
+    if span.is_recording():
+        span.set_attributes(
+            {
+                names.ATTR_QUERY_APP: query.app,
+                names.ATTR_QUERY_ENVIRONMENT: query.environment,
+                names.ATTR_ANSWER_TRAIL: _trail(visits),
+                names.ATTR_ANSWER_FOUND: found,
+            }
+        )
+
+
+def _trail(visits: Sequence[TierVisit]) -> list[str]:
+    return [f"{visit.tier}={visit.outcome}" for visit in visits]
+
+
+def _access(access: PageAccess | None) -> str:
+    if access is None:
+        return "none"
+    if access.page is not None:
+        return "page"
+    return "cdp" if access.cdp_endpoint else "url"
+
+
 def describe_failure(failure: FailureClass) -> None:
     """Set the class of a reported failure on the current span, if anyone records it."""
     trace.get_current_span().set_attribute(names.ATTR_FAILURE_CLASS, failure.value)
@@ -39,12 +82,12 @@ def _failure(error: PactsError) -> dict[str, AttributeValue]:
 
 
 def _attributes(answer: Answer) -> dict[str, AttributeValue]:
-    said: dict[str, AttributeValue] = {
-        names.ATTR_ANSWER_TRAIL: [f"{visit.tier}={visit.outcome}" for visit in answer.trail]
-    }
+    said: dict[str, AttributeValue] = {names.ATTR_ANSWER_TRAIL: _trail(answer.trail)}
     if isinstance(answer, Found):
         said[names.ATTR_ANSWER_SOURCE] = answer.source
         said[names.ATTR_ANSWER_DRIFT_CHECK] = answer.drift_check.value
+        said[names.ATTR_ENTRY_VERSION] = answer.entry.version
+        said[names.ATTR_ENTRY_AGE] = round(answer.age_s, 3)
     else:
         said[names.ATTR_ANSWER_MISS] = answer.reason.value
         said[names.ATTR_FAILURE_CLASS] = answer.failure_class.value

@@ -5,20 +5,26 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from importlib import import_module
 from threading import Thread
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from opentelemetry import trace
-from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
-from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.resources import OTELResourceDetector, Resource
 from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 
 import pacts_daemon
+from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.telemetry.lines import STAMP, LineWriter
 
 _FLUSH_S = 2.0
+_GRPC: Final = "grpc"
+_EXPORTERS: Final = {
+    _GRPC: "opentelemetry.exporter.otlp.proto.grpc.trace_exporter",
+    "http/protobuf": "opentelemetry.exporter.otlp.proto.http.trace_exporter",
+}
 Logger = structlog.stdlib.BoundLogger
 _Event = MutableMapping[str, Any]
 # By the names of a logger's methods.
@@ -30,20 +36,42 @@ def make_tracer_provider(environment: Mapping[str, str]) -> TracerProvider | Non
 
     The exporter and the sampler read the standard ``OTEL_*`` variables themselves; nothing leaves
     the process unless one of the two endpoint variables is set.
+
+    Raises:
+        InvalidFieldError: the protocol is none that spans are exported by.
     """
     endpoints = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-    switched_off = environment.get("OTEL_SDK_DISABLED", "").lower() == "true"
+    switched_off = (
+        environment.get("OTEL_SDK_DISABLED", "").lower() == "true"
+        or environment.get("OTEL_TRACES_EXPORTER", "").strip().lower() == "none"
+    )
     if switched_off or not any(environment.get(name) for name in endpoints):
         return None
-    resource = Resource.create(
-        {
-            "service.name": environment.get("OTEL_SERVICE_NAME") or "pacts",
-            "service.version": pacts_daemon.__version__,
-        }
-    )
-    provider = TracerProvider(resource=resource, shutdown_on_exit=False)
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    provider = TracerProvider(resource=_resource(), shutdown_on_exit=False)
+    provider.add_span_processor(BatchSpanProcessor(_exporter(environment)))
     return provider
+
+
+def _exporter(environment: Mapping[str, str]) -> SpanExporter:
+    """Return the exporter of the protocol; each takes long to import, so that only one is."""
+    for variable in ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"):
+        protocol = environment.get(variable, "").strip()
+        if protocol in _EXPORTERS:
+            break
+        if protocol:
+            known = " or ".join(_EXPORTERS)
+            raise InvalidFieldError(variable, f"spans are exported by {known}, not {protocol!r}")
+    else:
+        protocol = _GRPC
+    exporter: SpanExporter = import_module(_EXPORTERS[protocol]).OTLPSpanExporter()
+    return exporter
+
+
+def _resource() -> Resource:
+    """Return what the variables say of this service; its name and version unless they do."""
+    ours = {"service.name": "pacts", "service.version": pacts_daemon.__version__}
+    said = OTELResourceDetector().detect().attributes
+    return Resource.create({**ours, **said})
 
 
 def current_trace_id() -> str:

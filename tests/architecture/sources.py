@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("pacts_daemon", "clients/python/src")
-WRITTEN = (*PRODUCT, "demo", "bench", "tests", "drift_core", "scripts")
+WRITTEN = (*PRODUCT, "demo", "bench", "suites", "tests", "drift_core", "scripts")
 GENERATED = {
     ROOT / "clients/python/src/pacts/v1",
     ROOT / "clients/typescript/src/gen",

@@ -39,8 +39,9 @@ def test_adopt_counts_the_lines_of_the_examples() -> None:
 
 def test_telemetry_document_has_every_name_and_no_other() -> None:
     told = names_in(TELEMETRY.read_text("utf-8"))
+    shapes = {"ASKED": "<tier> {}", "BAGGAGE": "{}*"}
     used = {
-        value
+        shapes.get(constant.partition("_")[0], "{}").format(value)
         for constant, value in vars(names).items()
         if constant.isupper() and constant != "METRIC_HIT_PREFIX"
     }

@@ -36,7 +36,7 @@ def test_recipe_names_symbols_where_they_are() -> None:
         },
         "pacts_daemon/tiers/sql/engine.py": {"Engine"},
         "tests/contract/conftest.py": {"harness_of"},
-        "tests/support/harnesses.py": {"FAST", "DURABLE"},
+        "tests/support/backends/harnesses.py": {"FAST", "DURABLE"},
     }  # fmt: skip
 
     for path, symbols in homes.items():

@@ -14,7 +14,7 @@ from tests.browsers.checked import Case, call_of, each_case, in_chromium, read
 from tests.browsers.firefox import NAMES, Tab, firefox, running_firefox
 from tests.e2e.capture.reading import captured, decoded
 from tests.e2e.check.conftest import Checks
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -20,7 +20,7 @@ from pacts_daemon.browser.options import BrowserOptions
 from tests.browsers.checked import Case, each_case, in_chromium, read
 from tests.e2e.capture.reading import captured, decoded
 from tests.e2e.check.conftest import Checks
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

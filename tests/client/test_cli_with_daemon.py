@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests.client.conftest import Cli
-from tests.support.captures import capture_of
+from tests.support.pages.captures import capture_of
 
 NAMED = ("http://127.0.0.1/login", "Sign in", "--app", "cli", "--environment", "test")
 

@@ -44,6 +44,8 @@ EXPECTED = {
     "pacts drift --batch pairs.jsonl": 0,
     "pacts heal --batch elements.jsonl": 0,
     "pacts discover --batch names.jsonl": 0,
+    "pacts plan checkout.md": 0,
+    "pacts run checkout.md --loops 3 --report report": 0,
     "pacts validate-cache": 0,
 }
 RUN_ELSEWHERE = {
@@ -114,7 +116,7 @@ def substitute(site: str, address: str) -> Substitute:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, site: str) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     for name, body in {"old": first.home(), "new": second.home()}.items():
         (folder / f"{name}.html").write_text(f"<!doctype html><title>t</title><body>{body}")
@@ -126,6 +128,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, case in cases.items():
         (folder / f"{name}.jsonl").write_text(json.dumps(case) + "\n")
+    steps = f'1. Go to {site}\n2. Type "Lighthouse" into the search box and press Enter\n'
+    (folder / "checkout.md").write_text(f'{steps}3. Verify that the "Lighthouse" heading is shown')
     return folder
 
 

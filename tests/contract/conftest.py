@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.harnesses import (
+from tests.support.backends.harnesses import (
     DURABLE,
     FAST,
     DurableHarness,
@@ -17,7 +17,7 @@ from tests.support.harnesses import (
     ScriptedFastHarness,
     SqliteHarness,
 )
-from tests.support.redis_harnesses import (
+from tests.support.backends.redis_harnesses import (
     NearRedisHarness,
     RedisHarness,
     RelayedRedisHarness,

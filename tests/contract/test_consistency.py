@@ -16,9 +16,9 @@ from pacts_daemon.core.ports import ListFilter, Removal, Stale
 from pacts_daemon.tiers.redis.connection import connect
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.tier import RedisTier
+from tests.support.backends.harnesses import IN_A_DATABASE, DurableHarness, FastHarness
+from tests.support.backends.redis_harnesses import RedisHarness
 from tests.support.builders import a_query, an_entry
-from tests.support.harnesses import IN_A_DATABASE, DurableHarness, FastHarness
-from tests.support.redis_harnesses import RedisHarness
 
 KEY = key_of(a_query())
 DAY_S = 24 * 3600

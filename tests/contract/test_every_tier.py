@@ -8,8 +8,8 @@ import pytest
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import Stale
+from tests.support.backends.harnesses import KEEPING_BYTES, Harness
 from tests.support.builders import a_query
-from tests.support.harnesses import KEEPING_BYTES, Harness
 
 KEY = key_of(a_query())
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pacts_daemon.core.audit.model import SAVED, AuditFilter, AuditNote
 from pacts_daemon.core.errors import InvalidFieldError, TierUnavailableError
 from pacts_daemon.core.heal.model import HealFilter
 from pacts_daemon.core.keys import key_of
@@ -19,9 +20,7 @@ from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.sqlite import SqliteTier
-from tests.support.builders import a_draft, a_heal, a_query, an_entry
-from tests.support.clock import TurnedClock
-from tests.support.harnesses import (
+from tests.support.backends.harnesses import (
     IN_A_DATABASE,
     SCRIPTED,
     SERVED_BY_A_SERVER,
@@ -30,8 +29,10 @@ from tests.support.harnesses import (
     PostgresHarness,
     SqliteHarness,
 )
-from tests.support.redis_harnesses import RelayedRedisHarness
-from tests.support.relay import Relay, with_password
+from tests.support.backends.redis_harnesses import RelayedRedisHarness
+from tests.support.backends.relay import Relay, with_password
+from tests.support.builders import a_draft, a_heal, a_query, an_entry
+from tests.support.clock import TurnedClock
 
 KEY = key_of(a_query())
 
@@ -79,6 +80,8 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
         "heals": lambda: heals.heals(HealFilter(), "", 10),
         "heals_of": lambda: heals.heals_of(KEY, 10),
         "change": lambda: heals.change(heal, heal),
+        "note": lambda: durable.audit_log.note(AuditNote(SAVED)),
+        "records": lambda: durable.audit_log.records(AuditFilter(), 0, 10),
     }
 
 

@@ -11,13 +11,13 @@ from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.known.pages import PageGap
 from pacts_daemon.core.model import ElementQuery
 from pacts_daemon.core.ports import FastTier, Removal
-from tests.support.builders import a_query, an_entry
-from tests.support.harnesses import (
+from tests.support.backends.harnesses import (
     FastHarness,
     MemoryHarness,
 )
-from tests.support.redis_harnesses import RedisHarness
-from tests.support.whole_pages import PAGE, QUERY, by_key, fill, named, whole
+from tests.support.backends.redis_harnesses import RedisHarness
+from tests.support.builders import a_query, an_entry
+from tests.support.pages.whole_pages import PAGE, QUERY, by_key, fill, named, whole
 
 
 async def test_page_that_was_never_filled_is_a_gap(fast: FastHarness) -> None:

@@ -5,8 +5,8 @@ import random
 
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.ports import Removal
+from tests.support.backends.harnesses import FastHarness
 from tests.support.builders import a_query, an_entry
-from tests.support.harnesses import FastHarness
 
 QUERY = a_query()
 KEY = key_of(QUERY)

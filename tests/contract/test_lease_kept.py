@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.support.harnesses import DurableHarness
+from tests.support.backends.harnesses import DurableHarness
 
 TTL_S = 1.5
 

@@ -4,8 +4,8 @@ import pytest
 
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.ports import Removal
+from tests.support.backends.harnesses import TTL_S, MemoryHarness
 from tests.support.builders import a_query, an_entry
-from tests.support.harnesses import TTL_S, MemoryHarness
 
 KEY = key_of(a_query())
 

@@ -15,15 +15,15 @@ from pacts_daemon.core.model import ElementQuery
 from pacts_daemon.tiers.sql import statements as sql
 from pacts_daemon.tiers.sql.disk.opening import connect
 from pacts_daemon.tiers.sql.sqlite_file import Connection
-from tests.support.builders import a_query
-from tests.support.harnesses import (
+from tests.support.backends.harnesses import (
     DurableHarness,
     FastHarness,
     Harness,
     PostgresHarness,
     SqliteHarness,
 )
-from tests.support.whole_pages import PAGE, QUERY, by_key, fill, named, whole
+from tests.support.builders import a_query
+from tests.support.pages.whole_pages import PAGE, QUERY, by_key, fill, named, whole
 
 OTHERS = [
     a_query(variant={"locale": "de"}),

@@ -17,7 +17,7 @@ from pacts.v1 import selector_service_pb2 as pb
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery
 from tests.faults.history import History, Kind, Operation, Result
-from tests.faults.replica import Replica
+from tests.faults.servers.replica import Replica
 
 APP, ENVIRONMENT = "shop", "faults"
 _LAG_STEP_S = 0.01

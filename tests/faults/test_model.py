@@ -13,10 +13,10 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from pacts_daemon.settings import Settings
 from tests.faults.machine import ELEMENTS, CacheMachine, elements
 from tests.faults.model import Reference
-from tests.faults.redis_server import RedisServer
-from tests.rpc.conftest import settings_in
+from tests.faults.servers.redis_server import RedisServer
+from tests.support.backends.relay import Relay, relay_to, relayed
 from tests.support.clock import TurnedClock
-from tests.support.relay import Relay, relay_to, relayed
+from tests.support.daemons.stubs import settings_in
 
 _WEEK_S = 7 * 24 * 3600.0
 # With the settings below: a turn of maintenance, what the breaker waits, and a slow machine.

@@ -12,10 +12,10 @@ from pathlib import Path
 from tests.faults.callers import Callers
 from tests.faults.calls import Calls, Load
 from tests.faults.history import History, Rollback
-from tests.faults.postgres_server import PostgresServer
-from tests.faults.redis_server import RedisServer
-from tests.faults.replica import Replica
-from tests.support.relay import Relay
+from tests.faults.servers.postgres_server import PostgresServer
+from tests.faults.servers.redis_server import RedisServer
+from tests.faults.servers.replica import Replica
+from tests.support.backends.relay import Relay
 
 NAMESPACE = "faults"
 SCHEMA = f"pacts_{NAMESPACE}"

@@ -6,8 +6,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
+from suites.wikipedia.mediawiki import running_mediawiki
 from tests.mediawiki.wiki import Wiki, visited
-from tests.support.mediawiki import running_mediawiki
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 import pacts
 from pacts_daemon.app.run import Daemon
 from tests.mediawiki.wiki import address
-from tests.support.removal_live import Removals
+from tests.support.pages.removal_live import Removals
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -13,7 +13,7 @@ from pacts_daemon import _drift_core
 from tests.e2e.capture.reading import Capture
 from tests.mediawiki.truth import keys, same
 from tests.mediawiki.wiki import Wiki
-from tests.support.removal import REFUSALS, paths, prepared, settled, targets, without
+from tests.support.pages.removal import REFUSALS, paths, prepared, settled, targets, without
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.mediawiki.wiki import PAGES, Wiki
-from tests.support.removal import lost_when_untouched, passing_when_removed
+from tests.support.pages.removal import lost_when_untouched, passing_when_removed
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

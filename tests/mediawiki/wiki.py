@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from playwright.async_api import Browser, Page
 
-from tests.support.mediawiki import USER, password
+from suites.wikipedia.mediawiki import USER, password
 
 PAGES = {
     "main": "Main_Page",

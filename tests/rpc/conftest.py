@@ -1,98 +1,17 @@
-"""A daemon on embedded tiers behind real gRPC."""
+"""A daemon on embedded tiers behind real gRPC, for a test each."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
-import grpc
 import pytest
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
 
-from pacts.v1 import (
-    admin_service_pb2_grpc,
-    drift_service_pb2_grpc,
-    element_pb2,
-    heal_service_pb2_grpc,
-    selector_service_pb2_grpc,
-)
-from pacts_daemon.app.run import Daemon, running
-from pacts_daemon.settings import Settings, load_settings
-
-Error = error_details_pb2.ErrorInfo
-
-
-@dataclass
-class Stubs:
-    """The services of one daemon."""
-
-    daemon: Daemon
-    channel: grpc.aio.Channel
-    selector: selector_service_pb2_grpc.SelectorServiceAsyncStub
-    drift: drift_service_pb2_grpc.DriftServiceAsyncStub
-    admin: admin_service_pb2_grpc.AdminServiceAsyncStub
-    heal: heal_service_pb2_grpc.HealServiceAsyncStub
-
-
-def settings_in(data_dir: Path, **sections: dict[str, object]) -> Settings:
-    defaults: dict[str, dict[str, object]] = {
-        "grpc": {"port": 0, "drain_grace_s": 2},
-        "management": {"port": 0},
-        "log": {"level": "error"},
-    }
-    merged = {name: defaults.get(name, {}) | sections.get(name, {}) for name in defaults | sections}
-    return load_settings(None, {"data_dir": data_dir, **merged})
-
-
-async def open_stubs(stack: AsyncExitStack, settings: Settings) -> Stubs:
-    daemon = await stack.enter_async_context(running(settings))
-    options = (
-        ("grpc.max_send_message_length", -1),
-        ("grpc.max_receive_message_length", -1),
-    )
-    channel = grpc.aio.insecure_channel(daemon.address, options=options)
-    await stack.enter_async_context(channel)
-    return Stubs(
-        daemon,
-        channel,
-        selector_service_pb2_grpc.SelectorServiceStub(channel),
-        drift_service_pb2_grpc.DriftServiceStub(channel),
-        admin_service_pb2_grpc.AdminServiceStub(channel),
-        heal_service_pb2_grpc.HealServiceStub(channel),
-    )
+from tests.support.daemons.stubs import Stubs, open_stubs, settings_in
 
 
 @pytest.fixture
 async def stubs(tmp_path: Path) -> AsyncIterator[Stubs]:
     async with AsyncExitStack() as stack:
         yield await open_stubs(stack, settings_in(tmp_path))
-
-
-def query(**changes: object) -> element_pb2.ElementQuery:
-    given: dict[str, object] = {
-        "app": "shop",
-        "environment": "test",
-        "page": "https://shop.test/orders/42?token=x",
-        "element": "Save",
-    }
-    return element_pb2.ElementQuery(**(given | changes))  # type: ignore[arg-type]
-
-
-def css(value: str = "#save") -> element_pb2.Selector:
-    return element_pb2.Selector(strategy=element_pb2.SELECTOR_STRATEGY_CSS, value=value)
-
-
-async def failure(call: grpc.aio.UnaryUnaryCall[object, object]) -> tuple[grpc.StatusCode, Error]:
-    """Return the status code of a call and its one ErrorInfo."""
-    with pytest.raises(grpc.aio.AioRpcError) as caught:
-        await call
-    status = rpc_status.from_call(caught.value)  # type: ignore[arg-type]
-    assert status is not None, caught.value
-    assert len(status.details) == 1
-    info = Error()
-    assert status.details[0].Unpack(info)
-    assert info.domain == "pacts"
-    return caught.value.code(), info

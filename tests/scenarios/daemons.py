@@ -12,9 +12,9 @@ from pathlib import Path
 import grpc.aio
 
 from pacts_daemon.settings import process_environment
-from tests.support.servers import free_port
+from tests.support.backends.servers import free_port
 
-TOKEN = "open-sesame"
+TOKEN = "open-sesame-open-sesame"
 _START_S = 60
 _STOP_S = 15
 # By app, and the app of a scenario is its name.

@@ -14,6 +14,16 @@ _SUBSCRIBE = (
 _LETTER = '<section id="letter">'
 _TEA = '<li class="item" id="item-1"><h3>Green tea</h3>'
 _END = "</body>"
+_BANNER = (
+    '<div id="cookies" role="dialog" aria-label="Cookies" '
+    'style="position: fixed; inset: 0; background: #fffd"><p>We like cookies.</p>'
+    '<button id="accept" onclick="{close}">Accept all</button></div></body>'
+)
+_LATE_LINK = """<script>setTimeout(() => {
+  const link = document.createElement('a')
+  Object.assign(link, {href: '#top', textContent: 'Opening hours', onclick: () => tell('opened')})
+  document.querySelector('nav').append(link)
+}, 600)</script></body>"""
 
 # What an edition changes of its page: a text that stands there once, and what stands there instead.
 _CHANGES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
@@ -43,14 +53,13 @@ _CHANGES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
             '<section id="letter" hidden>',
         ),
     ),
-    ("products", "banner"): (
-        (
-            _END,
-            '<div id="cookies" role="dialog" aria-label="Cookies" '
-            'style="position: fixed; inset: 0; background: #fffd"><p>We like cookies.</p>'
-            '<button id="accept" onclick="this.parentElement.remove()">'
-            "Accept all</button></div></body>",
-        ),
+    ("products", "banner"): ((_END, _BANNER.format(close="this.parentElement.remove()")),),
+    ("products", "fading"): (
+        (_END, _BANNER.format(close="setTimeout(() => this.parentElement.remove(), 400)")),
+    ),
+    ("products", "hours"): (
+        ("<footer>", "<h2>Opening hours</h2><p>From nine to five.</p><footer>"),
+        (_END, _LATE_LINK),
     ),
 }
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import ssl
 import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import grpc
 
 _KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2")
 
@@ -45,10 +49,23 @@ class Authority:
 
 
 def make_authority(folder: Path) -> Authority:
+    folder.mkdir(exist_ok=True)
     authority = Authority(folder)
     named = ("-subj", "/CN=authority")
     _openssl("req", "-x509", *_KEY, *named, *_out(authority.certificate, folder / "ca.key"))
     return authority
+
+
+@asynccontextmanager
+async def secure_channel(
+    address: str, authority: Path, client: Certified | None
+) -> AsyncIterator[grpc.aio.Channel]:
+    """Connect anew, with a certificate or none."""
+    pair = (client.key.read_bytes(), client.certificate.read_bytes()) if client else (None, None)
+    made = grpc.ssl_channel_credentials(authority.read_bytes(), *pair)
+    options = (("grpc.use_local_subchannel_pool", 1),)
+    async with grpc.aio.secure_channel(address, made, options) as channel:
+        yield channel
 
 
 def _out(certificate: Path, key: Path) -> tuple[str, ...]:

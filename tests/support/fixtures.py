@@ -12,10 +12,10 @@ from pacts_daemon import _drift_core
 from pacts_daemon.app.run import Daemon, running
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
-from tests.rpc.conftest import settings_in
-from tests.support.browser import QUIET_MS, TabPages, own_browser
-from tests.support.servers import free_port
-from tests.support.site import Site
+from tests.support.backends.servers import free_port
+from tests.support.daemons.stubs import settings_in
+from tests.support.pages.browser import QUIET_MS, TabPages, own_browser
+from tests.support.pages.site import Site
 
 # What tests look for is there when the page has loaded, or a quarter of a second later at most.
 QUICK = DiscoveryOptions(settle_ms=500, appear_ms=300, capture_again_ms=50)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pacts_daemon.core.heal.model import HealRecord, HealState
 from pacts_daemon.tiers.sql.tier import SqlTier
-from tests.support.harnesses import RETENTION_S
+from tests.support.backends.harnesses import RETENTION_S
 
 SERVED = frozenset({HealState.PROBATION, HealState.PROMOTED})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.scenarios.scenario import scenarios
+from tests.support.modules import module_of
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "scenario-table.py"
 NAMES = [scenario.name for scenario in scenarios()]
@@ -23,13 +23,7 @@ DOCUMENT = (
 
 @pytest.fixture(scope="module")
 def table() -> ModuleType:
-    spec = spec_from_file_location("scenario_table", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return module_of(SCRIPT)
 
 
 @pytest.fixture

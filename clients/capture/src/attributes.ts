@@ -1,7 +1,7 @@
 // Which attributes are taken, and how much of them. What a user typed or a server hid never is.
 
 import { queryDigest, withoutSecrets } from "./addresses";
-import { attribute, set } from "./natives";
+import { attribute, set } from "./dom/natives";
 import { cut } from "./output";
 
 const MAX_ATTRIBUTES = 64;

@@ -2,6 +2,7 @@
 // whether it can be acted on. Playwright finds the elements.
 
 import { gate, type Asked, type Passed, shownNow } from "./gate";
+import { withOwnDom } from "./dom/pristine";
 import { describe, type Description } from "./single";
 import { type Limits } from "./walk";
 import { type Written, written } from "./written";
@@ -35,12 +36,12 @@ class Held {
 }
 
 export function hold(given: Partial<Limits>): Held {
-  return new Held(written(given, false));
+  return new Held(withOwnDom(() => written(given, false)));
 }
 
 /** How many elements a selector matches, and what the only one is. */
 export function identify(found: Element[]): [matches: number, is: Description | null] {
-  return [found.length, found.length === 1 ? describe(found[0]!) : null];
+  return [found.length, found.length === 1 ? withOwnDom(() => describe(found[0]!)) : null];
 }
 
 /** Whether the one element a selector matches can be acted on. */

@@ -1,6 +1,6 @@
 // Where a document stands on the page of the topmost one.
 
-import { boundsOf } from "./natives";
+import { boundsOf } from "./dom/natives";
 
 export interface Frame {
   readonly view: Window & typeof globalThis;

@@ -1,6 +1,6 @@
 // Whether an element can be acted on now, by the rules that Playwright waits for before an action.
 
-import { attribute, boundsOf, has, isShown, localName, matching, shadowRootOf } from "./natives";
+import { attribute, boundsOf, has, isShown, localName, matching, shadowRootOf } from "./dom/natives";
 
 export interface Asked {
   visible?: boolean;

@@ -1,6 +1,6 @@
 // An element's own text, and where its children stand in it.
 
-import { textOf } from "./natives";
+import { textOf } from "./dom/natives";
 import type { Output } from "./output";
 
 /** Of a text that is longer the rest is prose. */

@@ -3,7 +3,7 @@
 import type { Known, Page } from "library";
 import { WorkingMap } from "./collections";
 import { elementsWithGeneratedText } from "./generated";
-import { set } from "./natives";
+import { set } from "./dom/natives";
 import type { Look, Surroundings } from "./state";
 
 const IGNORED = set("noscript", "script", "style", "template");

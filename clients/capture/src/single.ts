@@ -3,7 +3,7 @@
 import { takeAttributes } from "./attributes";
 import { withWorkingArrays } from "./mended";
 import { Names } from "./names";
-import { attributeNames, localName } from "./natives";
+import { attributeNames, localName } from "./dom/natives";
 import { collapsed, cut } from "./output";
 import { shownNow } from "./gate";
 import { MAX_NAME } from "./walk";

@@ -1,6 +1,6 @@
 // What may be done with an element now, as the bits of format 1.
 
-import { attribute, boundsOf, has, isRendered, isShown, listed, matching, set } from "./natives";
+import { attribute, boundsOf, has, isRendered, isShown, listed, matching, set } from "./dom/natives";
 
 export const VISIBLE = 1;
 export const ENABLED = 2;

@@ -7,7 +7,7 @@ import { withWorkingArrays } from "./mended";
 import { Names } from "./names";
 import {
   attributeNames, firstChild, frameDocument, listed, localName, nextSibling, nodeType, set, shadowRootOf,
-} from "./natives";
+} from "./dom/natives";
 import { OwnText } from "./owntext";
 import { collapsed, cut, type Output } from "./output";
 import { Seen } from "./seen";

@@ -2,7 +2,7 @@
 import { type Metadata, Server, ServerCredentials, status, type UntypedHandleCall } from "@grpc/grpc-js";
 import { context, propagation, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
-import { W3CTraceContextPropagator } from "@opentelemetry/core";
+import { W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
 import { BasicTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { GetSelectorRequest, GetSelectorResponse } from "../src/gen/pacts/v1/selector_service.js";
@@ -125,4 +125,19 @@ test("the caller's trace is taken up", async () => {
   const [joined, alone] = seen.map((call) => call.metadata.get("traceparent"));
   expect(joined?.[0]).toContain(`${span.spanContext().traceId}-${span.spanContext().spanId}`);
   expect(alone).toEqual([]);
+});
+
+test("of the caller's baggage only what it says of its test goes along", async () => {
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.disable();
+  propagation.setGlobalPropagator(new W3CBaggagePropagator());
+  const carrying = (said: Record<string, string>) => {
+    const entries = Object.entries(said).map(([name, value]) => [name, { value }]);
+    return propagation.setBaggage(context.active(), propagation.createBaggage(Object.fromEntries(entries)));
+  };
+  await context.with(carrying({ "test.name": "buys a book", user: "alice" }), () => client.get(QUERY));
+  await context.with(carrying({ user: "alice" }), () => client.get(QUERY));
+  context.disable();
+  propagation.disable();
+  expect(seen.map((call) => call.metadata.get("baggage"))).toEqual([["test.name=buys%20a%20book"], []]);
 });

@@ -10,6 +10,7 @@ use super::rank::{Candidate, Rank, TIERS, Tier, confidence, how, ranked};
 use super::vocabulary::{ICON, roles_of};
 use super::words::{Asked, words};
 use super::{Action, Search, lone, reason, scopes};
+use crate::page::parts::Count;
 use crate::page::{evident_role, widgets};
 use crate::tree::NodeId;
 
@@ -17,7 +18,13 @@ use crate::tree::NodeId;
 const MAX_OF_KIND: usize = 1000;
 
 pub(super) enum Verdict {
-    One { id: NodeId, confidence: f64, reason: String },
+    /// `count` tells which of several it is, where the request counts them.
+    One {
+        id: NodeId,
+        confidence: f64,
+        reason: String,
+        count: Option<Count>,
+    },
     Many(Vec<NodeId>),
     None(String),
 }
@@ -223,7 +230,9 @@ fn best(search: &Search, group: &Group, tier: Tier) -> Option<Verdict> {
         },
     };
     let confidence = confidence(rank, group.reading.manner);
-    Some(Verdict::One { id, confidence, reason: reason::found(search, id, group.reading, how(rank)) })
+    let reason = reason::found(search, id, group.reading, how(rank));
+    let count = ordinal.map(|ordinal| ordinal.among(equals, group.reading.name.is_some()));
+    Some(Verdict::One { id, confidence, reason, count })
 }
 
 /// Without wrappers that say the same as what they hold: the innermost control, else the innermost.

@@ -20,14 +20,14 @@ pub(super) fn lone_field(search: &Search, reading: &Reading) -> Option<Verdict> 
     if !is_field || ordinal {
         return None;
     }
-    let kinds = reading.kinds.unwrap_or(FIELDS);
+    let kinds = reading.kinds.filter(|kinds| !kinds.contains(&"@file")).unwrap_or(FIELDS);
     let fields = Reading { name: None, kinds: Some(kinds), only_called: None, ..reading.clone() };
     let [only] = candidates(search, &fields, Lookup::Written, &mut String::new())[..] else { return None };
     let called = search.names.of_element(only.id);
     let is_free = |said: &&Name| !matches!(said.via, Via::Name | Via::Id) || !contradicts(called, name);
     called.iter().filter(is_free).find(|said| says(said, name))?;
     let reason = reason::found(search, only.id, reading, "the only field, and called by more words");
-    Some(Verdict::One { id: only.id, confidence: 0.5, reason })
+    Some(Verdict::One { id: only.id, confidence: 0.5, reason, count: None })
 }
 
 fn says(said: &Name, asked: &Asked) -> bool {

@@ -24,6 +24,7 @@ mod words;
 use crate::evaluate::Selector;
 use crate::generate::selectors_in;
 use crate::page::Page;
+use crate::page::parts::Count;
 use crate::tree::{NodeId, Source};
 use crate::xpath::path_of;
 use names::Names;
@@ -138,7 +139,12 @@ struct Search<'a> {
     phrases: Cell<u32>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(page: &'a Page, request: &'a Request<'a>) -> Self {
+        let (with_hidden, phrases) = (Cell::new(false), Cell::new(0));
+        Self { page, names: Names::on(page), request, with_hidden, phrases }
+    }
+
     pub fn includes(&self, id: NodeId) -> bool {
         self.with_hidden.get() || self.names.is_shown(id)
     }
@@ -152,20 +158,31 @@ impl Search<'_> {
 
 /// Find the element that a request names.
 pub fn discover(page: &Page, request: &Request) -> Discovery {
-    let names = Names::on(page);
-    let (with_hidden, phrases) = (Cell::new(false), Cell::new(0));
-    let search = Search { page, names, request, with_hidden, phrases };
-    let mut found = choose::choose(&search);
+    let search = Search::new(page, request);
+    let found = found(&search);
+    answer(&search, found)
+}
+
+fn found(search: &Search) -> choose::Verdict {
+    let found = choose::choose(search);
     // HTML does not tell what styles hide, so what it hides itself is no proof of absence.
-    let is_last_hope = request.hidden || page.tree.source != Source::Capture;
+    let is_last_hope = search.request.hidden || search.page.tree.source != Source::Capture;
     if is_last_hope && matches!(found, choose::Verdict::None(_)) {
         search.with_hidden.set(true);
         search.phrases.set(0);
-        if let better @ (choose::Verdict::One { .. } | choose::Verdict::Many(_)) = choose::choose(&search) {
-            found = better;
+        if let better @ (choose::Verdict::One { .. } | choose::Verdict::Many(_)) = choose::choose(search) {
+            return better;
         }
     }
-    answer(&search, found)
+    found
+}
+
+/// Which of several elements the request means by counting them, if that leads to this one.
+fn count_of(page: &Page, request: &Request, id: NodeId) -> Option<Count> {
+    match found(&Search::new(page, &Request { hidden: true, ..*request })) {
+        choose::Verdict::One { id: one, count, .. } if one == id => count,
+        _ => None,
+    }
 }
 
 fn answer(search: &Search, found: choose::Verdict) -> Discovery {
@@ -187,7 +204,7 @@ fn answer(search: &Search, found: choose::Verdict) -> Discovery {
             equals: equals.iter().take(MAX_EQUALS).map(|&id| path_of(&search.page.tree, id)).collect(),
             ..none
         },
-        choose::Verdict::One { id, confidence, reason } => {
+        choose::Verdict::One { id, confidence, reason, .. } => {
             let outcome = outcome_of(search, id);
             let is_hidden = outcome == Discovered::Hidden;
             Discovery {

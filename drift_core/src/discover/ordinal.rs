@@ -1,6 +1,8 @@
 //! Which of several a request means: "second", "last", "#3".
 
 use super::vocabulary::{ORDINALS, ROLE_WORDS, kinds_of};
+use crate::page::parts::Count;
+use crate::tree::NodeId;
 
 /// Which of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,15 @@ impl Ordinal {
             Self::Last => all.last(),
             Self::Nth(n) => all.get(n - 1),
         }
+    }
+
+    /// The same, as it is told to who writes selectors.
+    pub fn among(self, all: Vec<NodeId>, is_named: bool) -> Count {
+        let nth = match self {
+            Self::Last => None,
+            Self::Nth(n) => Some(n),
+        };
+        Count { among: all, nth, is_named }
     }
 }
 

@@ -8,6 +8,11 @@ const FIELD: Kinds =
 /// What one types into, which "field" means before a list of choices.
 const TYPED: Kinds = &["textbox", "searchbox", "spinbutton", "@editable"];
 const INPUT: Kinds = &["textbox", "searchbox", "combobox", "spinbutton", "@editable", "@input"];
+/// The same where they have a name: one calls a field for a file so too, though browsers tell it as a button.
+const NAMED_FIELD: Kinds =
+    &["textbox", "searchbox", "combobox", "spinbutton", "listbox", "@editable", "@input", "slider", "@file"];
+const NAMED_INPUT: Kinds =
+    &["textbox", "searchbox", "combobox", "spinbutton", "@editable", "@input", "@file"];
 const TEXTBOX: Kinds = &["textbox", "searchbox", "combobox", "spinbutton", "@editable"];
 const LIST_OF_CHOICES: Kinds = &["combobox", "listbox", "@popup"];
 const CHECKBOX: Kinds = &["checkbox", "switch", "menuitemcheckbox"];
@@ -23,7 +28,8 @@ pub(super) const ROLE_WORDS: &[(&str, Kinds)] = &[
     ("button", BUTTON), ("btn", BUTTON), ("icon button", BUTTON), ("submit button", &["@submit"]),
     ("link", &["link"]), ("hyperlink", &["link"]), ("anchor", &["link"]), ("nav link", &["link"]),
     ("menu link", &["link", "menuitem"]),
-    ("field", TYPED), ("field", FIELD), ("form field", TYPED), ("form field", FIELD), ("input", INPUT), ("input field", INPUT), ("input box", INPUT),
+    ("field", TYPED), ("field", NAMED_FIELD), ("form field", TYPED), ("form field", NAMED_FIELD),
+    ("input", NAMED_INPUT), ("input field", NAMED_INPUT), ("input box", NAMED_INPUT),
     ("entry", TEXTBOX), ("box", &["textbox", "searchbox", "combobox", "spinbutton", "@editable", "checkbox"]),
     ("textbox", TEXTBOX), ("text box", TEXTBOX), ("text field", TEXTBOX), ("text input", TEXTBOX),
     ("search box", &["searchbox", "textbox", "combobox", "@editable"]),
@@ -51,6 +57,7 @@ pub(super) const ROLE_WORDS: &[(&str, Kinds)] = &[
     ("spinbutton", &["spinbutton"]), ("number field", &["spinbutton", "textbox"]),
     ("number input", &["spinbutton", "textbox"]), ("date picker", &["@input", "textbox", "@date"]),
     ("date field", &["@input", "textbox", "@date"]), ("file input", &["@file"]), ("file field", &["@file"]),
+    ("file upload", &["@file"]), ("file picker", &["@file"]), ("upload field", &["@file"]),
     ("upload", &["@file"]), ("heading", &["heading"]), ("header", &["heading", "columnheader", "rowheader"]),
     ("headline", &["heading"]), ("title", &["heading"]), ("subheading", &["heading"]),
     ("column header", &["columnheader"]), ("column", &["columnheader"]), ("row header", &["rowheader"]),
@@ -81,7 +88,8 @@ pub(super) const SOLE: &[(&str, Kinds)] = &[
     ("combobox", LIST_OF_CHOICES), ("select box", LIST_OF_CHOICES), ("textarea", &["@textarea"]),
     ("text area", &["@textarea"]), ("text box", TEXTBOX), ("text field", TEXTBOX), ("textbox", TEXTBOX),
     ("input", INPUT), ("input field", INPUT), ("field", FIELD), ("file input", &["@file"]),
-    ("file upload", &["@file"]), ("file field", &["@file"]), ("date picker", &["@date"]),
+    ("file upload", &["@file"]), ("file field", &["@file"]), ("file picker", &["@file"]),
+    ("upload field", &["@file"]), ("date picker", &["@date"]),
     ("date field", &["@date"]), ("table", &["table", "grid", "treegrid"]), ("form", &["form", "search"]),
     ("dialog", &["dialog", "alertdialog"]), ("modal", &["dialog", "alertdialog"]), ("image", &["img", "image"]),
     ("link", &["link"]), ("button", BUTTON), ("row", &["row"]), ("tab", &["tab"]), ("item", &["listitem"]),

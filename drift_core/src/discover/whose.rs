@@ -1,10 +1,10 @@
 //! What a request says of the record that its element stands in.
 
-use super::Request;
 use super::names::{Names, Via};
-use super::phrase::{Manner, readings, splits};
+use super::phrase::{Manner, Reading, readings, splits};
 use super::scopes;
 use super::words::Grade;
+use super::{Request, count_of};
 use crate::page::Page;
 use crate::page::parts::Whose;
 use crate::tree::NodeId;
@@ -23,9 +23,15 @@ pub fn whose(page: &Page, request: &Request, id: NodeId) -> Whose {
         .iter()
         .any(|reading| reading.manner == Manner::Literal && reading.name.as_ref().is_some_and(calls_it));
     let counts = readings.iter().any(|reading| reading.ordinal.is_some() && reading.scope.is_empty());
-    let mut whose = Whose { named: Vec::new(), is_counted: request.ordinal > 0 || counts && !is_literal };
+    let may_count = request.ordinal > 0 || counts && !is_literal;
+    let count = may_count.then(|| count_of(page, request, id)).flatten();
+    let mut whose = Whose { named: Vec::new(), is_counted: request.ordinal > 0 || count.is_some(), count };
     let mut phrases: Vec<&str> = vec![request.scope];
-    phrases.extend(readings.iter().map(|reading| reading.scope.as_str()));
+    // What is called just so is not said to stand anywhere: "Ada Lovelace" names no record of Ada's.
+    if !readings.iter().any(|reading| reading.manner == Manner::Literal && is_said_whole(names, reading, id))
+    {
+        phrases.extend(readings.iter().map(|reading| reading.scope.as_str()));
+    }
     let mut at = 0;
     while at < phrases.len().min(MAX_PHRASES) {
         let phrase = phrases[at];
@@ -34,16 +40,22 @@ pub fn whose(page: &Page, request: &Request, id: NodeId) -> Whose {
             continue;
         }
         phrases.extend(splits(phrase).into_iter().flat_map(|(inner, outer)| [inner, outer]));
-        for part in scopes::phrase::readings(phrase) {
-            match &part.name {
-                Some(name) => whose.named.extend(said_around(page, names, name, id)),
-                None => whose.is_counted |= part.ordinal.is_some(),
-            }
-        }
+        let parts = scopes::phrase::readings(phrase);
+        let called = parts.iter().filter_map(|part| part.name.as_ref());
+        let named: Vec<NodeId> = called.flat_map(|name| said_around(page, names, name, id)).collect();
+        // What is called "Item 3" is no third item.
+        let is_number = |part: &scopes::phrase::PartReading| part.name.is_none() && part.ordinal.is_some();
+        whose.is_counted |= named.is_empty() && parts.iter().any(is_number);
+        whose.named.extend(named);
     }
     whose.named.sort_unstable();
     whose.named.dedup();
     whose
+}
+
+fn is_said_whole(names: &Names, reading: &Reading, id: NodeId) -> bool {
+    let is_said = |name| names.find(name).iter().any(|hit| hit.id == id && hit.grade <= Grade::Words);
+    reading.name.as_ref().is_some_and(is_said)
 }
 
 /// The elements in the records around one that say it to people; neither the one nor what holds it.

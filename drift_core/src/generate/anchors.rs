@@ -17,6 +17,11 @@ const MAX_LOOK: usize = 256;
 
 /// Ancestors that are found by a stable id, a test id or a name, and landmarks that stand alone.
 pub(crate) fn anchors(maker: &Maker) -> Vec<Step> {
+    anchored_at(maker).into_iter().map(|(_, step)| step).collect()
+}
+
+/// The same, each with the element that it is.
+pub(crate) fn anchored_at(maker: &Maker) -> Vec<(NodeId, Step)> {
     let (page, tree) = (maker.page, &maker.page.tree);
     let step = |node: NodeId| {
         let maker = Maker { page, id: node };
@@ -37,7 +42,6 @@ pub(crate) fn anchors(maker: &Maker) -> Vec<Step> {
         .filter_map(step)
         .take(MAX_ANCHORS)
         .filter(|(node, step)| Query(vec![step.clone()]).finds_only(tree, *node))
-        .map(|(_, step)| step)
         .collect()
 }
 
@@ -90,6 +94,11 @@ pub(crate) fn steps_down(tree: &Tree, part: NodeId, node: NodeId) -> Option<Vec<
 
 /// Step by step from the nearest anchor or the root.
 pub(crate) fn by_place(maker: &Maker) -> Query {
+    by_place_from(maker, maker.id)
+}
+
+/// The same, where no anchor stands in what begins at `part`.
+pub(crate) fn by_place_from(maker: &Maker, part: NodeId) -> Query {
     let tree = &maker.page.tree;
     let mut steps = Vec::new();
     let mut is_in_shadow = false;
@@ -105,9 +114,8 @@ pub(crate) fn by_place(maker: &Maker) -> Query {
         }
         let id = tree.attribute(node, "id").filter(|value| is_chosen(value) && value.len() <= MAX_TEXT);
         let anchor = id.map(|value| Step::new("", vec![Condition::Id(value.into())]));
-        let anchor = anchor.filter(|step| {
-            node != maker.id && !is_in_shadow && Query(vec![step.clone()]).finds_only(tree, node)
-        });
+        let anchor = anchor
+            .filter(|step| node < part && !is_in_shadow && Query(vec![step.clone()]).finds_only(tree, node));
         if let Some(anchor) = anchor {
             steps.push(anchor);
             break;

@@ -1,6 +1,7 @@
 //! From an element to selectors that find it and nothing else.
 
 mod anchors;
+mod counted;
 mod escape;
 mod lasting;
 mod query;
@@ -9,4 +10,5 @@ mod selector;
 mod tests;
 mod tied;
 
+pub use counted::describe_in;
 pub use selector::{selectors, selectors_in};

@@ -2,6 +2,7 @@
 
 use crate::evaluate::{Selector, Strategy, document_of, only_label, only_text};
 use crate::generate::anchors::{anchors, by_place, text_anchors};
+use crate::generate::counted::by_count;
 use crate::generate::lasting::{icon_steps, kind_step, lasting};
 use crate::generate::query::{Condition, Query, Step, whole_text};
 use crate::generate::tied::tied;
@@ -30,19 +31,18 @@ pub fn selectors_in(page: &Page, id: NodeId, whose: &Whose) -> Vec<Selector> {
         return Vec::new();
     }
     let maker = Maker { page, id };
+    if whose.is_counted
+        && let made = by_count(&maker, whose)
+        && !made.is_empty()
+    {
+        return made;
+    }
     let mut made = Vec::new();
     made.extend(maker.test_id());
     if made.is_empty() {
         made.extend(lasting(&maker).map(|query| plain(Strategy::Css, &query.css())));
     }
-    made.extend(maker.role_name());
-    made.extend(maker.label());
-    for (strategy, name) in
-        [(Strategy::Placeholder, "placeholder"), (Strategy::AltText, "alt"), (Strategy::Title, "title")]
-    {
-        made.extend(maker.by_attribute(strategy, name));
-    }
-    made.extend(maker.text());
+    made.extend(maker.by_name());
     maker.add_queries(&mut made);
     let ties = ties(page, id, whose);
     if ties.is_empty() { made } else { tied(&maker, &ties, made) }
@@ -54,6 +54,18 @@ pub(crate) struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// By what people call it, where nothing else is called so.
+    pub fn by_name(&self) -> Vec<Selector> {
+        let mut made: Vec<Selector> = self.role_name().into_iter().chain(self.label()).collect();
+        for (strategy, name) in
+            [(Strategy::Placeholder, "placeholder"), (Strategy::AltText, "alt"), (Strategy::Title, "title")]
+        {
+            made.extend(self.by_attribute(strategy, name));
+        }
+        made.extend(self.text());
+        made
+    }
+
     fn test_id(&self) -> Option<Selector> {
         let (name, value) = self.own_test_id()?;
         let is_only = self.only(|id| self.page.tree.attribute(id, name) == Some(value));
@@ -75,10 +87,13 @@ impl Maker<'_> {
         if !can_name || name.is_empty() || name.len() > MAX_VALUE || !self.is_read_as(&name) {
             return None;
         }
+        // A search by role leaves out what is hidden, and a capture tells: it has no names for that.
+        let is_called_so = |id: NodeId| match tree.source() {
+            Source::Capture => tree.computed_name(id) == Some(name.as_str()),
+            _ => accname::name(tree, &self.page.labels, id) == name,
+        };
         let same = |id: NodeId| {
-            self.page.of(id).role == facts.role
-                && roles::role(tree, id) == role
-                && accname::name(tree, &self.page.labels, id) == name
+            self.page.of(id).role == facts.role && roles::role(tree, id) == role && is_called_so(id)
         };
         let made = Selector { role: role.into(), ..plain(Strategy::RoleName, &name) };
         self.only(same).then_some(made)
@@ -164,18 +179,21 @@ impl Maker<'_> {
         if query.is_css() && made.iter().all(|one| one.value != css) {
             made.push(Selector { positional, ..plain(Strategy::Css, &css) });
         }
-        // XPath sees neither shadow roots nor foreign elements by their plain names.
-        let tree = &self.page.tree;
-        let is_plain = std::iter::once(self.id)
-            .chain(tree.ancestors(self.id))
-            .take_while(|&id| tree.tag(id) != FRAME_DOCUMENT)
-            .all(|id| !matches!(tree.tag(id), "#shadow-root" | "svg" | "math"));
-        if is_plain {
+        if self.is_in_reach_of_xpath() {
             made.push(Selector { positional, ..plain(Strategy::Xpath, &query.xpath()) });
         }
     }
 
-    fn own_steps(&self) -> Vec<Step> {
+    /// XPath sees neither shadow roots nor foreign elements by their plain names.
+    pub fn is_in_reach_of_xpath(&self) -> bool {
+        let tree = &self.page.tree;
+        std::iter::once(self.id)
+            .chain(tree.ancestors(self.id))
+            .take_while(|&id| tree.tag(id) != FRAME_DOCUMENT)
+            .all(|id| !matches!(tree.tag(id), "#shadow-root" | "svg" | "math"))
+    }
+
+    pub fn own_steps(&self) -> Vec<Step> {
         let tag = self.page.tree.tag(self.id);
         let mut steps = Vec::new();
         steps.extend(self.own_test_id().map(|(name, value)| Step::new("", vec![attribute(name, value)])));
@@ -251,7 +269,7 @@ pub(crate) fn is_nowhere(href: &str) -> bool {
     href.starts_with('#') && href.len() < 3 || href.starts_with("javascript:")
 }
 
-fn plain(strategy: Strategy, value: &str) -> Selector {
+pub(crate) fn plain(strategy: Strategy, value: &str) -> Selector {
     Selector {
         strategy,
         value: value.into(),

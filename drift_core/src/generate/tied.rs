@@ -86,7 +86,7 @@ fn anchored(maker: &Maker, ties: &[RecordTie]) -> Vec<Selector> {
 }
 
 /// A record by what says its key, the least bound to how the record is built first.
-fn record_steps(maker: &Maker, tie: &RecordTie) -> Vec<Step> {
+pub(crate) fn record_steps(maker: &Maker, tie: &RecordTie) -> Vec<Step> {
     let tree = &maker.page.tree;
     let node = tie.record.node;
     let mut steps = Vec::new();

@@ -3,7 +3,6 @@
 use super::enums::Member;
 use super::page::{PyPage, PySelector, find};
 use super::run;
-use crate::tree::NodeId;
 use crate::{Action, Discovered};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -34,11 +33,7 @@ pub(super) struct PyDescription {
     neighbourhood: Vec<String>,
     rect: Option<(f64, f64, f64, f64)>,
     records: Vec<(Vec<String>, bool)>,
-}
-
-fn whose(page: &crate::Page, id: NodeId, element: &str, scope: &str, ordinal: usize) -> crate::Whose {
-    let request = crate::Request { element, scope, ordinal, ..crate::Request::default() };
-    crate::whose(page, &request, id)
+    is_counted: bool,
 }
 
 #[pymethods]
@@ -60,7 +55,7 @@ impl PyPage {
         Ok(PyDiscovery { outcome: Member(outcome), xpath, selectors, confidence, reason, equals, nearest })
     }
 
-    #[pyo3(signature = (xpath, element="", scope="", ordinal=0))]
+    #[pyo3(signature = (xpath, element="", scope="", ordinal=0, action=Member(Action::Any)))]
     fn describe(
         &self,
         py: Python,
@@ -68,20 +63,34 @@ impl PyPage {
         element: &str,
         scope: &str,
         ordinal: usize,
+        action: Member<Action>,
     ) -> PyResult<PyDescription> {
-        let (found, records) = run(py, || {
+        let request = crate::Request { element, action: action.0, scope, ordinal, hidden: false };
+        let (found, records, is_counted) = run(py, || {
             let (page, id) = (&self.0, find(&self.0, xpath)?);
-            let records = crate::record_keys(page, id, &whose(page, id, element, scope, ordinal));
-            Ok((crate::describe(page, id), records))
+            let whose = crate::whose(page, &request, id);
+            let records = crate::record_keys(page, id, &whose);
+            Ok((crate::describe_in(page, id, &whose), records, whose.is_counted))
         })?;
         let crate::Description { tag, role, name, label, text, attributes, neighbourhood, rect } = found;
         let attributes = attributes.into_iter().collect();
         let rect = rect.map(|[x, y, width, height]| (x, y, width, height));
         let records = records.into_iter().map(|one| (one.keys, one.is_text)).collect();
-        Ok(PyDescription { tag, role, name, label, text, attributes, neighbourhood, rect, records })
+        Ok(PyDescription {
+            tag,
+            role,
+            name,
+            label,
+            text,
+            attributes,
+            neighbourhood,
+            rect,
+            records,
+            is_counted,
+        })
     }
 
-    #[pyo3(signature = (xpath, element="", scope="", ordinal=0))]
+    #[pyo3(signature = (xpath, element="", scope="", ordinal=0, action=Member(Action::Any)))]
     fn selectors(
         &self,
         py: Python,
@@ -89,10 +98,12 @@ impl PyPage {
         element: &str,
         scope: &str,
         ordinal: usize,
+        action: Member<Action>,
     ) -> PyResult<Vec<PySelector>> {
+        let request = crate::Request { element, action: action.0, scope, ordinal, hidden: false };
         let found = run(py, || {
             let (page, id) = (&self.0, find(&self.0, xpath)?);
-            Ok(crate::selectors_in(page, id, &whose(page, id, element, scope, ordinal)))
+            Ok(crate::selectors_in(page, id, &crate::whose(page, &request, id)))
         })?;
         Ok(found.into_iter().map(PySelector::from).collect())
     }

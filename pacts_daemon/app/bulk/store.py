@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from pacts_daemon.app.bulk.person import act_as_user
 from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.app.wiring import migrator_of, open_durable
 from pacts_daemon.core.errors import FrozenError
@@ -42,6 +43,7 @@ async def written_store(settings: Settings) -> AsyncIterator[tuple[SqlTier, Cloc
     """
     if settings.frozen:
         raise FrozenError("nothing is imported")
+    act_as_user()
     async with AsyncExitStack() as stack:
         migrator = migrator_of(settings)
         pending = (await migrator.status()).pending

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from opentelemetry.trace import NoOpTracer
 
+from pacts_daemon.app.bulk.person import act_as_user
 from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.app.maintenance import LEASE, LEASE_S, PURGE_BUDGET_S, is_too_much
 from pacts_daemon.app.values import policy_of
@@ -52,6 +53,7 @@ async def maintain(settings: Settings, *, purge_expired: bool = False) -> Mainta
     """
     if settings.frozen:
         raise FrozenError("nothing is maintained")
+    act_as_user()
     async with AsyncExitStack() as stack:
         tiers = await open_tiers(stack, settings, SystemClock(), NoOpTracer())
         await migrator_of(settings).up()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pacts_daemon.app.lifecycle.readiness import ReadinessWatch
+from pacts_daemon.app.maintenance import Maintenance
 from pacts_daemon.app.supervision import Supervisor
 from pacts_daemon.app.wiring import Tiers
+from pacts_daemon.browser.pool import BrowserPool
+from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.telemetry import names
 from pacts_daemon.telemetry.gauges import Gauge, GaugeCollector, Reading
 from pacts_daemon.telemetry.readiness import State
@@ -63,6 +66,32 @@ def gauges_of(tiers: Tiers, watch: ReadinessWatch, supervisor: Supervisor) -> Ga
             ),
         ]
     )  # fmt: skip
+
+
+def page_gauges(pool: BrowserPool, pages: SentPages) -> GaugeCollector:
+    return GaugeCollector(
+        [
+            Gauge(
+                names.METRIC_DISCOVERIES, "Pages that are looked at in a browser now.", (),
+                lambda: [((), pool.open_pages)],
+            ),
+            Gauge(
+                names.METRIC_PAGES_BYTES, "Bytes of pages that are kept for the next call.", (),
+                lambda: [((), pages.kept_bytes)],
+            ),
+        ]
+    )  # fmt: skip
+
+
+def entries_gauge(maintenance: Maintenance) -> GaugeCollector:
+    """Return the gauge of entries as the last purge counted them; nothing before the first."""
+
+    def counted() -> Iterator[Reading]:
+        if maintenance.census is not None:
+            yield (), maintenance.census.entries
+
+    meaning = "Entries in the durable tier when this replica last purged."
+    return GaugeCollector([Gauge(names.METRIC_ENTRIES, meaning, (), counted)])
 
 
 def _all(values: Mapping[str, float]) -> Iterator[Reading]:

@@ -11,11 +11,9 @@ from pacts_daemon.app.lifecycle.last_resort import LastResort
 from pacts_daemon.app.lifecycle.offspring import Offspring
 from pacts_daemon.app.lifecycle.signals import Asked, heed, heed_no_more
 from pacts_daemon.app.run import Daemon, running
-from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
 from pacts_daemon.telemetry.setup import (
-    Logger,
     LogLevel,
     end_tracing,
     library_log,
@@ -71,7 +69,7 @@ async def serve(
                         stack.push_async_exit(starting)
                         if serving is not None:
                             serving(daemon.address)
-                        reloading = _reload(asked, daemon, load, level, logger)
+                        reloading = _reload(asked, daemon, load)
                         waits = (event.wait() for event in end)
                         await _first(daemon.opening.failed(), reloading, *waits)
                 finally:
@@ -112,21 +110,12 @@ async def _first(*waits: Coroutine[Any, Any, object]) -> None:
         one.result()
 
 
-async def _reload(
-    asked: Asked, daemon: Daemon, load: Callable[[], Settings], level: LogLevel, logger: Logger
-) -> None:
-    """Read the settings again whenever that is asked for; wrong ones are logged, and not used."""
+async def _reload(asked: Asked, daemon: Daemon, load: Callable[[], Settings]) -> None:
+    """Read the settings again whenever that is asked for."""
     while True:
         await asked.reload.wait()
         asked.reload.clear()
-        try:
-            reloaded = daemon.reloading.apply(await asyncio.to_thread(load), level)
-        except InvalidFieldError as error:
-            logger.warning("reload_refused", why=str(error))
-        except Exception:  # a signal to reload must not end what serves
-            logger.exception("reload_failed")
-        else:
-            logger.info("reloaded", applied=reloaded.applied, after_restart=reloaded.after_restart)
+        await daemon.reloading.reload(load)
 
 
 async def _hurry(asked: Asked, last_resort: LastResort) -> None:

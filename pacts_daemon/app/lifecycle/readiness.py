@@ -71,7 +71,7 @@ class ReadinessWatch:
         if (now.state, now.problems.keys()) == (logged.state, logged.problems.keys()):
             return
         self._logged = now
-        say = self._logger.info if now.state is State.READY else self._logger.warning
+        say = self._logger.warning if now.problems else self._logger.info
         say("state", state=now.state.value, problems=dict(now.problems))
 
     async def _ask(self) -> None:

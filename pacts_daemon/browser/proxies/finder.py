@@ -60,7 +60,9 @@ class FinderTracingProxy:
         evidence: bytes | None = None,
     ) -> Located | NotDiscovered:
         with self._tracer.start_as_current_span(
-            names.SPAN_TIER_LOOKUP, record_exception=False, set_status_on_exception=False
+            f"{DISCOVERY} {names.ASKED_LOOKUP}",
+            record_exception=False,
+            set_status_on_exception=False,
         ) as span:
             span.set_attribute(names.ATTR_TIER_NAME, DISCOVERY)
             try:
@@ -69,6 +71,7 @@ class FinderTracingProxy:
                 )
             except PactsError as error:
                 span.set_attribute(names.ATTR_TIER_OUTCOME, Outcome.ERROR.value)
+                span.set_attribute(names.ATTR_ERROR_TYPE, type(error).__name__)
                 record_failure(span, error)
                 raise
             hit = isinstance(found, Located)

@@ -10,6 +10,7 @@ from typing import Final
 
 from pacts_daemon import drift_core
 from pacts_daemon.app.values import meter_of
+from pacts_daemon.cli.batch.fields import change_fields
 from pacts_daemon.cli.batch.lines import text_of
 from pacts_daemon.cli.batch.pages import content_of
 from pacts_daemon.cli.console.failures import UsageError
@@ -34,10 +35,7 @@ class Measured:
             name: getattr(self.drift, name) for name in (*_BATCH_FIELDS, "unsettled")
         }
         if changes:
-            fields["changes"] = [
-                {"kind": c.kind, "path": c.path, "nodes": c.nodes, "context": c.context}
-                for c in self.changes
-            ]
+            fields["changes"] = change_fields(self.changes)
         return fields
 
 

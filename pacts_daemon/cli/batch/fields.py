@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from pacts_daemon.core.answers import FailureClass
-from pacts_daemon.drift_core import Healing, HealOutcome, Page, Selector
+from pacts_daemon.drift_core import Change, Healing, HealOutcome, Page, Selector
 from pacts_daemon.locate.second_opinion import Objection
 
 _CLASS_OF_OUTCOME: Final = {
@@ -86,4 +87,12 @@ def revealer_fields(page: Page, xpath: str) -> list[dict[str, object]]:
             "selectors": [selector_fields(made) for made in one.selectors],
         }
         for one in page.revealers(xpath)
+    ]
+
+
+def change_fields(changes: Iterable[Change]) -> list[dict[str, object]]:
+    """Return changes of a page as answers hold them."""
+    return [
+        {"kind": one.kind, "path": one.path, "nodes": one.nodes, "context": one.context}
+        for one in changes
     ]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from rich.text import Text
 
 import pacts
-from pacts_daemon.app.values import browser_options, discovery_options, meter_of
+from pacts_daemon.app.values import browser_options, discovery_options, meter_of, policy_of
 from pacts_daemon.browser.pages import BrowserPages
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.browser.tabs import TabChoice
@@ -19,6 +19,7 @@ from pacts_daemon.cli.console.render import selector_table
 from pacts_daemon.core.answers import CLASS_OF_REASON
 from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
+from pacts_daemon.core.policy import InForce
 from pacts_daemon.locate.discovery import LiveDiscovery
 from pacts_daemon.settings import Settings
 
@@ -45,9 +46,9 @@ async def _discover(
     hosts = (*settings.browser.allowed_hosts, *typed)
     browser = settings.browser.model_copy(update={"allowed_hosts": hosts})
     meter = meter_of(settings)
-    threshold = settings.drift.threshold
-    pages = BrowserPages(BrowserPool(browser_options(browser), TabChoice(meter, threshold)))
-    discovery = LiveDiscovery(pages, meter, discovery_options(browser, threshold))
+    policy = InForce(policy_of(settings))
+    pages = BrowserPages(BrowserPool(browser_options(browser), TabChoice(meter, policy)))
+    discovery = LiveDiscovery(pages, meter, discovery_options(browser), policy=policy)
     try:
         return await discovery.discover(query, access)
     finally:

@@ -16,9 +16,7 @@ from pacts_daemon.cli.batch.lines import text_of
 from pacts_daemon.cli.batch.names import query_of
 from pacts_daemon.cli.batch.pages import ReadPages
 from pacts_daemon.cli.console.failures import UsageError
-from pacts_daemon.core.model import ElementQuery
-from pacts_daemon.locate.by_name import ByName
-from pacts_daemon.locate.second_opinion import Objection, objection
+from pacts_daemon.locate.release.build import Build
 from pacts_daemon.settings import Settings
 
 MAX_PAIRS: Final = 8
@@ -40,7 +38,7 @@ class Healer:
 
     def __init__(self, settings: Settings) -> None:
         self._pages = ReadPages(meter_of(settings))
-        self._pairs: LRUCache[tuple[Path, Path], drift_core.PagePair] = LRUCache(MAX_PAIRS)
+        self._pairs: LRUCache[tuple[Path, Path], Build] = LRUCache(MAX_PAIRS)
 
     def answer(self, case: Mapping[str, object], folder: Path) -> Mapping[str, object]:
         """Answer one case of a batch; raises UsageError for a bad one.
@@ -52,7 +50,7 @@ class Healer:
         pages = Pages(folder / old, folder / new)
         query = query_of(case) if "element" in case else None
         healing = self.heal(pages.old, pages.new, xpath)
-        refused = self.objection(pages, xpath, healing, query) if query else None
+        refused = self.build(pages).objection(xpath, healing, query) if query else None
         return answer_of(healing, self.page(pages.new, "new"), refused)
 
     def heal(self, old: Path, new: Path, xpath: str) -> drift_core.Healing:
@@ -61,24 +59,19 @@ class Healer:
         Raises:
             UsageError: a page cannot be read, or the old one has no such element.
         """
-        pair = _kept(self._pairs, (old, new), lambda: self._pair(old, new))
         try:
-            return pair.heal(xpath)
+            return self.build(Pages(old, new)).heal(xpath)
         except drift_core.DriftCoreError as error:
             raise UsageError("xpath", str(error)) from None
 
-    def objection(
-        self, pages: Pages, place: str, healing: drift_core.Healing, query: ElementQuery
-    ) -> Objection | None:
-        """Return why the words that an element is asked for by contradict its heal, if they do."""
-        if healing.xpath is None:
-            return None
-        old, new = self.page(pages.old, "old"), self.page(pages.new, "new")
-        known = old.path(old.node(place))
-        return objection(ByName(query), old, known, new, healing.xpath)
+    def build(self, pages: Pages) -> Build:
+        """Return two pages laid over each other.
 
-    def _pair(self, old: Path, new: Path) -> drift_core.PagePair:
-        return drift_core.PagePair(self.page(old, "old"), self.page(new, "new"))
+        Raises:
+            UsageError: a page cannot be read.
+        """
+        key = pages.old, pages.new
+        return _kept(self._pairs, key, lambda: Build(*map(self.page, key, ("old", "new"))))
 
     def page(self, path: Path, field: str) -> drift_core.Page:
         """Return the page in a file; raises UsageError naming ``field`` when it is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -17,22 +17,17 @@ from pacts_daemon.cli.console.output import print_json
 app = new_app("Look at elements that were found again, and decide on them.")
 
 _PAGE_SIZE = 1000
-_STATES = [state.value for state in pacts.HealState if state is not pacts.HealState.UNRECOGNIZED]
-
-
-def _state(text: str) -> pacts.HealState:
-    if text not in _STATES:
-        raise typer.BadParameter(f"{text!r} is not one of {', '.join(_STATES)}.")
-    return pacts.HealState(text)
-
-
+STATES: Final = [
+    state.value for state in pacts.HealState if state is not pacts.HealState.UNRECOGNIZED
+]
+read_state = opt.one_of(STATES, pacts.HealState)
 State = Annotated[
     pacts.HealState | None,
     typer.Option(
-        parser=_state,
+        parser=read_state,
         metavar="STATE",
-        autocompletion=lambda: _STATES,
-        help=f"Only these: {', '.join(_STATES)}.",
+        autocompletion=lambda: STATES,
+        help=f"Only these: {', '.join(STATES)}.",
     ),
 ]
 Id = Annotated[

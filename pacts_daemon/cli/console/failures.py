@@ -37,6 +37,10 @@ class UsageError(CommandError):
         super().__init__(f"{field}: {problem}")
 
 
+class UnusableRequirementError(CommandError):
+    """A requirement can't be read: a line for each reason, with its place."""
+
+
 class NoDaemonError(CommandError):
     """No daemon answers where one should be."""
 
@@ -50,6 +54,7 @@ EXPECTED: Final = (CommandError, PactsError, pacts.PactsError)
 
 _CODES: Final[tuple[tuple[type[Exception], ExitCode], ...]] = (
     (UsageError, ExitCode.UNUSABLE),
+    (UnusableRequirementError, ExitCode.UNUSABLE),
     (InvalidFieldError, ExitCode.UNUSABLE),
     (pacts.InvalidFieldError, ExitCode.UNUSABLE),
     (NoDaemonError, ExitCode.NO_DAEMON),

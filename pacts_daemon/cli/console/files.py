@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import re
 import zlib
 from pathlib import Path
 from typing import Final
 
 from pacts_daemon.cli.console.failures import UsageError
+from pacts_daemon.core.content.page import PageForm
+from pacts_daemon.core.content.reading import form_of
 
 MAX_BYTES: Final = 64 * 1024 * 1024
-_HEAD_BYTES: Final = 8192
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-_TAG: Final = re.compile(rb"<[a-zA-Z!]")
 
 
 def read_html_or_capture(path: Path, field: str) -> tuple[bytes, bool]:
@@ -23,14 +21,10 @@ def read_html_or_capture(path: Path, field: str) -> tuple[bytes, bool]:
         UsageError: as `read_page`, or it is no page.
     """
     content = read_page(path, field)
-    head = content.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
-    if head == b"{":
-        return content, True
-    # Any bytes can be parsed as HTML; a program or a picture would come out as a page that drifted.
-    is_binary = head != b"<" and b"\0" in content[:_HEAD_BYTES]
-    if is_binary or not _TAG.search(content):
+    form = form_of(content)
+    if form is None:
         raise UsageError(field, f"{path}: not a page: neither HTML nor a capture")
-    return content, False
+    return content, form is PageForm.CAPTURE
 
 
 def read_page(path: Path, field: str) -> bytes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 import typer
 
 import pacts
 from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.cli.console.files import read_html_or_capture
+
+T = TypeVar("T")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Address = Annotated[
@@ -38,16 +40,21 @@ Environment = Annotated[
 _ACTIONS: Final = [action.value for action in pacts.Action if action.value]
 
 
-def _action(text: str) -> pacts.Action:
-    if text not in _ACTIONS:
-        raise typer.BadParameter(f"{text!r} is not one of {', '.join(_ACTIONS)}.")
-    return pacts.Action(text)
+def one_of(names: Sequence[str], make: Callable[[str], T]) -> Callable[[str], T]:
+    """Return what reads a flag that is one of these names; other texts are typer.BadParameter."""
+
+    def read(text: str) -> T:
+        if text not in names:
+            raise typer.BadParameter(f"{text!r} is not one of {', '.join(names)}.")
+        return make(text)
+
+    return read
 
 
 Action = Annotated[
     pacts.Action | None,
     typer.Option(
-        parser=_action,
+        parser=one_of(_ACTIONS, pacts.Action),
         metavar="ACTION",
         autocompletion=lambda: _ACTIONS,
         help=f"What is about to be done with the element: {', '.join(_ACTIONS)}.",
@@ -125,8 +132,17 @@ def query_of(
         scope=scope,
         ordinal=ordinal,
         frame=frame,
-        variant=dict(_pair(text) for text in variant or ()),
+        variant=pairs_of(variant),
     )
+
+
+def pairs_of(variant: Sequence[str] | None) -> dict[str, str]:
+    """Return what ``--variant`` says.
+
+    Raises:
+        UsageError: one is not NAME=VALUE.
+    """
+    return dict(_pair(text) for text in variant or ())
 
 
 def access_of(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pacts
+from pacts.session.environment import endpoint_of
 from pacts_daemon.cli.console.failures import NoDaemonError, UsageError
 from pacts_daemon.cli.console.selectors import needs_attributes, with_attributes
 from pacts_daemon.settings import load_settings
@@ -16,12 +17,16 @@ LOOKING_S = 90.0
 
 @contextmanager
 def connected(address: str | None) -> Iterator[pacts.Client]:
-    """Yield a client of the daemon at ``address``, or where the settings say it is."""
+    """Yield a client of the daemon at ``address``, or where the settings say it is.
+
+    It shows the token of PACTS_TOKEN, as every client does, else that of the settings.
+    """
     settings = load_settings()
     target = address or settings.address
-    token = settings.grpc.token
+    own = settings.grpc.token
+    token = endpoint_of().token or (own.get_secret_value() if own else None)
     try:
-        client = pacts.Client(target, token=token.get_secret_value() if token else None)
+        client = pacts.Client(target, token=token)
     except ValueError as error:
         raise UsageError("address", str(error)) from None
     with client:

@@ -15,7 +15,8 @@ from pacts_daemon.cli.console.display import show, table
 from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.cli.console.output import plain, print_json_line
 from pacts_daemon.cli.console.render import narrowed_by, selector_text
-from pacts_daemon.cli.release.stored import BREAKING, Fate, Judged, Release
+from pacts_daemon.cli.release.stored import Judged, Release
+from pacts_daemon.locate.release.impact import BREAKING, Fate
 
 _STYLES: Final = {
     Fate.WORKS: "green",
@@ -65,7 +66,7 @@ def write_junit(release: Release, path: Path, suite_name: str) -> None:
         suite.add_testcase(case)
     report = junitparser.JUnitXml()
     report.add_testsuite(suite)
-    report.update_statistics()  # type: ignore[no-untyped-call]
+    report.update_statistics()
     try:
         report.write(str(path), pretty=True)
     except OSError as error:

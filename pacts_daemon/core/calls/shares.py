@@ -33,10 +33,15 @@ class PageShares:
     """
 
     def __init__(self, pages: int) -> None:
-        self._free = pages
+        self._pages = self._free = pages
         self._most = (max(1, pages - 1), max(1, pages - 2), max(1, pages // 2))
         self._held: Counter[Hashable] = Counter()
         self._waiting: list[_Turn] = []
+
+    @property
+    def given(self) -> int:
+        """How many pages are held now."""
+        return self._pages - self._free
 
     @asynccontextmanager
     async def page(self, caller: Caller, wait_s: float) -> AsyncIterator[None]:

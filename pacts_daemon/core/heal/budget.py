@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pacts_daemon.core.heal.model import HealRules
 from pacts_daemon.core.model import ElementQuery
+from pacts_daemon.core.policy import InForce
 from pacts_daemon.core.ports import Clock
 
 _MOST_PAGES = 10_000
@@ -31,7 +32,7 @@ class HealBudget:
     """
 
     clock: Clock
-    rules: HealRules
+    rules: InForce[HealRules]
     _healed: OrderedDict[Hashable, deque[float]] = field(default_factory=OrderedDict)
     _pages: OrderedDict[Hashable, _Page] = field(default_factory=OrderedDict)
 
@@ -39,14 +40,14 @@ class HealBudget:
         """Return why an element of this page should not be healed now, or None."""
         now = self.clock.monotonic()
         healed = self._healed.get((query.app, query.environment), deque())
-        while healed and healed[0] <= now - self.rules.budget_window_s:
+        while healed and healed[0] <= now - self.rules.now.budget_window_s:
             healed.popleft()
-        if len(healed) >= self.rules.budget:
-            within = f"{self.rules.budget_window_s:g} s"
-            return f"the budget of {self.rules.budget} heals in {within} is spent"
+        if len(healed) >= self.rules.now.budget:
+            within = f"{self.rules.now.budget_window_s:g} s"
+            return f"the budget of {self.rules.now.budget} heals in {within} is spent"
         page = self._pages.get(_page_of(query), _Page())
         if page.closed_until > now:
-            return f"{self.rules.futile_after} heals in a row found nothing on this page"
+            return f"{self.rules.now.futile_after} heals in a row found nothing on this page"
         return None
 
     def spend(self, query: ElementQuery) -> None:
@@ -65,9 +66,9 @@ class HealBudget:
         """An element of the page was not found again."""
         page = self._pages.setdefault(_page_of(query), _Page())
         page.failures += 1
-        if page.failures >= self.rules.futile_after:
+        if page.failures >= self.rules.now.futile_after:
             page.failures = 0
-            page.closed_until = self.clock.monotonic() + self.rules.futile_cooldown_s
+            page.closed_until = self.clock.monotonic() + self.rules.now.futile_cooldown_s
         while len(self._pages) > _MOST_PAGES:
             self._pages.popitem(last=False)
 

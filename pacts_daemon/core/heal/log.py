@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from pacts_daemon.core.audit.model import AuditAction
 from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
 
@@ -12,7 +13,7 @@ class HealLog(Protocol):
     """Keeps heals, in the same place as entries."""
 
     async def record(self, heal: HealRecord) -> None:
-        """Keep a new heal.
+        """Keep a new heal, and record in the audit that it was made.
 
         Raises:
             TierUnavailableError: nothing was kept, or it is not known whether it was.
@@ -27,8 +28,12 @@ class HealLog(Protocol):
     async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
         """Return up to ``limit`` heals of one query, newest first."""
 
-    async def change(self, heal: HealRecord, expected: HealRecord) -> bool:
+    async def change(
+        self, heal: HealRecord, expected: HealRecord, action: AuditAction | None = None
+    ) -> bool:
         """Replace a heal whose state and passes are still the ``expected`` ones; say whether.
+
+        ``action`` is what the audit says of it, with the heal's note; nothing where it is none.
 
         Raises:
             TierUnavailableError: nothing was changed, or it is not known whether it was.

@@ -122,6 +122,19 @@ class HealRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class HealPages:
+    """The pages that a heal was made between, compressed, and its element's path on each.
+
+    A page that is not kept any more, or never was, is empty.
+    """
+
+    old: bytes
+    old_place: str
+    new: bytes
+    new_place: str
+
+
+@dataclass(frozen=True, slots=True)
 class HealFilter:
     """Which heals to list; an empty field matches all."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import Enum, auto
 
+from pacts_daemon.core.audit.model import AuditAction
 from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.heal.model import HealRules, HealState, decided
 from pacts_daemon.core.model import Entry
+from pacts_daemon.core.policy import InForce
 from pacts_daemon.core.ports import Clock
 
 _ATTEMPTS = 5
@@ -33,7 +35,7 @@ _STANDINGS = {
 class Probation:
     """Promotes heals by reported passes, and rejects them by one reported failure."""
 
-    def __init__(self, log: HealLog, clock: Clock, rules: HealRules) -> None:
+    def __init__(self, log: HealLog, clock: Clock, rules: InForce[HealRules]) -> None:
         self._log = log
         self._clock = clock
         self._rules = rules
@@ -53,11 +55,12 @@ class Probation:
                 return Standing.TRUSTED
             if heal.state is not HealState.PROBATION:
                 return _STANDINGS[heal.state]
-            counted = replace(heal, passes=heal.passes + 1)
-            if counted.passes >= self._rules.promote_after_passes:
+            counted, action = replace(heal, passes=heal.passes + 1), None
+            if counted.passes >= self._rules.now.promote_after_passes:
                 note = f"{counted.passes} reported passes"
                 counted = decided(counted, HealState.PROMOTED, note, self._clock.now())
-            if await self._log.change(counted, heal):
+                action = AuditAction.HEAL_PROMOTED
+            if await self._log.change(counted, heal, action):
                 return _STANDINGS[counted.state]
         return Standing.ON_PROBATION
 
@@ -68,5 +71,5 @@ class Probation:
             if heal is None or heal.state is not HealState.PROBATION:
                 return
             rejected = decided(heal, HealState.REJECTED, "a reported failure", self._clock.now())
-            if await self._log.change(rejected, heal):
+            if await self._log.change(rejected, heal, AuditAction.HEAL_REJECTED):
                 return

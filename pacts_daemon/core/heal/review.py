@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from pacts_daemon.core.audit.model import AuditAction, Cause
+from pacts_daemon.core.calls.principal import principal
 from pacts_daemon.core.errors import HealNotFoundError, HealStateError, VersionConflictError
 from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.heal.model import (
     HealFilter,
+    HealPages,
     HealRecord,
     HealState,
     decided,
@@ -19,9 +22,14 @@ from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 
 _ATTEMPTS = 5
-_UNDECIDED = frozenset({HealState.QUARANTINED, HealState.PROBATION})
-_APPROVABLE = _UNDECIDED | {HealState.REJECTED}
-_SERVED = frozenset({HealState.PROBATION, HealState.PROMOTED})
+MAY_REJECT = frozenset({HealState.QUARANTINED, HealState.PROBATION})
+MAY_APPROVE = MAY_REJECT | {HealState.REJECTED}
+MAY_ROLL_BACK = frozenset({HealState.PROBATION, HealState.PROMOTED})
+_ACTIONS = {
+    HealState.PROMOTED: AuditAction.HEAL_APPROVED,
+    HealState.REJECTED: AuditAction.HEAL_REJECTED,
+    HealState.ROLLED_BACK: AuditAction.HEAL_ROLLED_BACK,
+}
 
 
 class HealReview:
@@ -41,12 +49,22 @@ class HealReview:
         """Return one heal.
 
         Raises:
-            HealNotFoundError: there is none of this id.
+            HealNotFoundError: there is none of this id, or none that the caller may know of.
         """
         heal = await self._log.heal(heal_id)
-        if heal is None:
+        if heal is None or not principal().reaches(heal.old.query.app):
             raise HealNotFoundError(heal_id)
         return heal
+
+    async def pages(self, heal_id: str) -> HealPages:
+        """Return the pages that a heal was made between, as far as they are kept.
+
+        Raises:
+            HealNotFoundError: there is none of this id.
+        """
+        heal = await self.heal(heal_id)
+        before = await self._snapshot(heal.old)
+        return HealPages(before, heal.old.place, heal.new.snapshot, heal.new.place)
 
     async def heals(self, where: HealFilter, before: str, limit: int) -> list[HealRecord]:
         return await self._log.heals(where, before, limit)
@@ -61,13 +79,13 @@ class HealReview:
             HealStateError: it was rolled back.
             FrozenError, TierUnavailableError: as `EntryStore`.
         """
-        heal = await self._decide(heal_id, HealState.PROMOTED, _APPROVABLE, note)
+        heal = await self._decide(heal_id, HealState.PROMOTED, MAY_APPROVE, note)
         await self._settle(heal, self._serve)
         return heal
 
     async def reject(self, heal_id: str, note: str) -> HealRecord:
         """Refuse a heal: its entry is dropped. Raises as `approve`."""
-        heal = await self._decide(heal_id, HealState.REJECTED, _UNDECIDED, note)
+        heal = await self._decide(heal_id, HealState.REJECTED, MAY_REJECT, note)
         await self._settle(heal, self._drop)
         return heal
 
@@ -76,7 +94,7 @@ class HealReview:
 
         What was saved after the heal by somebody else stays.
         """
-        heal = await self._decide(heal_id, HealState.ROLLED_BACK, _SERVED, note)
+        heal = await self._decide(heal_id, HealState.ROLLED_BACK, MAY_ROLL_BACK, note)
         await self._settle(heal, self._restore)
         return heal
 
@@ -91,7 +109,7 @@ class HealReview:
             if heal.state not in allowed:
                 raise HealStateError(heal_id, heal.state.value, state.value)
             wanted = decided(heal, state, note, self._clock.now())
-            if await self._log.change(wanted, heal):
+            if await self._log.change(wanted, heal, _ACTIONS[state]):
                 return wanted
 
     async def _settle(
@@ -110,22 +128,32 @@ class HealReview:
 
     async def _serve(self, heal: HealRecord, entry: Entry | None) -> None:
         if entry is None:
-            await self._store.save(heal.new, expected_version=0)
+            await self._store.save(heal.new, 0, _carried_out(heal, AuditAction.HEALED))
         elif entry.heal_id == heal.id:
-            await self._store.update(without_heal(entry))
+            cause = _carried_out(heal, AuditAction.TRUSTED)
+            await self._store.update(without_heal(entry), cause)
 
     async def _drop(self, heal: HealRecord, entry: Entry | None) -> None:
         if entry is not None and _serves(entry, heal):
-            await self._store.remove(heal.key, entry.version)
+            cause = _carried_out(heal, AuditAction.EVICTED)
+            await self._store.remove(heal.key, entry.version, cause)
 
     async def _restore(self, heal: HealRecord, entry: Entry | None) -> None:
         if entry is None or _serves(entry, heal):
             draft = await self._as_it_was(heal.old)
-            await self._store.save(draft, expected_version=entry.version if entry else 0)
+            cause = _carried_out(heal, AuditAction.RESTORED)
+            await self._store.save(draft, entry.version if entry else 0, cause)
 
     async def _as_it_was(self, old: Entry) -> Draft:
-        snapshot = await self._durable.snapshot(old.snapshot_id) if old.snapshot_id else None
-        return draft_of(old, snapshot or b"")
+        return draft_of(old, await self._snapshot(old))
+
+    async def _snapshot(self, old: Entry) -> bytes:
+        kept = await self._durable.snapshot(old.snapshot_id) if old.snapshot_id else None
+        return kept or b""
+
+
+def _carried_out(heal: HealRecord, action: AuditAction) -> Cause:
+    return Cause(action, f"its heal is {heal.state.value.replace('_', ' ')}", heal.id)
 
 
 def _serves(entry: Entry, heal: HealRecord) -> bool:

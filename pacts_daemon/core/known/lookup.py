@@ -10,7 +10,7 @@ from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import AllTiersUnavailableError, TierBusyError, TierUnavailableError
 from pacts_daemon.core.known.pages import MAX_PAGE_ENTRIES, PageGap, PageQuery
 from pacts_daemon.core.model import Entry, Outcome, Strategy, TierName, TierVisit
-from pacts_daemon.core.policy import Judgement, Policy, judge
+from pacts_daemon.core.policy import InForce, Judgement, Policy, judge
 from pacts_daemon.core.ports import Clock, DriftMeter, DurableTier, FastTier
 
 
@@ -41,7 +41,7 @@ class PageLookup:
         durable: DurableTier,
         meter: DriftMeter,
         clock: Clock,
-        policy: Policy,
+        policy: InForce[Policy],
         trust: FastTrust | None = None,
     ) -> None:
         self._trust = trust or certain()
@@ -102,7 +102,7 @@ class PageLookup:
             self._note(visit, self._durable.name, Outcome.ERROR, started, error.problem)
             self._met(visit, self._fast.name, gap.unconfirmed, started)
             return self._told(visit, gap.unconfirmed)
-        is_kept = not visit.truncated and not self._policy.frozen
+        is_kept = not visit.truncated and not self._policy.now.frozen
         if gap is not None and is_kept and self._trust.epoch == epoch:
             await self._fill(query, gap, entries)
         return entries
@@ -148,7 +148,7 @@ class PageLookup:
         def judged(entry: Entry) -> Judgement:
             prints = entry.fingerprints
             if prints not in known:
-                known[prints] = judge(prints, evidence, self._meter, self._policy)
+                known[prints] = judge(prints, evidence, self._meter, self._policy.now)
             return known[prints]
 
         return judged

@@ -11,7 +11,7 @@ from pacts_daemon.core.errors import PageUnavailableError
 from pacts_daemon.core.live_page import NoSteps, Step, StepLog
 from pacts_daemon.core.model import Before, Draft, ElementQuery, MissReason, PageAccess, Selector
 from pacts_daemon.core.page_ports import NotDiscovered
-from pacts_daemon.core.policy import DRIFT_THRESHOLD
+from pacts_daemon.core.policy import InForce, Policy
 from pacts_daemon.drift_core import Page, select
 from pacts_daemon.locate.content.documents import Document, SentDocuments
 from pacts_daemon.locate.content.pages import SentPages
@@ -68,13 +68,13 @@ class ContentDiscovery:
         self,
         pages: SentPages,
         reader: PageReader,
-        drift_threshold: float = DRIFT_THRESHOLD,
         steps: StepLog | None = None,
+        policy: InForce[Policy] | None = None,
     ) -> None:
         self._pages = pages
         self._documents = SentDocuments(pages)
         self._reader = reader
-        self._drift_threshold = drift_threshold
+        self._policy = policy or InForce(Policy())
         self._steps = steps or NoSteps()
 
     async def discover(
@@ -95,7 +95,7 @@ class ContentDiscovery:
             missing = f"no one frame {query.frame!r} came with the page"
             return NotDiscovered(MissReason.NOT_FOUND, missing)
         search = await in_page_thread(search_of, query, before, self._reader)
-        drafting = Drafting(self._reader, query, before, self._drift_threshold)
+        drafting = Drafting(self._reader, query, before, self._policy.now.drift_threshold)
         wanted = ElementSearch(search, drafting, self._steps)
         source = ContentSource(document, await self._pages.fingerprint(sent), self._steps)
         found = await wanted.find_in(document.page, source, last=True)

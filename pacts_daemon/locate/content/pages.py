@@ -82,6 +82,11 @@ class SentPages:
             getsizeof=lambda parsed: parsed.weight,
         )
 
+    @property
+    def kept_bytes(self) -> int:
+        """How many bytes of text are kept, and of parsed pages by estimate."""
+        return int(self._kept.currsize + self._parsed.currsize)
+
     def find(self, digest: bytes, place: str) -> SentPage:
         """Return a page that was sent before; ``place`` names the field that asks for it.
 

@@ -13,9 +13,10 @@ from pacts_daemon.drift_core import Page, select
 from pacts_daemon.locate.content.discovery import page_of
 from pacts_daemon.locate.content.documents import SentDocuments
 from pacts_daemon.locate.content.pages import SentPages
+from pacts_daemon.locate.counting import misplaced
 from pacts_daemon.locate.identity import is_described, why_elsewhere, why_not
 from pacts_daemon.locate.verification import UNDESCRIBED, points_of
-from pacts_daemon.locate.words import descriptor_of, record_missed
+from pacts_daemon.locate.words import descriptor_of
 
 _UNJUDGED = "only a browser can tell what it matches"
 _UNTOLD = "a page that was sent does not tell whether it stands still, nor what lies above it"
@@ -82,7 +83,7 @@ class ContentCheck:
             why = why_elsewhere(known, said)
         if why:
             return why
-        return record_missed(self._page, path, known) if known.records else ""
+        return misplaced(self._page, path, self._entry)
 
     def _gated(self, selector: Selector, path: str, said: Descriptor, detail: str) -> Verification:
         points = points_of(self._entry.query.action, _facts(said))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
 
 import grpc
@@ -14,7 +14,6 @@ from pacts_daemon.rpc.interceptors.unary import (
     Handler,
     Proceed,
     UnaryInterceptor,
-    never_raising,
     readable,
 )
 from pacts_daemon.rpc.status import Failure, failure_of, internal_failure
@@ -39,24 +38,8 @@ class ErrorInterceptor(UnaryInterceptor):
             return await abort(context, self._failure(method, context, error))
 
     def streaming(self, method: str, handler: Handler) -> Handler:
-        """Do the same for a streaming method: here those are of gRPC's own services."""
-        behaviour: Any = handler.unary_stream or handler.stream_stream
-
-        async def proceed(given: Any, context: Context) -> None:
-            await _stream(behaviour(given, context), context)
-
-        async def answer(given: Any, context: Context) -> None:
-            read = _all_readable(given) if handler.request_streaming else given
-            await self.around(method, read, context, proceed)
-
-        make: Any = (
-            grpc.stream_stream_rpc_method_handler
-            if handler.request_streaming
-            else grpc.unary_stream_rpc_method_handler
-        )
-        read = never_raising(handler.request_deserializer)
-        wrapped: Handler = make(answer, read, handler.response_serializer)
-        return wrapped
+        """Do the same for the streaming methods of gRPC's own services."""
+        return self.wrap_any_stream(method, handler, _all_readable)
 
     def _failure(self, method: str, context: Context, error: Exception) -> Failure:
         if isinstance(error, PactsError):
@@ -70,12 +53,3 @@ class ErrorInterceptor(UnaryInterceptor):
 async def _all_readable(requests: AsyncIterable[Any]) -> AsyncIterator[Any]:
     async for request in requests:
         yield readable(request)
-
-
-async def _stream(told: AsyncIterable[Any] | Awaitable[None], context: Context) -> None:
-    """Send what a handler yields; one that writes to the context itself is only waited for."""
-    if not isinstance(told, AsyncIterable):
-        await told
-        return
-    async for response in told:
-        await context.write(response)

@@ -21,6 +21,7 @@ from pacts_daemon.rpc.interceptors.unary import (
     UnaryInterceptor,
     never_raising,
     readable,
+    send_all,
 )
 
 _Answer = Callable[..., Awaitable[Any]]
@@ -39,6 +40,11 @@ class UnreadInterceptor(UnaryInterceptor):
         )
         return unread
 
+    def _wrap_stream(self, method: str, handler: Handler) -> Handler:  # noqa: ARG002
+        make: Any = grpc.stream_stream_rpc_method_handler
+        unread: Handler = make(handler.unary_stream, None, handler.response_serializer)
+        return unread
+
 
 class MessageInterceptor(UnaryInterceptor):
     """Innermost: reads the message of a call, as far as there is room for it."""
@@ -54,6 +60,25 @@ class MessageInterceptor(UnaryInterceptor):
 
     def _wrap(self, method: str, handler: Handler) -> Handler:
         answer: _Answer = handler.unary_unary  # type: ignore[assignment]
+        reading: Handler = grpc.unary_unary_rpc_method_handler(
+            self._reading(method, handler, answer),
+            response_serializer=handler.response_serializer,
+        )
+        return reading
+
+    def _wrap_stream(self, method: str, handler: Handler) -> Handler:
+        behaviour: Any = handler.unary_stream
+
+        async def answer(message: Any, context: Context) -> None:
+            await send_all(behaviour(message, context), context)
+
+        make: Any = grpc.unary_stream_rpc_method_handler
+        reading: Handler = make(
+            self._reading(method, handler, answer), None, handler.response_serializer
+        )
+        return reading
+
+    def _reading(self, method: str, handler: Handler, answer: _Answer) -> _Answer:
         deserialize: Any = never_raising(handler.request_deserializer)
 
         async def proceed(data: bytes | None, context: Context) -> Any:
@@ -64,10 +89,7 @@ class MessageInterceptor(UnaryInterceptor):
         async def read_and_answer(request: Any, context: Context) -> Any:
             return await self.around(method, request, context, proceed)
 
-        reading: Handler = grpc.unary_unary_rpc_method_handler(
-            read_and_answer, response_serializer=handler.response_serializer
-        )
-        return reading
+        return read_and_answer
 
 
 async def _message(data: bytes | None, deserialize: Callable[[bytes], Any]) -> Any:

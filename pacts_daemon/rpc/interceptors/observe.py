@@ -9,8 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 import grpc
+from opentelemetry import baggage, propagate, trace
 from opentelemetry import context as contexts
-from opentelemetry import propagate, trace
+from opentelemetry.util.types import AttributeValue
 
 from pacts_daemon.rpc.interceptors.unary import Context, Proceed, UnaryInterceptor
 from pacts_daemon.rpc.status import Failure
@@ -21,10 +22,20 @@ from pacts_daemon.telemetry.setup import Logger
 
 REQUEST_ID = "x-request-id"
 _MAX_REQUEST_ID = 64
+_HEALTH = "/grpc.health.v1.Health/"
+_MAX_BAGGAGE = 16
+_MAX_BAGGAGE_LENGTH = 256
+# Of a server, by the OpenTelemetry conventions for gRPC: the others are the caller's.
+_ERRORS = frozenset(
+    {"UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"}
+)
 
 
 class ObserveInterceptor(UnaryInterceptor):
-    """Outermost: sees the status that callers see. What it fails at is no failure of theirs."""
+    """Outermost: sees the status that callers see. What it fails at is no failure of theirs.
+
+    Probes of the health service leave nothing: there are more of them than calls.
+    """
 
     def __init__(
         self,
@@ -44,6 +55,8 @@ class ObserveInterceptor(UnaryInterceptor):
         self._is_traced = not isinstance(tracer, trace.NoOpTracer)
 
     async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
+        if method.startswith(_HEALTH):
+            return await proceed(request, context)
         started = time.perf_counter()
         metadata = {k: v for k, v in context.invocation_metadata() or () if isinstance(v, str)}
         request_id = _request_id(metadata)
@@ -57,6 +70,9 @@ class ObserveInterceptor(UnaryInterceptor):
         except grpc.aio.AbortError:
             code = context.code().name
             raise
+        except asyncio.CancelledError:
+            code = _cancelled(context)
+            raise
         finally:
             self._record(span, method, code, request_id, time.perf_counter() - started)
             contexts.detach(current)
@@ -68,16 +84,16 @@ class ObserveInterceptor(UnaryInterceptor):
             caller = None if fields.isdisjoint(metadata) else propagate.extract(metadata)
             if caller is None and not self._is_traced:
                 return trace.INVALID_SPAN
-            _, service, name = method.split("/")
+            name = method.removeprefix("/")
             return self._tracer.start_span(
-                f"{service}/{name}",
+                name,
                 context=caller,
                 kind=trace.SpanKind.SERVER,
                 attributes={
                     names.ATTR_RPC_SYSTEM: "grpc",
-                    names.ATTR_RPC_SERVICE: service,
                     names.ATTR_RPC_METHOD: name,
                     names.ATTR_REQUEST_ID: request_id,
+                    **_test_of(caller),
                 },
             )
         return trace.INVALID_SPAN
@@ -89,8 +105,7 @@ class ObserveInterceptor(UnaryInterceptor):
         with self._guard:
             _mark(span, code)
             span.end()
-        with self._guard:
-            self._metrics.rpc(method, code).observe(seconds)
+        self._metrics.rpc(method, code, seconds, span)
         if self._access_log:
             with self._guard:
                 ms = round(seconds * 1000, 3)
@@ -107,6 +122,7 @@ def request_id_of(context: Context) -> str:
 
 async def abort(context: Context, failure: Failure) -> None:
     """End the RPC with a failure, its details and the request id."""
+    trace.get_current_span().set_attribute(names.ATTR_ERROR_TYPE, failure.reason)
     details: tuple[tuple[str, str | bytes], ...] = (
         *failure.details(),
         (REQUEST_ID, request_id_of(context)),
@@ -123,7 +139,24 @@ def _request_id(metadata: Mapping[str, str]) -> str:
     return given if usable else uuid4().hex
 
 
+def _test_of(caller: contexts.Context | None) -> dict[str, AttributeValue]:
+    """Return what the caller's baggage says of the test that asks."""
+    carried = {} if caller is None else baggage.get_all(caller)
+    said = {
+        name: str(value)[:_MAX_BAGGAGE_LENGTH]
+        for name, value in carried.items()
+        if name.startswith(names.BAGGAGE_PREFIX) and len(name) <= _MAX_BAGGAGE_LENGTH
+    }
+    return dict(list(said.items())[:_MAX_BAGGAGE])
+
+
+def _cancelled(context: Context) -> str:
+    """Return why a call was cut off: its time was up, or its caller left before that."""
+    left_s: float | None = context.time_remaining()  # typed as if every call had a deadline
+    return "CANCELLED" if left_s is None or left_s > 0 else "DEADLINE_EXCEEDED"
+
+
 def _mark(span: trace.Span, code: str) -> None:
     span.set_attribute(names.ATTR_RPC_STATUS, code)
-    if code not in ("OK", "INVALID_ARGUMENT", "CANCELLED", "UNAUTHENTICATED"):
+    if code in _ERRORS:
         span.set_status(trace.StatusCode.ERROR, code)

@@ -1,9 +1,10 @@
-"""The shape all interceptors here share: one coroutine around a unary handler."""
+"""The shape all interceptors here share: one coroutine around a handler of one request."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -19,6 +20,8 @@ else:
     Handler = grpc.RpcMethodHandler
 Proceed: TypeAlias = Callable[[Any, Context], Awaitable[Any]]
 
+_OWN = "/pacts."
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -28,7 +31,10 @@ class Unreadable:
 
 
 class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
-    """Wraps unary handlers once for each method; ``streaming`` may wrap the others."""
+    """Wraps handlers of one request once for each method; ``streaming`` may wrap gRPC's own.
+
+    What a handler of several responses sends, it sends while ``proceed`` is awaited.
+    """
 
     def __init__(self) -> None:
         self._wrapped: dict[str, Handler] = {}
@@ -48,12 +54,15 @@ class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
         handler = await continuation(details)
         if handler is None:
             return None
-        wrap = self.streaming if handler.unary_unary is None else self._wrap
+        wrap = self._wrap
+        if handler.unary_unary is None:
+            is_own = handler.unary_stream is not None and details.method.startswith(_OWN)
+            wrap = self._wrap_stream if is_own else self.streaming
         self._wrapped[details.method] = wrap(details.method, handler)
         return self._wrapped[details.method]
 
     def streaming(self, method: str, handler: Handler) -> Handler:  # noqa: ARG002
-        """Return what stands for a streaming handler: itself, unless an interceptor says else."""
+        """Return what stands for gRPC's own streaming handler: itself, unless told otherwise."""
         return handler
 
     def _wrap(self, method: str, handler: Handler) -> Handler:
@@ -68,6 +77,42 @@ class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
             response_serializer=handler.response_serializer,
         )
         return wrapped
+
+    def _wrap_stream(self, method: str, handler: Handler) -> Handler:
+        return self.wrap_any_stream(method, handler)
+
+    def wrap_any_stream(
+        self, method: str, handler: Handler, read_all: Callable[[Any], Any] = lambda given: given
+    ) -> Handler:
+        """Wrap a handler of several responses; ``read_all`` is given what it streams in."""
+        behaviour: Any = handler.unary_stream or handler.stream_stream
+        is_stream = handler.request_streaming
+
+        async def proceed(given: Any, context: Context) -> None:
+            await send_all(behaviour(given, context), context)
+
+        async def answer(given: Any, context: Context) -> None:
+            read = read_all(given) if is_stream else given
+            await self.around(method, read, context, proceed)
+
+        make: Any = (
+            grpc.stream_stream_rpc_method_handler
+            if is_stream
+            else grpc.unary_stream_rpc_method_handler
+        )
+        read = never_raising(handler.request_deserializer)
+        wrapped: Handler = make(answer, read, handler.response_serializer)
+        return wrapped
+
+
+async def send_all(told: AsyncGenerator[Any, None] | Awaitable[None], context: Context) -> None:
+    """Send what a handler yields; one that writes to the context itself is only waited for."""
+    if not isinstance(told, AsyncGenerator):
+        await told
+        return
+    async with aclosing(told):  # a caller that goes away ends it at once
+        async for response in told:
+            await context.write(response)
 
 
 def readable(request: Any) -> Any:

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Generic, TypeVar
 
+from pacts_daemon.core.audit.log import AuditLog
+from pacts_daemon.core.audit.model import INVALIDATED, SAVED, Cause
 from pacts_daemon.core.consistency.standing import Census, FastMark, StoreState
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.heal.log import HealLog
@@ -24,7 +26,7 @@ from pacts_daemon.core.ports import (
     Stale,
     Tier,
 )
-from pacts_daemon.tiers.proxies.heal_log import HealingTier, HealLogProxy
+from pacts_daemon.tiers.proxies.heal_log import AuditLogProxy, HealingTier, HealLogProxy
 from pacts_daemon.tiers.proxies.health import TierHealth
 
 T = TypeVar("T")
@@ -95,33 +97,50 @@ class FastProxy(TierProxy[FastTier]):
 
 
 class DurableProxy(TierProxy[HealingTier]):
-    """The calls of a durable tier and of its heal log."""
+    """The calls of a durable tier, of its heal log and of its audit."""
 
     @property
     def heal_log(self) -> HealLog:
         return HealLogProxy(self._delegate.heal_log, self._call)
 
+    @property
+    def audit_log(self) -> AuditLog:
+        return AuditLogProxy(self._delegate.audit_log, self._call)
+
     async def save(
-        self, draft: Draft, *, retention_s: float, expected_version: int | None = None
+        self,
+        draft: Draft,
+        *,
+        retention_s: float,
+        expected_version: int | None = None,
+        cause: Cause = SAVED,
     ) -> Entry:
         return await self._call(
             "save",
             lambda: self._delegate.save(
-                draft, retention_s=retention_s, expected_version=expected_version
+                draft, retention_s=retention_s, expected_version=expected_version, cause=cause
             ),
         )
 
-    async def update(self, entry: Entry) -> Entry:
-        return await self._call("update", lambda: self._delegate.update(entry))
+    async def update(self, entry: Entry, cause: Cause | None = None) -> Entry:
+        return await self._call("update", lambda: self._delegate.update(entry, cause))
 
-    async def remove(self, key: Key, expected_version: int | None = None) -> list[Removal]:
-        return await self._call("remove", lambda: self._delegate.remove(key, expected_version))
-
-    async def remove_all(
-        self, where: ListFilter, after: str = "", limit: int = REMOVAL_BATCH
+    async def remove(
+        self, key: Key, expected_version: int | None = None, cause: Cause = INVALIDATED
     ) -> list[Removal]:
         return await self._call(
-            "remove_all", lambda: self._delegate.remove_all(where, after, limit)
+            "remove", lambda: self._delegate.remove(key, expected_version, cause)
+        )
+
+    async def remove_all(
+        self,
+        where: ListFilter,
+        after: str = "",
+        limit: int = REMOVAL_BATCH,
+        cause: Cause = INVALIDATED,
+    ) -> list[Removal]:
+        return await self._call(
+            "remove_all", lambda: self._delegate.remove_all(where, after, limit, cause)
         )
 
     async def snapshot(self, snapshot_id: bytes) -> bytes | None:

@@ -20,7 +20,7 @@ class OperationKind(StrEnum):
 _READS = frozenset(
     {
         "lookup", "lookup_all", "page", "snapshot", "entries", "ping",
-        "heal", "heals", "heals_of",
+        "heal", "heals", "heals_of", "records",
         "standing", "state", "suspects",
     }
 )  # fmt: skip

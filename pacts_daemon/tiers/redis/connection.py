@@ -17,6 +17,7 @@ from redis.backoff import NoBackoff
 from redis.maint_notifications import MaintNotificationsConfig
 
 from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.tiers.proxies.backend import Backend
 from pacts_daemon.tiers.redis.address import Deployment, RedisAddress, parse_address
 from pacts_daemon.tiers.redis.cluster import ClusterClient
 from pacts_daemon.tiers.redis.incarnation import Incarnations, Introduction
@@ -28,6 +29,17 @@ from pacts_daemon.tiers.redis.sentinel import (
     Sentinels,
 )
 
+_COMMANDS = {
+    "lookup": "GETEX",
+    "lookup_all": "GETEX",
+    "page": "EVAL",
+    "store": "EVAL",
+    "store_all": "EVAL",
+    "store_page": "EVAL",
+    "tell": "EVAL",
+    "correct": "EVAL",
+    "remove": "EVAL",
+}
 Client = Redis | ClusterClient
 
 # Nodes and sentinels that do not answer must leave time for those that do.
@@ -143,3 +155,9 @@ def tracking_connection(client: Client) -> AbstractConnection:
     options = {**pool.connection_kwargs, "protocol": 3}
     connection: AbstractConnection = pool.connection_class(**options)
     return connection
+
+
+def redis_backend(url: str) -> Backend:
+    """Return what is said of a URL's first host; nothing of its user or database."""
+    host, port = next(iter(parse_address(url).hosts), ("", 0))
+    return Backend("redis", host or "localhost", port, _COMMANDS)

@@ -7,20 +7,30 @@ from datetime import datetime
 from typing import Protocol
 
 from pacts_daemon.core.ports import Clock, KeyVersion
+from pacts_daemon.tiers.sql.audit.rows import Recorded
 from pacts_daemon.tiers.sql.rows import Row
 
 
 class Engine(Protocol):
-    """Runs one statement as one transaction, raising only TierUnavailableError."""
+    """Runs one statement as one transaction, raising only TierUnavailableError.
+
+    What is ``recorded`` of the rows that it returns is written in that transaction, too.
+    """
 
     async def fetch(self, statement: str, *values: object) -> Sequence[Row]:
         """Read."""
 
-    async def write(self, statement: str, *values: object) -> Sequence[Row]:
+    async def write(
+        self, statement: str, *values: object, recorded: Recorded | None = None
+    ) -> Sequence[Row]:
         """Change something that the fast tier need not know of."""
 
     async def change(
-        self, statement: str, *values: object, is_sweeping: bool = False
+        self,
+        statement: str,
+        *values: object,
+        is_sweeping: bool = False,
+        recorded: Recorded | None = None,
     ) -> Sequence[Row]:
         """Change entries and note what was returned, key and version, in the outbox.
 
@@ -30,7 +40,14 @@ class Engine(Protocol):
     async def sync(self, *, once: bool = False) -> None:
         """Have the tier's clock follow the database's, where that has one."""
 
-    async def load(self, now: datetime, loaded: Sequence[Sequence[object]], *, over: bool) -> int:
+    async def load(
+        self,
+        now: datetime,
+        loaded: Sequence[Sequence[object]],
+        recorded: Recorded | None,
+        *,
+        over: bool,
+    ) -> int:
         """Commit many rows of `statements.LOADED_COLUMNS` and note them; return how many it were.
 
         Each key stands there once. Only what is ``over``, or replaces nothing, is committed.
@@ -38,6 +55,9 @@ class Engine(Protocol):
 
     async def settle(self, known: Sequence[KeyVersion], epoch: int) -> None:
         """Delete notes up to each version, unless the epoch is another one by now; 0 is any."""
+
+    async def cut_audit(self, until: datetime, batch: int, recorded: Recorded) -> int:
+        """Delete up to so many audit records that are as old, and return how many it were."""
 
     async def close(self) -> None:
         """Let go of the backend. Safe to call twice."""
@@ -56,13 +76,18 @@ class SweepBudget:
 
 
 async def swept(
-    engine: Engine, statement: str, until: datetime, batch: int, budget: SweepBudget
+    engine: Engine,
+    statement: str,
+    until: datetime,
+    batch: int,
+    budget: SweepBudget,
+    recorded: Recorded | None = None,
 ) -> list[Row]:
     """Delete what is due, ``batch`` rows a transaction, and return what went."""
     gone: list[Row] = []
     deleting = statement.format(limit=batch)
     while not budget.is_spent:
-        rows = await engine.write(deleting, until)
+        rows = await engine.write(deleting, until, recorded=recorded)
         gone += rows
         if len(rows) < batch:
             break

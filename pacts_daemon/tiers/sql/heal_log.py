@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from pacts_daemon.core.audit.model import AuditAction, Cause
 from pacts_daemon.core.heal.model import HealFilter, HealRecord
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.ports import Clock
 from pacts_daemon.tiers.codec import decode_heal, encode_heal
 from pacts_daemon.tiers.sql import rows
 from pacts_daemon.tiers.sql import statements as sql
+from pacts_daemon.tiers.sql.audit.log import Recorder
+from pacts_daemon.tiers.sql.audit.rows import Recorded, Shape, best_of, whose
 from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, swept
 from pacts_daemon.tiers.sql.snapshots import Snapshots
 
 HEALS_KEPT_S = 90 * 24 * 3600.0
 _PURGE_BATCH = 1000
+_PAST = Cause(AuditAction.PURGED, "heals past their time")
 
 
 class SqlHealLog:
@@ -26,19 +30,29 @@ class SqlHealLog:
     A heal whose bytes cannot be read is as good as none.
     """
 
-    def __init__(self, engine: Engine, snapshots: Snapshots, clock: Clock, kept_s: float) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        snapshots: Snapshots,
+        clock: Clock,
+        kept_s: float,
+        recorder: Recorder,
+    ) -> None:
         self._engine = engine
         self._snapshots = snapshots
         self._clock = clock
         self._kept = timedelta(seconds=kept_s)
+        self._recorder = recorder
 
     async def record(self, heal: HealRecord) -> None:
         query = heal.old.query
         new_snapshot = await self._snapshots.keep(heal.new.snapshot)
+        recorded = await self._recorded(heal, AuditAction.HEAL_MADE, heal.state.value)
         await self._engine.write(
             sql.RECORD_HEAL, heal.id, heal.key, query.app, query.environment, query.page,
             query.element, heal.state.value, heal.passes, heal.created_at, heal.decided_at,
             heal.old.snapshot_id or None, new_snapshot or None, encode_heal(heal),
+            recorded=recorded,
         )  # fmt: skip
 
     async def heal(self, heal_id: str) -> HealRecord | None:
@@ -61,10 +75,13 @@ class SqlHealLog:
     async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
         return list(_readable(await self._engine.fetch(sql.HEALS_OF, key, limit)))
 
-    async def change(self, heal: HealRecord, expected: HealRecord) -> bool:
+    async def change(
+        self, heal: HealRecord, expected: HealRecord, action: AuditAction | None = None
+    ) -> bool:
+        recorded = await self._recorded(heal, action, heal.note) if action else None
         changed = await self._engine.write(
             sql.CHANGE_HEAL, heal.id, expected.state.value, expected.passes, heal.state.value,
-            heal.passes, heal.decided_at, encode_heal(heal),
+            heal.passes, heal.decided_at, encode_heal(heal), recorded=recorded,
         )  # fmt: skip
         return bool(changed)
 
@@ -73,7 +90,17 @@ class SqlHealLog:
 
         A rejection stays for good: what it refuses must never be found again.
         """
-        await swept(self._engine, sql.PURGE_HEALS, now - self._kept, _PURGE_BATCH, budget)
+        recorded = await self._recorder.of(_PAST, Shape.SUM)
+        until = now - self._kept
+        await swept(self._engine, sql.PURGE_HEALS, until, _PURGE_BATCH, budget, recorded)
+
+    async def _recorded(self, heal: HealRecord, action: AuditAction, reason: str) -> Recorded:
+        return await self._recorder.of(
+            Cause(action, reason, heal.id),
+            Shape.GIVEN,
+            whose=whose(heal.old.query),
+            selector=best_of(heal.new),
+        )
 
     async def _page(self, where: HealFilter, before: str, limit: int) -> list[rows.Row]:
         fields = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +16,9 @@ from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Clock, KeyVersion
 from pacts_daemon.tiers.sql import statements as sql
+from pacts_daemon.tiers.sql.audit import statements as audit
+from pacts_daemon.tiers.sql.audit.log import AUDIT_KEPT_S
+from pacts_daemon.tiers.sql.audit.rows import Recorded
 from pacts_daemon.tiers.sql.clock import DatabaseClock
 from pacts_daemon.tiers.sql.heal_log import HEALS_KEPT_S
 from pacts_daemon.tiers.sql.rows import Row
@@ -30,13 +33,11 @@ if TYPE_CHECKING:
 
 NAME = TierName("postgres")
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
-_CHANGE = """
-WITH changed AS ({statement}),
-noted AS (
+_NOTED = """noted AS (
     INSERT INTO outbox (key, version, noted_at)
     SELECT key, version, $1::timestamptz FROM changed
-    ON CONFLICT (key) DO UPDATE SET version = excluded.version)
-SELECT * FROM changed"""
+    ON CONFLICT (key) DO UPDATE SET version = excluded.version)"""
+_CHANGE = f"WITH changed AS ({{statement}}),\n{_NOTED}\nSELECT * FROM changed"
 _NOW = "SELECT clock_timestamp() AS now_at"
 # Two sweeps could lock the same rows in different orders and wait for each other.
 _ALONE = "SELECT pg_advisory_xact_lock(hashtext($1))"
@@ -107,6 +108,8 @@ class PostgresTier(SqlTier):
         schema: str,
         removals_kept_s: float = REMOVALS_KEPT_S,
         heals_kept_s: float = HEALS_KEPT_S,
+        audit_kept_s: float = AUDIT_KEPT_S,
+        trace_id: Callable[[], str] = str,
     ) -> None:
         super().__init__(
             NAME,
@@ -114,6 +117,8 @@ class PostgresTier(SqlTier):
             clock,
             removals_kept_s=removals_kept_s,
             heals_kept_s=heals_kept_s,
+            audit_kept_s=audit_kept_s,
+            trace_id=trace_id,
         )
 
 
@@ -130,12 +135,23 @@ class _PostgresEngine:
         async with self._connection() as connection:
             return await connection.fetch(self._qualified(statement), *values)
 
-    write = fetch
+    async def write(
+        self, statement: str, *values: object, recorded: Recorded | None = None
+    ) -> Sequence[Row]:
+        if recorded is None:
+            return await self.fetch(statement, *values)
+        writing = audit.recorded(statement, len(values) + 1, recorded.shape, "")
+        return await self.fetch(writing, *values, *recorded.values)
 
     async def change(
-        self, statement: str, *values: object, is_sweeping: bool = False
+        self,
+        statement: str,
+        *values: object,
+        is_sweeping: bool = False,
+        recorded: Recorded | None = None,
     ) -> Sequence[Row]:
-        changing = self._qualified(_CHANGE.format(statement=statement))
+        changing, values = _changing(statement, values, recorded)
+        changing = self._qualified(changing)
         async with self._connection() as connection:
             if not is_sweeping:
                 return await connection.fetch(changing, *values)
@@ -150,18 +166,30 @@ class _PostgresEngine:
         self._clock.follow(row["now_at"])
         self._is_synced = True
 
-    async def load(self, now: datetime, loaded: Sequence[Sequence[object]], *, over: bool) -> int:
-        loading = self._qualified(_CHANGE.format(statement=sql.load_staged(over=over)))
+    async def load(
+        self,
+        now: datetime,
+        loaded: Sequence[Sequence[object]],
+        recorded: Recorded | None,
+        *,
+        over: bool,
+    ) -> int:
+        loading, values = _changing(sql.load_staged(over=over), (now,), recorded)
+        loading = self._qualified(loading)
         async with self._connection() as connection, connection.transaction():
             await connection.execute(self._qualified(sql.STAGE))
             await connection.copy_records_to_table(
                 "loading", records=loaded, columns=sql.LOADED_COLUMNS
             )
-            return len(await connection.fetch(loading, now))
+            return len(await connection.fetch(loading, *values))
 
     async def settle(self, known: Sequence[KeyVersion], epoch: int) -> None:
         latest = {one.key: one.version for one in known}
         await self.write(_SETTLE, list(latest), list(latest.values()), epoch)
+
+    async def cut_audit(self, until: datetime, batch: int, recorded: Recorded) -> int:
+        cutting = audit.PURGE_RECORDS.format(limit=batch)
+        return len(await self.write(cutting, until, recorded=recorded))
 
     async def close(self) -> None:
         with failures():
@@ -185,6 +213,16 @@ class _PostgresEngine:
                 raise
             finally:
                 await self._pool.release(connection)
+
+
+def _changing(
+    statement: str, values: tuple[object, ...], recorded: Recorded | None
+) -> tuple[str, tuple[object, ...]]:
+    """Return the statement that also notes what changed, and records it, with its values."""
+    if recorded is None:
+        return _CHANGE.format(statement=statement), values
+    changing = audit.recorded(statement, len(values) + 1, recorded.shape, _NOTED)
+    return changing, (*values, *recorded.values)
 
 
 def _cut_off(connection: PooledConnection) -> None:

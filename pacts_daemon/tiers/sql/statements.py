@@ -10,7 +10,9 @@ writers of one key queue up on that row and each gets a version of its own.
 from __future__ import annotations
 
 _STATE = "version, revision, created_at, verified_at, expires_at, successes, failures"
-_RETURNING = f"RETURNING key, {_STATE}"
+# Whose a change is, for the audit.
+_WHOSE = "key, app, environment, page, element"
+_RETURNING = f"RETURNING {_WHOSE}, {_STATE}"
 
 PING = "SELECT 1 AS one"
 LOOKUP = f"SELECT key, removed, body, {_STATE} FROM entries WHERE key = $1"
@@ -67,7 +69,7 @@ ON CONFLICT (key) DO UPDATE SET
     verified_at = excluded.verified_at, expires_at = excluded.expires_at,
     selectors = excluded.selectors, body = excluded.body, snapshot = excluded.snapshot,
     removed = FALSE
-{{where}} RETURNING key, version"""
+{{where}} RETURNING {_WHOSE}, version"""
 _LOAD_WHERE_NONE = "WHERE held.removed OR held.expires_at <= $1"
 STAGE = f"CREATE TEMP TABLE loading ON COMMIT DROP AS SELECT {_LOADED} FROM entries LIMIT 0"
 
@@ -87,14 +89,15 @@ def load_staged(*, over: bool) -> str:
 
 # A removal is a row too until it is purged, so that versions never start again while it stands. It
 # goes on naming its snapshot: the element may be looked for again at this moment.
-REMOVE = """
+REMOVE = f"""
 UPDATE entries SET removed = TRUE, version = version + 1, body = '', expires_at = $2
-WHERE NOT removed AND {where} RETURNING key, version"""
-REMOVE_ALL = """
+WHERE NOT removed AND {{where}} RETURNING {_WHOSE}, version"""
+REMOVE_ALL = f"""
 UPDATE entries SET removed = TRUE, version = version + 1, body = '', expires_at = $2
 WHERE NOT removed AND key IN (
-    SELECT key FROM entries WHERE NOT removed AND key > $3 AND {where} ORDER BY key LIMIT {limit})
-RETURNING key, version"""
+    SELECT key FROM entries WHERE NOT removed AND key > $3 AND {{where}}
+    ORDER BY key LIMIT {{limit}})
+RETURNING {_WHOSE}, version"""
 
 # The keys of an app begin alike as well. Its own index would do for most apps, but Postgres plans
 # for the average one, and to find a rare one it would read all the others.
@@ -147,12 +150,12 @@ SET_PURGED_TO = "UPDATE store_state SET purged_to_at = $1"
 # A removal that the fast tier has not learned of is not forgotten; an entry that is saved again
 # while this runs is judged once more by the outer condition.
 # A scalar in the place of EXISTS, which Postgres would read the whole of the other table for.
-PURGE = """
+PURGE = f"""
 DELETE FROM entries WHERE key IN (
     SELECT key FROM entries WHERE expires_at <= $1 AND NOT (removed AND (
         SELECT outbox.key FROM outbox WHERE outbox.key = entries.key) IS NOT NULL)
-    LIMIT {limit}) AND expires_at <= $1
-RETURNING removed"""
+    LIMIT {{limit}}) AND expires_at <= $1
+RETURNING {_WHOSE}, version, removed"""
 
 SNAPSHOT = "SELECT data FROM snapshots WHERE id = $1"
 SNAPSHOT_SEEN = "SELECT id FROM snapshots WHERE id = $1 AND seen_at > $2"
@@ -177,7 +180,7 @@ RECORD_HEAL = """
 INSERT INTO heals (id, key, app, environment, page, element, state, passes, created_at, decided_at,
     old_snapshot, new_snapshot, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-ON CONFLICT (id) DO NOTHING"""
+ON CONFLICT (id) DO NOTHING RETURNING id"""
 CHANGE_HEAL = """
 UPDATE heals SET state = $4, passes = $5, decided_at = $6, body = $7
 WHERE id = $1 AND state = $2 AND passes = $3 RETURNING id"""

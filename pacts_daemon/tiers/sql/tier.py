@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
+from pacts_daemon.core.audit.model import INVALIDATED, SAVED, AuditAction, Cause
 from pacts_daemon.core.consistency.standing import Census, StoreState
 from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.keys import Key, key_of, page_prefix, shared_prefix
@@ -23,6 +24,8 @@ from pacts_daemon.core.ports import (
 )
 from pacts_daemon.tiers.sql import rows
 from pacts_daemon.tiers.sql import statements as sql
+from pacts_daemon.tiers.sql.audit.log import Recorder, SqlAuditLog
+from pacts_daemon.tiers.sql.audit.rows import Shape, best_of, shared
 from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, swept
 from pacts_daemon.tiers.sql.heal_log import SqlHealLog
 from pacts_daemon.tiers.sql.leases import Lease
@@ -35,11 +38,13 @@ _PURGE_BATCH = 1000
 # A daemon that was off for long deletes what is due a day at a time, so that a clock that is wrong
 # when it starts costs less than what every entry has left.
 _REACH_A_START = timedelta(days=1)
+_IMPORTED = Cause(AuditAction.IMPORTED)
+_EXPIRED = Cause(AuditAction.PURGED, "entries past their expiry")
 _NO_STATE = {"epoch": 0, "beat": 0, "purged_to_at": None}
 
 
 class SqlTier:
-    """Entries, their pages, outbox and leases in a database, and the log of heals beside them."""
+    """Entries, their pages, outbox and leases in a database, with the heals and the audit."""
 
     def __init__(
         self,
@@ -49,6 +54,8 @@ class SqlTier:
         *,
         removals_kept_s: float,
         heals_kept_s: float,
+        audit_kept_s: float,
+        trace_id: Callable[[], str],
     ) -> None:
         self.name = name
         self._engine = engine
@@ -57,7 +64,9 @@ class SqlTier:
         self._first_reach: datetime | None = None
         self._removals_kept = timedelta(seconds=removals_kept_s)
         self._snapshots = Snapshots(engine, clock)
-        self.heal_log = SqlHealLog(engine, self._snapshots, clock, heals_kept_s)
+        self._recorder = Recorder(self._now, trace_id)
+        self.heal_log = SqlHealLog(engine, self._snapshots, clock, heals_kept_s, self._recorder)
+        self.audit_log = SqlAuditLog(engine, self._recorder, audit_kept_s)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         found = await self._engine.fetch(sql.LOOKUP, key)
@@ -71,18 +80,26 @@ class SqlTier:
         return [rows.known_of(by_key.get(key), now) for key in keys]
 
     async def save(
-        self, draft: Draft, *, retention_s: float, expected_version: int | None = None
+        self,
+        draft: Draft,
+        *,
+        retention_s: float,
+        expected_version: int | None = None,
+        cause: Cause = SAVED,
     ) -> Entry:
         now = await self._now()
         snapshot_id = await self._snapshots.keep(draft.snapshot)
         entry = rows.first_form(draft, snapshot_id, now, retention_s)
         values = (now, *rows.content_of(entry), entry.expires_at)
+        recorded = await self._recorder.of(cause, Shape.ONE, selector=best_of(entry))
         if expected_version is None:
-            saved = await self._engine.change(sql.SAVE, *values)
+            saved = await self._engine.change(sql.SAVE, *values, recorded=recorded)
         elif expected_version == 0:
-            saved = await self._engine.change(sql.SAVE_NEW, *values)
+            saved = await self._engine.change(sql.SAVE_NEW, *values, recorded=recorded)
         else:
-            saved = await self._engine.change(sql.SAVE_OVER, *values, expected_version)
+            saved = await self._engine.change(
+                sql.SAVE_OVER, *values, expected_version, recorded=recorded
+            )
         return await self._committed(entry, saved, expected_version or 0)
 
     async def load(self, entries: Sequence[Entry], *, over: bool) -> int:
@@ -96,35 +113,52 @@ class SqlTier:
             TierUnavailableError: nothing was committed, or it is not known whether it was.
         """
         loaded = [rows.loaded_row(entry) for entry in entries]
-        return await self._engine.load(await self._now(), loaded, over=over)
+        recorded = await self._recorder.of(_IMPORTED, Shape.EACH, whose=shared(entries))
+        return await self._engine.load(await self._now(), loaded, recorded, over=over)
 
     async def keep_page(self, snapshot: bytes) -> bytes:
         """Keep a page that entries are about to name and return its id; none when too large."""
         return await self._snapshots.keep(snapshot)
 
-    async def update(self, entry: Entry) -> Entry:
+    async def update(self, entry: Entry, cause: Cause | None = None) -> Entry:
         key, *_, digest, body, snapshot = rows.content_of(entry)
+        recorded = None
+        if cause is not None:
+            recorded = await self._recorder.of(cause, Shape.ONE, selector=best_of(entry))
         updated = await self._engine.change(
             sql.UPDATE, await self._now(), key, digest, body, snapshot, entry.verified_at,
-            entry.expires_at, entry.successes, entry.failures, entry.version,
+            entry.expires_at, entry.successes, entry.failures, entry.version, recorded=recorded,
         )  # fmt: skip
         return await self._committed(entry, updated, entry.version)
 
-    async def remove(self, key: Key, expected_version: int | None = None) -> list[Removal]:
+    async def remove(
+        self, key: Key, expected_version: int | None = None, cause: Cause = INVALIDATED
+    ) -> list[Removal]:
         now = await self._now()
         condition, values = rows.conditions({"key": key, "version": expected_version}, first=3)
         statement = sql.REMOVE.format(where=condition)
-        gone = await self._engine.change(statement, now, now + self._removals_kept, *values)
+        recorded = await self._recorder.of(cause, Shape.ONE)
+        gone = await self._engine.change(
+            statement, now, now + self._removals_kept, *values, recorded=recorded
+        )
         return [_removal(row) for row in gone]
 
     async def remove_all(
-        self, where: ListFilter, after: str = "", limit: int = REMOVAL_BATCH
+        self,
+        where: ListFilter,
+        after: str = "",
+        limit: int = REMOVAL_BATCH,
+        cause: Cause = INVALIDATED,
     ) -> list[Removal]:
         now = await self._now()
         condition, values = rows.conditions(_fields(where), first=4)
         statement = sql.REMOVE_ALL.format(where=condition, limit=limit)
         until = now + self._removals_kept
-        gone = await self._engine.change(statement, now, until, after, *values, is_sweeping=True)
+        whose = ("", where.app, where.environment, where.page, "")
+        recorded = await self._recorder.of(cause, Shape.EACH, whose=whose)
+        gone = await self._engine.change(
+            statement, now, until, after, *values, is_sweeping=True, recorded=recorded
+        )
         return sorted((_removal(row) for row in gone), key=lambda removal: removal.key)
 
     async def snapshot(self, snapshot_id: bytes) -> bytes | None:
@@ -198,8 +232,10 @@ class SqlTier:
 
     async def purge(self, budget_s: float = math.inf) -> int:
         budget, until = SweepBudget(self._clock, budget_s), await self._reach()
-        gone = await swept(self._engine, sql.PURGE, until, _PURGE_BATCH, budget)
+        recorded = await self._recorder.of(_EXPIRED, Shape.EACH_ENTRY)
+        gone = await swept(self._engine, sql.PURGE, until, _PURGE_BATCH, budget, recorded)
         await self.heal_log.purge(until, budget)
+        await self.audit_log.purge(until, budget)
         await self._snapshots.purge(until, budget)
         await self._engine.write(sql.SET_PURGED_TO, until)
         return sum(not row["removed"] for row in gone)

@@ -29,6 +29,12 @@ COVERED = f"""{FIRST}<div id=cookies style="position:fixed;inset:0;background:#f
 LATE = f"""{WITHOUT_NEWS}<script>setTimeout(() => document.querySelector('main').insertAdjacentHTML(
 'beforeend', `{_NEWS}`), 700)</script>"""
 
+# A heading that is called as the link that comes into the menu after a while.
+LATE_LINK = f"""{FIRST}<section><h2 id=offers>Offers</h2></section><nav></nav>
+<script>setTimeout(() => document.querySelector('nav').innerHTML =
+`<a href="#offers" onclick="document.title='offers'">Offers</a>`, 700)</script>"""
+ONLY_HEADING = LATE_LINK.split("<script>", maxsplit=1)[0]
+
 
 class Shop:
     """Serves one page at every path."""

@@ -14,6 +14,8 @@ from tests.client.runners.shop import (
     COVERED,
     HIDDEN_NEWS,
     LATE,
+    LATE_LINK,
+    ONLY_HEADING,
     REDESIGNED,
     TWO_NEWS,
     WITHOUT_NEWS,
@@ -137,6 +139,31 @@ def test_element_that_comes_late_is_waited_for_and_its_entry_kept(
     known = client.get_selector(query)
     assert isinstance(known, pacts.Found)
     assert known.selectors[0] == SUB
+
+
+def test_link_is_clicked_and_not_the_heading_that_was_there_before_it(
+    client: pacts.Client, app: str, tab: Page, shop: Shop
+) -> None:
+    session = made(client, app, wait_s=5.0)
+    shop.page = LATE_LINK
+    for _ in range(2):
+        tab.reload()
+        assert session.element(tab, "Offers").get_attribute("id") == "offers"
+        session.element(tab, "Offers").click()
+        expect(tab).to_have_title("offers")
+    assert session.heals == ()
+
+
+def test_heading_is_clicked_where_nothing_else_comes(
+    client: pacts.Client, app: str, tab: Page, shop: Shop
+) -> None:
+    session = made(client, app, wait_s=5.0, settle_s=0.5)
+    shop.page = ONLY_HEADING
+    tab.reload()
+    tab.evaluate("document.querySelector('#offers').onclick = () => document.title = 'heading'")
+    session.element(tab, "Offers").click()
+
+    expect(tab).to_have_title("heading")
 
 
 def test_cover_that_is_registered_is_closed(

@@ -14,8 +14,8 @@ from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.tiers.sql.migrate import Migration, load
 from pacts_daemon.tiers.sql.postgres import NAME
 from pacts_daemon.tiers.sql.server.migrator import PostgresMigrator
-from tests.support.filled import connected, fill, key
-from tests.support.harnesses import PostgresHarness
+from tests.support.backends.filled import connected, fill, key
+from tests.support.backends.harnesses import PostgresHarness
 
 ROWS = 20_000
 SLOWEST_S = 1.5  # what a call waits for at most, its machine being busy, is 2 s

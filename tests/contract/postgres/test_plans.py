@@ -7,27 +7,32 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from inspect import isfunction
 from itertools import combinations
+from typing import Any
 
 import pytest
 
 from pacts_daemon.app.clock import SystemClock
+from pacts_daemon.core.audit.model import AuditAction, AuditFilter, AuditNote, Cause
 from pacts_daemon.core.heal.model import HealFilter, HealState
 from pacts_daemon.core.known.pages import PageQuery
 from pacts_daemon.core.ports import KeyVersion, ListFilter
 from pacts_daemon.tiers.sql import postgres, rows
 from pacts_daemon.tiers.sql import statements as sql
+from pacts_daemon.tiers.sql.audit import rows as audit_rows
+from pacts_daemon.tiers.sql.audit import statements as audit
+from pacts_daemon.tiers.sql.audit.rows import Shape
 from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.server.tables import qualified
 from pacts_daemon.tiers.sql.tier import SqlTier
+from tests.support.backends.filled import connected, fill, fill_audit, key
+from tests.support.backends.harnesses import PostgresHarness
 from tests.support.builders import a_draft, a_heal
-from tests.support.filled import connected, fill, key
-from tests.support.harnesses import PostgresHarness
 
 ROWS = 50_000
-READ_THROUGH = re.compile(r"Seq Scan on (entries|heals|outbox|snapshots)\b")
+READ_THROUGH = re.compile(r"Seq Scan on (audit|entries|heals|outbox|snapshots)\b")
 # How functions that make a statement are called here.
 MADE: dict[str, Callable[[], str]] = {
     "defer": lambda: sql.defer(100),
@@ -37,6 +42,20 @@ MADE: dict[str, Callable[[], str]] = {
 }
 # What only an import asks: it reads through the rows that it has brought itself.
 IMPORTS = {"load_row", "load_staged", "STAGE"}
+# What is recorded of that which a statement changes.
+RECORDED = {
+    "SAVE": Shape.ONE,
+    "SAVE_NEW": Shape.ONE,
+    "SAVE_OVER": Shape.ONE,
+    "UPDATE": Shape.ONE,
+    "REMOVE": Shape.ONE,
+    "REMOVE_ALL": Shape.EACH,
+    "PURGE": Shape.EACH_ENTRY,
+    "PURGE_HEALS": Shape.SUM,
+    "RECORD_HEAL": Shape.GIVEN,
+    "CHANGE_HEAL": Shape.GIVEN,
+}
+EVER = datetime(2026, 7, 1, tzinfo=UTC)
 # What may read a table through, and why that is right.
 READ_OF_A_FEW = "a thousand of fifty thousand rows; of more rows each is looked up"
 SWEEPS = {
@@ -63,19 +82,41 @@ def filters_of(statement: str) -> Iterator[tuple[str, ...]]:
     yield from subsets([field.name for field in fields(kind)])
 
 
+def audit_lists() -> Iterator[tuple[str, str]]:
+    """Yield the statement that lists audit records, once for each filter."""
+    asked: dict[str, Any] = {field.name: "any" for field in fields(AuditFilter)}
+    asked |= {"action": AuditAction.SAVED, "since": EVER, "until": EVER}
+    for columns in (*(few for few in subsets(list(asked)) if len(few) < 3), tuple(asked)):
+        where = AuditFilter(**{name: asked[name] for name in columns})
+        clauses, _ = audit_rows.condition(where, first=3)
+        named = f"LIST_RECORDS of {', '.join(columns) or 'all'}"
+        yield named, audit.LIST_RECORDS.format(where=clauses)
+
+
 def forms_of(name: str, statement: str) -> Iterator[tuple[str, str]]:
     """Yield the statement as it is sent, once for each filter, with what to call it."""
     filters = list(filters_of(statement))
     statement = statement.replace("{limit}", "1000")
-    if "RETURNING key, version" in statement:
-        statement = postgres._CHANGE.format(statement=statement)
     if "{where}" not in statement:
-        yield name, statement
+        yield name, with_its_records(name, statement)
         return
-    first = max(int(number) for number in re.findall(r"\$(\d+)", statement)) + 1
     for columns in filters:
-        condition, _ = rows.conditions(dict.fromkeys(columns, "any"), first)
-        yield f"{name} of {', '.join(columns) or 'all'}", statement.format(where=condition)
+        condition, _ = rows.conditions(dict.fromkeys(columns, "any"), behind(statement))
+        asked = with_its_records(name, statement.format(where=condition))
+        yield f"{name} of {', '.join(columns) or 'all'}", asked
+
+
+def behind(statement: str) -> int:
+    """Return the number of the value that would come next."""
+    return max(int(number) for number in re.findall(r"\$(\d+)", statement)) + 1
+
+
+def with_its_records(name: str, statement: str) -> str:
+    """Return the statement that also notes what it changes in the outbox, and records it."""
+    if name not in RECORDED:
+        return statement
+    noted = postgres._NOTED if RECORDED[name] in {Shape.ONE, Shape.EACH} else ""
+    return audit.recorded(statement, behind(statement), RECORDED[name], noted)
 
 
 def statements() -> Iterator[tuple[str, str]]:
@@ -87,6 +128,8 @@ def statements() -> Iterator[tuple[str, str]]:
         elif isinstance(held, str) and name.isupper() and not name.startswith(("_", "STAGE")):
             yield from forms_of(name, held)
     yield "SETTLE", postgres._SETTLE
+    yield "RECORD", audit.RECORD
+    yield from audit_lists()
 
 
 STATEMENTS = dict(statements())
@@ -99,6 +142,7 @@ def filled(postgres_dsn: str) -> Iterator[PostgresHarness]:
     async def make() -> None:
         await harness.migrator().up()
         await fill(harness, ROWS)
+        await fill_audit(harness)
 
     with ThreadPoolExecutor() as beside:  # it may be asked for inside a loop
         beside.submit(asyncio.run, make()).result()
@@ -171,8 +215,19 @@ def calls_of(tier: SqlTier, now: datetime) -> dict[str, Callable[[], Awaitable[o
         "heals of a state": lambda: heals.heals(HealFilter(state=HealState.PROBATION), "", 100),
         "heals_of": lambda: heals.heals_of(keys[0], 10),
         "change": lambda: heals.change(heal, heal),
+        "note": lambda: tier.audit_log.note(AuditNote(Cause(AuditAction.HEAL_REFUSED))),
+        "records": lambda: tier.audit_log.records(AuditFilter(), 0, 100),
+        "records of a page": lambda: records(tier, AuditFilter("app-1", page="/page-1")),
+        "records of an element": lambda: records(tier, AuditFilter(element="element 7")),
+        "records of an action": lambda: records(tier, AuditFilter(action=AuditAction.PURGED)),
+        "records of somebody": lambda: records(tier, AuditFilter(who="user-3")),
+        "records of a time": lambda: records(tier, AuditFilter(since=now, until=now)),
         "purge": tier.purge,
     }
+
+
+async def records(tier: SqlTier, where: AuditFilter) -> object:
+    return await tier.audit_log.records(where, 0, 100)
 
 
 async def enter_lease(tier: SqlTier) -> None:
@@ -183,7 +238,7 @@ async def enter_lease(tier: SqlTier) -> None:
 async def times_read_through(harness: PostgresHarness) -> dict[str, int]:
     found = await harness.run(
         "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE schemaname = $1 AND relname IN"
-        " ('entries', 'heals', 'outbox')",
+        " ('audit', 'entries', 'heals', 'outbox')",
         harness.schema,
     )
     return {row["relname"]: row["seq_scan"] for row in found}

@@ -15,9 +15,9 @@ from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.server.sessions import Sessions, limits
 from pacts_daemon.tiers.sql.server.tables import TABLES, qualified
+from tests.support.backends.harnesses import PostgresHarness
+from tests.support.backends.pooler import running_pgbouncer
 from tests.support.builders import a_draft, a_query
-from tests.support.harnesses import PostgresHarness
-from tests.support.pooler import running_pgbouncer
 
 SESSION_STATE = """
 SELECT current_setting('search_path'), (SELECT count(*) FROM pg_prepared_statements),

@@ -17,15 +17,15 @@ from pacts_daemon.tiers.sql.postgres import NAME, PostgresTier, checked_dsn
 from pacts_daemon.tiers.sql.server.migrator import PostgresMigrator
 from pacts_daemon.tiers.sql.tier import SqlTier
 from tests.contract.test_failures import calls_of
+from tests.support.backends.failover import FailingOver, failing_over
+from tests.support.backends.filled import connected
+from tests.support.backends.harnesses import PostgresHarness
 from tests.support.builders import a_draft, a_heal, a_query
 from tests.support.clock import TurnedClock
-from tests.support.failover import FailingOver, failing_over
-from tests.support.filled import connected
-from tests.support.harnesses import PostgresHarness
 
 READING = {
     "lookup", "lookup_all", "ping", "entries", "page", "unsettled", "snapshot", "heal", "heals",
-    "heals_of",
+    "heals_of", "records",
 }  # fmt: skip
 LATER = Migration("9999_later.sql", "CREATE TABLE later (n INT);")
 

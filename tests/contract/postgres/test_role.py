@@ -13,6 +13,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from pacts_daemon.core.audit.model import AuditFilter
 from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.ports import ListFilter
@@ -21,8 +22,8 @@ from pacts_daemon.tiers.sql.migrate import Migration, load
 from pacts_daemon.tiers.sql.postgres import NAME, PostgresTier
 from pacts_daemon.tiers.sql.server.migrator import PostgresMigrator
 from tests.contract.test_failures import calls_of
+from tests.support.backends.harnesses import PostgresHarness
 from tests.support.builders import a_draft, a_query
-from tests.support.harnesses import PostgresHarness
 
 SCRIPT = Path(__file__).parents[3] / "deploy" / "postgres" / "role.sql"
 LATER = Migration("9999_later.sql", "CREATE TABLE later (n INT);")
@@ -33,6 +34,9 @@ FORBIDDEN = [
     "DROP TABLE {schema}.outbox",
     "INSERT INTO {schema}.schema_migrations VALUES ('0009_x.sql', '', '')",
     "DELETE FROM {schema}.schema_migrations",
+    "UPDATE {schema}.audit SET who = ''",
+    "DELETE FROM {schema}.audit",
+    "ALTER TABLE {schema}.audit DISABLE TRIGGER ALL",
     "DROP SCHEMA {schema} CASCADE",
 ]
 
@@ -104,6 +108,25 @@ async def test_daemons_role_finds_nothing_to_migrate_and_keeps_what_it_saves(rol
     assert await tier.lookup(key_of(a_query())) == saved
     assert len(await tier.remove_all(ListFilter())) == 1
     assert await tier.load([saved], over=True) == 1
+    assert len(await tier.audit_log.records(AuditFilter(), 0, 9)) == 3
+
+
+async def test_roles_of_an_upgrade_may_not_change_the_audit_before_the_script_is_run_again(
+    postgres_dsn: str,
+) -> None:
+    made = Roles(PostgresHarness(postgres_dsn))
+    async with made.harness.resources as resources:
+        resources.push_async_callback(made.drop)
+        await made.apply()
+        await made.migrator(made.owner).up()
+        tier = await made.tier()
+        await tier.save(a_draft(), retention_s=60)
+        await tier.purge()
+        db = await asyncpg.connect(made.dsn(made.daemon))
+        for statement in ("UPDATE {0}.audit SET who = ''", "DELETE FROM {0}.audit"):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):
+                await db.execute(statement.format(made.harness.schema))
+        await db.close()
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)

@@ -13,12 +13,13 @@ import pytest
 from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.tiers.sql import postgres
+from pacts_daemon.tiers.sql.audit.rows import Recorded
 from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.rows import Row
 from pacts_daemon.tiers.sql.server.sessions import Sessions, limits
+from tests.support.backends.filled import fill
+from tests.support.backends.harnesses import PostgresHarness
 from tests.support.builders import a_draft, a_query
-from tests.support.filled import fill
-from tests.support.harnesses import PostgresHarness
 
 DUE = 100_000
 TIMEOUT_S = 2.0  # what postgres.timeout_ms is unless it is set
@@ -75,9 +76,11 @@ class Timed:
         self._write = tier._engine.write
         self.took_s: list[float] = []
 
-    async def write(self, statement: str, *values: object) -> Sequence[Row]:
+    async def write(
+        self, statement: str, *values: object, recorded: Recorded | None = None
+    ) -> Sequence[Row]:
         started = time.monotonic()
-        rows = await self._write(statement, *values)
+        rows = await self._write(statement, *values, recorded=recorded)
         self.took_s.append(time.monotonic() - started)
         return rows
 

@@ -11,7 +11,7 @@ from pacts_daemon.browser.capture import elements_script
 from pacts_daemon.browser.captured import HeldCapture
 from pacts_daemon.core.model import Selector, Strategy
 from tests.e2e.capture.reading import captured, decoded
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page
 from pacts_daemon import _drift_core
 from pacts_daemon.browser.capture import CaptureLimits, capture_script
 from tests.e2e.capture.reading import captured, decoded
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -14,7 +14,7 @@ from playwright.async_api import Page
 from demo.site.server import Encyclopedia, Structure
 from tests.e2e.capture.accessibility import INTERACTIVE, agreement
 from tests.e2e.capture.reading import captured
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

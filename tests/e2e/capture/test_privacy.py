@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page
 
 from tests.e2e.capture.reading import captured
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -16,8 +16,8 @@ from pacts.v1 import element_pb2 as pb
 from pacts.v1 import page_selectors_pb2 as page_pb
 from pacts.v1 import selector_service_pb2 as selector_pb
 from pacts_daemon.app.run import Daemon
-from tests.support.browser import own_browser
-from tests.support.site import Site
+from tests.support.pages.browser import own_browser
+from tests.support.pages.site import Site
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,19 @@ class Checks:
         element: str,
         action: pb.Action.ValueType = pb.ACTION_CLICK,
         scope: str = "",
+        ordinal: int = 0,
     ) -> Known:
         """What the daemon finds on a page."""
         path = f"/checked/{next(self._numbers)}x"
         url = self.site.page(html, path)
         query = pb.ElementQuery(
-            app="checks", environment="test", page=path, element=element, action=action, scope=scope
+            app="checks",
+            environment="test",
+            page=path,
+            element=element,
+            action=action,
+            scope=scope,
+            ordinal=ordinal,
         )
         asked = selector_pb.GetSelectorRequest(query=query, access=pb.PageAccess(url=url))
         answer = await self._stub.GetSelector(asked)

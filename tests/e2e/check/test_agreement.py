@@ -241,3 +241,26 @@ async def test_place_is_right_only_where_what_is_around_it_is_the_same(checks: C
     for html, is_same in ((ROWS, True), (shifted, False)):
         verified, checked = await checks.verified(place, html), await checks.checked(place, html)
         assert points(verified) == points(checked) == (1, is_same, "GATE_POINT_UNSPECIFIED")
+
+
+def nested(heading: str) -> str:
+    """A button in a component in a card, each with a shadow root, after a hidden card."""
+    button = "<x-button><template shadowrootmode=open><button>New</button></template></x-button>"
+    card = f"<h2>{{}}</h2><ul><li><slot></slot></li><li>{button}</li></ul>"
+    cards = [
+        f"<x-card><template shadowrootmode=open>{card.format(title)}</template><b>x</b></x-card>"
+        for title in ("Old", heading)
+    ]
+    return f"<h1>Accounts</h1><div style='display:none'>{cards[0]}</div><div>{cards[1]}</div>"
+
+
+async def test_place_in_nested_shadow_roots_stands_below_the_headings_outside_of_them(
+    checks: Checks,
+) -> None:
+    known = await checks.known(nested("Recent"), "New")
+    place = known.by(next(one for one in known.found.selectors if one.positional))
+
+    assert list(known.found.identity.neighbourhood) == ["Recent"]
+    for html, is_same in ((nested("Recent"), True), (nested("Others"), False)):
+        verified, checked = await checks.verified(place, html), await checks.checked(place, html)
+        assert points(verified)[:2] == points(checked)[:2] == (1, is_same), html

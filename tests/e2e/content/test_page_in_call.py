@@ -12,9 +12,9 @@ from playwright.async_api import Page
 import pacts
 from pacts_daemon.app.run import running
 from pacts_daemon.browser.capture import capture_script
-from tests.rpc.conftest import settings_in
-from tests.support.browser import own_browser, wrong_selectors
-from tests.support.site import Site
+from tests.support.daemons.stubs import settings_in
+from tests.support.pages.browser import own_browser, wrong_selectors
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest_asyncio
@@ -13,8 +15,8 @@ from pacts_daemon.core.model import Draft, ElementQuery, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.discovery import LiveDiscovery
-from tests.support.browser import wrong_on_page
-from tests.support.site import Site
+from tests.support.pages.browser import wrong_on_page
+from tests.support.pages.site import Site
 
 MEASURE = RustMeter(_drift_core.Limits())
 
@@ -65,3 +67,12 @@ async def pool() -> AsyncIterator[BrowserPool]:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def looking(discovery: LiveDiscovery, site: Site, tab: Page) -> Looking:
     return Looking(discovery, site, tab)
+
+
+@asynccontextmanager
+async def pool_with(**options: object) -> AsyncIterator[BrowserPool]:
+    made = BrowserPool(replace(BrowserOptions(), **options))  # type: ignore[arg-type]
+    try:
+        yield made
+    finally:
+        await made.close()

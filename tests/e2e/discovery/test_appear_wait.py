@@ -13,7 +13,7 @@ from pacts_daemon.core.model import Draft, ElementQuery, MissReason, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import Limits, RustMeter
 from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -39,7 +39,7 @@ def group_is_gone(process: subprocess.Popen[str], within_s: float = 10) -> bool:
 def test_demo_starts_cold_and_leaves_a_warm_store(tmp_path: Path) -> None:
     for start in ("Cold start", "Warm start"):
         ran = subprocess.run(
-            demo(tmp_path, "--loops", "2"), capture_output=True, text=True, check=False, timeout=120
+            demo(tmp_path, "--loops", "2"), capture_output=True, text=True, check=False, timeout=240
         )
 
         assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -6,7 +6,7 @@ import pytest
 
 from pacts_daemon.core.model import Strategy
 from tests.e2e.discovery.conftest import Looking
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -5,7 +5,7 @@ from playwright.async_api import Page
 
 from pacts_daemon.browser.capture import elements_script
 from pacts_daemon.browser.pages import BrowserPage
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

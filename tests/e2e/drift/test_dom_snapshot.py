@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from pacts_daemon import _drift_core as core
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 FRAME = """
 <form class="card"><label>Name</label><input name="holder"><label>Card</label>

@@ -11,7 +11,7 @@ from playwright.async_api import Page
 
 import pacts
 from pacts_daemon.app.run import Daemon
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -12,7 +12,7 @@ from playwright.async_api import Page
 import pacts
 from pacts_daemon.app.run import Daemon
 from pacts_daemon.browser.capture import capture_script
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 FIELDS = "".join(f"<p><label>Field {c} <input name=field-{c}></label></p>" for c in "abcd")
 FORM = "<nav><a href=/>Home</a> <a href=/help>Help</a></nav><form><h2>Order</h2>{}{}</form>"

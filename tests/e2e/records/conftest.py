@@ -17,8 +17,8 @@ from pacts_daemon.browser.capture import capture_script
 from pacts_daemon.browser.selectors import to_locator
 from pacts_daemon.core.model import Selector, Strategy
 from tests.e2e.records.pages import PEOPLE
-from tests.rpc.conftest import settings_in
-from tests.support.site import Site
+from tests.support.daemons.stubs import settings_in
+from tests.support.pages.site import Site
 
 # The person who is named nearest to a control.
 OWNERS = """(found, people) => found.map(element => {

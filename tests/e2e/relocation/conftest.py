@@ -9,9 +9,9 @@ from pacts_daemon.app.clock import SystemClock
 from pacts_daemon.core.model import Before, Draft, ElementQuery, PageAccess
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.locate.discovery import LiveDiscovery
-from tests.support.browser import wrong_on_page
 from tests.support.builders import entry_of
-from tests.support.site import Site
+from tests.support.pages.browser import wrong_on_page
+from tests.support.pages.site import Site
 
 
 class Release:

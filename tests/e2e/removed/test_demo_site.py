@@ -11,7 +11,7 @@ import pacts
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
 from pacts_daemon.app.run import Daemon
-from tests.support.removal import (
+from tests.support.pages.removal import (
     REFUSALS,
     lost_when_untouched,
     passing_when_removed,
@@ -19,7 +19,7 @@ from tests.support.removal import (
     settled,
     targets,
 )
-from tests.support.removal_live import Removals
+from tests.support.pages.removal_live import Removals
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

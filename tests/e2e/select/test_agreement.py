@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 
 from pacts_daemon.core.model import Selector, Strategy
 from tests.e2e.select.conftest import Looked, looked
-from tests.support.site import Site
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

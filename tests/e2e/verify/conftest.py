@@ -11,9 +11,9 @@ from pacts_daemon.core.page_ports import Verification
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.discovery import LiveDiscovery
 from pacts_daemon.locate.verification import LiveVerifier, VerifierOptions
-from tests.support.browser import TabPages
 from tests.support.builders import entry_of
-from tests.support.site import Site
+from tests.support.pages.browser import TabPages
+from tests.support.pages.site import Site
 
 
 class Checking:

@@ -21,8 +21,8 @@ from pacts_daemon.locate.verification import LiveVerifier, VerifierOptions
 from pacts_daemon.locate.words import descriptor_of
 from tests.e2e.capture.reading import captured
 from tests.support.builders import a_query, an_entry
-from tests.support.removal import paths
-from tests.support.site import Site
+from tests.support.pages.removal import paths
+from tests.support.pages.site import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -8,7 +8,7 @@ from typing import Any
 from tests.faults.history import Kind
 from tests.faults.scenario import Answered, Fault, Scenario, Step
 from tests.faults.world import World
-from tests.support.relay import Relay
+from tests.support.backends.relay import Relay
 
 _Which = Callable[[World], Relay]
 

@@ -12,7 +12,12 @@ from tests.faults.history import Kind
 from tests.faults.scenario import Answered, Fault, Scenario, Step
 from tests.faults.scenarios.redis import keep_copy, start_with_copy
 from tests.faults.world import World
-from tests.support.redis_servers import Cluster, Watched, running_cluster, running_sentinels
+from tests.support.backends.redis_servers import (
+    Cluster,
+    Watched,
+    running_cluster,
+    running_sentinels,
+)
 
 _D = TypeVar("_D", Cluster, Watched)
 _READ_MOSTLY = Load(elements=200, saves=0.03, invalidations=0.02)

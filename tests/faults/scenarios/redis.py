@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.faults.bounds import CONFIRMED_S
 from tests.faults.calls import Load
 from tests.faults.history import Kind
-from tests.faults.redis_server import RedisServer
 from tests.faults.scenario import Answered, Scenario, Step
+from tests.faults.servers.redis_server import RedisServer
 from tests.faults.world import PREFIX, World
 
 _READ_MOSTLY = Load(elements=200, saves=0.03, invalidations=0.02)

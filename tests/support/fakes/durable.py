@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from pacts_daemon.core.audit.model import INVALIDATED, SAVED, AuditAction, Cause
 from pacts_daemon.core.consistency.standing import Census, StoreState
 from pacts_daemon.core.errors import VersionConflictError
 from pacts_daemon.core.keys import Key, key_of
@@ -23,11 +24,13 @@ from pacts_daemon.core.ports import (
     Removal,
     Stale,
 )
+from tests.support.fakes.audit_log import ScriptedAuditLog
 from tests.support.fakes.heal_log import ScriptedHealLog
 from tests.support.fakes.pages import ScriptedPages
 from tests.support.fakes.switches import POSTGRES, Switches
 
 _REMOVALS_KEPT = timedelta(days=1)
+_EXPIRED = Cause(AuditAction.PURGED, "entries past their expiry")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class ScriptedDurable(Switches):
         self._removed: dict[Key, _Removed] = {}
         self._pages = ScriptedPages(clock)
         self.snapshots = self._pages.held
-        self.heal_log = ScriptedHealLog(name, clock, self._pages)
+        self.audit_log = ScriptedAuditLog(name, clock)
+        self.heal_log = ScriptedHealLog(name, clock, self._pages, self.audit_log)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         await self.called("lookup")
@@ -68,7 +72,12 @@ class ScriptedDurable(Switches):
         return [self._known(key) for key in keys]
 
     async def save(
-        self, draft: Draft, *, retention_s: float, expected_version: int | None = None
+        self,
+        draft: Draft,
+        *,
+        retention_s: float,
+        expected_version: int | None = None,
+        cause: Cause = SAVED,
     ) -> Entry:
         await self.called(f"save {retention_s} {expected_version}")
         key, now = key_of(draft.query), self._clock.now()
@@ -89,9 +98,9 @@ class ScriptedDurable(Switches):
                     successes=previous.successes,
                     failures=previous.failures,
                 )
-        return self._commit(key, entry)
+        return self._commit(key, entry, cause)
 
-    async def update(self, entry: Entry) -> Entry:
+    async def update(self, entry: Entry, cause: Cause | None = None) -> Entry:
         await self.called("update")
         key = key_of(entry.query)
         if self.conflicts:
@@ -103,21 +112,30 @@ class ScriptedDurable(Switches):
             raise VersionConflictError(entry.version, current)
         is_same = set(known.selectors) == set(entry.selectors)
         revision = known.revision if is_same else current + 1
-        return self._commit(key, replace(entry, version=current + 1, revision=revision))
+        return self._commit(key, replace(entry, version=current + 1, revision=revision), cause)
 
-    async def remove(self, key: Key, expected_version: int | None = None) -> list[Removal]:
+    async def remove(
+        self, key: Key, expected_version: int | None = None, cause: Cause = INVALIDATED
+    ) -> list[Removal]:
         await self.called(f"remove {expected_version}")
         if key not in self.held or expected_version not in (None, self._version(key)):
             return []
+        if isinstance(held := self.held[key], Entry):
+            self.audit_log.of_one(cause, held.query, held.version + 1)
         return [self._remove(key)]
 
     async def remove_all(
-        self, where: ListFilter, after: str = "", limit: int = REMOVAL_BATCH
+        self,
+        where: ListFilter,
+        after: str = "",
+        limit: int = REMOVAL_BATCH,
+        cause: Cause = INVALIDATED,
     ) -> list[Removal]:
         await self.called("remove_all")
         held = [(k, e) for k, e in sorted(self.held.items()) if isinstance(e, Entry) and k > after]
-        matching = [key for key, entry in held if _matches(entry.query, where)]
-        return [self._remove(key) for key in matching[:limit]]
+        gone = [(key, entry) for key, entry in held if _matches(entry.query, where)][:limit]
+        self.audit_log.of_many(cause, [(e.query, e.version + 1) for _, e in gone], where)
+        return [self._remove(key) for key, _ in gone]
 
     async def snapshot(self, snapshot_id: bytes) -> bytes | None:
         await self.called(f"snapshot {snapshot_id!r}")
@@ -185,13 +203,15 @@ class ScriptedDurable(Switches):
         await self.called("purge")
         now = self._clock.now()
         held = [(k, e) for k, e in self.held.items() if isinstance(e, Entry)]
-        gone = [key for key, entry in held if entry.expires_at <= now]
-        for key in gone:
+        gone = [(key, entry) for key, entry in held if entry.expires_at <= now]
+        self.audit_log.of_many(_EXPIRED, [(entry.query, entry.version) for _, entry in gone])
+        for key, _ in gone:
             del self.held[key]
         for key, removed in list(self._removed.items()):
             if removed.until <= now and key not in self.outbox:
                 del self._removed[key]
         self.heal_log.purge(self.held.keys() | self._removed.keys())
+        self.audit_log.purge()
         self._pages.purge(self._named() | self.heal_log.pages())
         return len(gone)
 
@@ -234,7 +254,9 @@ class ScriptedDurable(Switches):
         last = removed.version if removed else self.outbox.get(key, 0) if key in self.held else 0
         return held.version if isinstance(held, Entry) else last
 
-    def _commit(self, key: Key, entry: Entry) -> Entry:
+    def _commit(self, key: Key, entry: Entry, cause: Cause | None) -> Entry:
+        if cause is not None:
+            self.audit_log.of_one(cause, entry.query, entry.version, entry.selectors)
         self._removed.pop(key, None)
         self.held[key] = entry
         self._note(key, entry.version)

@@ -6,25 +6,31 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from pacts_daemon.core.audit.model import AuditAction, Cause, selector_told
 from pacts_daemon.core.heal.model import HealFilter, HealRecord, HealState
 from pacts_daemon.core.keys import Key
 from pacts_daemon.core.model import TierName
 from pacts_daemon.core.ports import Clock
+from tests.support.fakes.audit_log import ScriptedAuditLog
 from tests.support.fakes.pages import ScriptedPages
 from tests.support.fakes.switches import Switches
 
 _KEPT = timedelta(days=90)
+_PAST = Cause(AuditAction.PURGED, "heals past their time")
 
 
 class ScriptedHealLog(Switches):
     """Heals without their pages in ``held``; so many changes meet another as ``conflicts`` says."""
 
-    def __init__(self, name: TierName, clock: Clock, pages: ScriptedPages) -> None:
+    def __init__(
+        self, name: TierName, clock: Clock, pages: ScriptedPages, audit: ScriptedAuditLog
+    ) -> None:
         super().__init__(name)
         self.held: dict[str, HealRecord] = {}
         self.conflicts = 0
         self._clock = clock
         self._pages = pages
+        self._audit = audit
         self._page_of: dict[str, bytes] = {}
 
     def only(self) -> HealRecord:
@@ -36,6 +42,7 @@ class ScriptedHealLog(Switches):
         if heal.id not in self.held:
             self._page_of[heal.id] = self._pages.keep(heal.new.snapshot)
             self.held[heal.id] = _without_page(heal)
+            self._record(AuditAction.HEAL_MADE, heal.state.value, heal)
 
     async def heal(self, heal_id: str) -> HealRecord | None:
         await self.called(f"heal {heal_id}")
@@ -56,7 +63,9 @@ class ScriptedHealLog(Switches):
         await self.called(f"heals_of {key} {limit}")
         return _newest_first(heal for heal in self.held.values() if heal.key == key)[:limit]
 
-    async def change(self, heal: HealRecord, expected: HealRecord) -> bool:
+    async def change(
+        self, heal: HealRecord, expected: HealRecord, action: AuditAction | None = None
+    ) -> bool:
         await self.called(f"change {heal.id} {expected.id}")
         if self.conflicts:
             self.conflicts -= 1
@@ -65,16 +74,23 @@ class ScriptedHealLog(Switches):
         if held is None or (held.state, held.passes) != (expected.state, expected.passes):
             return False
         self.held[heal.id] = _without_page(heal)
+        if action is not None:
+            self._record(action, heal.note, heal)
         return True
+
+    def _record(self, action: AuditAction, why: str, heal: HealRecord) -> None:
+        selector = selector_told(heal.new.selectors[0])
+        self._audit.of_none(Cause(action, why, heal.id), heal.old.query, selector)
 
     def purge(self, stored: Container[Key]) -> None:
         """Forget what was decided long ago, or waited as long for a query that is not stored."""
-        until = self._clock.now() - _KEPT
+        until, before = self._clock.now() - _KEPT, len(self.held)
         for heal in list(self.held.values()):
             is_over = heal.decided_at is not None or heal.key not in stored
             is_old = (heal.decided_at or heal.created_at) <= until
             if is_old and is_over and heal.state is not HealState.REJECTED:
                 del self.held[heal.id], self._page_of[heal.id]
+        self._audit.of_all(_PAST, before - len(self.held))
 
     def pages(self) -> set[bytes]:
         """Return which pages are named; what was rejected is never saved again and needs none."""

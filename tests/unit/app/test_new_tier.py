@@ -20,6 +20,8 @@ from pacts_daemon.app.wiring import open_tiers, traced_fast
 from pacts_daemon.codec.messages import query_to_message
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import TierName
+from pacts_daemon.core.policy import InForce
+from pacts_daemon.rpc.access.tokens import Tokens
 from pacts_daemon.rpc.server import Servicers
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
@@ -45,7 +47,16 @@ class Daemon:
         opened = await open_tiers(stack, settings, self.clock, tracer)
         fast = traced_fast(self.tier, settings, self.clock, tracer)
         tiers = replace(opened, fast=fast)
-        return Composition(settings, tiers, self.metrics, self.clock, tracer, stack).servicers()
+        return Composition(
+            InForce(settings),
+            tiers,
+            self.metrics,
+            self.clock,
+            tracer,
+            stack,
+            str,
+            Tokens(self.clock).lent,
+        ).servicers()
 
 
 @pytest.fixture
@@ -68,7 +79,7 @@ async def test_tier_that_is_only_wired_is_counted_traced_and_listed(
     assert [visit.tier for visit in answer.trail] == ["valkey"]
     assert (stats.hits["valkey"], stats.lookups, stats.fast_tier) == (1, 1, "valkey")
     assert "cache_hit_valkey 1.0" in generate_latest(daemon.metrics.registry).decode()
-    assert ("pacts.tier.lookup", "valkey") in [
+    assert ("valkey lookup", "valkey") in [
         (span.name, (span.attributes or {}).get("pacts.tier.name"))
         for span in daemon.spans.get_finished_spans()
     ]

@@ -26,7 +26,8 @@ class Watched:
         self.others: dict[str, str] = {}
         self.told: list[Readiness] = []
         tiers = Tiers(
-            self.fast, self.durable, self.durable.heal_log, self.trust, self.clock,
+            self.fast, self.durable, self.durable.heal_log, self.durable.audit_log, self.trust,
+            self.clock,
             is_fast_shared=is_fast_shared,
         )  # fmt: skip
         self.watch = ReadinessWatch(tiers, [lambda: self.others], self.clock, self.log, self._tell)

@@ -98,7 +98,7 @@ async def test_turn_that_hangs_is_named_and_ended_by_the_stop() -> None:
     await asyncio.sleep(0.01)
     clock.turn(30)
     assert supervisor.problems() == {"work": "no good turn for 30 s"}
-    await asyncio.wait_for(supervisor.stop(), 1)
+    await asyncio.wait_for(supervisor.stop(), 10)
 
 
 def _said(supervised: Supervised) -> list[tuple[str, str, dict[str, object]]]:

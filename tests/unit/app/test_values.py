@@ -66,7 +66,7 @@ def values(settings: Settings) -> list[object]:
         policy_of(settings),
         rules_of(settings.heal),
         browser_options(settings.browser),
-        discovery_options(settings.browser, DRIFT_THRESHOLD),
+        discovery_options(settings.browser),
     ]
 
 
@@ -121,14 +121,14 @@ def test_defaults_of_the_settings_are_those_of_the_core() -> None:
     policy = policy_of(settings)
     assert rules_of(settings.heal) == HealRules()
     assert browser_options(settings.browser) == BrowserOptions()
-    assert discovery_options(settings.browser, DRIFT_THRESHOLD) == DiscoveryOptions()
+    assert discovery_options(settings.browser) == DiscoveryOptions()
     for name in ("drift_threshold", "retention_s", "evict_after_failures", "frozen"):
         assert getattr(policy, name) == getattr(Policy(), name)
 
 
 def test_drift_threshold_is_one_in_both_languages() -> None:
     assert DRIFT_THRESHOLD == drift_core.DRIFT_THRESHOLD
-    assert {Policy().drift_threshold, DiscoveryOptions().drift_threshold} == {DRIFT_THRESHOLD}
+    assert Policy().drift_threshold == DRIFT_THRESHOLD
 
 
 def test_frozen_setting_freezes_the_policy() -> None:

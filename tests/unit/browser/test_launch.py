@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pacts_daemon.browser.addresses import AllowList
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import LaunchedBrowser, launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
@@ -81,6 +82,9 @@ class ScriptedLauncher:
     def is_connected(self) -> bool:
         return True
 
+    async def close(self) -> None:
+        """There is nothing to close."""
+
 
 @pytest.mark.parametrize(
     ("user", "sandbox", "expected"), [(1000, True, True), (1000, False, False), (0, True, False)]
@@ -91,7 +95,9 @@ async def test_launch_tells_the_browser_whether_to_use_its_sandbox(
     monkeypatch.setattr(os, "geteuid", lambda: user)
     launcher = ScriptedLauncher()
 
-    await LaunchedBrowser(BrowserOptions(sandbox=sandbox), NoSteps()).get(launcher)  # type: ignore[arg-type]
+    launched = LaunchedBrowser(BrowserOptions(sandbox=sandbox), NoSteps(), AllowList(()))
+    await launched.get(launcher)  # type: ignore[arg-type]
+    await launched.close()
 
     assert launcher.asked["chromium_sandbox"] is expected
     assert ("--no-sandbox" in launcher.asked["args"]) is not expected

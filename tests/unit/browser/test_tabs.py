@@ -61,7 +61,7 @@ class ScriptedTab:
 
 
 async def choose(tabs: list[ScriptedTab], **access: Any) -> Any:
-    choice = TabChoice(METER, 0.35)
+    choice = TabChoice(METER)
     return await choice.choose(tabs, PageAccess(URL, ENDPOINT, **access))  # type: ignore[arg-type]
 
 

@@ -18,8 +18,8 @@ from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import ListFilter
 from pacts_daemon.settings import load_settings
 from pacts_daemon.tiers.sql.disk.holding import held
+from tests.support.backends.servers import free_port
 from tests.support.builders import a_draft, a_query, an_entry
-from tests.support.servers import free_port
 from tests.unit.cli.conftest import Run
 
 Bulk = Callable[..., Result]

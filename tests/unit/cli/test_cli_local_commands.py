@@ -40,7 +40,7 @@ def test_config_masks_passwords(
     pacts_cli: Run, monkeypatch: pytest.MonkeyPatch, flags: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("PACTS_POSTGRES_DSN", DSN)
-    monkeypatch.setenv("PACTS_GRPC_TOKEN", "hunter2")
+    monkeypatch.setenv("PACTS_GRPC_TOKEN", "hunter2-hunter2-hunter2")
     result = pacts_cli("config", *flags)
     assert result.exit_code == 0
     assert "user" in result.stdout
@@ -67,8 +67,8 @@ def test_migrate_unreachable_postgres_exits_5_without_password(pacts_cli: Run) -
 @pytest.mark.parametrize(
     ("flags", "named"),
     [
-        (("--port", "99999"), "grpc.port"),
-        (("--log-level", "loud"), "log.level"),
+        (("--port", "99999"), "--port: grpc.port"),
+        (("--log-level", "loud"), "--log-level: log.level"),
         (("--config", "/nowhere.toml"), "config"),
     ],
 )

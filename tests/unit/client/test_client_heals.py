@@ -87,6 +87,16 @@ async def test_heals_get_returns_heal_with_all_evidence(
     assert server.requests["GetHeal"] == [heal_pb.GetHealRequest(id=ID)]
 
 
+async def test_heals_pages_returns_those_that_are_kept(
+    server: ScriptedServer, client: Either
+) -> None:
+    new = heal_pb.HealPage(capture=b"{}", place="/html[1]")
+    server.answer("GetHealPages", heal_pb.GetHealPagesResponse(new=new))
+    pages = await client("heals.pages", ID)
+    assert pages == pacts.HealPages(None, pacts.HealPage(b"{}", "/html[1]"))
+    assert server.requests["GetHealPages"] == [heal_pb.GetHealPagesRequest(id=ID)]
+
+
 async def test_heals_get_bare_heal_has_no_way_verdict_or_decision(
     server: ScriptedServer, client: Either
 ) -> None:

@@ -14,7 +14,7 @@ from pacts_daemon.core.heal.admission import HealAdmission
 from pacts_daemon.core.heal.model import HealRules
 from pacts_daemon.core.heal.probation import Probation
 from pacts_daemon.core.heal.review import HealReview
-from pacts_daemon.core.policy import Policy
+from pacts_daemon.core.policy import InForce, Policy
 from pacts_daemon.core.resolver import Resolver
 from pacts_daemon.core.store import EntryStore
 from tests.support.clock import TurnedClock
@@ -48,11 +48,11 @@ class House:
 
     @cached_property
     def admission(self) -> HealAdmission:
-        return HealAdmission(self.store, self.log, self.clock, self.rules, lambda: "trace")
+        return HealAdmission(self.store, self.log, self.clock, InForce(self.rules), lambda: "trace")
 
     @property
     def probation(self) -> Probation:
-        return Probation(self.log, self.clock, self.rules)
+        return Probation(self.log, self.clock, InForce(self.rules))
 
     @property
     def desk(self) -> HealReview:
@@ -70,7 +70,12 @@ class House:
     @property
     def discoverer(self) -> Discoverer:
         return Discoverer(
-            self.discovery, self.durable, self.admission, self.meter, self.clock, self.policy
+            self.discovery,
+            self.durable,
+            self.admission,
+            self.meter,
+            self.clock,
+            InForce(self.policy),
         )
 
     @property
@@ -84,14 +89,14 @@ class House:
             meter=self.meter,
             counters=self.counters,
             clock=self.clock,
-            policy=self.policy,
+            policy=InForce(self.policy),
             trust=self.trust,
         )
 
     @property
     def feedback(self) -> Feedback:
         return Feedback(
-            self.durable, self.store, self.probation, self.clock, self.policy, self.rules
+            self.durable, self.store, self.probation, self.clock, self.policy, InForce(self.rules)
         )
 
 

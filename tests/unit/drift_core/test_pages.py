@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pacts_daemon import _drift_core as core
-from tests.support.captures import capture_of
+from tests.support.pages.captures import capture_of
 
 BUTTON = "/html[1]/body[1]/main[1]/button[1]"
 CART = "<main><h1>Cart</h1><button class=a {attribute}=checkout>Pay</button></main><p>Help</p>"

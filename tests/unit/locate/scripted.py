@@ -23,7 +23,7 @@ from pacts_daemon.core.page_ports import Gate, NotDiscovered
 from pacts_daemon.drift_core import Limits, Page, PageContent, RustMeter, select
 from pacts_daemon.locate.discovery import DiscoveryOptions, LiveDiscovery
 from tests.support.builders import entry_of
-from tests.support.captures import capture_of
+from tests.support.pages.captures import capture_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 QUICK = DiscoveryOptions(settle_ms=10, appear_ms=30, capture_again_ms=5)

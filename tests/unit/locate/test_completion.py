@@ -11,8 +11,8 @@ from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.completion import PageCompleter
 from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.locate.snapshot import MAX_BYTES, unpacked
-from tests.support.captures import capture_of
 from tests.support.clock import TurnedClock
+from tests.support.pages.captures import capture_of
 from tests.unit.locate.scripted import CountingReader, asked, css
 
 PAGE = """<h1>Account</h1><form><label>Town <input name=town></label><button id=save>Save</button>

@@ -12,7 +12,7 @@ from pacts_daemon.core.model import Draft, MissReason, Verdict, Way
 from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.locate.discovery import LiveDiscovery
 from pacts_daemon.locate.snapshot import unpacked
-from tests.support.captures import capture_of
+from tests.support.pages.captures import capture_of
 from tests.unit.locate.scripted import (
     PATIENT,
     CountingReader,

@@ -30,7 +30,7 @@ async def test_work_on_more_than_all_has_all_of_it_alone() -> None:
         other = asyncio.create_task(_enter(reservations, 1))
         await asyncio.sleep(0.01)
         assert not other.done()
-    await asyncio.wait_for(other, 1)
+    await asyncio.wait_for(other, 10)
 
 
 async def test_work_that_gives_up_while_it_waits_takes_nothing() -> None:
@@ -40,7 +40,7 @@ async def test_work_that_gives_up_while_it_waits_takes_nothing() -> None:
         await asyncio.sleep(0.01)
         gone.cancel()
         await asyncio.gather(gone, return_exceptions=True)
-    await asyncio.wait_for(_enter(reservations, 10), 1)
+    await asyncio.wait_for(_enter(reservations, 10), 10)
 
 
 async def test_size_is_asked_when_the_turn_comes() -> None:
@@ -50,7 +50,7 @@ async def test_size_is_asked_when_the_turn_comes() -> None:
         await asyncio.sleep(0.01)
         assert not waiting.done()
         size = 0
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 10)
 
 
 async def _enter(reservations: Reservations, size: int) -> None:

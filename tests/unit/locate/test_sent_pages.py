@@ -7,8 +7,8 @@ import pytest
 from pacts_daemon.core.content.page import PageForm, SentFrame, SentPage, sent_page
 from pacts_daemon.core.errors import InvalidPageError, PageNotKeptError
 from pacts_daemon.locate.content.pages import PARSED_WEIGHT, KeptOptions, SentPages
-from tests.support.captures import capture_of
 from tests.support.clock import TurnedClock
+from tests.support.pages.captures import capture_of
 from tests.unit.locate.scripted import CountingReader
 
 

@@ -9,7 +9,7 @@ import pytest
 from pacts_daemon.core.model import Action, Descriptor, Entry, PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate, Verification
 from pacts_daemon.locate.verification import LiveVerifier, VerifierOptions
-from tests.support.captures import capture_of
+from tests.support.pages.captures import capture_of
 from tests.unit.locate.scripted import (
     CountingReader,
     ScriptedCapture,

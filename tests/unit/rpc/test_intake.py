@@ -91,7 +91,7 @@ async def test_small_messages_are_read_while_large_ones_wait_for_their_turn() ->
     await asyncio.sleep(0)
     waiting = [task for task in (*large, *unknown) if not task.done()]
     assert waiting
-    await asyncio.wait_for(slots.acquire(Likely.SMALL), 1)
+    await asyncio.wait_for(slots.acquire(Likely.SMALL), 10)
 
     began = sum(task.done() for task in unknown)
     slots.release()
@@ -115,7 +115,7 @@ async def test_slot_of_a_call_that_gave_up_goes_to_the_next() -> None:
     await asyncio.sleep(0)
     slots.release()
     turn.cancel()
-    await asyncio.wait_for(following, 1)
+    await asyncio.wait_for(following, 10)
     assert turn.cancelled()
     assert taken > 0
 

@@ -21,6 +21,7 @@ from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.known.lookup import PageLookup
 from pacts_daemon.core.model import Entry, PageAccess
 from pacts_daemon.core.page_ports import Gate, Verification
+from pacts_daemon.core.policy import InForce
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.completion import PageCompleter
 from pacts_daemon.locate.content.pages import SentPages
@@ -59,9 +60,9 @@ async def verify(house: House, verifier: ScriptedVerifier) -> pb.VerifySelectorR
         EntryChecker(house.resolver, verifier),
         PageCompleter(pages),
         RequestReader(meter, pages),
-        PageLookup(house.fast, house.durable, meter, house.clock, house.policy),
+        PageLookup(house.fast, house.durable, meter, house.clock, InForce(house.policy)),
         house.counters,
-        house.rules,
+        InForce(house.rules),
         max_answer_bytes=2**20,
     )
     return await service.VerifySelector(REQUEST, None)  # type: ignore[arg-type]

@@ -63,7 +63,7 @@ def test_pipe_that_nobody_reads_holds_nobody_up_and_tells_what_was_dropped(pipe:
     started = time.monotonic()
     for number in range(5000):
         lines.put({"event": "rpc", "number": number, "text": "x" * 1000})
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
     assert lines.dropped > 4000
     told = read_lines(pipe[0])
     lines.close()
@@ -79,7 +79,7 @@ def test_close_gives_up_on_a_pipe_that_nobody_reads(pipe: Pipe) -> None:
         lines.put({"event": "rpc", "text": "x" * 1000})
     started = time.monotonic()
     lines.close(0.2)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
     os.close(pipe[0])  # ends the thread before another test opens a file of that number
     lines.close()
 

@@ -1,13 +1,14 @@
 // What an element stands beside, as drift_core/src/page/description.rs tells it: a place among siblings
 // proves nothing unless what is around it is the same.
 
+import { localName, set, shadowRootOf } from "../dom/natives";
 import { outside } from "./compounds";
-import { groupOf } from "./kinds";
+import { groupOf, roleGiven } from "./kinds";
 import { shownText } from "./recordtexts";
 
-const HEADINGS = "h1,h2,h3,h4,h5,h6,[role=heading]";
-const PRECEDES = 2;
-const AROUND = 8;
+const TITLES = set("legend", "caption", "summary", "figcaption");
+/** As many headings as a description keeps. */
+const HEADINGS = 2;
 /** The length from which on a stored text may have been cut. */
 const CUT = 190;
 
@@ -31,16 +32,35 @@ function recordAround(el: Element): Element | null {
   return null;
 }
 
-/** The two headings before it. */
+/** The two headings before it, in the order of a capture: a shadow tree before what its host was given. */
 function takeHeadings(el: Element, take: (one: Element) => void): void {
-  const all = (el.getRootNode() as ParentNode).querySelectorAll(HEADINGS);
   let taken = 0;
-  for (let i = all.length - 1; i >= 0 && taken < 2; i--) {
-    const place = el.compareDocumentPosition(all[i]!);
-    if (!(place & PRECEDES) && !(place & AROUND)) continue;
-    take(all[i]!);
-    taken += 1;
+  const isEnough = (one: Element): boolean => {
+    if (isHeading(one)) {
+      take(one);
+      taken += 1;
+    }
+    return taken >= HEADINGS;
+  };
+  const isEnoughIn = (of: Element | ShadowRoot | null): boolean => {
+    for (let child = of && of.lastElementChild; child; child = child.previousElementSibling) {
+      if (isEnoughIn(child) || isEnoughIn(shadowRootOf(child)) || isEnough(child)) return true;
+    }
+    return false;
+  };
+  for (let at: Element | null = el; at; ) {
+    for (let before = at.previousElementSibling; before; before = before.previousElementSibling) {
+      if (isEnoughIn(before) || isEnoughIn(shadowRootOf(before)) || isEnough(before)) return;
+    }
+    if (at.parentElement && isEnoughIn(shadowRootOf(at.parentElement))) return;
+    at = outside(at);
+    if (at && isEnough(at)) return;
   }
+}
+
+function isHeading(el: Element): boolean {
+  const role = roleGiven(el);
+  return role === "heading" || !!TITLES[localName(el)] || (/^h[1-6]$/.test(localName(el)) && !role);
 }
 
 const letters = (text: string): string => text.replace(/\s+/g, "");

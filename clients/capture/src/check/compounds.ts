@@ -1,6 +1,6 @@
 // CSS as Playwright runs it where there are shadow roots: a step down may lead into one.
 
-import { matching } from "../natives";
+import { matching } from "../dom/natives";
 
 export interface Compound {
   readonly css: string;

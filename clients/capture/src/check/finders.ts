@@ -4,7 +4,8 @@ import { compoundsOf, stands } from "./compounds";
 import type { Selector } from "./message";
 import { withWorkingArrays } from "../mended";
 import { Names } from "../names";
-import { attribute, localName, nodeType, set, shadowRootOf } from "../natives";
+import { attribute, localName, nodeType, set, shadowRootOf } from "../dom/natives";
+import { methodsOf } from "../dom/pristine";
 import { UNSEEN } from "../single";
 import { Texts, tidy } from "./texts";
 import { candidatesOf, NameHints } from "./rolehints";
@@ -15,9 +16,8 @@ const LABELABLE = set("button", "input", "meter", "output", "progress", "select"
 const NAME = /^[A-Za-z_][\w.:-]*$/;
 const SNAPSHOT = 7;
 const ELEMENT = 1;
-const { evaluate } = Document.prototype;
-const { querySelectorAll } = Document.prototype;
-const { querySelectorAll: querySelectorAllIn } = DocumentFragment.prototype;
+const { evaluate, querySelectorAll } = methodsOf(Document.prototype);
+const { querySelectorAll: querySelectorAllIn } = methodsOf(DocumentFragment.prototype);
 
 type Root = Document | ShadowRoot;
 

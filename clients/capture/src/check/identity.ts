@@ -3,7 +3,7 @@
 import type { Identity, PageCheck, Selector } from "./message";
 import { withWorkingArrays } from "../mended";
 import { Names } from "../names";
-import { localName, set } from "../natives";
+import { localName, set } from "../dom/natives";
 import { collapsed } from "../output";
 import { describe, type Description, UNSEEN } from "../single";
 import { MAX_NAME } from "../walk";

@@ -1,6 +1,6 @@
 // Which elements are records: after drift_core/src/page/parts/kinds.rs.
 
-import { attribute, has, localName, set } from "../natives";
+import { attribute, has, localName, set } from "../dom/natives";
 
 const MAX_CLIMB = 6;
 const MAX_BOX = 300;

@@ -1,10 +1,12 @@
 // Whether what is known of an element still leads to it: a PageCheck in, a Verification out.
 
 import { standsAmong } from "./around";
+import { miscounted } from "./counted";
 import { Finder } from "./finders";
 import { factsOf, isDescribed, whyNot } from "./identity";
 import { type PageCheck, readCheck, type Selector, type Verification, writeVerification } from "./message";
-import { set } from "../natives";
+import { set } from "../dom/natives";
+import { withOwnDom } from "../dom/pristine";
 import { readiness } from "./ready";
 import { whoseElse } from "./whose";
 
@@ -18,7 +20,8 @@ export function check(given: unknown): string {
   const asked = readCheck(given);
   const here = documentName();
   const isAnew = !!asked.document && asked.document !== here;
-  return writeVerification(isAnew ? notUnique(asked.selectors[0]!, 0, ANEW) : best(asked), here);
+  const made = isAnew ? notUnique(asked.selectors[0]!, 0, ANEW) : withOwnDom(() => best(asked));
+  return writeVerification(made, here);
 }
 
 /** Names the document and says nothing of it. */
@@ -52,7 +55,8 @@ function checked(asked: PageCheck, selector: Selector, finder: Finder): Verifica
   }
   if (found.length !== 1) return notUnique(selector, found.length, `it matches ${found.length} elements`);
   try {
-    return judged(asked, selector, found[0]!);
+    const hidden = miscounted(finder, selector, found[0]!);
+    return hidden ? another(selector, hidden, "DRIFT") : judged(asked, selector, found[0]!);
   } catch {
     return another(selector, "the page does not let its element be read", "UNKNOWN");
   }

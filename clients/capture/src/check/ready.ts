@@ -2,7 +2,7 @@
 
 import { outside } from "./compounds";
 import { above, type Asked, coverAt, deepestAt, frameAround, gateOfState, HOLDS, middleOf, NOT_IN_VIEW, type Passed } from "../gate";
-import { attribute, boundsOf, localName, set } from "../natives";
+import { attribute, boundsOf, localName, set } from "../dom/natives";
 
 const ON_A_CLICK: Asked = { visible: true, enabled: true, stable: true, receives_events: true };
 const POINTS: Record<string, Asked> = {

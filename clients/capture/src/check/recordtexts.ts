@@ -1,7 +1,7 @@
 // The texts that a record may be called by, and where each stands in it: after
 // drift_core/src/page/parts/texts.rs. What is not sure to be left out there is kept here.
 
-import { attribute, firstChild, isRendered, localName, nextSibling, nodeType, set, shadowRootOf, textOf } from "../natives";
+import { attribute, firstChild, isRendered, localName, nextSibling, nodeType, set, shadowRootOf, textOf } from "../dom/natives";
 import { isAction, NOTHING, NUMBER, plain, PROSE, telling } from "./telling";
 import { isMarked, roleGiven } from "./kinds";
 

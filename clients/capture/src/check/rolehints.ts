@@ -3,7 +3,8 @@
 import { WorkingSet } from "../collections";
 import { outside } from "./compounds";
 import { elementsWithGeneratedText } from "../generated";
-import { matching, shadowRootOf } from "../natives";
+import { matching, shadowRootOf } from "../dom/natives";
+import { ownDescriptor } from "../dom/pristine";
 
 
 /** Tags that may have a role by nature; of a role that is not here any tag may. */
@@ -22,7 +23,7 @@ export function candidatesOf(role: string): string {
   return tags === undefined ? "*" : `${tags}${tags ? "," : ""}[role]`;
 }
 
-const wholeText = Object.getOwnPropertyDescriptor(Node.prototype, "textContent")!.get!;
+const wholeText = ownDescriptor(Node.prototype, "textContent")!.get!;
 
 /** What can be said of names without asking for them. */
 export class NameHints {

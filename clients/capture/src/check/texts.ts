@@ -1,7 +1,7 @@
 // Texts as Playwright's text and label engines read them: through shadow roots, without scripts.
 
 import { WorkingMap } from "../collections";
-import { firstChild, localName, nextSibling, nodeType, set, shadowRootOf, textOf } from "../natives";
+import { firstChild, localName, nextSibling, nodeType, set, shadowRootOf, textOf } from "../dom/natives";
 
 const ELEMENT = 1;
 const TEXT = 3;

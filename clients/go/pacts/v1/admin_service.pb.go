@@ -25,6 +25,119 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// What was done. Later versions may add some.
+type AuditAction int32
+
+const (
+	// Never sent by the daemon; in a request: any.
+	AuditAction_AUDIT_ACTION_UNSPECIFIED AuditAction = 0
+	// A caller saved an entry.
+	AuditAction_AUDIT_ACTION_SAVED AuditAction = 1
+	// An entry was saved as it was found on its page.
+	AuditAction_AUDIT_ACTION_DISCOVERED AuditAction = 2
+	// An entry was saved as its element was found again under other selectors.
+	AuditAction_AUDIT_ACTION_HEALED AuditAction = 3
+	// An entry was saved as it was before.
+	AuditAction_AUDIT_ACTION_RESTORED AuditAction = 4
+	// The best selector of an entry was put last, since it failed.
+	AuditAction_AUDIT_ACTION_DEMOTED AuditAction = 5
+	// An entry is on probation no more: its heal is trusted.
+	AuditAction_AUDIT_ACTION_TRUSTED AuditAction = 6
+	// An entry was dropped, since it failed.
+	AuditAction_AUDIT_ACTION_EVICTED AuditAction = 7
+	// A caller dropped an entry, or all of a page, an environment or an application.
+	AuditAction_AUDIT_ACTION_INVALIDATED AuditAction = 8
+	// Entries were imported.
+	AuditAction_AUDIT_ACTION_IMPORTED AuditAction = 9
+	// What was past its time was deleted: entries, heals or audit records.
+	AuditAction_AUDIT_ACTION_PURGED AuditAction = 10
+	// A heal was made.
+	AuditAction_AUDIT_ACTION_HEAL_MADE AuditAction = 11
+	// A heal is trusted, since it worked.
+	AuditAction_AUDIT_ACTION_HEAL_PROMOTED AuditAction = 12
+	// A person trusts a heal.
+	AuditAction_AUDIT_ACTION_HEAL_APPROVED AuditAction = 13
+	// A heal was wrong, by a report or a person.
+	AuditAction_AUDIT_ACTION_HEAL_REJECTED AuditAction = 14
+	// A person took a heal back.
+	AuditAction_AUDIT_ACTION_HEAL_ROLLED_BACK AuditAction = 15
+	// An element was not looked for again, or what was found not served; nothing has changed.
+	AuditAction_AUDIT_ACTION_HEAL_REFUSED AuditAction = 16
+	// The daemon's settings were read again, and others are in force.
+	AuditAction_AUDIT_ACTION_POLICY_CHANGED AuditAction = 17
+)
+
+// Enum value maps for AuditAction.
+var (
+	AuditAction_name = map[int32]string{
+		0:  "AUDIT_ACTION_UNSPECIFIED",
+		1:  "AUDIT_ACTION_SAVED",
+		2:  "AUDIT_ACTION_DISCOVERED",
+		3:  "AUDIT_ACTION_HEALED",
+		4:  "AUDIT_ACTION_RESTORED",
+		5:  "AUDIT_ACTION_DEMOTED",
+		6:  "AUDIT_ACTION_TRUSTED",
+		7:  "AUDIT_ACTION_EVICTED",
+		8:  "AUDIT_ACTION_INVALIDATED",
+		9:  "AUDIT_ACTION_IMPORTED",
+		10: "AUDIT_ACTION_PURGED",
+		11: "AUDIT_ACTION_HEAL_MADE",
+		12: "AUDIT_ACTION_HEAL_PROMOTED",
+		13: "AUDIT_ACTION_HEAL_APPROVED",
+		14: "AUDIT_ACTION_HEAL_REJECTED",
+		15: "AUDIT_ACTION_HEAL_ROLLED_BACK",
+		16: "AUDIT_ACTION_HEAL_REFUSED",
+		17: "AUDIT_ACTION_POLICY_CHANGED",
+	}
+	AuditAction_value = map[string]int32{
+		"AUDIT_ACTION_UNSPECIFIED":      0,
+		"AUDIT_ACTION_SAVED":            1,
+		"AUDIT_ACTION_DISCOVERED":       2,
+		"AUDIT_ACTION_HEALED":           3,
+		"AUDIT_ACTION_RESTORED":         4,
+		"AUDIT_ACTION_DEMOTED":          5,
+		"AUDIT_ACTION_TRUSTED":          6,
+		"AUDIT_ACTION_EVICTED":          7,
+		"AUDIT_ACTION_INVALIDATED":      8,
+		"AUDIT_ACTION_IMPORTED":         9,
+		"AUDIT_ACTION_PURGED":           10,
+		"AUDIT_ACTION_HEAL_MADE":        11,
+		"AUDIT_ACTION_HEAL_PROMOTED":    12,
+		"AUDIT_ACTION_HEAL_APPROVED":    13,
+		"AUDIT_ACTION_HEAL_REJECTED":    14,
+		"AUDIT_ACTION_HEAL_ROLLED_BACK": 15,
+		"AUDIT_ACTION_HEAL_REFUSED":     16,
+		"AUDIT_ACTION_POLICY_CHANGED":   17,
+	}
+)
+
+func (x AuditAction) Enum() *AuditAction {
+	p := new(AuditAction)
+	*p = x
+	return p
+}
+
+func (x AuditAction) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (AuditAction) Descriptor() protoreflect.EnumDescriptor {
+	return file_pacts_v1_admin_service_proto_enumTypes[0].Descriptor()
+}
+
+func (AuditAction) Type() protoreflect.EnumType {
+	return &file_pacts_v1_admin_service_proto_enumTypes[0]
+}
+
+func (x AuditAction) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use AuditAction.Descriptor instead.
+func (AuditAction) EnumDescriptor() ([]byte, []int) {
+	return file_pacts_v1_admin_service_proto_rawDescGZIP(), []int{0}
+}
+
 // Asks for the counters.
 type GetCacheStatsRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -234,6 +347,389 @@ func (x *GetCacheStatsResponse) GetHits() map[string]int64 {
 	return nil
 }
 
+// What was done once, by whom. It is never changed, and is kept for as long as the daemon's settings say.
+type AuditRecord struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its number; those of one entry rise with its versions.
+	Id int64 `protobuf:"varint,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When, by the database's clock.
+	RecordedAt *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=recorded_at,json=recordedAt,proto3" json:"recorded_at,omitempty"`
+	// Who: the name the caller was let in by, "anonymous" where nobody has to give one, "daemon" for what
+	// the daemon does by itself, or "user:" and the name of who ran a command on the store.
+	Who string `protobuf:"bytes,3,opt,name=who,proto3" json:"who,omitempty"`
+	// How the caller was connected: "unix", "loopback" or "network"; empty where nobody called.
+	Peer string `protobuf:"bytes,4,opt,name=peer,proto3" json:"peer,omitempty"`
+	// What was done.
+	Action AuditAction `protobuf:"varint,5,opt,name=action,proto3,enum=pacts.v1.AuditAction" json:"action,omitempty"`
+	// Of which application; empty: of none, or of several.
+	App string `protobuf:"bytes,6,opt,name=app,proto3" json:"app,omitempty"`
+	// Of which environment; empty: of none, or of several.
+	Environment string `protobuf:"bytes,7,opt,name=environment,proto3" json:"environment,omitempty"`
+	// Of which page, as entries name it; empty: of none, or of several.
+	Page string `protobuf:"bytes,8,opt,name=page,proto3" json:"page,omitempty"`
+	// Of which element; empty: of none, or of several.
+	Element string `protobuf:"bytes,9,opt,name=element,proto3" json:"element,omitempty"`
+	// The entry's key, which tells elements of one name apart; empty: of none, or of several.
+	Key string `protobuf:"bytes,10,opt,name=key,proto3" json:"key,omitempty"`
+	// The entry's version before; 0: there was none.
+	VersionBefore int64 `protobuf:"varint,11,opt,name=version_before,json=versionBefore,proto3" json:"version_before,omitempty"`
+	// The entry's version after; a removal is a version, too. 0: no entry was changed.
+	VersionAfter int64 `protobuf:"varint,12,opt,name=version_after,json=versionAfter,proto3" json:"version_after,omitempty"`
+	// How many were changed at once; 1 for one entry. Each of them has a record of its own, too, that is
+	// listed where an element or a key is asked for.
+	Count int64 `protobuf:"varint,13,opt,name=count,proto3" json:"count,omitempty"`
+	// Of which heal, 32 hexadecimal digits; empty: of none.
+	HealId string `protobuf:"bytes,14,opt,name=heal_id,json=healId,proto3" json:"heal_id,omitempty"`
+	// In which trace, 32 hexadecimal digits; empty: it was not traced.
+	TraceId string `protobuf:"bytes,15,opt,name=trace_id,json=traceId,proto3" json:"trace_id,omitempty"`
+	// The best selector after it, as the command line writes it, cut to 256 bytes; empty: there is none.
+	Selector string `protobuf:"bytes,16,opt,name=selector,proto3" json:"selector,omitempty"`
+	// Why, in a few words; notes of people included.
+	Reason        string `protobuf:"bytes,17,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AuditRecord) Reset() {
+	*x = AuditRecord{}
+	mi := &file_pacts_v1_admin_service_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AuditRecord) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AuditRecord) ProtoMessage() {}
+
+func (x *AuditRecord) ProtoReflect() protoreflect.Message {
+	mi := &file_pacts_v1_admin_service_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AuditRecord.ProtoReflect.Descriptor instead.
+func (*AuditRecord) Descriptor() ([]byte, []int) {
+	return file_pacts_v1_admin_service_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *AuditRecord) GetId() int64 {
+	if x != nil {
+		return x.Id
+	}
+	return 0
+}
+
+func (x *AuditRecord) GetRecordedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.RecordedAt
+	}
+	return nil
+}
+
+func (x *AuditRecord) GetWho() string {
+	if x != nil {
+		return x.Who
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetPeer() string {
+	if x != nil {
+		return x.Peer
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetAction() AuditAction {
+	if x != nil {
+		return x.Action
+	}
+	return AuditAction_AUDIT_ACTION_UNSPECIFIED
+}
+
+func (x *AuditRecord) GetApp() string {
+	if x != nil {
+		return x.App
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetEnvironment() string {
+	if x != nil {
+		return x.Environment
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetPage() string {
+	if x != nil {
+		return x.Page
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetElement() string {
+	if x != nil {
+		return x.Element
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetVersionBefore() int64 {
+	if x != nil {
+		return x.VersionBefore
+	}
+	return 0
+}
+
+func (x *AuditRecord) GetVersionAfter() int64 {
+	if x != nil {
+		return x.VersionAfter
+	}
+	return 0
+}
+
+func (x *AuditRecord) GetCount() int64 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+func (x *AuditRecord) GetHealId() string {
+	if x != nil {
+		return x.HealId
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetTraceId() string {
+	if x != nil {
+		return x.TraceId
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetSelector() string {
+	if x != nil {
+		return x.Selector
+	}
+	return ""
+}
+
+func (x *AuditRecord) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// Asks for audit records; an empty field matches all.
+type ListAuditRecordsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Only of this application.
+	App string `protobuf:"bytes,1,opt,name=app,proto3" json:"app,omitempty"`
+	// Only of this environment.
+	Environment string `protobuf:"bytes,2,opt,name=environment,proto3" json:"environment,omitempty"`
+	// Only of this page: a URL or a page name.
+	Page string `protobuf:"bytes,3,opt,name=page,proto3" json:"page,omitempty"`
+	// Only of elements of this name.
+	Element string `protobuf:"bytes,4,opt,name=element,proto3" json:"element,omitempty"`
+	// Only of the entry with this key.
+	Key string `protobuf:"bytes,5,opt,name=key,proto3" json:"key,omitempty"`
+	// Only what was done so.
+	Action AuditAction `protobuf:"varint,6,opt,name=action,proto3,enum=pacts.v1.AuditAction" json:"action,omitempty"`
+	// Only by this one.
+	Who string `protobuf:"bytes,7,opt,name=who,proto3" json:"who,omitempty"`
+	// Only from then on.
+	Since *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=since,proto3" json:"since,omitempty"`
+	// Only before then.
+	Until *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=until,proto3" json:"until,omitempty"`
+	// At most this many records, 1 to 1000; 0 means 100.
+	PageSize int32 `protobuf:"varint,10,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// Where the last answer stopped; empty starts with the newest.
+	PageToken     string `protobuf:"bytes,11,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListAuditRecordsRequest) Reset() {
+	*x = ListAuditRecordsRequest{}
+	mi := &file_pacts_v1_admin_service_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListAuditRecordsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListAuditRecordsRequest) ProtoMessage() {}
+
+func (x *ListAuditRecordsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_pacts_v1_admin_service_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListAuditRecordsRequest.ProtoReflect.Descriptor instead.
+func (*ListAuditRecordsRequest) Descriptor() ([]byte, []int) {
+	return file_pacts_v1_admin_service_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *ListAuditRecordsRequest) GetApp() string {
+	if x != nil {
+		return x.App
+	}
+	return ""
+}
+
+func (x *ListAuditRecordsRequest) GetEnvironment() string {
+	if x != nil {
+		return x.Environment
+	}
+	return ""
+}
+
+func (x *ListAuditRecordsRequest) GetPage() string {
+	if x != nil {
+		return x.Page
+	}
+	return ""
+}
+
+func (x *ListAuditRecordsRequest) GetElement() string {
+	if x != nil {
+		return x.Element
+	}
+	return ""
+}
+
+func (x *ListAuditRecordsRequest) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *ListAuditRecordsRequest) GetAction() AuditAction {
+	if x != nil {
+		return x.Action
+	}
+	return AuditAction_AUDIT_ACTION_UNSPECIFIED
+}
+
+func (x *ListAuditRecordsRequest) GetWho() string {
+	if x != nil {
+		return x.Who
+	}
+	return ""
+}
+
+func (x *ListAuditRecordsRequest) GetSince() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Since
+	}
+	return nil
+}
+
+func (x *ListAuditRecordsRequest) GetUntil() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Until
+	}
+	return nil
+}
+
+func (x *ListAuditRecordsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListAuditRecordsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// One page of audit records.
+type ListAuditRecordsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The records, newest first.
+	Records []*AuditRecord `protobuf:"bytes,1,rep,name=records,proto3" json:"records,omitempty"`
+	// Where to go on; empty when there is no more.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListAuditRecordsResponse) Reset() {
+	*x = ListAuditRecordsResponse{}
+	mi := &file_pacts_v1_admin_service_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListAuditRecordsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListAuditRecordsResponse) ProtoMessage() {}
+
+func (x *ListAuditRecordsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_pacts_v1_admin_service_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListAuditRecordsResponse.ProtoReflect.Descriptor instead.
+func (*ListAuditRecordsResponse) Descriptor() ([]byte, []int) {
+	return file_pacts_v1_admin_service_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *ListAuditRecordsResponse) GetRecords() []*AuditRecord {
+	if x != nil {
+		return x.Records
+	}
+	return nil
+}
+
+func (x *ListAuditRecordsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
 var File_pacts_v1_admin_service_proto protoreflect.FileDescriptor
 
 const file_pacts_v1_admin_service_proto_rawDesc = "" +
@@ -260,9 +756,67 @@ const file_pacts_v1_admin_service_proto_rawDesc = "" +
 	"\x04hits\x18\x0f \x03(\v2).pacts.v1.GetCacheStatsResponse.HitsEntryR\x04hits\x1a7\n" +
 	"\tHitsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
-	"\x05value\x18\x02 \x01(\x03R\x05value:\x028\x012`\n" +
+	"\x05value\x18\x02 \x01(\x03R\x05value:\x028\x01\"\xed\x03\n" +
+	"\vAuditRecord\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\x03R\x02id\x12;\n" +
+	"\vrecorded_at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"recordedAt\x12\x10\n" +
+	"\x03who\x18\x03 \x01(\tR\x03who\x12\x12\n" +
+	"\x04peer\x18\x04 \x01(\tR\x04peer\x12-\n" +
+	"\x06action\x18\x05 \x01(\x0e2\x15.pacts.v1.AuditActionR\x06action\x12\x10\n" +
+	"\x03app\x18\x06 \x01(\tR\x03app\x12 \n" +
+	"\venvironment\x18\a \x01(\tR\venvironment\x12\x12\n" +
+	"\x04page\x18\b \x01(\tR\x04page\x12\x18\n" +
+	"\aelement\x18\t \x01(\tR\aelement\x12\x10\n" +
+	"\x03key\x18\n" +
+	" \x01(\tR\x03key\x12%\n" +
+	"\x0eversion_before\x18\v \x01(\x03R\rversionBefore\x12#\n" +
+	"\rversion_after\x18\f \x01(\x03R\fversionAfter\x12\x14\n" +
+	"\x05count\x18\r \x01(\x03R\x05count\x12\x17\n" +
+	"\aheal_id\x18\x0e \x01(\tR\x06healId\x12\x19\n" +
+	"\btrace_id\x18\x0f \x01(\tR\atraceId\x12\x1a\n" +
+	"\bselector\x18\x10 \x01(\tR\bselector\x12\x16\n" +
+	"\x06reason\x18\x11 \x01(\tR\x06reason\"\xee\x02\n" +
+	"\x17ListAuditRecordsRequest\x12\x10\n" +
+	"\x03app\x18\x01 \x01(\tR\x03app\x12 \n" +
+	"\venvironment\x18\x02 \x01(\tR\venvironment\x12\x12\n" +
+	"\x04page\x18\x03 \x01(\tR\x04page\x12\x18\n" +
+	"\aelement\x18\x04 \x01(\tR\aelement\x12\x10\n" +
+	"\x03key\x18\x05 \x01(\tR\x03key\x12-\n" +
+	"\x06action\x18\x06 \x01(\x0e2\x15.pacts.v1.AuditActionR\x06action\x12\x10\n" +
+	"\x03who\x18\a \x01(\tR\x03who\x120\n" +
+	"\x05since\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\x05since\x120\n" +
+	"\x05until\x18\t \x01(\v2\x1a.google.protobuf.TimestampR\x05until\x12\x1b\n" +
+	"\tpage_size\x18\n" +
+	" \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\v \x01(\tR\tpageToken\"s\n" +
+	"\x18ListAuditRecordsResponse\x12/\n" +
+	"\arecords\x18\x01 \x03(\v2\x15.pacts.v1.AuditRecordR\arecords\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken*\x93\x04\n" +
+	"\vAuditAction\x12\x1c\n" +
+	"\x18AUDIT_ACTION_UNSPECIFIED\x10\x00\x12\x16\n" +
+	"\x12AUDIT_ACTION_SAVED\x10\x01\x12\x1b\n" +
+	"\x17AUDIT_ACTION_DISCOVERED\x10\x02\x12\x17\n" +
+	"\x13AUDIT_ACTION_HEALED\x10\x03\x12\x19\n" +
+	"\x15AUDIT_ACTION_RESTORED\x10\x04\x12\x18\n" +
+	"\x14AUDIT_ACTION_DEMOTED\x10\x05\x12\x18\n" +
+	"\x14AUDIT_ACTION_TRUSTED\x10\x06\x12\x18\n" +
+	"\x14AUDIT_ACTION_EVICTED\x10\a\x12\x1c\n" +
+	"\x18AUDIT_ACTION_INVALIDATED\x10\b\x12\x19\n" +
+	"\x15AUDIT_ACTION_IMPORTED\x10\t\x12\x17\n" +
+	"\x13AUDIT_ACTION_PURGED\x10\n" +
+	"\x12\x1a\n" +
+	"\x16AUDIT_ACTION_HEAL_MADE\x10\v\x12\x1e\n" +
+	"\x1aAUDIT_ACTION_HEAL_PROMOTED\x10\f\x12\x1e\n" +
+	"\x1aAUDIT_ACTION_HEAL_APPROVED\x10\r\x12\x1e\n" +
+	"\x1aAUDIT_ACTION_HEAL_REJECTED\x10\x0e\x12!\n" +
+	"\x1dAUDIT_ACTION_HEAL_ROLLED_BACK\x10\x0f\x12\x1d\n" +
+	"\x19AUDIT_ACTION_HEAL_REFUSED\x10\x10\x12\x1f\n" +
+	"\x1bAUDIT_ACTION_POLICY_CHANGED\x10\x112\xbb\x01\n" +
 	"\fAdminService\x12P\n" +
-	"\rGetCacheStats\x12\x1e.pacts.v1.GetCacheStatsRequest\x1a\x1f.pacts.v1.GetCacheStatsResponseBH\n" +
+	"\rGetCacheStats\x12\x1e.pacts.v1.GetCacheStatsRequest\x1a\x1f.pacts.v1.GetCacheStatsResponse\x12Y\n" +
+	"\x10ListAuditRecords\x12!.pacts.v1.ListAuditRecordsRequest\x1a\".pacts.v1.ListAuditRecordsResponseBH\n" +
 	"\fdev.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3"
 
 var (
@@ -277,25 +831,38 @@ func file_pacts_v1_admin_service_proto_rawDescGZIP() []byte {
 	return file_pacts_v1_admin_service_proto_rawDescData
 }
 
-var file_pacts_v1_admin_service_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_pacts_v1_admin_service_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
+var file_pacts_v1_admin_service_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_pacts_v1_admin_service_proto_goTypes = []any{
-	(*GetCacheStatsRequest)(nil),  // 0: pacts.v1.GetCacheStatsRequest
-	(*GetCacheStatsResponse)(nil), // 1: pacts.v1.GetCacheStatsResponse
-	nil,                           // 2: pacts.v1.GetCacheStatsResponse.HitsEntry
-	(*timestamppb.Timestamp)(nil), // 3: google.protobuf.Timestamp
-	(*durationpb.Duration)(nil),   // 4: google.protobuf.Duration
+	(AuditAction)(0),                 // 0: pacts.v1.AuditAction
+	(*GetCacheStatsRequest)(nil),     // 1: pacts.v1.GetCacheStatsRequest
+	(*GetCacheStatsResponse)(nil),    // 2: pacts.v1.GetCacheStatsResponse
+	(*AuditRecord)(nil),              // 3: pacts.v1.AuditRecord
+	(*ListAuditRecordsRequest)(nil),  // 4: pacts.v1.ListAuditRecordsRequest
+	(*ListAuditRecordsResponse)(nil), // 5: pacts.v1.ListAuditRecordsResponse
+	nil,                              // 6: pacts.v1.GetCacheStatsResponse.HitsEntry
+	(*timestamppb.Timestamp)(nil),    // 7: google.protobuf.Timestamp
+	(*durationpb.Duration)(nil),      // 8: google.protobuf.Duration
 }
 var file_pacts_v1_admin_service_proto_depIdxs = []int32{
-	3, // 0: pacts.v1.GetCacheStatsResponse.since:type_name -> google.protobuf.Timestamp
-	4, // 1: pacts.v1.GetCacheStatsResponse.uptime:type_name -> google.protobuf.Duration
-	2, // 2: pacts.v1.GetCacheStatsResponse.hits:type_name -> pacts.v1.GetCacheStatsResponse.HitsEntry
-	0, // 3: pacts.v1.AdminService.GetCacheStats:input_type -> pacts.v1.GetCacheStatsRequest
-	1, // 4: pacts.v1.AdminService.GetCacheStats:output_type -> pacts.v1.GetCacheStatsResponse
-	4, // [4:5] is the sub-list for method output_type
-	3, // [3:4] is the sub-list for method input_type
-	3, // [3:3] is the sub-list for extension type_name
-	3, // [3:3] is the sub-list for extension extendee
-	0, // [0:3] is the sub-list for field type_name
+	7,  // 0: pacts.v1.GetCacheStatsResponse.since:type_name -> google.protobuf.Timestamp
+	8,  // 1: pacts.v1.GetCacheStatsResponse.uptime:type_name -> google.protobuf.Duration
+	6,  // 2: pacts.v1.GetCacheStatsResponse.hits:type_name -> pacts.v1.GetCacheStatsResponse.HitsEntry
+	7,  // 3: pacts.v1.AuditRecord.recorded_at:type_name -> google.protobuf.Timestamp
+	0,  // 4: pacts.v1.AuditRecord.action:type_name -> pacts.v1.AuditAction
+	0,  // 5: pacts.v1.ListAuditRecordsRequest.action:type_name -> pacts.v1.AuditAction
+	7,  // 6: pacts.v1.ListAuditRecordsRequest.since:type_name -> google.protobuf.Timestamp
+	7,  // 7: pacts.v1.ListAuditRecordsRequest.until:type_name -> google.protobuf.Timestamp
+	3,  // 8: pacts.v1.ListAuditRecordsResponse.records:type_name -> pacts.v1.AuditRecord
+	1,  // 9: pacts.v1.AdminService.GetCacheStats:input_type -> pacts.v1.GetCacheStatsRequest
+	4,  // 10: pacts.v1.AdminService.ListAuditRecords:input_type -> pacts.v1.ListAuditRecordsRequest
+	2,  // 11: pacts.v1.AdminService.GetCacheStats:output_type -> pacts.v1.GetCacheStatsResponse
+	5,  // 12: pacts.v1.AdminService.ListAuditRecords:output_type -> pacts.v1.ListAuditRecordsResponse
+	11, // [11:13] is the sub-list for method output_type
+	9,  // [9:11] is the sub-list for method input_type
+	9,  // [9:9] is the sub-list for extension type_name
+	9,  // [9:9] is the sub-list for extension extendee
+	0,  // [0:9] is the sub-list for field type_name
 }
 
 func init() { file_pacts_v1_admin_service_proto_init() }
@@ -308,13 +875,14 @@ func file_pacts_v1_admin_service_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_pacts_v1_admin_service_proto_rawDesc), len(file_pacts_v1_admin_service_proto_rawDesc)),
-			NumEnums:      0,
-			NumMessages:   3,
+			NumEnums:      1,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
 		GoTypes:           file_pacts_v1_admin_service_proto_goTypes,
 		DependencyIndexes: file_pacts_v1_admin_service_proto_depIdxs,
+		EnumInfos:         file_pacts_v1_admin_service_proto_enumTypes,
 		MessageInfos:      file_pacts_v1_admin_service_proto_msgTypes,
 	}.Build()
 	File_pacts_v1_admin_service_proto = out.File

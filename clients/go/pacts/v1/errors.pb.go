@@ -71,6 +71,17 @@ const (
 	// The client speaks another version of this protocol, as its metadata `pacts-protocol` says.
 	// Metadata: client, supported.
 	ErrorReason_ERROR_REASON_PROTOCOL_UNSUPPORTED ErrorReason = 19
+	// The daemon's settings do not let it run requirements. Metadata: problem.
+	ErrorReason_ERROR_REASON_RUN_DISABLED ErrorReason = 20
+	// The caller's token, or its certificate, does not give it the scope that the call needs; `field` is
+	// the part of the request that needs it, or `authorization` for the call itself. Metadata: field,
+	// scope.
+	ErrorReason_ERROR_REASON_SCOPE_MISSING ErrorReason = 21
+	// The caller reaches some applications only, and not this one. Metadata: field, app.
+	ErrorReason_ERROR_REASON_APP_NOT_ALLOWED ErrorReason = 22
+	// The caller has as many calls under way, or has made as many in a second, as the daemon lets one
+	// caller; `google.rpc.RetryInfo` stands beside the reason. Metadata: limit, retry_after_ms.
+	ErrorReason_ERROR_REASON_CALLER_LIMIT ErrorReason = 23
 )
 
 // Enum value maps for ErrorReason.
@@ -96,6 +107,10 @@ var (
 		17: "ERROR_REASON_HEAL_STATE",
 		18: "ERROR_REASON_PAGE_NOT_KEPT",
 		19: "ERROR_REASON_PROTOCOL_UNSUPPORTED",
+		20: "ERROR_REASON_RUN_DISABLED",
+		21: "ERROR_REASON_SCOPE_MISSING",
+		22: "ERROR_REASON_APP_NOT_ALLOWED",
+		23: "ERROR_REASON_CALLER_LIMIT",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":               0,
@@ -118,6 +133,10 @@ var (
 		"ERROR_REASON_HEAL_STATE":                17,
 		"ERROR_REASON_PAGE_NOT_KEPT":             18,
 		"ERROR_REASON_PROTOCOL_UNSUPPORTED":      19,
+		"ERROR_REASON_RUN_DISABLED":              20,
+		"ERROR_REASON_SCOPE_MISSING":             21,
+		"ERROR_REASON_APP_NOT_ALLOWED":           22,
+		"ERROR_REASON_CALLER_LIMIT":              23,
 	}
 )
 
@@ -152,7 +171,7 @@ var File_pacts_v1_errors_proto protoreflect.FileDescriptor
 
 const file_pacts_v1_errors_proto_rawDesc = "" +
 	"\n" +
-	"\x15pacts/v1/errors.proto\x12\bpacts.v1*\xad\x05\n" +
+	"\x15pacts/v1/errors.proto\x12\bpacts.v1*\xad\x06\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12\x1e\n" +
 	"\x1aERROR_REASON_INVALID_FIELD\x10\x01\x12\x1d\n" +
@@ -174,7 +193,11 @@ const file_pacts_v1_errors_proto_rawDesc = "" +
 	"\x1bERROR_REASON_HEAL_NOT_FOUND\x10\x10\x12\x1b\n" +
 	"\x17ERROR_REASON_HEAL_STATE\x10\x11\x12\x1e\n" +
 	"\x1aERROR_REASON_PAGE_NOT_KEPT\x10\x12\x12%\n" +
-	"!ERROR_REASON_PROTOCOL_UNSUPPORTED\x10\x13BH\n" +
+	"!ERROR_REASON_PROTOCOL_UNSUPPORTED\x10\x13\x12\x1d\n" +
+	"\x19ERROR_REASON_RUN_DISABLED\x10\x14\x12\x1e\n" +
+	"\x1aERROR_REASON_SCOPE_MISSING\x10\x15\x12 \n" +
+	"\x1cERROR_REASON_APP_NOT_ALLOWED\x10\x16\x12\x1d\n" +
+	"\x19ERROR_REASON_CALLER_LIMIT\x10\x17BH\n" +
 	"\fdev.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3"
 
 var (

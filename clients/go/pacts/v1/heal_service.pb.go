@@ -607,6 +607,163 @@ func (x *GetHealResponse) GetHeal() *Heal {
 	return nil
 }
 
+// Asks for the pages of a heal.
+type GetHealPagesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its name. Required.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetHealPagesRequest) Reset() {
+	*x = GetHealPagesRequest{}
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetHealPagesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetHealPagesRequest) ProtoMessage() {}
+
+func (x *GetHealPagesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetHealPagesRequest.ProtoReflect.Descriptor instead.
+func (*GetHealPagesRequest) Descriptor() ([]byte, []int) {
+	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *GetHealPagesRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+// A page as it was captured, and where an element stood on it.
+type HealPage struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What the capture script gave, as JSON of format 1, of the element's own document. At most 32 MiB.
+	Capture []byte `protobuf:"bytes,1,opt,name=capture,proto3" json:"capture,omitempty"`
+	// The element's path there, absolute as the drift core writes it; empty when it is not known.
+	Place         string `protobuf:"bytes,2,opt,name=place,proto3" json:"place,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HealPage) Reset() {
+	*x = HealPage{}
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HealPage) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HealPage) ProtoMessage() {}
+
+func (x *HealPage) ProtoReflect() protoreflect.Message {
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HealPage.ProtoReflect.Descriptor instead.
+func (*HealPage) Descriptor() ([]byte, []int) {
+	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *HealPage) GetCapture() []byte {
+	if x != nil {
+		return x.Capture
+	}
+	return nil
+}
+
+func (x *HealPage) GetPlace() string {
+	if x != nil {
+		return x.Place
+	}
+	return ""
+}
+
+// The pages of a heal.
+type GetHealPagesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The one that the element was known of; absent when it was not kept: it came as HTML, was too
+	// large, or is out of retention.
+	Old *HealPage `protobuf:"bytes,1,opt,name=old,proto3" json:"old,omitempty"`
+	// The one that it was found again on; absent likewise.
+	New           *HealPage `protobuf:"bytes,2,opt,name=new,proto3" json:"new,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetHealPagesResponse) Reset() {
+	*x = GetHealPagesResponse{}
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetHealPagesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetHealPagesResponse) ProtoMessage() {}
+
+func (x *GetHealPagesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetHealPagesResponse.ProtoReflect.Descriptor instead.
+func (*GetHealPagesResponse) Descriptor() ([]byte, []int) {
+	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *GetHealPagesResponse) GetOld() *HealPage {
+	if x != nil {
+		return x.Old
+	}
+	return nil
+}
+
+func (x *GetHealPagesResponse) GetNew() *HealPage {
+	if x != nil {
+		return x.New
+	}
+	return nil
+}
+
 // Trusts a heal.
 type ApproveHealRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -620,7 +777,7 @@ type ApproveHealRequest struct {
 
 func (x *ApproveHealRequest) Reset() {
 	*x = ApproveHealRequest{}
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[6]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -632,7 +789,7 @@ func (x *ApproveHealRequest) String() string {
 func (*ApproveHealRequest) ProtoMessage() {}
 
 func (x *ApproveHealRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[6]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -645,7 +802,7 @@ func (x *ApproveHealRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveHealRequest.ProtoReflect.Descriptor instead.
 func (*ApproveHealRequest) Descriptor() ([]byte, []int) {
-	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{6}
+	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ApproveHealRequest) GetId() string {
@@ -673,7 +830,7 @@ type ApproveHealResponse struct {
 
 func (x *ApproveHealResponse) Reset() {
 	*x = ApproveHealResponse{}
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[7]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -685,7 +842,7 @@ func (x *ApproveHealResponse) String() string {
 func (*ApproveHealResponse) ProtoMessage() {}
 
 func (x *ApproveHealResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[7]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -698,7 +855,7 @@ func (x *ApproveHealResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ApproveHealResponse.ProtoReflect.Descriptor instead.
 func (*ApproveHealResponse) Descriptor() ([]byte, []int) {
-	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{7}
+	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ApproveHealResponse) GetHeal() *Heal {
@@ -721,7 +878,7 @@ type RejectHealRequest struct {
 
 func (x *RejectHealRequest) Reset() {
 	*x = RejectHealRequest{}
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[8]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -733,7 +890,7 @@ func (x *RejectHealRequest) String() string {
 func (*RejectHealRequest) ProtoMessage() {}
 
 func (x *RejectHealRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[8]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -746,7 +903,7 @@ func (x *RejectHealRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RejectHealRequest.ProtoReflect.Descriptor instead.
 func (*RejectHealRequest) Descriptor() ([]byte, []int) {
-	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{8}
+	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *RejectHealRequest) GetId() string {
@@ -774,7 +931,7 @@ type RejectHealResponse struct {
 
 func (x *RejectHealResponse) Reset() {
 	*x = RejectHealResponse{}
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[9]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -786,7 +943,7 @@ func (x *RejectHealResponse) String() string {
 func (*RejectHealResponse) ProtoMessage() {}
 
 func (x *RejectHealResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[9]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -799,7 +956,7 @@ func (x *RejectHealResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RejectHealResponse.ProtoReflect.Descriptor instead.
 func (*RejectHealResponse) Descriptor() ([]byte, []int) {
-	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{9}
+	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *RejectHealResponse) GetHeal() *Heal {
@@ -822,7 +979,7 @@ type RollbackHealRequest struct {
 
 func (x *RollbackHealRequest) Reset() {
 	*x = RollbackHealRequest{}
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[10]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -834,7 +991,7 @@ func (x *RollbackHealRequest) String() string {
 func (*RollbackHealRequest) ProtoMessage() {}
 
 func (x *RollbackHealRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[10]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -847,7 +1004,7 @@ func (x *RollbackHealRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RollbackHealRequest.ProtoReflect.Descriptor instead.
 func (*RollbackHealRequest) Descriptor() ([]byte, []int) {
-	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{10}
+	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *RollbackHealRequest) GetId() string {
@@ -875,7 +1032,7 @@ type RollbackHealResponse struct {
 
 func (x *RollbackHealResponse) Reset() {
 	*x = RollbackHealResponse{}
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[11]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -887,7 +1044,7 @@ func (x *RollbackHealResponse) String() string {
 func (*RollbackHealResponse) ProtoMessage() {}
 
 func (x *RollbackHealResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_pacts_v1_heal_service_proto_msgTypes[11]
+	mi := &file_pacts_v1_heal_service_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -900,7 +1057,7 @@ func (x *RollbackHealResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RollbackHealResponse.ProtoReflect.Descriptor instead.
 func (*RollbackHealResponse) Descriptor() ([]byte, []int) {
-	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{11}
+	return file_pacts_v1_heal_service_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *RollbackHealResponse) GetHeal() *Heal {
@@ -952,7 +1109,15 @@ const file_pacts_v1_heal_service_proto_rawDesc = "" +
 	"\x0eGetHealRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\"5\n" +
 	"\x0fGetHealResponse\x12\"\n" +
-	"\x04heal\x18\x01 \x01(\v2\x0e.pacts.v1.HealR\x04heal\"8\n" +
+	"\x04heal\x18\x01 \x01(\v2\x0e.pacts.v1.HealR\x04heal\"%\n" +
+	"\x13GetHealPagesRequest\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\":\n" +
+	"\bHealPage\x12\x18\n" +
+	"\acapture\x18\x01 \x01(\fR\acapture\x12\x14\n" +
+	"\x05place\x18\x02 \x01(\tR\x05place\"b\n" +
+	"\x14GetHealPagesResponse\x12$\n" +
+	"\x03old\x18\x01 \x01(\v2\x12.pacts.v1.HealPageR\x03old\x12$\n" +
+	"\x03new\x18\x02 \x01(\v2\x12.pacts.v1.HealPageR\x03new\"8\n" +
 	"\x12ApproveHealRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04note\x18\x02 \x01(\tR\x04note\"9\n" +
@@ -978,10 +1143,11 @@ const file_pacts_v1_heal_service_proto_rawDesc = "" +
 	"\aHealWay\x12\x18\n" +
 	"\x14HEAL_WAY_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13HEAL_WAY_DESCRIPTOR\x10\x01\x12\x11\n" +
-	"\rHEAL_WAY_NAME\x10\x022\xf7\x02\n" +
+	"\rHEAL_WAY_NAME\x10\x022\xc6\x03\n" +
 	"\vHealService\x12D\n" +
 	"\tListHeals\x12\x1a.pacts.v1.ListHealsRequest\x1a\x1b.pacts.v1.ListHealsResponse\x12>\n" +
-	"\aGetHeal\x12\x18.pacts.v1.GetHealRequest\x1a\x19.pacts.v1.GetHealResponse\x12J\n" +
+	"\aGetHeal\x12\x18.pacts.v1.GetHealRequest\x1a\x19.pacts.v1.GetHealResponse\x12M\n" +
+	"\fGetHealPages\x12\x1d.pacts.v1.GetHealPagesRequest\x1a\x1e.pacts.v1.GetHealPagesResponse\x12J\n" +
 	"\vApproveHeal\x12\x1c.pacts.v1.ApproveHealRequest\x1a\x1d.pacts.v1.ApproveHealResponse\x12G\n" +
 	"\n" +
 	"RejectHeal\x12\x1b.pacts.v1.RejectHealRequest\x1a\x1c.pacts.v1.RejectHealResponse\x12M\n" +
@@ -1001,7 +1167,7 @@ func file_pacts_v1_heal_service_proto_rawDescGZIP() []byte {
 }
 
 var file_pacts_v1_heal_service_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_pacts_v1_heal_service_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
+var file_pacts_v1_heal_service_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
 var file_pacts_v1_heal_service_proto_goTypes = []any{
 	(HealState)(0),                // 0: pacts.v1.HealState
 	(HealWay)(0),                  // 1: pacts.v1.HealWay
@@ -1011,46 +1177,53 @@ var file_pacts_v1_heal_service_proto_goTypes = []any{
 	(*ListHealsResponse)(nil),     // 5: pacts.v1.ListHealsResponse
 	(*GetHealRequest)(nil),        // 6: pacts.v1.GetHealRequest
 	(*GetHealResponse)(nil),       // 7: pacts.v1.GetHealResponse
-	(*ApproveHealRequest)(nil),    // 8: pacts.v1.ApproveHealRequest
-	(*ApproveHealResponse)(nil),   // 9: pacts.v1.ApproveHealResponse
-	(*RejectHealRequest)(nil),     // 10: pacts.v1.RejectHealRequest
-	(*RejectHealResponse)(nil),    // 11: pacts.v1.RejectHealResponse
-	(*RollbackHealRequest)(nil),   // 12: pacts.v1.RollbackHealRequest
-	(*RollbackHealResponse)(nil),  // 13: pacts.v1.RollbackHealResponse
-	(*Entry)(nil),                 // 14: pacts.v1.Entry
-	(ElementVerdict)(0),           // 15: pacts.v1.ElementVerdict
-	(*timestamppb.Timestamp)(nil), // 16: google.protobuf.Timestamp
+	(*GetHealPagesRequest)(nil),   // 8: pacts.v1.GetHealPagesRequest
+	(*HealPage)(nil),              // 9: pacts.v1.HealPage
+	(*GetHealPagesResponse)(nil),  // 10: pacts.v1.GetHealPagesResponse
+	(*ApproveHealRequest)(nil),    // 11: pacts.v1.ApproveHealRequest
+	(*ApproveHealResponse)(nil),   // 12: pacts.v1.ApproveHealResponse
+	(*RejectHealRequest)(nil),     // 13: pacts.v1.RejectHealRequest
+	(*RejectHealResponse)(nil),    // 14: pacts.v1.RejectHealResponse
+	(*RollbackHealRequest)(nil),   // 15: pacts.v1.RollbackHealRequest
+	(*RollbackHealResponse)(nil),  // 16: pacts.v1.RollbackHealResponse
+	(*Entry)(nil),                 // 17: pacts.v1.Entry
+	(ElementVerdict)(0),           // 18: pacts.v1.ElementVerdict
+	(*timestamppb.Timestamp)(nil), // 19: google.protobuf.Timestamp
 }
 var file_pacts_v1_heal_service_proto_depIdxs = []int32{
 	0,  // 0: pacts.v1.Heal.state:type_name -> pacts.v1.HealState
-	14, // 1: pacts.v1.Heal.old:type_name -> pacts.v1.Entry
-	14, // 2: pacts.v1.Heal.new:type_name -> pacts.v1.Entry
+	17, // 1: pacts.v1.Heal.old:type_name -> pacts.v1.Entry
+	17, // 2: pacts.v1.Heal.new:type_name -> pacts.v1.Entry
 	1,  // 3: pacts.v1.Heal.way:type_name -> pacts.v1.HealWay
-	15, // 4: pacts.v1.Heal.verdict:type_name -> pacts.v1.ElementVerdict
+	18, // 4: pacts.v1.Heal.verdict:type_name -> pacts.v1.ElementVerdict
 	2,  // 5: pacts.v1.Heal.reasons:type_name -> pacts.v1.HealReason
-	16, // 6: pacts.v1.Heal.created_at:type_name -> google.protobuf.Timestamp
-	16, // 7: pacts.v1.Heal.decided_at:type_name -> google.protobuf.Timestamp
+	19, // 6: pacts.v1.Heal.created_at:type_name -> google.protobuf.Timestamp
+	19, // 7: pacts.v1.Heal.decided_at:type_name -> google.protobuf.Timestamp
 	0,  // 8: pacts.v1.ListHealsRequest.state:type_name -> pacts.v1.HealState
 	3,  // 9: pacts.v1.ListHealsResponse.heals:type_name -> pacts.v1.Heal
 	3,  // 10: pacts.v1.GetHealResponse.heal:type_name -> pacts.v1.Heal
-	3,  // 11: pacts.v1.ApproveHealResponse.heal:type_name -> pacts.v1.Heal
-	3,  // 12: pacts.v1.RejectHealResponse.heal:type_name -> pacts.v1.Heal
-	3,  // 13: pacts.v1.RollbackHealResponse.heal:type_name -> pacts.v1.Heal
-	4,  // 14: pacts.v1.HealService.ListHeals:input_type -> pacts.v1.ListHealsRequest
-	6,  // 15: pacts.v1.HealService.GetHeal:input_type -> pacts.v1.GetHealRequest
-	8,  // 16: pacts.v1.HealService.ApproveHeal:input_type -> pacts.v1.ApproveHealRequest
-	10, // 17: pacts.v1.HealService.RejectHeal:input_type -> pacts.v1.RejectHealRequest
-	12, // 18: pacts.v1.HealService.RollbackHeal:input_type -> pacts.v1.RollbackHealRequest
-	5,  // 19: pacts.v1.HealService.ListHeals:output_type -> pacts.v1.ListHealsResponse
-	7,  // 20: pacts.v1.HealService.GetHeal:output_type -> pacts.v1.GetHealResponse
-	9,  // 21: pacts.v1.HealService.ApproveHeal:output_type -> pacts.v1.ApproveHealResponse
-	11, // 22: pacts.v1.HealService.RejectHeal:output_type -> pacts.v1.RejectHealResponse
-	13, // 23: pacts.v1.HealService.RollbackHeal:output_type -> pacts.v1.RollbackHealResponse
-	19, // [19:24] is the sub-list for method output_type
-	14, // [14:19] is the sub-list for method input_type
-	14, // [14:14] is the sub-list for extension type_name
-	14, // [14:14] is the sub-list for extension extendee
-	0,  // [0:14] is the sub-list for field type_name
+	9,  // 11: pacts.v1.GetHealPagesResponse.old:type_name -> pacts.v1.HealPage
+	9,  // 12: pacts.v1.GetHealPagesResponse.new:type_name -> pacts.v1.HealPage
+	3,  // 13: pacts.v1.ApproveHealResponse.heal:type_name -> pacts.v1.Heal
+	3,  // 14: pacts.v1.RejectHealResponse.heal:type_name -> pacts.v1.Heal
+	3,  // 15: pacts.v1.RollbackHealResponse.heal:type_name -> pacts.v1.Heal
+	4,  // 16: pacts.v1.HealService.ListHeals:input_type -> pacts.v1.ListHealsRequest
+	6,  // 17: pacts.v1.HealService.GetHeal:input_type -> pacts.v1.GetHealRequest
+	8,  // 18: pacts.v1.HealService.GetHealPages:input_type -> pacts.v1.GetHealPagesRequest
+	11, // 19: pacts.v1.HealService.ApproveHeal:input_type -> pacts.v1.ApproveHealRequest
+	13, // 20: pacts.v1.HealService.RejectHeal:input_type -> pacts.v1.RejectHealRequest
+	15, // 21: pacts.v1.HealService.RollbackHeal:input_type -> pacts.v1.RollbackHealRequest
+	5,  // 22: pacts.v1.HealService.ListHeals:output_type -> pacts.v1.ListHealsResponse
+	7,  // 23: pacts.v1.HealService.GetHeal:output_type -> pacts.v1.GetHealResponse
+	10, // 24: pacts.v1.HealService.GetHealPages:output_type -> pacts.v1.GetHealPagesResponse
+	12, // 25: pacts.v1.HealService.ApproveHeal:output_type -> pacts.v1.ApproveHealResponse
+	14, // 26: pacts.v1.HealService.RejectHeal:output_type -> pacts.v1.RejectHealResponse
+	16, // 27: pacts.v1.HealService.RollbackHeal:output_type -> pacts.v1.RollbackHealResponse
+	22, // [22:28] is the sub-list for method output_type
+	16, // [16:22] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_pacts_v1_heal_service_proto_init() }
@@ -1065,7 +1238,7 @@ func file_pacts_v1_heal_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_pacts_v1_heal_service_proto_rawDesc), len(file_pacts_v1_heal_service_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   12,
+			NumMessages:   15,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

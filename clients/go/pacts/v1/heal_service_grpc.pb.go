@@ -23,6 +23,7 @@ const _ = grpc.SupportPackageIsVersion9
 const (
 	HealService_ListHeals_FullMethodName    = "/pacts.v1.HealService/ListHeals"
 	HealService_GetHeal_FullMethodName      = "/pacts.v1.HealService/GetHeal"
+	HealService_GetHealPages_FullMethodName = "/pacts.v1.HealService/GetHealPages"
 	HealService_ApproveHeal_FullMethodName  = "/pacts.v1.HealService/ApproveHeal"
 	HealService_RejectHeal_FullMethodName   = "/pacts.v1.HealService/RejectHeal"
 	HealService_RollbackHeal_FullMethodName = "/pacts.v1.HealService/RollbackHeal"
@@ -38,6 +39,8 @@ type HealServiceClient interface {
 	ListHeals(ctx context.Context, in *ListHealsRequest, opts ...grpc.CallOption) (*ListHealsResponse, error)
 	// Answers with one heal and all its evidence. Reads only.
 	GetHeal(ctx context.Context, in *GetHealRequest, opts ...grpc.CallOption) (*GetHealResponse, error)
+	// Answers with the pages that a heal was made between, as they were captured. Reads only.
+	GetHealPages(ctx context.Context, in *GetHealPagesRequest, opts ...grpc.CallOption) (*GetHealPagesResponse, error)
 	// Trusts a heal that is quarantined, on probation, or rejected after all; it is served from now on.
 	ApproveHeal(ctx context.Context, in *ApproveHealRequest, opts ...grpc.CallOption) (*ApproveHealResponse, error)
 	// Refuses a heal that is quarantined or on probation: its entry is dropped, and what was found is
@@ -69,6 +72,16 @@ func (c *healServiceClient) GetHeal(ctx context.Context, in *GetHealRequest, opt
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(GetHealResponse)
 	err := c.cc.Invoke(ctx, HealService_GetHeal_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *healServiceClient) GetHealPages(ctx context.Context, in *GetHealPagesRequest, opts ...grpc.CallOption) (*GetHealPagesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetHealPagesResponse)
+	err := c.cc.Invoke(ctx, HealService_GetHealPages_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -115,6 +128,8 @@ type HealServiceServer interface {
 	ListHeals(context.Context, *ListHealsRequest) (*ListHealsResponse, error)
 	// Answers with one heal and all its evidence. Reads only.
 	GetHeal(context.Context, *GetHealRequest) (*GetHealResponse, error)
+	// Answers with the pages that a heal was made between, as they were captured. Reads only.
+	GetHealPages(context.Context, *GetHealPagesRequest) (*GetHealPagesResponse, error)
 	// Trusts a heal that is quarantined, on probation, or rejected after all; it is served from now on.
 	ApproveHeal(context.Context, *ApproveHealRequest) (*ApproveHealResponse, error)
 	// Refuses a heal that is quarantined or on probation: its entry is dropped, and what was found is
@@ -137,6 +152,9 @@ func (UnimplementedHealServiceServer) ListHeals(context.Context, *ListHealsReque
 }
 func (UnimplementedHealServiceServer) GetHeal(context.Context, *GetHealRequest) (*GetHealResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetHeal not implemented")
+}
+func (UnimplementedHealServiceServer) GetHealPages(context.Context, *GetHealPagesRequest) (*GetHealPagesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetHealPages not implemented")
 }
 func (UnimplementedHealServiceServer) ApproveHeal(context.Context, *ApproveHealRequest) (*ApproveHealResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ApproveHeal not implemented")
@@ -200,6 +218,24 @@ func _HealService_GetHeal_Handler(srv interface{}, ctx context.Context, dec func
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(HealServiceServer).GetHeal(ctx, req.(*GetHealRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _HealService_GetHealPages_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetHealPagesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(HealServiceServer).GetHealPages(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: HealService_GetHealPages_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(HealServiceServer).GetHealPages(ctx, req.(*GetHealPagesRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -272,6 +308,10 @@ var HealService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetHeal",
 			Handler:    _HealService_GetHeal_Handler,
+		},
+		{
+			MethodName: "GetHealPages",
+			Handler:    _HealService_GetHealPages_Handler,
 		},
 		{
 			MethodName: "ApproveHeal",

@@ -21,11 +21,14 @@ from pacts.answers import (
     TierVisit,
     Verification,
 )
+from pacts.audit import AuditAction, AuditFilter, AuditRecord
 from pacts.errors import (
     AccessDeniedError,
     AddressNotAllowedError,
     AllTiersUnavailableError,
+    AppNotAllowedError,
     BrowserUnavailableError,
+    CallerLimitError,
     ConflictError,
     DaemonUnreachableError,
     DeadlineExceededError,
@@ -44,12 +47,14 @@ from pacts.errors import (
     PageNotKeptError,
     PageTooLargeError,
     ProtocolUnsupportedError,
+    RunDisabledError,
+    ScopeMissingError,
     TierUnavailableError,
     UnavailableError,
     VersionConflictError,
     VersionError,
 )
-from pacts.heals import Heal, HealReason, HealState, HealWay
+from pacts.heals import Heal, HealPage, HealPages, HealReason, HealState, HealWay
 from pacts.model import (
     Action,
     Descriptor,
@@ -85,6 +90,7 @@ from pacts.outcomes import (
 if TYPE_CHECKING:
     from pacts.adopt import wrap
     from pacts.async_client import AsyncClient
+    from pacts.audit_clients import AsyncAudit, Audit
     from pacts.client import Client
     from pacts.flow.errors import ElementNotFoundError, StaleSelectorError
     from pacts.flow.journal import Healed
@@ -98,12 +104,19 @@ __all__ = [
     "AddressNotAllowedError",
     "AllTiersUnavailableError",
     "Answer",
+    "AppNotAllowedError",
+    "AsyncAudit",
     "AsyncClient",
     "AsyncHeals",
     "AsyncPages",
+    "Audit",
+    "AuditAction",
+    "AuditFilter",
+    "AuditRecord",
     "BatchAnswer",
     "BrowserUnavailableError",
     "CacheStats",
+    "CallerLimitError",
     "Client",
     "ConflictError",
     "DaemonUnreachableError",
@@ -127,6 +140,8 @@ __all__ = [
     "Gate",
     "Heal",
     "HealNotFoundError",
+    "HealPage",
+    "HealPages",
     "HealReason",
     "HealState",
     "HealStateError",
@@ -161,6 +176,8 @@ __all__ = [
     "Report",
     "ReportEffect",
     "Revealer",
+    "RunDisabledError",
+    "ScopeMissingError",
     "Scripts",
     "Selector",
     "SelectorStrategy",
@@ -186,7 +203,9 @@ _CLIENTS: Final = {
     "Settings": "pacts.flow.settings",
     "StaleSelectorError": "pacts.flow.errors",
     "wrap": "pacts.adopt",
+    "AsyncAudit": "pacts.audit_clients",
     "AsyncHeals": "pacts.heal_clients",
+    "Audit": "pacts.audit_clients",
     "AsyncPages": "pacts.page_clients",
     "Client": "pacts.client",
     "Heals": "pacts.heal_clients",

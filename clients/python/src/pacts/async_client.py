@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from functools import partial
 from typing import Any, Self, TypeVar
 
 import grpc
@@ -11,8 +12,10 @@ from pacts import answers, model, outcomes
 from pacts._rpc import calls, page_calls
 from pacts._rpc.channel import DEFAULT_TARGET
 from pacts._rpc.connection import AsyncConnection, Deadlines
+from pacts.audit_clients import AsyncAudit
 from pacts.heal_clients import AsyncHeals
 from pacts.page_clients import AsyncPages
+from pacts.run_clients import AsyncRuns
 
 T = TypeVar("T")
 
@@ -20,13 +23,13 @@ T = TypeVar("T")
 class AsyncClient:
     """Talks to one daemon from the event loop that it was made in.
 
-    Every method takes ``timeout_s`` for this one call, and raises an error of `pacts.errors`:
-    InvalidFieldError for a wrong request, an UnavailableError when the daemon or a tier does not
-    answer, DeadlineExceededError past the timeout.
+    Every method takes ``timeout_s`` for this one call, and raises errors as `Client`.
 
     Attributes:
+        audit: what was changed, and by whom.
         heals: lists heals, and decides on them.
         pages: what is known of a whole page, and the scripts that look at one.
+        runs: requirements in plain words, planned and run.
     """
 
     def __init__(
@@ -45,8 +48,7 @@ class AsyncClient:
             target: ``host:port``, or ``unix:/path`` for a Unix socket.
             timeout_s: seconds a call may take, its retries included.
             page_timeout_s: the same for a call that brings a page, or has one looked at.
-            retries: how often gRPC repeats a call that is safe to repeat and failed UNAVAILABLE,
-                0 to 4, with growing pauses from 0.1 s.
+            retries: how often gRPC repeats a call that is safe to repeat, 0 to 4; as `Client`.
             credentials: from ``grpc.ssl_channel_credentials``; None is an unencrypted channel.
             token: the daemon's bearer token; over an unencrypted channel only to this machine.
 
@@ -55,8 +57,10 @@ class AsyncClient:
         """
         waits = Deadlines(timeout_s, page_timeout_s)
         self._connection = AsyncConnection(target, waits, retries, credentials, token)
+        self.audit = AsyncAudit(self._connection)
         self.heals = AsyncHeals(self._connection)
         self.pages = AsyncPages(self._connection)
+        self.runs = AsyncRuns(self._connection)
 
     async def __aenter__(self) -> Self:
         return self
@@ -147,8 +151,7 @@ class AsyncClient:
     ) -> answers.Answer:
         """Find the element on the live page, whatever the tiers say, and save what was found.
 
-        An entry that still ranks ``failed_selector`` is dropped first. Looking may take longer
-        than a lookup: give it a ``timeout_s`` of its own.
+        An entry that still ranks ``failed_selector`` is dropped first.
 
         Raises:
             AddressNotAllowedError: the daemon may not open the page or the browser's endpoint.
@@ -211,7 +214,7 @@ class AsyncClient:
         call = calls.invalidate_selectors(app, environment, page, query)
         return await self._connection.run(call, timeout_s)
 
-    async def list_selectors(
+    def list_selectors(
         self,
         app: str = "",
         environment: str = "",
@@ -229,13 +232,8 @@ class AsyncClient:
             page_size: entries fetched at a time, 1 to 1000.
             timeout_s: seconds for each fetch.
         """
-        token, more = "", True
-        while more:
-            call = calls.list_selectors(app, environment, page, page_size, token)
-            entries, token = await self._connection.run(call, timeout_s)
-            for entry in entries:
-                yield entry
-            more = bool(token)
+        at = partial(calls.list_selectors, app, environment, page, page_size)
+        return self._connection.every(at, timeout_s)
 
     async def fingerprint_page(
         self,

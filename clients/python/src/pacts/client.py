@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Self, TypeVar
 
 import grpc
@@ -11,8 +12,10 @@ from pacts import answers, model, outcomes
 from pacts._rpc import calls, page_calls
 from pacts._rpc.channel import DEFAULT_TARGET
 from pacts._rpc.connection import Connection, Deadlines
+from pacts.audit_clients import Audit
 from pacts.heal_clients import Heals
 from pacts.page_clients import Pages
+from pacts.run_clients import Runs
 
 T = TypeVar("T")
 
@@ -25,8 +28,10 @@ class Client:
     answer, DeadlineExceededError past the timeout.
 
     Attributes:
+        audit: what was changed, and by whom.
         heals: lists heals, and decides on them.
         pages: what is known of a whole page, and the scripts that look at one.
+        runs: requirements in plain words, planned and run.
     """
 
     def __init__(
@@ -55,8 +60,10 @@ class Client:
         """
         waits = Deadlines(timeout_s, page_timeout_s)
         self._connection = Connection(target, waits, retries, credentials, token)
+        self.audit = Audit(self._connection)
         self.heals = Heals(self._connection)
         self.pages = Pages(self._connection)
+        self.runs = Runs(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -147,8 +154,7 @@ class Client:
     ) -> answers.Answer:
         """Find the element on the live page, whatever the tiers say, and save what was found.
 
-        An entry that still ranks ``failed_selector`` is dropped first. Looking may take longer
-        than a lookup: give it a ``timeout_s`` of its own.
+        An entry that still ranks ``failed_selector`` is dropped first.
 
         Raises:
             AddressNotAllowedError: the daemon may not open the page or the browser's endpoint.
@@ -229,12 +235,8 @@ class Client:
             page_size: entries fetched at a time, 1 to 1000.
             timeout_s: seconds for each fetch.
         """
-        token, more = "", True
-        while more:
-            call = calls.list_selectors(app, environment, page, page_size, token)
-            entries, token = self._connection.run(call, timeout_s)
-            yield from entries
-            more = bool(token)
+        at = partial(calls.list_selectors, app, environment, page, page_size)
+        return self._connection.every(at, timeout_s)
 
     def fingerprint_page(
         self,

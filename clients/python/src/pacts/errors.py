@@ -13,16 +13,20 @@
             TierUnavailableError
             AllTiersUnavailableError
             OverloadedError
+                CallerLimitError
             DaemonUnreachableError
         BrowserUnavailableError
         ConflictError
             VersionConflictError
             HealStateError
+        RunDisabledError
         HealNotFoundError
         FrozenError
             FrozenMissError
         DeadlineExceededError
         AccessDeniedError
+            ScopeMissingError
+            AppNotAllowedError
         VersionError
             ProtocolUnsupportedError
         InternalError
@@ -32,35 +36,7 @@ A miss is not in this tree: it is an answer, unless the daemon is frozen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-
-class PactsError(Exception):
-    """The parent of every error of a call; raised itself for a status this client has no class for.
-
-    Attributes:
-        code: the canonical name of the status ("INVALID_ARGUMENT").
-        reason: the daemon's ErrorReason without its prefix ("INVALID_FIELD"); empty when the
-            failure is not one of the daemon's own.
-        metadata: the dynamic parts of the failure, as the daemon gave them.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        code: str = "UNKNOWN",
-        reason: str = "",
-        metadata: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        super().__init__(message, code, reason, dict(metadata))
-        self.message = message
-        self.code = code
-        self.reason = reason
-        self.metadata = dict(metadata)
-
-    def __str__(self) -> str:
-        return self.message
+from pacts._shared.error import PactsError as PactsError  # noqa: PLC0414 - a part of this module
 
 
 class InvalidRequestError(PactsError):
@@ -151,6 +127,20 @@ class OverloadedError(UnavailableError):
     """As much is under way as may be at a time: discoveries, calls or bytes."""
 
 
+class CallerLimitError(OverloadedError):
+    """This caller does as much at a time, or in a second, as the daemon lets one caller do."""
+
+    @property
+    def limit(self) -> str:
+        """The setting of the daemon that limits a caller."""
+        return self.metadata.get("limit", "")
+
+    @property
+    def retry_after_ms(self) -> int:
+        """When the same call may be let in, in milliseconds from now."""
+        return int(self.metadata.get("retry_after_ms", "0"))
+
+
 class DaemonUnreachableError(UnavailableError):
     """Nothing answers at the target, or the connection broke."""
 
@@ -196,6 +186,15 @@ class HealStateError(ConflictError):
         return self.metadata.get("state", "")
 
 
+class RunDisabledError(PactsError):
+    """The daemon's settings do not let it run requirements."""
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, and what to do."""
+        return self.metadata.get("problem", self.message)
+
+
 class HealNotFoundError(PactsError):
     """There is no heal of that name."""
 
@@ -234,6 +233,24 @@ class AccessDeniedError(PactsError):
     def field(self) -> str:
         """Which field; empty when the daemon did not say."""
         return self.metadata.get("field", "")
+
+
+class ScopeMissingError(AccessDeniedError):
+    """The caller's token or certificate does not give it the scope that the call needs."""
+
+    @property
+    def scope(self) -> str:
+        """The scope that is missing."""
+        return self.metadata.get("scope", "")
+
+
+class AppNotAllowedError(AccessDeniedError):
+    """The caller's token or certificate reaches other applications only."""
+
+    @property
+    def app(self) -> str:
+        """The application that is out of reach."""
+        return self.metadata.get("app", "")
 
 
 class VersionError(PactsError):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 
 from pacts._rpc import heal_calls as calls
 from pacts._rpc.connection import AsyncConnection, Connection
-from pacts.heals import Heal, HealState
+from pacts.heals import Heal, HealPages, HealState
 
 
 class Heals:
@@ -41,16 +42,16 @@ class Heals:
             page_size: heals fetched at a time, 1 to 1000.
             timeout_s: seconds for each fetch.
         """
-        token, more = "", True
-        while more:
-            call = calls.list_heals(app, environment, page, state, page_size, token)
-            heals, token = self._connection.run(call, timeout_s)
-            yield from heals
-            more = bool(token)
+        at = partial(calls.list_heals, app, environment, page, state, page_size)
+        return self._connection.every(at, timeout_s)
 
     def get(self, heal_id: str, *, timeout_s: float | None = None) -> Heal:
         """Return one heal with all its evidence."""
         return self._connection.run(calls.get_heal(heal_id), timeout_s)
+
+    def pages(self, heal_id: str, *, timeout_s: float | None = None) -> HealPages:
+        """Return the pages that a heal was made between, as they were captured."""
+        return self._connection.run(calls.get_heal_pages(heal_id), timeout_s)
 
     def approve(self, heal_id: str, note: str = "", *, timeout_s: float | None = None) -> Heal:
         """Trust a heal that was not rolled back: what it found is served from now on."""
@@ -71,7 +72,7 @@ class AsyncHeals:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def list(
+    def list(
         self,
         app: str = "",
         environment: str = "",
@@ -91,17 +92,16 @@ class AsyncHeals:
             page_size: heals fetched at a time, 1 to 1000.
             timeout_s: seconds for each fetch.
         """
-        token, more = "", True
-        while more:
-            call = calls.list_heals(app, environment, page, state, page_size, token)
-            heals, token = await self._connection.run(call, timeout_s)
-            for heal in heals:
-                yield heal
-            more = bool(token)
+        at = partial(calls.list_heals, app, environment, page, state, page_size)
+        return self._connection.every(at, timeout_s)
 
     async def get(self, heal_id: str, *, timeout_s: float | None = None) -> Heal:
         """Return one heal with all its evidence."""
         return await self._connection.run(calls.get_heal(heal_id), timeout_s)
+
+    async def pages(self, heal_id: str, *, timeout_s: float | None = None) -> HealPages:
+        """Return the pages that a heal was made between, as they were captured."""
+        return await self._connection.run(calls.get_heal_pages(heal_id), timeout_s)
 
     async def approve(
         self, heal_id: str, note: str = "", *, timeout_s: float | None = None

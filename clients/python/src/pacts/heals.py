@@ -78,3 +78,29 @@ class Heal:
     created_at: datetime
     decided_at: datetime | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HealPage:
+    """A page as it was captured, and where the element of a heal stood on it.
+
+    Attributes:
+        capture: what the capture script gave of the element's own document, JSON of format 1.
+        place: the element's path there; empty when it is not known.
+    """
+
+    capture: bytes
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class HealPages:
+    """The pages that a heal was made between; None for one that is not kept.
+
+    Attributes:
+        old: the one that the element was known of.
+        new: the one that it was found again on.
+    """
+
+    old: HealPage | None
+    new: HealPage | None

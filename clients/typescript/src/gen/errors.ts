@@ -13,16 +13,20 @@
 //             TierUnavailableError
 //             AllTiersUnavailableError
 //             OverloadedError
+//                 CallerLimitError
 //             DaemonUnreachableError
 //         BrowserUnavailableError
 //         ConflictError
 //             VersionConflictError
 //             HealStateError
+//         RunDisabledError
 //         HealNotFoundError
 //         FrozenError
 //             FrozenMissError
 //         DeadlineExceededError
 //         AccessDeniedError
+//             ScopeMissingError
+//             AppNotAllowedError
 //         VersionError
 //             ProtocolUnsupportedError
 //         InternalError
@@ -154,6 +158,21 @@ export class OverloadedError extends UnavailableError {
   override readonly name: string = "OverloadedError";
 }
 
+/** This caller does as much at a time, or in a second, as the daemon lets one caller do. */
+export class CallerLimitError extends OverloadedError {
+  override readonly name: string = "CallerLimitError";
+
+  /** The setting of the daemon that limits a caller. */
+  get limit(): string {
+    return this.metadata["limit"] ?? "";
+  }
+
+  /** When the same call may be let in, in milliseconds from now. */
+  get retryAfterMs(): number {
+    return Number(this.metadata["retry_after_ms"] ?? 0);
+  }
+}
+
 /** Nothing answers at the target, or the connection broke. */
 export class DaemonUnreachableError extends UnavailableError {
   override readonly name: string = "DaemonUnreachableError";
@@ -204,6 +223,16 @@ export class HealStateError extends ConflictError {
   }
 }
 
+/** The daemon's settings do not let it run requirements. */
+export class RunDisabledError extends PactsError {
+  override readonly name: string = "RunDisabledError";
+
+  /** What is wrong, and what to do. */
+  get problem(): string {
+    return this.metadata["problem"] ?? this.message;
+  }
+}
+
 /** There is no heal of that name. */
 export class HealNotFoundError extends PactsError {
   override readonly name: string = "HealNotFoundError";
@@ -246,6 +275,26 @@ export class AccessDeniedError extends PactsError {
   /** Which field; empty when the daemon did not say. */
   get field(): string {
     return this.metadata["field"] ?? "";
+  }
+}
+
+/** The caller's token or certificate does not give it the scope that the call needs. */
+export class ScopeMissingError extends AccessDeniedError {
+  override readonly name: string = "ScopeMissingError";
+
+  /** The scope that is missing. */
+  get scope(): string {
+    return this.metadata["scope"] ?? "";
+  }
+}
+
+/** The caller's token or certificate reaches other applications only. */
+export class AppNotAllowedError extends AccessDeniedError {
+  override readonly name: string = "AppNotAllowedError";
+
+  /** The application that is out of reach. */
+  get app(): string {
+    return this.metadata["app"] ?? "";
   }
 }
 
@@ -293,13 +342,17 @@ export const classOfReason: Readonly<Record<string, ErrorClass>> = {
   TIER_UNAVAILABLE: TierUnavailableError,
   ALL_TIERS_UNAVAILABLE: AllTiersUnavailableError,
   OVERLOADED: OverloadedError,
+  CALLER_LIMIT: CallerLimitError,
   BROWSER_UNAVAILABLE: BrowserUnavailableError,
   VERSION_CONFLICT: VersionConflictError,
   HEAL_STATE: HealStateError,
+  RUN_DISABLED: RunDisabledError,
   HEAL_NOT_FOUND: HealNotFoundError,
   FROZEN: FrozenError,
   FROZEN_MISS: FrozenMissError,
   UNAUTHENTICATED: AccessDeniedError,
+  SCOPE_MISSING: ScopeMissingError,
+  APP_NOT_ALLOWED: AppNotAllowedError,
   PROTOCOL_UNSUPPORTED: ProtocolUnsupportedError,
   INTERNAL: InternalError,
 };

@@ -14,10 +14,12 @@ export const serviceConfig = {
         {"service": "pacts.v1.DriftService", "method": "ComparePages"},
         {"service": "pacts.v1.HealService", "method": "ListHeals"},
         {"service": "pacts.v1.HealService", "method": "GetHeal"},
+        {"service": "pacts.v1.HealService", "method": "GetHealPages"},
         {"service": "pacts.v1.HealService", "method": "ApproveHeal"},
         {"service": "pacts.v1.HealService", "method": "RejectHeal"},
         {"service": "pacts.v1.HealService", "method": "RollbackHeal"},
         {"service": "pacts.v1.AdminService", "method": "GetCacheStats"},
+        {"service": "pacts.v1.AdminService", "method": "ListAuditRecords"},
         {"service": "grpc.health.v1.Health", "method": "Check"}
       ],
       "retryPolicy": {

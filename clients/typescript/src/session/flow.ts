@@ -4,6 +4,7 @@ import { GatePoint, type Verification } from "../gen/pacts/v1/selector_service.j
 import type { Query } from "../model.js";
 import { afterCheck, isGone, mayStillCome, notYet, refused, unreachable } from "./decisions.js";
 import { ElementNotFoundError, PageNotReadyError, StaleSelectorError } from "./errors.js";
+import { suits } from "./fitness.js";
 import { isReady, type Looked, Looking, type Ready } from "./looking.js";
 import { Patience } from "./patience.js";
 import { mayHeal } from "./settings.js";
@@ -37,7 +38,7 @@ export class Flow<N> extends Looking<N> {
     journal.lookups += 1;
     for (;;) {
       const query = queryOf(target, settings, place.url());
-      const looked = await this.#unlessUnready(() => this.#once(query, action, patience));
+      const looked = await this.#unlessUnready(() => this.#suiting(query, action, patience));
       if (isReady(looked)) return this.#uncovered(looked);
       if (patience.isOver() || !mayStillCome(looked, settings)) throw new ElementNotFoundError(target.element, looked);
       await pause(settings.stepMs);
@@ -112,6 +113,21 @@ export class Flow<N> extends Looking<N> {
     }
   }
 
+  /**
+   * Looks once, and rather for what takes the action than for what is only called so. Both are entries
+   * of their own: the heading that is read is not the link that is clicked. Where no other comes until
+   * the page is at rest, the runner has what is called so.
+   */
+  async #suiting(query: Query, action: Action, patience: Patience): Promise<Looked> {
+    const named = await this.#once(query, action, patience);
+    if (!isReady(named) || suits(named.found.identity, action)) return named;
+    const { closer } = patience;
+    const suiting = await this.#once({ ...query, action }, action, closer);
+    if (isReady(suiting) || suiting.reason === MissReason.AMBIGUOUS) return suiting;
+    const { settleMs, frozen } = this.on.settings;
+    return frozen || closer.sameForMs() >= settleMs ? named : suiting;
+  }
+
   async #once(query: Query, action: Action, patience: Patience): Promise<Looked> {
     if (patience.asked !== undefined) return this.#find(query, action, patience);
     const answer = await this.lookup(query);
@@ -152,12 +168,25 @@ export class Flow<N> extends Looking<N> {
     if (ready.checked.failed !== GatePoint.RECEIVES_EVENTS) return ready;
     for (const css of Object.values(this.on.settings.interruptions)) {
       if (!(await this.on.place.dismiss(css))) continue;
+      const free = await this.#ridOf(ready, css);
+      if (free !== undefined) return free;
+    }
+    return ready;
+  }
+
+  /** Waits until nothing covers the element: what was closed may fade, or be drawn once more. */
+  async #ridOf(ready: Ready, css: string): Promise<Ready | undefined> {
+    const { settleMs, stepMs } = this.on.settings;
+    const ends = performance.now() + settleMs;
+    for (;;) {
       const again = await this.check(ready.query, ready.action, ready.found);
       if (again.isSame && again.failed !== GatePoint.RECEIVES_EVENTS) {
         return readyOf(ready.query, ready.action, ready.found, again);
       }
+      if (performance.now() >= ends) return undefined;
+      await pause(stepMs);
+      await this.on.place.dismiss(css);
     }
-    return ready;
   }
 
   /** Finds an element again whose native action has failed, or throws that failure. */

@@ -9,11 +9,27 @@ export class Patience {
   /** The digest of the page that was last asked about, and what was answered then. */
   asked: { readonly digest: string; readonly miss: MissMessage } | undefined;
   readonly #endsAt: number;
+  #closer: Patience | undefined;
+  #resting: { readonly digest: string; readonly since: number } | undefined;
   #failingSince: number | undefined;
   #restarts = 0;
 
-  constructor(waitMs: number) {
-    this.#endsAt = performance.now() + waitMs;
+  constructor(waitMs: number, endsAt = performance.now() + waitMs) {
+    this.#endsAt = endsAt;
+  }
+
+  /** The waiting for an element of the same name that takes the action. */
+  get closer(): Patience {
+    this.#closer ??= new Patience(0, this.#endsAt);
+    return this.#closer;
+  }
+
+  /** Returns for how many milliseconds the page that was asked about is the same; without end once time is over. */
+  sameForMs(): number {
+    if (this.asked === undefined) return 0;
+    const { digest } = this.asked;
+    if (this.#resting?.digest !== digest) this.#resting = { digest, since: performance.now() };
+    return this.isOver() ? Number.POSITIVE_INFINITY : performance.now() - this.#resting.since;
   }
 
   isOver(): boolean {

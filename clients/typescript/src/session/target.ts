@@ -1,4 +1,4 @@
-import type { ElementQuery } from "../gen/pacts/v1/element.js";
+import { Action, type ElementQuery } from "../gen/pacts/v1/element.js";
 import type { Query } from "../model.js";
 import type { Settings } from "./settings.js";
 
@@ -19,7 +19,7 @@ export interface Target extends ElementOptions {
   readonly element: string;
 }
 
-/** The query of an element on a page. What is done with it is no part: each action has one entry. */
+/** The query of an element on a page. What is done with it is no part: an element has one entry. */
 export function queryOf(target: Target, settings: Settings, page: string): Query {
   const { app, environment, variant } = settings;
   return { app, environment, page, ...target, variant: { ...variant, ...target.variant } };
@@ -27,7 +27,8 @@ export function queryOf(target: Target, settings: Settings, page: string): Query
 
 /** What tells a query from the others of its page and variant. */
 export function elementKey(query: Query | ElementQuery): string {
-  return JSON.stringify([query.element, query.scope ?? "", query.ordinal ?? 0, query.frame ?? ""]);
+  const { element, action, scope, ordinal, frame } = query;
+  return JSON.stringify([element, action ?? Action.UNSPECIFIED, scope ?? "", ordinal ?? 0, frame ?? ""]);
 }
 
 /** What tells a query from the others of an app in one environment. */

@@ -1,4 +1,4 @@
-import { Action, type ElementQuery, type Found as FoundMessage } from "../gen/pacts/v1/element.js";
+import type { ElementQuery, Found as FoundMessage } from "../gen/pacts/v1/element.js";
 import type { Query } from "../model.js";
 import { elementKey, variantKey } from "./target.js";
 
@@ -30,7 +30,7 @@ export class Visit {
     this.#askedAt.set(variant, now);
     const known = new Map<string, FoundMessage>();
     for (const { query: answered, found } of entries) {
-      if (answered?.action === Action.UNSPECIFIED && found !== undefined) known.set(elementKey(answered), found);
+      if (answered !== undefined && found !== undefined) known.set(elementKey(answered), found);
     }
     this.#known.set(variant, known);
   }

@@ -39,3 +39,15 @@ fn request_that_counts_means_whatever_stands_there() {
         assert_eq!(named(element, scope), (vec![], true), "{element} {scope}");
     }
 }
+
+#[test]
+fn words_of_an_elements_own_name_are_no_record() {
+    let page = page(
+        "<section><h1 x=b>Ada Lovelace</h1><dl><dt>First Name<dd>Ada<dt>Last Name<dd>Lovelace</dl></section>
+        <section><h1>Bob Dahl</h1><dl><dt>First Name<dd>Bob<dt>Last Name<dd>Dahl</dl></section>",
+    );
+    for element in ["Ada Lovelace", "Ada Lovelace heading", "heading Ada Lovelace"] {
+        let request = Request { element, ..Request::default() };
+        assert!(whose(&page, &request, marked(page.tree(), "b")).named.is_empty(), "{element}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The rules of making selectors.
 
 mod anchors;
+mod counted;
 mod escape;
 mod lasting;
 mod properties;

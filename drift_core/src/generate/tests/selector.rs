@@ -77,6 +77,16 @@ fn role_is_given_for_what_a_capture_has_a_name_for() {
 }
 
 #[test]
+fn role_is_given_beside_a_twin_that_is_hidden() {
+    let roles_beside = |twin: &str| {
+        let page = captured(&format!("<button x=a said=New>New</button>{twin}"));
+        values(&page, Strategy::RoleName)
+    };
+    assert_eq!(roles_beside("<div unseen><button title=New said=''>New</button></div>"), ["New"]);
+    assert!(roles_beside("<div><button said=New>New</button></div>").is_empty());
+}
+
+#[test]
 fn names_that_a_machine_made_are_in_no_selector() {
     let made_up = ["ember123", ":r1:", "css-1x2y3z", "input-45", "a1b2c3d4e5f6", "mat-input-0"];
     for name in made_up {

@@ -128,7 +128,7 @@ fn text_that_the_request_named_is_the_anchor() {
         <tr><td>Erin Holt<td>erin@x.org<td><button>Pay</button></table>";
     let page = page(html);
     let mail = (0..page.tree().len() as u32).find(|&id| page.tree().own_text(id) == "bob@x.org");
-    let whose = Whose { named: mail.into_iter().collect(), is_counted: false };
+    let whose = Whose { named: mail.into_iter().collect(), ..Whose::default() };
     for one in selectors_in(&page, marked(page.tree(), "a"), &whose) {
         assert!(one.value.contains("bob@x.org"), "{}", one.value);
     }
@@ -138,7 +138,7 @@ fn text_that_the_request_named_is_the_anchor() {
 fn request_that_counts_keeps_its_place() {
     let html = "<ul><li>Bob Dahl <button x=a>Pay</button><li>Erin Holt <button>Pay</button></ul>";
     let page = page(html);
-    let whose = Whose { named: Vec::new(), is_counted: true };
+    let whose = Whose { is_counted: true, ..Whose::default() };
     let made = selectors_in(&page, marked(page.tree(), "a"), &whose);
     assert!(made.last().is_some_and(|last| last.positional && !last.value.contains("Bob")));
 }

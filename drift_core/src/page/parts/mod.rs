@@ -25,7 +25,7 @@ pub use key::{Key, KeySource};
 pub use kinds::RecordKind;
 pub(crate) use levels::{Level, is_told_by_its_name, levels, named_level};
 pub use records::{Record, Records};
-pub use ties::{RecordKeys, Whose, elsewhere, record_keys};
+pub use ties::{Count, RecordKeys, Whose, elsewhere, record_keys};
 pub(crate) use ties::{RecordTie, ties};
 
 use crate::page::Page;

@@ -17,6 +17,19 @@ pub struct Whose {
     pub named: Vec<NodeId>,
     /// It counts, "the third row", and means whatever stands there.
     pub is_counted: bool,
+    /// What it counts, where that is the elements themselves: "the third Edit button".
+    pub count: Option<Count>,
+}
+
+/// Which of several elements a request means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// All that are counted, in document order.
+    pub among: Vec<NodeId>,
+    /// Which of them, from 1; none for the last.
+    pub nth: Option<usize>,
+    /// They are called by a name, and not only of one kind.
+    pub is_named: bool,
 }
 
 /// What a record is called that an element belongs to.
@@ -38,8 +51,8 @@ pub(crate) struct RecordTie<'a> {
 /// The records that an element is tied to, innermost first: what the request named, else by their keys.
 pub(crate) fn ties<'a>(page: &'a Page, id: NodeId, whose: &Whose) -> Vec<RecordTie<'a>> {
     let named: Vec<RecordTie> = whose.named.iter().filter_map(|&node| named_tie(page, id, node)).collect();
-    if named.is_empty() && (whose.is_counted || is_told_by_its_name(page, id)) {
-        return Vec::new();
+    if whose.is_counted || named.is_empty() && is_told_by_its_name(page, id) {
+        return innermost_first(named);
     }
     let is_named = |record: &Record| named.iter().any(|tie| tie.record.node == record.node);
     // A single article or fieldset is as often the whole page as one of many; a single row is a table's.
@@ -52,6 +65,10 @@ pub(crate) fn ties<'a>(page: &'a Page, id: NodeId, whose: &Whose) -> Vec<RecordT
     });
     let mut all: Vec<RecordTie> = by_key.collect();
     all.extend(named);
+    innermost_first(all)
+}
+
+fn innermost_first(mut all: Vec<RecordTie>) -> Vec<RecordTie> {
     all.sort_by_key(|tie| std::cmp::Reverse(tie.record.node));
     all.dedup_by_key(|tie| tie.record.node);
     all.truncate(MAX_TIES);

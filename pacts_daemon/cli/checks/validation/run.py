@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pacts
 from pacts_daemon.app.run import running
+from pacts_daemon.app.values import IN_THE_CLEAR
 from pacts_daemon.app.wiring import migrator_of
 from pacts_daemon.cli.checks.validation.findings import Finding, Findings
 from pacts_daemon.cli.checks.validation.steps import FAST_TTL_S, RETENTION_S, Validation
@@ -27,7 +28,8 @@ def _isolated(settings: Settings) -> Settings:
             "cache": cache,
             "grpc": settings.grpc.model_copy(
                 update={"host": "127.0.0.1", "port": 0, "unix_socket": None, "token": None,
-                        "tls_certificate": None, "tls_key": None}
+                        "token_file": None, "caller_max_calls": None,
+                        "caller_calls_per_s": None, **IN_THE_CLEAR}
             ),
             "management": settings.management.model_copy(update={"host": "127.0.0.1", "port": 0}),
             "log": settings.log.model_copy(update={"level": "error"}),

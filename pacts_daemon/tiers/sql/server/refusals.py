@@ -37,6 +37,8 @@ def _wanted(problem: str) -> str:
             return "the role needs USAGE on it, and CREATE to migrate it"
         case (_, "schema_migrations"):
             return "the role needs SELECT on it, and to own it to migrate"
+        case (_, "audit"):
+            return "the role needs SELECT and INSERT on it"
         case (_, _):
             return "the role needs SELECT, INSERT, UPDATE and DELETE on it"
     return "the role lacks a right"

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 
 TABLES = (
-    "entries", "heals", "incarnations", "leases", "outbox", "schema_migrations", "snapshots",
-    "store_state",
+    "audit", "entries", "heals", "incarnations", "leases", "outbox", "schema_migrations",
+    "snapshots", "store_state",
 )  # fmt: skip
 # A column is named by its table alone (`entries.key`), which Postgres resolves without the schema.
-_TABLE = re.compile(rf"\b(FROM|JOIN|INTO|UPDATE)(\s+)({'|'.join(TABLES)})\b(?!\.)")
+_CALLED = ("purge_audit",)
+_TABLE = re.compile(rf"\b(FROM|JOIN|INTO|UPDATE)(\s+)({'|'.join((*TABLES, *_CALLED))})\b(?!\.)")
 
 
 def qualified(statement: str, schema: str) -> str:
-    """Return the statement with the schema before each of our tables."""
+    """Return the statement with the schema before each of our tables and functions."""
     return _TABLE.sub(rf'\1\2"{schema}".\3', statement)

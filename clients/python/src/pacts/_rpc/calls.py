@@ -21,6 +21,7 @@ from pacts.v1 import drift_service_pb2 as drift_pb
 from pacts.v1 import drift_service_pb2_grpc as drift_grpc
 from pacts.v1 import element_pb2 as element_pb
 from pacts.v1 import heal_service_pb2_grpc as heal_grpc
+from pacts.v1 import run_service_pb2_grpc as run_grpc
 from pacts.v1 import selector_service_pb2 as pb
 from pacts.v1 import selector_service_pb2_grpc as selector_grpc
 
@@ -38,6 +39,7 @@ class Stubs:
         self.drift = drift_grpc.DriftServiceStub(channel)
         self.heal = heal_grpc.HealServiceStub(channel)
         self.admin = admin_grpc.AdminServiceStub(channel)
+        self.run = run_grpc.RunServiceStub(channel)
         self.health_check: grpc.UnaryUnaryMultiCallable[
             health_pb2.HealthCheckRequest, health_pb2.HealthCheckResponse
         ] = health_pb2_grpc.HealthStub(channel).Check  # type: ignore[attr-defined]

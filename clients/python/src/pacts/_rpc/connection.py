@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict, TypeVar, cast
 
@@ -12,10 +13,13 @@ from pacts._rpc.calls import Call, Stubs
 from pacts._rpc.channel import checked_target, metadata_of, options_of, timeout_of
 from pacts._rpc.status import error_of
 from pacts._rpc.tracing import trace_of_caller
+from pacts._rpc.watched import Watched
 
 T = TypeVar("T")
 Request = TypeVar("Request")
 Response = TypeVar("Response")
+# What a list has in one answer, and the token of what follows: empty at the end.
+Part = tuple[tuple[T, ...], str]
 
 
 class Terms(TypedDict):
@@ -80,6 +84,30 @@ class Connection:
             raise error_of(failure) from failure
         return call.read(response)
 
+    def every(
+        self, at: Callable[[str], Call[Request, Response, Part[T]]], timeout_s: float | None
+    ) -> Iterator[T]:
+        """Yield what a list has, part by part; ``at`` takes the token of a part."""
+        more, token = True, ""
+        while more:
+            part, token = self.run(at(token), timeout_s)
+            more = bool(token)
+            yield from part
+
+    def watch(self, call: Watched[Request, Response, T], timeout_s: float) -> Iterator[T]:
+        """Yield what a call tells; letting go of the iterator cancels the call."""
+        metadata = self._metadata + trace_of_caller()
+        parts = call.method(self._stubs)(
+            call.request, timeout=timeout_of(timeout_s), metadata=metadata
+        )
+        try:
+            for part in parts:
+                yield call.read(part)
+        except grpc.RpcError as failure:
+            raise error_of(failure) from failure
+        finally:
+            parts.cancel()
+
 
 class AsyncConnection:
     """Awaits answers, in the event loop that it was made in."""
@@ -114,3 +142,29 @@ class AsyncConnection:
         except aio.AioRpcError as failure:
             raise error_of(failure) from failure
         return call.read(response)
+
+    async def every(
+        self, at: Callable[[str], Call[Request, Response, Part[T]]], timeout_s: float | None
+    ) -> AsyncIterator[T]:
+        """Yield what a list has, part by part; ``at`` takes the token of a part."""
+        more, token = True, ""
+        while more:
+            part, token = await self.run(at(token), timeout_s)
+            more = bool(token)
+            for one in part:
+                yield one
+
+    async def watch(
+        self, call: Watched[Request, Response, T], timeout_s: float
+    ) -> AsyncIterator[T]:
+        """Yield what a call tells; letting go of the iterator cancels the call."""
+        method = cast("aio.UnaryStreamMultiCallable[Request, Response]", call.method(self._stubs))
+        metadata = self._metadata + trace_of_caller()
+        parts = method(call.request, timeout=timeout_of(timeout_s), metadata=metadata)
+        try:
+            async for part in parts:
+                yield call.read(part)
+        except aio.AioRpcError as failure:
+            raise error_of(failure) from failure
+        finally:
+            parts.cancel()

@@ -160,6 +160,19 @@ def number_of(proto: Any, field: str, kind: type[E], value: str, prefix: str) ->
     return int(proto.Value(f"{prefix}_{'UNSPECIFIED' if unset else name}"))
 
 
+def filter_number_of(proto: Any, field: str, kind: type[E], value: E | None, prefix: str) -> int:
+    """Return the number of what a list is narrowed to; None narrows nothing.
+
+    Raises:
+        InvalidFieldError: it is a member that this client does not know.
+    """
+    if value is None:
+        return int(proto.Value(f"{prefix}_UNSPECIFIED"))
+    if value is kind["UNRECOGNIZED"]:
+        raise invalid_field(field, f"{value.value} cannot be asked for")
+    return number_of(proto, field, kind, value, prefix)
+
+
 def json_of(message: Message) -> str:
     return json_format.MessageToJson(message, indent=None)
 

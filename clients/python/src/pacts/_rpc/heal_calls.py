@@ -21,7 +21,7 @@ def list_heals(
         app=app,
         environment=environment,
         page=page,
-        state=_state_number(state),
+        state=convert.filter_number_of(pb.HealState, "state", heals.HealState, state, "HEAL_STATE"),
         page_size=page_size,
         page_token=page_token,
     )
@@ -35,6 +35,20 @@ def list_heals(
 def get_heal(heal_id: str) -> Call[pb.GetHealRequest, pb.GetHealResponse, heals.Heal]:
     request = convert.build(pb.GetHealRequest, id=heal_id)
     return Call(lambda stubs: stubs.heal.GetHeal, request, lambda r: _heal(r.heal))
+
+
+def get_heal_pages(
+    heal_id: str,
+) -> Call[pb.GetHealPagesRequest, pb.GetHealPagesResponse, heals.HealPages]:
+    request = convert.build(pb.GetHealPagesRequest, id=heal_id)
+    return Call(
+        lambda stubs: stubs.heal.GetHealPages,
+        request,
+        lambda r: heals.HealPages(
+            _page(r.old) if r.HasField("old") else None,
+            _page(r.new) if r.HasField("new") else None,
+        ),
+    )
 
 
 def approve_heal(
@@ -58,14 +72,6 @@ def rollback_heal(
     return Call(lambda stubs: stubs.heal.RollbackHeal, request, lambda r: _heal(r.heal))
 
 
-def _state_number(state: heals.HealState | None) -> int:
-    if state is None:
-        return pb.HEAL_STATE_UNSPECIFIED
-    if state is heals.HealState.UNRECOGNIZED:
-        raise convert.invalid_field("state", f"{state.value} cannot be asked for")
-    return convert.number_of(pb.HealState, "state", heals.HealState, state, "HEAL_STATE")
-
-
 def _heal(heal: pb.Heal) -> heals.Heal:
     return heals.Heal(
         id=heal.id,
@@ -84,6 +90,10 @@ def _heal(heal: pb.Heal) -> heals.Heal:
         decided_at=read.time_of(heal.decided_at) if heal.HasField("decided_at") else None,
         note=heal.note,
     )
+
+
+def _page(page: pb.HealPage) -> heals.HealPage:
+    return heals.HealPage(page.capture, page.place)
 
 
 def _way(number: int) -> heals.HealWay | None:

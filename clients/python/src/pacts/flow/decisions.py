@@ -86,6 +86,12 @@ def refused(checked: Verification, settings: Settings, element: str) -> Miss:
     return _miss(reason, detail, checked.failure_class or FailureClass.DRIFT)
 
 
+def not_now(checked: Verification) -> Miss:
+    """Return the miss of an element whose session's observer has it not looked for again."""
+    detail = f"{checked.detail or 'its selectors find nothing'}; it may not be looked for again now"
+    return _miss(MissReason.HEAL_REFUSED, detail, checked.failure_class or FailureClass.DRIFT)
+
+
 def not_yet(checked: Verification) -> Miss:
     """Return the miss of an element that is known and is not there, or not yet."""
     detail = checked.detail or f"its selectors find {checked.matches} elements"

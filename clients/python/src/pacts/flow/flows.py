@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pacts._rpc import calls
-from pacts.answers import Found, Miss, Verification
+from pacts.answers import Found, Hidden, Miss, Verification
 from pacts.errors import PactsError
 from pacts.flow.decisions import (
     Next,
@@ -22,6 +22,7 @@ from pacts.flow.decisions import (
     unreachable,
 )
 from pacts.flow.errors import ElementNotFoundError, StaleSelectorError
+from pacts.flow.fitness import suits
 from pacts.flow.journal import Use
 from pacts.flow.looking import Looking, Ready
 from pacts.flow.patience import Patience
@@ -29,6 +30,7 @@ from pacts.flow.steps import Act, Ask, Close, Flow, PageNotReadyError, Pause
 from pacts.flow.target import Target
 from pacts.flow.visit import digest_of
 from pacts.model import Action, ElementQuery, Lookup, Selector, SelectorStrategy
+from pacts.outcomes import Gate, MissReason
 
 Native = Callable[[Any], Any]
 
@@ -58,15 +60,40 @@ class Flows(Looking):
         while True:
             query = target.query(self._settings, self._place.url())
             try:
-                ready = yield from self._once(query, patience)
+                ready = yield from self._suiting(query, patience)
             except PageNotReadyError as error:
                 ready = unreachable(str(error))
             if isinstance(ready, Ready):
                 return (yield from self._uncovered(ready))
-            over = patience.is_over(self._clock())
+            over = self._is_over(patience, ready)
             if over or after_miss(ready, self._settings) is Next.GIVE_UP:
                 raise ElementNotFoundError(target.element, ready)
             yield Pause(self._settings.step_s)
+
+    def _is_over(self, patience: Patience, miss: Miss) -> bool:
+        now = self._clock()
+        hidden_s = self._settings.hidden_s
+        return patience.is_over(now) or (
+            hidden_s is not None and is_there(miss) and patience.hidden_for(now) >= hidden_s
+        )
+
+    def _suiting(self, query: ElementQuery, patience: Patience) -> Flow[Ready | Miss]:
+        """Look once, and rather for what takes the action than for what is only called so.
+
+        Both are entries of their own: the heading that is read is not the link that is clicked.
+        Where no other comes until the page is at rest, the runner has what is called so.
+        """
+        named = yield from self._once(query, patience)
+        if isinstance(named, Miss) or suits(named.found.descriptor, patience.action):
+            return named
+        if patience.closer is None:
+            patience.closer = Patience(patience.ends_at, patience.action)
+        closer = patience.closer
+        suiting = yield from self._once(replace(query, action=patience.action), closer)
+        if isinstance(suiting, Ready) or suiting.reason is MissReason.AMBIGUOUS:
+            return suiting
+        is_at_rest = closer.same_for_s(self._clock()) >= self._settings.settle_s
+        return named if is_at_rest or self._settings.frozen else suiting
 
     def _once(self, query: ElementQuery, patience: Patience) -> Flow[Ready | Miss]:
         if patience.asked is not None:
@@ -117,11 +144,28 @@ class Flows(Looking):
         if not is_covered(ready.checked):
             return ready
         for css in self._settings.interruptions.values():
-            if (yield Close(Selector(SelectorStrategy.CSS, css))):
-                checked = yield from self.check(ready.query, ready.found, ready.action)
-                if checked.is_same and not is_covered(checked):
+            closer = Selector(SelectorStrategy.CSS, css)
+            if (yield Close(closer)):
+                self._journal.observer.closed(closer)
+                checked = yield from self._rid_of(ready, closer)
+                if checked is not None:
                     return replace(ready, checked=checked)
         return ready
+
+    def _rid_of(self, ready: Ready, closer: Selector) -> Flow[Verification | None]:
+        """Return the check of an element that nothing covers any more.
+
+        What was closed may fade, and a page that is drawn anew meanwhile shows it once more.
+        """
+        ends_at = self._clock() + self._settings.settle_s
+        while True:
+            checked = yield from self.check(ready.query, ready.found, ready.action)
+            if checked.is_same and not is_covered(checked):
+                return checked
+            if self._clock() >= ends_at:
+                return None
+            yield Pause(self._settings.step_s)
+            yield Close(closer)
 
     def _again(self, ready: Ready, error: Exception) -> Flow[Ready]:
         """Find an element again whose native action has failed, or raise that failure."""
@@ -146,7 +190,7 @@ class Flows(Looking):
         Raises:
             ElementNotFoundError: that can't be said: several are as good, or nobody may look.
         """
-        miss = yield from self._absent(target)
+        miss = yield from self.absent(target)
         if miss is None or is_there(miss):
             return False
         if is_gone(miss):
@@ -162,7 +206,8 @@ class Flows(Looking):
             yield Pause(self._settings.step_s)
         return True
 
-    def _absent(self, target: Target) -> Flow[Miss | None]:
+    def absent(self, target: Target) -> Flow[Miss | None]:
+        """Look at the page once, and return the miss of an element; None: it is there."""
         query = target.query(self._settings, self._place.url())
         answer = yield from self.lookup(query)
         if isinstance(answer, Miss):
@@ -177,6 +222,23 @@ class Flows(Looking):
             return refused(checked, self._settings, target.element)
         answer = yield from self.resolve(query, (yield from self.capture()), checked)
         return answer if isinstance(answer, Miss) else None
+
+    def behind(self, target: Target) -> Flow[Hidden | None]:
+        """Look at the page once, and say what shows an element that is there and not shown."""
+        query = target.query(self._settings, self._place.url())
+        answer = yield from self.lookup(query)
+        if self._settings.frozen:
+            return None
+        captured = yield from self.capture()
+        if isinstance(answer, Miss):
+            answer = yield from self.discover(query, captured)
+        else:
+            checked = yield from self.check(query, answer, Action.CLICK)
+            if not checked.is_same or checked.failed is not Gate.VISIBLE:
+                return None
+            # It is the one that it was: that there is a way to it is no heal.
+            answer = yield from self.judge(query, captured, checked)
+        return answer.hidden if isinstance(answer, Miss) else None
 
     def shown(self, target: Target, native: Native) -> Flow[bool]:
         """Say whether an element is there and shown now, without waiting for it."""

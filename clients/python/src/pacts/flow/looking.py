@@ -8,11 +8,11 @@ from typing import Any
 
 from pacts._rpc import calls, page_calls, read
 from pacts._rpc.calls import Call
-from pacts.answers import Answer, Found, Miss, Verification
+from pacts.answers import Answer, Found, Miss, PageSelectors, TierVisit, Verification
 from pacts.errors import PageNotKeptError, VersionError
 from pacts.flow.closing import end
-from pacts.flow.decisions import not_yet
-from pacts.flow.journal import Healed, Journal
+from pacts.flow.decisions import not_now, not_yet
+from pacts.flow.journal import Healed, Journal, Looked, Way
 from pacts.flow.patience import Patience
 from pacts.flow.settings import Settings
 from pacts.flow.steps import Ask, Capture, Captured, Check, Flow
@@ -67,26 +67,41 @@ class Looking:
         visit, now = self._place.visit(), self._clock()
         for left in self._place.left():
             yield from end(left)
+        way, trail = Way.KEPT, None
         if visit.is_due(query, now, self._settings.visit_s):
             known = yield from self._page_at_once(query)
-            visit.keep_page(query, known, now)
+            visit.keep_page(query, known.selectors, now)
+            way, trail = Way.ASKED, known.trail
         if (kept := visit.known(query)) is not None:
-            return kept
+            return self._looked(query, kept, way, now, trail)
         lookup = Lookup(query, strategies=self._place.strategies)
         answer: Answer = yield Ask(calls.get_selector(lookup))
         if isinstance(answer, Found):
             visit.keep(query, answer)
+        return self._looked(query, answer, Way.ASKED, now)
+
+    def _looked(
+        self,
+        query: ElementQuery,
+        answer: Answer,
+        way: Way,
+        began_at: float,
+        trail: tuple[TierVisit, ...] | None = None,
+    ) -> Answer:
+        asked = answer.trail if trail is None else trail
+        self._journal.observer.looked(Looked(query, answer, way, asked, began_at, self._clock()))
         return answer
 
-    def _page_at_once(self, query: ElementQuery) -> Flow[tuple[tuple[ElementQuery, Found], ...]]:
+    def _page_at_once(self, query: ElementQuery) -> Flow[PageSelectors]:
         call = page_calls.page_selectors(
             query.app, query.environment, query.page, query.variant, None, self._place.strategies
         )
         try:
-            known = yield Ask(call)
+            known: PageSelectors = yield Ask(call)
         except VersionError:
-            return ()  # a daemon that is older: each element is asked for by itself
-        return tuple(known.selectors)
+            # A daemon that is older: each element is asked for by itself.
+            return PageSelectors((), truncated=False, trail=())
+        return known
 
     def check(
         self, query: ElementQuery, found: Found, action: Action, document: str = ""
@@ -95,6 +110,7 @@ class Looking:
         asked = page_calls.page_check(found.selectors, found.descriptor, action, document)
         checked = read.check_of((yield Check(query.frame, asked)))
         self._place.visit().arrive(checked.document)
+        self._journal.observer.checked(query, checked)
         return checked
 
     def capture(self) -> Flow[Captured]:
@@ -103,19 +119,27 @@ class Looking:
 
     def discover(self, query: ElementQuery, captured: Captured) -> Flow[Answer]:
         """Have the daemon look for an element that it does not know on the page as it is."""
-        return (
-            yield from self._with_page(
-                captured,
-                lambda access: calls.get_selector(
-                    Lookup(query, access=access, strategies=self._place.strategies)
-                ),
-            )
+        began_at = self._clock()
+        answer = yield from self._with_page(
+            captured,
+            lambda access: calls.get_selector(
+                Lookup(query, access=access, strategies=self._place.strategies)
+            ),
         )
+        return self._looked(query, answer, Way.DISCOVERED, began_at)
 
     def resolve(
         self, query: ElementQuery, captured: Captured, checked: Verification
     ) -> Flow[Answer]:
         """Have it look for an element again whose selector is not right any more."""
+        if not self._journal.observer.may_heal(query):
+            return not_now(checked)
+        began_at = self._clock()
+        answer = yield from self.judge(query, captured, checked)
+        return self._looked(query, answer, Way.RESOLVED, began_at)
+
+    def judge(self, query: ElementQuery, captured: Captured, checked: Verification) -> Flow[Answer]:
+        """Have it say what became of an element by a page, whatever that is."""
         self._place.visit().drop(query)
         return (
             yield from self._with_page(

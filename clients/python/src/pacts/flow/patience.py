@@ -19,13 +19,17 @@ class Patience:
         action: what is about to be done with it.
         seen: the digest of the page when the check last failed.
         asked: the digest of the page that was last asked about, and what was answered then.
+        closer: the waiting for an element of the same name that takes the action.
     """
 
     ends_at: float
     action: Action
     seen: bytes = b""
     asked: tuple[bytes, Miss] | None = None
+    closer: Patience | None = None
+    _resting: tuple[bytes, float] | None = None
     _failing_since: float | None = None
+    _hidden_since: float | None = None
     _restarts: int = 0
 
     def is_over(self, now: float) -> bool:
@@ -38,6 +42,20 @@ class Patience:
         if self._failing_since is None:
             self._failing_since = now
         return now - self._failing_since
+
+    def hidden_for(self, now: float) -> float:
+        """Return for how many seconds the element has been there and was not shown."""
+        if self._hidden_since is None:
+            self._hidden_since = now
+        return now - self._hidden_since
+
+    def same_for_s(self, now: float) -> float:
+        """Return for how many seconds the page that was asked about has been the same."""
+        if self.asked is None:
+            return 0.0
+        if self._resting is None or self._resting[0] != self.asked[0]:
+            self._resting = (self.asked[0], now)
+        return float("inf") if self.is_over(now) else now - self._resting[1]
 
     def is_first(self) -> bool:
         """Say whether the check has not failed before."""

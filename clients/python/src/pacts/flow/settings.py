@@ -25,6 +25,7 @@ class Settings:
         settle_s: seconds that a page is left alone before an element that it does not have is
             taken to be somewhere else: it may still come.
         visit_s: seconds for which what is known of a page is kept.
+        hidden_s: seconds to wait for an element that is there and not shown; None: ``wait_s``.
     """
 
     app: str
@@ -39,6 +40,7 @@ class Settings:
     step_s: float = 0.25
     settle_s: float = 1.0
     visit_s: float = 60.0
+    hidden_s: float | None = None
 
     def may_heal(self, element: str) -> bool:
         """Say whether an element may be looked for again."""

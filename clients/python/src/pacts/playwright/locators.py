@@ -20,7 +20,7 @@ _LOCATORS: Final[dict[SelectorStrategy, Callable[[Any, Selector], Any]]] = {
     SelectorStrategy.ALT_TEXT: lambda root, s: root.get_by_alt_text(s.value, exact=True),
     SelectorStrategy.TITLE: lambda root, s: root.get_by_title(s.value, exact=True),
     SelectorStrategy.TEST_ID: lambda root, s: root.locator(
-        f"css=[{s.attribute}={_css_string(s.value)}]"
+        f"css=[{s.attribute}={css_string(s.value)}]"
     ),
     SelectorStrategy.CSS: lambda root, s: root.locator(f"css={s.value}"),
     SelectorStrategy.XPATH: lambda root, s: root.locator(f"xpath={s.value}"),
@@ -60,7 +60,8 @@ def _is_foreign(url: str, parent: str) -> bool:
     return here.scheme in {"http", "https"} and here[:2] != there[:2]
 
 
-def _css_string(text: str) -> str:
+def css_string(text: str) -> str:
+    """Quote a text as a string of CSS."""
     return '"' + "".join(_in_string(character) for character in text) + '"'
 
 

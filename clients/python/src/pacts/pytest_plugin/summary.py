@@ -10,6 +10,7 @@ from typing import Any
 
 from pacts.flow.journal import Healed, brief
 from pacts.model import Selector
+from pacts.pytest_plugin.commands import escaped, escaped_place
 
 Heal = Mapping[str, Any]
 """One heal as JSON has it, with the file and line of its test."""
@@ -42,8 +43,8 @@ class Summary:
     def annotations(self) -> Iterator[str]:
         """Yield what GitHub shows beside a change."""
         for heal in self.heals:
-            place = f"file={_escaped_place(heal['file'])},line={heal['line']}"
-            yield f"::warning {place},title=healed by PACTS::{_escaped(_line(heal))}"
+            place = f"file={escaped_place(heal['file'])},line={heal['line']}"
+            yield f"::warning {place},title=healed by PACTS::{escaped(_line(heal))}"
         if self.is_over_budget:
             yield f"::error title=PACTS::{self._excess()}"
 
@@ -71,11 +72,3 @@ def heal_of(healed: Healed, place: tuple[str, int]) -> Heal:
 def _line(heal: Heal) -> str:
     old = "" if heal["old"] is None else brief(Selector(**heal["old"]))
     return f"{heal['element']}: {old} -> {brief(Selector(**heal['new']))}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escaped_place(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -6,8 +6,8 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 
 from pacts.errors import PactsError
@@ -20,18 +20,33 @@ class DaemonNotStartedError(PactsError):
     """No daemon is configured, and none could be started."""
 
 
-@contextmanager
-def ephemeral_daemon() -> Iterator[str]:
+def ephemeral_daemon() -> AbstractContextManager[str]:
     """Run ``pacts serve --ephemeral`` while the block runs; yields its target.
 
     Raises:
         DaemonNotStartedError: it is not installed, or did not start.
     """
+    return child_daemon("--ephemeral")
+
+
+@contextmanager
+def child_daemon(*flags: str, environ: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Run ``pacts serve`` while the block runs; yields its target.
+
+    Args:
+        flags: of ``serve``; ``--ephemeral`` or ``--child`` is one of them.
+        environ: what it is started with; those of this process when it is not given.
+
+    Raises:
+        DaemonNotStartedError: it is not installed, or did not start.
+    """
     process = subprocess.Popen(  # noqa: S603 - the product's own command
-        [*_command(), "serve", "--ephemeral"],
-        env=variables_of_daemon(),
+        [*_command(), "serve", *flags],
+        env=variables_of_daemon(environ),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # Ctrl-C is for the run, which still has something to tell it.
+        start_new_session=True,
     )
     with process:
         try:

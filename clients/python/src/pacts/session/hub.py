@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from pacts.answers import Scripts
 from pacts.errors import VersionError
-from pacts.flow.journal import Healed, Journal
+from pacts.flow.journal import Healed, Journal, Observer
 from pacts.flow.looking import Place
 from pacts.flow.settings import Settings
 from pacts.flow.visit import Visit
@@ -93,6 +93,10 @@ class Hub:
     def begin(self, test: str) -> None:
         """Say which test runs now; what was used before is not reported."""
         self._journal.begin(test)
+
+    def observe(self, observer: Observer) -> None:
+        """Have an observer told what is done from now on, in place of the one before."""
+        self._journal.observer = observer
 
     def flows_of(self, native: Any, adapter: Page) -> Wrapping:
         """Return what can be done on one page of a runner."""

@@ -9,6 +9,7 @@ from google.protobuf import duration_pb2 as duration_pb2
 from google.protobuf import message as message
 from google.protobuf import timestamp_pb2 as timestamp_pb2
 from google.protobuf.internal import containers as containers
+from google.protobuf.internal import enum_type_wrapper as enum_type_wrapper
 import builtins as builtins
 import sys
 import typing as typing
@@ -19,6 +20,89 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: descriptor.FileDescriptor
+
+class _AuditAction:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _AuditActionEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_AuditAction.ValueType], builtins.type):
+    DESCRIPTOR: descriptor.EnumDescriptor
+    AUDIT_ACTION_UNSPECIFIED: _AuditAction.ValueType  # 0
+    """Never sent by the daemon; in a request: any."""
+    AUDIT_ACTION_SAVED: _AuditAction.ValueType  # 1
+    """A caller saved an entry."""
+    AUDIT_ACTION_DISCOVERED: _AuditAction.ValueType  # 2
+    """An entry was saved as it was found on its page."""
+    AUDIT_ACTION_HEALED: _AuditAction.ValueType  # 3
+    """An entry was saved as its element was found again under other selectors."""
+    AUDIT_ACTION_RESTORED: _AuditAction.ValueType  # 4
+    """An entry was saved as it was before."""
+    AUDIT_ACTION_DEMOTED: _AuditAction.ValueType  # 5
+    """The best selector of an entry was put last, since it failed."""
+    AUDIT_ACTION_TRUSTED: _AuditAction.ValueType  # 6
+    """An entry is on probation no more: its heal is trusted."""
+    AUDIT_ACTION_EVICTED: _AuditAction.ValueType  # 7
+    """An entry was dropped, since it failed."""
+    AUDIT_ACTION_INVALIDATED: _AuditAction.ValueType  # 8
+    """A caller dropped an entry, or all of a page, an environment or an application."""
+    AUDIT_ACTION_IMPORTED: _AuditAction.ValueType  # 9
+    """Entries were imported."""
+    AUDIT_ACTION_PURGED: _AuditAction.ValueType  # 10
+    """What was past its time was deleted: entries, heals or audit records."""
+    AUDIT_ACTION_HEAL_MADE: _AuditAction.ValueType  # 11
+    """A heal was made."""
+    AUDIT_ACTION_HEAL_PROMOTED: _AuditAction.ValueType  # 12
+    """A heal is trusted, since it worked."""
+    AUDIT_ACTION_HEAL_APPROVED: _AuditAction.ValueType  # 13
+    """A person trusts a heal."""
+    AUDIT_ACTION_HEAL_REJECTED: _AuditAction.ValueType  # 14
+    """A heal was wrong, by a report or a person."""
+    AUDIT_ACTION_HEAL_ROLLED_BACK: _AuditAction.ValueType  # 15
+    """A person took a heal back."""
+    AUDIT_ACTION_HEAL_REFUSED: _AuditAction.ValueType  # 16
+    """An element was not looked for again, or what was found not served; nothing has changed."""
+    AUDIT_ACTION_POLICY_CHANGED: _AuditAction.ValueType  # 17
+    """The daemon's settings were read again, and others are in force."""
+
+class AuditAction(_AuditAction, metaclass=_AuditActionEnumTypeWrapper):
+    """What was done. Later versions may add some."""
+
+AUDIT_ACTION_UNSPECIFIED: AuditAction.ValueType  # 0
+"""Never sent by the daemon; in a request: any."""
+AUDIT_ACTION_SAVED: AuditAction.ValueType  # 1
+"""A caller saved an entry."""
+AUDIT_ACTION_DISCOVERED: AuditAction.ValueType  # 2
+"""An entry was saved as it was found on its page."""
+AUDIT_ACTION_HEALED: AuditAction.ValueType  # 3
+"""An entry was saved as its element was found again under other selectors."""
+AUDIT_ACTION_RESTORED: AuditAction.ValueType  # 4
+"""An entry was saved as it was before."""
+AUDIT_ACTION_DEMOTED: AuditAction.ValueType  # 5
+"""The best selector of an entry was put last, since it failed."""
+AUDIT_ACTION_TRUSTED: AuditAction.ValueType  # 6
+"""An entry is on probation no more: its heal is trusted."""
+AUDIT_ACTION_EVICTED: AuditAction.ValueType  # 7
+"""An entry was dropped, since it failed."""
+AUDIT_ACTION_INVALIDATED: AuditAction.ValueType  # 8
+"""A caller dropped an entry, or all of a page, an environment or an application."""
+AUDIT_ACTION_IMPORTED: AuditAction.ValueType  # 9
+"""Entries were imported."""
+AUDIT_ACTION_PURGED: AuditAction.ValueType  # 10
+"""What was past its time was deleted: entries, heals or audit records."""
+AUDIT_ACTION_HEAL_MADE: AuditAction.ValueType  # 11
+"""A heal was made."""
+AUDIT_ACTION_HEAL_PROMOTED: AuditAction.ValueType  # 12
+"""A heal is trusted, since it worked."""
+AUDIT_ACTION_HEAL_APPROVED: AuditAction.ValueType  # 13
+"""A person trusts a heal."""
+AUDIT_ACTION_HEAL_REJECTED: AuditAction.ValueType  # 14
+"""A heal was wrong, by a report or a person."""
+AUDIT_ACTION_HEAL_ROLLED_BACK: AuditAction.ValueType  # 15
+"""A person took a heal back."""
+AUDIT_ACTION_HEAL_REFUSED: AuditAction.ValueType  # 16
+"""An element was not looked for again, or what was found not served; nothing has changed."""
+AUDIT_ACTION_POLICY_CHANGED: AuditAction.ValueType  # 17
+"""The daemon's settings were read again, and others are in force."""
 
 @typing.final
 class GetCacheStatsRequest(message.Message):
@@ -134,5 +218,185 @@ class GetCacheStatsResponse(message.Message):
     _HasFieldArgType: _TypeAlias = typing.Literal["since", b"since", "uptime", b"uptime"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
     _ClearFieldArgType: _TypeAlias = typing.Literal["cache_hit_memory", b"cache_hit_memory", "cache_hit_postgres", b"cache_hit_postgres", "cache_hit_redis", b"cache_hit_redis", "cache_hit_sqlite", b"cache_hit_sqlite", "cache_invalidated", b"cache_invalidated", "cache_miss", b"cache_miss", "daemon_version", b"daemon_version", "drift_detected", b"drift_detected", "durable_tier", b"durable_tier", "fast_tier", b"fast_tier", "hit_rate", b"hit_rate", "hits", b"hits", "lookups", b"lookups", "since", b"since", "uptime", b"uptime"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
+class AuditRecord(message.Message):
+    """What was done once, by whom. It is never changed, and is kept for as long as the daemon's settings say."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    RECORDED_AT_FIELD_NUMBER: builtins.int
+    WHO_FIELD_NUMBER: builtins.int
+    PEER_FIELD_NUMBER: builtins.int
+    ACTION_FIELD_NUMBER: builtins.int
+    APP_FIELD_NUMBER: builtins.int
+    ENVIRONMENT_FIELD_NUMBER: builtins.int
+    PAGE_FIELD_NUMBER: builtins.int
+    ELEMENT_FIELD_NUMBER: builtins.int
+    KEY_FIELD_NUMBER: builtins.int
+    VERSION_BEFORE_FIELD_NUMBER: builtins.int
+    VERSION_AFTER_FIELD_NUMBER: builtins.int
+    COUNT_FIELD_NUMBER: builtins.int
+    HEAL_ID_FIELD_NUMBER: builtins.int
+    TRACE_ID_FIELD_NUMBER: builtins.int
+    SELECTOR_FIELD_NUMBER: builtins.int
+    REASON_FIELD_NUMBER: builtins.int
+    id: builtins.int
+    """Its number; those of one entry rise with its versions."""
+    who: builtins.str
+    """Who: the name the caller was let in by, "anonymous" where nobody has to give one, "daemon" for what
+    the daemon does by itself, or "user:" and the name of who ran a command on the store.
+    """
+    peer: builtins.str
+    """How the caller was connected: "unix", "loopback" or "network"; empty where nobody called."""
+    action: AuditAction.ValueType
+    """What was done."""
+    app: builtins.str
+    """Of which application; empty: of none, or of several."""
+    environment: builtins.str
+    """Of which environment; empty: of none, or of several."""
+    page: builtins.str
+    """Of which page, as entries name it; empty: of none, or of several."""
+    element: builtins.str
+    """Of which element; empty: of none, or of several."""
+    key: builtins.str
+    """The entry's key, which tells elements of one name apart; empty: of none, or of several."""
+    version_before: builtins.int
+    """The entry's version before; 0: there was none."""
+    version_after: builtins.int
+    """The entry's version after; a removal is a version, too. 0: no entry was changed."""
+    count: builtins.int
+    """How many were changed at once; 1 for one entry. Each of them has a record of its own, too, that is
+    listed where an element or a key is asked for.
+    """
+    heal_id: builtins.str
+    """Of which heal, 32 hexadecimal digits; empty: of none."""
+    trace_id: builtins.str
+    """In which trace, 32 hexadecimal digits; empty: it was not traced."""
+    selector: builtins.str
+    """The best selector after it, as the command line writes it, cut to 256 bytes; empty: there is none."""
+    reason: builtins.str
+    """Why, in a few words; notes of people included."""
+    @builtins.property
+    def recorded_at(self) -> timestamp_pb2.Timestamp:
+        """When, by the database's clock."""
+
+    def __init__(
+        self,
+        *,
+        id: builtins.int = ...,
+        recorded_at: timestamp_pb2.Timestamp | None = ...,
+        who: builtins.str = ...,
+        peer: builtins.str = ...,
+        action: AuditAction.ValueType = ...,
+        app: builtins.str = ...,
+        environment: builtins.str = ...,
+        page: builtins.str = ...,
+        element: builtins.str = ...,
+        key: builtins.str = ...,
+        version_before: builtins.int = ...,
+        version_after: builtins.int = ...,
+        count: builtins.int = ...,
+        heal_id: builtins.str = ...,
+        trace_id: builtins.str = ...,
+        selector: builtins.str = ...,
+        reason: builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = typing.Literal["recorded_at", b"recorded_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["action", b"action", "app", b"app", "count", b"count", "element", b"element", "environment", b"environment", "heal_id", b"heal_id", "id", b"id", "key", b"key", "page", b"page", "peer", b"peer", "reason", b"reason", "recorded_at", b"recorded_at", "selector", b"selector", "trace_id", b"trace_id", "version_after", b"version_after", "version_before", b"version_before", "who", b"who"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
+class ListAuditRecordsRequest(message.Message):
+    """Asks for audit records; an empty field matches all."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    APP_FIELD_NUMBER: builtins.int
+    ENVIRONMENT_FIELD_NUMBER: builtins.int
+    PAGE_FIELD_NUMBER: builtins.int
+    ELEMENT_FIELD_NUMBER: builtins.int
+    KEY_FIELD_NUMBER: builtins.int
+    ACTION_FIELD_NUMBER: builtins.int
+    WHO_FIELD_NUMBER: builtins.int
+    SINCE_FIELD_NUMBER: builtins.int
+    UNTIL_FIELD_NUMBER: builtins.int
+    PAGE_SIZE_FIELD_NUMBER: builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    app: builtins.str
+    """Only of this application."""
+    environment: builtins.str
+    """Only of this environment."""
+    page: builtins.str
+    """Only of this page: a URL or a page name."""
+    element: builtins.str
+    """Only of elements of this name."""
+    key: builtins.str
+    """Only of the entry with this key."""
+    action: AuditAction.ValueType
+    """Only what was done so."""
+    who: builtins.str
+    """Only by this one."""
+    page_size: builtins.int
+    """At most this many records, 1 to 1000; 0 means 100."""
+    page_token: builtins.str
+    """Where the last answer stopped; empty starts with the newest."""
+    @builtins.property
+    def since(self) -> timestamp_pb2.Timestamp:
+        """Only from then on."""
+
+    @builtins.property
+    def until(self) -> timestamp_pb2.Timestamp:
+        """Only before then."""
+
+    def __init__(
+        self,
+        *,
+        app: builtins.str = ...,
+        environment: builtins.str = ...,
+        page: builtins.str = ...,
+        element: builtins.str = ...,
+        key: builtins.str = ...,
+        action: AuditAction.ValueType = ...,
+        who: builtins.str = ...,
+        since: timestamp_pb2.Timestamp | None = ...,
+        until: timestamp_pb2.Timestamp | None = ...,
+        page_size: builtins.int = ...,
+        page_token: builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = typing.Literal["since", b"since", "until", b"until"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["action", b"action", "app", b"app", "element", b"element", "environment", b"environment", "key", b"key", "page", b"page", "page_size", b"page_size", "page_token", b"page_token", "since", b"since", "until", b"until", "who", b"who"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
+class ListAuditRecordsResponse(message.Message):
+    """One page of audit records."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    RECORDS_FIELD_NUMBER: builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: builtins.int
+    next_page_token: builtins.str
+    """Where to go on; empty when there is no more."""
+    @builtins.property
+    def records(self) -> containers.RepeatedCompositeFieldContainer[AuditRecord]:
+        """The records, newest first."""
+
+    def __init__(
+        self,
+        *,
+        records: abc.Iterable[AuditRecord] | None = ...,
+        next_page_token: builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["next_page_token", b"next_page_token", "records", b"records"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...

@@ -40,6 +40,11 @@ class AdminServiceStub:
                 request_serializer=pacts_dot_v1_dot_admin__service__pb2.GetCacheStatsRequest.SerializeToString,
                 response_deserializer=pacts_dot_v1_dot_admin__service__pb2.GetCacheStatsResponse.FromString,
                 _registered_method=True)
+        self.ListAuditRecords = channel.unary_unary(
+                '/pacts.v1.AdminService/ListAuditRecords',
+                request_serializer=pacts_dot_v1_dot_admin__service__pb2.ListAuditRecordsRequest.SerializeToString,
+                response_deserializer=pacts_dot_v1_dot_admin__service__pb2.ListAuditRecordsResponse.FromString,
+                _registered_method=True)
 
 
 class AdminServiceServicer:
@@ -53,6 +58,13 @@ class AdminServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListAuditRecords(self, request, context):
+        """Lists what was changed, and by whom: the audit, newest first, a page at a time. Reads only.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AdminServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -60,6 +72,11 @@ def add_AdminServiceServicer_to_server(servicer, server):
                     servicer.GetCacheStats,
                     request_deserializer=pacts_dot_v1_dot_admin__service__pb2.GetCacheStatsRequest.FromString,
                     response_serializer=pacts_dot_v1_dot_admin__service__pb2.GetCacheStatsResponse.SerializeToString,
+            ),
+            'ListAuditRecords': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAuditRecords,
+                    request_deserializer=pacts_dot_v1_dot_admin__service__pb2.ListAuditRecordsRequest.FromString,
+                    response_serializer=pacts_dot_v1_dot_admin__service__pb2.ListAuditRecordsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -90,6 +107,33 @@ class AdminService:
             '/pacts.v1.AdminService/GetCacheStats',
             pacts_dot_v1_dot_admin__service__pb2.GetCacheStatsRequest.SerializeToString,
             pacts_dot_v1_dot_admin__service__pb2.GetCacheStatsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAuditRecords(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/pacts.v1.AdminService/ListAuditRecords',
+            pacts_dot_v1_dot_admin__service__pb2.ListAuditRecordsRequest.SerializeToString,
+            pacts_dot_v1_dot_admin__service__pb2.ListAuditRecordsResponse.FromString,
             options,
             channel_credentials,
             insecure,

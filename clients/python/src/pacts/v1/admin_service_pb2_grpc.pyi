@@ -35,6 +35,8 @@ class AdminServiceStub:
     def __new__(cls, channel: _aio.Channel) -> AdminServiceAsyncStub: ...
     GetCacheStats: _grpc.UnaryUnaryMultiCallable[_admin_service_pb2.GetCacheStatsRequest, _admin_service_pb2.GetCacheStatsResponse]
     """The counters since this process started. Reads only."""
+    ListAuditRecords: _grpc.UnaryUnaryMultiCallable[_admin_service_pb2.ListAuditRecordsRequest, _admin_service_pb2.ListAuditRecordsResponse]
+    """Lists what was changed, and by whom: the audit, newest first, a page at a time. Reads only."""
 
 @_typing.type_check_only
 class AdminServiceAsyncStub(AdminServiceStub):
@@ -43,6 +45,8 @@ class AdminServiceAsyncStub(AdminServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetCacheStats: _aio.UnaryUnaryMultiCallable[_admin_service_pb2.GetCacheStatsRequest, _admin_service_pb2.GetCacheStatsResponse]  # type: ignore[assignment]
     """The counters since this process started. Reads only."""
+    ListAuditRecords: _aio.UnaryUnaryMultiCallable[_admin_service_pb2.ListAuditRecordsRequest, _admin_service_pb2.ListAuditRecordsResponse]  # type: ignore[assignment]
+    """Lists what was changed, and by whom: the audit, newest first, a page at a time. Reads only."""
 
 class AdminServiceServicer(metaclass=_abc_1.ABCMeta):
     """Tells how the daemon is doing."""
@@ -54,5 +58,13 @@ class AdminServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_admin_service_pb2.GetCacheStatsResponse, _abc.Awaitable[_admin_service_pb2.GetCacheStatsResponse]]:
         """The counters since this process started. Reads only."""
+
+    @_abc_1.abstractmethod
+    def ListAuditRecords(
+        self,
+        request: _admin_service_pb2.ListAuditRecordsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_admin_service_pb2.ListAuditRecordsResponse, _abc.Awaitable[_admin_service_pb2.ListAuditRecordsResponse]]:
+        """Lists what was changed, and by whom: the audit, newest first, a page at a time. Reads only."""
 
 def add_AdminServiceServicer_to_server(servicer: AdminServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

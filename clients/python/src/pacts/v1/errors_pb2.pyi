@@ -68,6 +68,19 @@ class _ErrorReasonEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_ErrorReaso
     """The client speaks another version of this protocol, as its metadata `pacts-protocol` says.
     Metadata: client, supported.
     """
+    ERROR_REASON_RUN_DISABLED: _ErrorReason.ValueType  # 20
+    """The daemon's settings do not let it run requirements. Metadata: problem."""
+    ERROR_REASON_SCOPE_MISSING: _ErrorReason.ValueType  # 21
+    """The caller's token, or its certificate, does not give it the scope that the call needs; `field` is
+    the part of the request that needs it, or `authorization` for the call itself. Metadata: field,
+    scope.
+    """
+    ERROR_REASON_APP_NOT_ALLOWED: _ErrorReason.ValueType  # 22
+    """The caller reaches some applications only, and not this one. Metadata: field, app."""
+    ERROR_REASON_CALLER_LIMIT: _ErrorReason.ValueType  # 23
+    """The caller has as many calls under way, or has made as many in a second, as the daemon lets one
+    caller; `google.rpc.RetryInfo` stands beside the reason. Metadata: limit, retry_after_ms.
+    """
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """Stands in `google.rpc.ErrorInfo.reason`, without its prefix, beside the canonical status code. The
@@ -119,4 +132,17 @@ page itself. Metadata: field.
 ERROR_REASON_PROTOCOL_UNSUPPORTED: ErrorReason.ValueType  # 19
 """The client speaks another version of this protocol, as its metadata `pacts-protocol` says.
 Metadata: client, supported.
+"""
+ERROR_REASON_RUN_DISABLED: ErrorReason.ValueType  # 20
+"""The daemon's settings do not let it run requirements. Metadata: problem."""
+ERROR_REASON_SCOPE_MISSING: ErrorReason.ValueType  # 21
+"""The caller's token, or its certificate, does not give it the scope that the call needs; `field` is
+the part of the request that needs it, or `authorization` for the call itself. Metadata: field,
+scope.
+"""
+ERROR_REASON_APP_NOT_ALLOWED: ErrorReason.ValueType  # 22
+"""The caller reaches some applications only, and not this one. Metadata: field, app."""
+ERROR_REASON_CALLER_LIMIT: ErrorReason.ValueType  # 23
+"""The caller has as many calls under way, or has made as many in a second, as the daemon lets one
+caller; `google.rpc.RetryInfo` stands beside the reason. Metadata: limit, retry_after_ms.
 """

@@ -26,7 +26,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from pacts.v1 import element_pb2 as pacts_dot_v1_dot_element__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bpacts/v1/heal_service.proto\x12\x08pacts.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16pacts/v1/element.proto\".\n\nHealReason\x12\x10\n\x08\x65vidence\x18\x01 \x01(\t\x12\x0e\n\x06weight\x18\x02 \x01(\x01\"\xa6\x03\n\x04Heal\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x05state\x18\x02 \x01(\x0e\x32\x13.pacts.v1.HealState\x12\x1c\n\x03old\x18\x03 \x01(\x0b\x32\x0f.pacts.v1.Entry\x12\x1c\n\x03new\x18\x04 \x01(\x0b\x32\x0f.pacts.v1.Entry\x12\x1e\n\x03way\x18\x05 \x01(\x0e\x32\x11.pacts.v1.HealWay\x12)\n\x07verdict\x18\x06 \x01(\x0e\x32\x18.pacts.v1.ElementVerdict\x12\r\n\x05score\x18\x07 \x01(\x01\x12\x0e\n\x06margin\x18\x08 \x01(\x01\x12%\n\x07reasons\x18\t \x03(\x0b\x32\x14.pacts.v1.HealReason\x12\x11\n\trunner_up\x18\n \x01(\t\x12\x0e\n\x06passes\x18\x0b \x01(\x03\x12\x10\n\x08trace_id\x18\x0c \x01(\t\x12.\n\ncreated_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\ndecided_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04note\x18\x0f \x01(\t\"\x8d\x01\n\x10ListHealsRequest\x12\x0b\n\x03\x61pp\x18\x01 \x01(\t\x12\x13\n\x0b\x65nvironment\x18\x02 \x01(\t\x12\x0c\n\x04page\x18\x03 \x01(\t\x12\"\n\x05state\x18\x04 \x01(\x0e\x32\x13.pacts.v1.HealState\x12\x11\n\tpage_size\x18\x05 \x01(\x05\x12\x12\n\npage_token\x18\x06 \x01(\t\"K\n\x11ListHealsResponse\x12\x1d\n\x05heals\x18\x01 \x03(\x0b\x32\x0e.pacts.v1.Heal\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1c\n\x0eGetHealRequest\x12\n\n\x02id\x18\x01 \x01(\t\"/\n\x0fGetHealResponse\x12\x1c\n\x04heal\x18\x01 \x01(\x0b\x32\x0e.pacts.v1.Heal\".\n\x12\x41pproveHealRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04note\x18\x02 \x01(\t\"3\n\x13\x41pproveHealResponse\x12\x1c\n\x04heal\x18\x01 \x01(\x0b\x32\x0e.pacts.v1.Heal\"-\n\x11RejectHealRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04note\x18\x02 \x01(\t\"2\n\x12RejectHealResponse\x12\x1c\n\x04heal\x18\x01 \x01(\x0b\x32\x0e.pacts.v1.Heal\"/\n\x13RollbackHealRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04note\x18\x02 \x01(\t\"4\n\x14RollbackHealResponse\x12\x1c\n\x04heal\x18\x01 \x01(\x0b\x32\x0e.pacts.v1.Heal*\xab\x01\n\tHealState\x12\x1a\n\x16HEAL_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16HEAL_STATE_QUARANTINED\x10\x01\x12\x18\n\x14HEAL_STATE_PROBATION\x10\x02\x12\x17\n\x13HEAL_STATE_PROMOTED\x10\x03\x12\x17\n\x13HEAL_STATE_REJECTED\x10\x04\x12\x1a\n\x16HEAL_STATE_ROLLED_BACK\x10\x05*O\n\x07HealWay\x12\x18\n\x14HEAL_WAY_UNSPECIFIED\x10\x00\x12\x17\n\x13HEAL_WAY_DESCRIPTOR\x10\x01\x12\x11\n\rHEAL_WAY_NAME\x10\x02\x32\xf7\x02\n\x0bHealService\x12\x44\n\tListHeals\x12\x1a.pacts.v1.ListHealsRequest\x1a\x1b.pacts.v1.ListHealsResponse\x12>\n\x07GetHeal\x12\x18.pacts.v1.GetHealRequest\x1a\x19.pacts.v1.GetHealResponse\x12J\n\x0b\x41pproveHeal\x12\x1c.pacts.v1.ApproveHealRequest\x1a\x1d.pacts.v1.ApproveHealResponse\x12G\n\nRejectHeal\x12\x1b.pacts.v1.RejectHealRequest\x1a\x1c.pacts.v1.RejectHealResponse\x12M\n\x0cRollbackHeal\x12\x1d.pacts.v1.RollbackHealRequest\x1a\x1e.pacts.v1.RollbackHealResponseBH\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bpacts/v1/heal_service.proto\x12\x08pacts.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16pacts/v1/element.proto\".\n\nHealReason\x12\x10\n\x08\x65vidence\x18\x01 \x01(\t\x12\x0e\n\x06weight\x18\x02 \x01(\x01\"\xa6\x03\n\x04Heal\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x05state\x18\x02 \x01(\x0e\x32\x13.pacts.v1.HealState\x12\x1c\n\x03old\x18\x03 \x01(\x0b\x32\x0f.pacts.v1.Entry\x12\x1c\n\x03new\x18\x04 \x01(\x0b\x32\x0f.pacts.v1.Entry\x12\x1e\n\x03way\x18\x05 \x01(\x0e\x32\x11.pacts.v1.HealWay\x12)\n\x07verdict\x18\x06 \x01(\x0e\x32\x18.pacts.v1.ElementVerdict\x12\r\n\x05score\x18\x07 \x01(\x01\x12\x0e\n\x06margin\x18\x08 \x01(\x01\x12%\n\x07reasons\x18\t \x03(\x0b\x32\x14.pacts.v1.HealReason\x12\x11\n\trunner_up\x18\n \x01(\t\x12\x0e\n\x06passes\x18\x0b \x01(\x03\x12\x10\n\x08trace_id\x18\x0c \x01(\t\x12.\n\ncreated_at\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\ndecided_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04note\x18\x0f \x01(\t\"\x8d\x01\n\x10ListHealsRequest\x12\x0b\n\x03\x61pp\x18\x01 \x01(\t\x12\x13\n\x0b\x65nvironment\x18\x02 \x01(\t\x12\x0c\n\x04page\x18\x03 \x01(\t\x12\"\n\x05state\x18\x04 \x01(\x0e\x32\x13.pacts.v1.HealState\x12\x11\n\tpage_size\x18\x05 \x01(\x05\x12\x12\n\npage_token\x18\x06 \x01(\t\"K\n\x11ListHealsResponse\x12\x1d\n\x05heals\x18\x01 \x03(\x0b\x32\x0e.pacts.v1.Heal\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1c\n\x0eGetHealRequest\x12\n\n\x02id\x18\x01 \x01(\t\"/\n\x0fGetHealResponse\x12\x1c\n\x04heal\x18\x01 \x01(\x0b\x32\x0e.pacts.v1.Heal\"!\n\x13GetHealPagesRequest\x12\n\n\x02id\x18\x01 \x01(\t\"*\n\x08HealPage\x12\x0f\n\x07\x63\x61pture\x18\x01 \x01(\x0c\x12\r\n\x05place\x18\x02 \x01(\t\"X\n\x14GetHealPagesResponse\x12\x1f\n\x03old\x18\x01 \x01(\x0b\x32\x12.pacts.v1.HealPage\x12\x1f\n\x03new\x18\x02 \x01(\x0b\x32\x12.pacts.v1.HealPage\".\n\x12\x41pproveHealRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04note\x18\x02 \x01(\t\"3\n\x13\x41pproveHealResponse\x12\x1c\n\x04heal\x18\x01 \x01(\x0b\x32\x0e.pacts.v1.Heal\"-\n\x11RejectHealRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04note\x18\x02 \x01(\t\"2\n\x12RejectHealResponse\x12\x1c\n\x04heal\x18\x01 \x01(\x0b\x32\x0e.pacts.v1.Heal\"/\n\x13RollbackHealRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04note\x18\x02 \x01(\t\"4\n\x14RollbackHealResponse\x12\x1c\n\x04heal\x18\x01 \x01(\x0b\x32\x0e.pacts.v1.Heal*\xab\x01\n\tHealState\x12\x1a\n\x16HEAL_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16HEAL_STATE_QUARANTINED\x10\x01\x12\x18\n\x14HEAL_STATE_PROBATION\x10\x02\x12\x17\n\x13HEAL_STATE_PROMOTED\x10\x03\x12\x17\n\x13HEAL_STATE_REJECTED\x10\x04\x12\x1a\n\x16HEAL_STATE_ROLLED_BACK\x10\x05*O\n\x07HealWay\x12\x18\n\x14HEAL_WAY_UNSPECIFIED\x10\x00\x12\x17\n\x13HEAL_WAY_DESCRIPTOR\x10\x01\x12\x11\n\rHEAL_WAY_NAME\x10\x02\x32\xc6\x03\n\x0bHealService\x12\x44\n\tListHeals\x12\x1a.pacts.v1.ListHealsRequest\x1a\x1b.pacts.v1.ListHealsResponse\x12>\n\x07GetHeal\x12\x18.pacts.v1.GetHealRequest\x1a\x19.pacts.v1.GetHealResponse\x12M\n\x0cGetHealPages\x12\x1d.pacts.v1.GetHealPagesRequest\x1a\x1e.pacts.v1.GetHealPagesResponse\x12J\n\x0b\x41pproveHeal\x12\x1c.pacts.v1.ApproveHealRequest\x1a\x1d.pacts.v1.ApproveHealResponse\x12G\n\nRejectHeal\x12\x1b.pacts.v1.RejectHealRequest\x1a\x1c.pacts.v1.RejectHealResponse\x12M\n\x0cRollbackHeal\x12\x1d.pacts.v1.RollbackHealRequest\x1a\x1e.pacts.v1.RollbackHealResponseBH\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,10 +34,10 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'pacts.v1.heal_service_pb2',
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\014dev.pacts.v1P\001Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1'
-  _globals['_HEALSTATE']._serialized_start=1175
-  _globals['_HEALSTATE']._serialized_end=1346
-  _globals['_HEALWAY']._serialized_start=1348
-  _globals['_HEALWAY']._serialized_end=1427
+  _globals['_HEALSTATE']._serialized_start=1344
+  _globals['_HEALSTATE']._serialized_end=1515
+  _globals['_HEALWAY']._serialized_start=1517
+  _globals['_HEALWAY']._serialized_end=1596
   _globals['_HEALREASON']._serialized_start=98
   _globals['_HEALREASON']._serialized_end=144
   _globals['_HEAL']._serialized_start=147
@@ -50,18 +50,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETHEALREQUEST']._serialized_end=820
   _globals['_GETHEALRESPONSE']._serialized_start=822
   _globals['_GETHEALRESPONSE']._serialized_end=869
-  _globals['_APPROVEHEALREQUEST']._serialized_start=871
-  _globals['_APPROVEHEALREQUEST']._serialized_end=917
-  _globals['_APPROVEHEALRESPONSE']._serialized_start=919
-  _globals['_APPROVEHEALRESPONSE']._serialized_end=970
-  _globals['_REJECTHEALREQUEST']._serialized_start=972
-  _globals['_REJECTHEALREQUEST']._serialized_end=1017
-  _globals['_REJECTHEALRESPONSE']._serialized_start=1019
-  _globals['_REJECTHEALRESPONSE']._serialized_end=1069
-  _globals['_ROLLBACKHEALREQUEST']._serialized_start=1071
-  _globals['_ROLLBACKHEALREQUEST']._serialized_end=1118
-  _globals['_ROLLBACKHEALRESPONSE']._serialized_start=1120
-  _globals['_ROLLBACKHEALRESPONSE']._serialized_end=1172
-  _globals['_HEALSERVICE']._serialized_start=1430
-  _globals['_HEALSERVICE']._serialized_end=1805
+  _globals['_GETHEALPAGESREQUEST']._serialized_start=871
+  _globals['_GETHEALPAGESREQUEST']._serialized_end=904
+  _globals['_HEALPAGE']._serialized_start=906
+  _globals['_HEALPAGE']._serialized_end=948
+  _globals['_GETHEALPAGESRESPONSE']._serialized_start=950
+  _globals['_GETHEALPAGESRESPONSE']._serialized_end=1038
+  _globals['_APPROVEHEALREQUEST']._serialized_start=1040
+  _globals['_APPROVEHEALREQUEST']._serialized_end=1086
+  _globals['_APPROVEHEALRESPONSE']._serialized_start=1088
+  _globals['_APPROVEHEALRESPONSE']._serialized_end=1139
+  _globals['_REJECTHEALREQUEST']._serialized_start=1141
+  _globals['_REJECTHEALREQUEST']._serialized_end=1186
+  _globals['_REJECTHEALRESPONSE']._serialized_start=1188
+  _globals['_REJECTHEALRESPONSE']._serialized_end=1238
+  _globals['_ROLLBACKHEALREQUEST']._serialized_start=1240
+  _globals['_ROLLBACKHEALREQUEST']._serialized_end=1287
+  _globals['_ROLLBACKHEALRESPONSE']._serialized_start=1289
+  _globals['_ROLLBACKHEALRESPONSE']._serialized_end=1341
+  _globals['_HEALSERVICE']._serialized_start=1599
+  _globals['_HEALSERVICE']._serialized_end=2053
 # @@protoc_insertion_point(module_scope)

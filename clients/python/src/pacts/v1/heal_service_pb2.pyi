@@ -298,6 +298,80 @@ class GetHealResponse(message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 @typing.final
+class GetHealPagesRequest(message.Message):
+    """Asks for the pages of a heal."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    """Its name. Required."""
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["id", b"id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
+class HealPage(message.Message):
+    """A page as it was captured, and where an element stood on it."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    CAPTURE_FIELD_NUMBER: builtins.int
+    PLACE_FIELD_NUMBER: builtins.int
+    capture: builtins.bytes
+    """What the capture script gave, as JSON of format 1, of the element's own document. At most 32 MiB."""
+    place: builtins.str
+    """The element's path there, absolute as the drift core writes it; empty when it is not known."""
+    def __init__(
+        self,
+        *,
+        capture: builtins.bytes = ...,
+        place: builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["capture", b"capture", "place", b"place"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
+class GetHealPagesResponse(message.Message):
+    """The pages of a heal."""
+
+    DESCRIPTOR: descriptor.Descriptor
+
+    OLD_FIELD_NUMBER: builtins.int
+    NEW_FIELD_NUMBER: builtins.int
+    @builtins.property
+    def old(self) -> HealPage:
+        """The one that the element was known of; absent when it was not kept: it came as HTML, was too
+        large, or is out of retention.
+        """
+
+    @builtins.property
+    def new(self) -> HealPage:
+        """The one that it was found again on; absent likewise."""
+
+    def __init__(
+        self,
+        *,
+        old: HealPage | None = ...,
+        new: HealPage | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = typing.Literal["new", b"new", "old", b"old"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = typing.Literal["new", b"new", "old", b"old"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+@typing.final
 class ApproveHealRequest(message.Message):
     """Trusts a heal."""
 

@@ -45,6 +45,11 @@ class HealServiceStub:
                 request_serializer=pacts_dot_v1_dot_heal__service__pb2.GetHealRequest.SerializeToString,
                 response_deserializer=pacts_dot_v1_dot_heal__service__pb2.GetHealResponse.FromString,
                 _registered_method=True)
+        self.GetHealPages = channel.unary_unary(
+                '/pacts.v1.HealService/GetHealPages',
+                request_serializer=pacts_dot_v1_dot_heal__service__pb2.GetHealPagesRequest.SerializeToString,
+                response_deserializer=pacts_dot_v1_dot_heal__service__pb2.GetHealPagesResponse.FromString,
+                _registered_method=True)
         self.ApproveHeal = channel.unary_unary(
                 '/pacts.v1.HealService/ApproveHeal',
                 request_serializer=pacts_dot_v1_dot_heal__service__pb2.ApproveHealRequest.SerializeToString,
@@ -75,6 +80,13 @@ class HealServiceServicer:
 
     def GetHeal(self, request, context):
         """Answers with one heal and all its evidence. Reads only.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetHealPages(self, request, context):
+        """Answers with the pages that a heal was made between, as they were captured. Reads only.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -114,6 +126,11 @@ def add_HealServiceServicer_to_server(servicer, server):
                     servicer.GetHeal,
                     request_deserializer=pacts_dot_v1_dot_heal__service__pb2.GetHealRequest.FromString,
                     response_serializer=pacts_dot_v1_dot_heal__service__pb2.GetHealResponse.SerializeToString,
+            ),
+            'GetHealPages': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetHealPages,
+                    request_deserializer=pacts_dot_v1_dot_heal__service__pb2.GetHealPagesRequest.FromString,
+                    response_serializer=pacts_dot_v1_dot_heal__service__pb2.GetHealPagesResponse.SerializeToString,
             ),
             'ApproveHeal': grpc.unary_unary_rpc_method_handler(
                     servicer.ApproveHeal,
@@ -186,6 +203,33 @@ class HealService:
             '/pacts.v1.HealService/GetHeal',
             pacts_dot_v1_dot_heal__service__pb2.GetHealRequest.SerializeToString,
             pacts_dot_v1_dot_heal__service__pb2.GetHealResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetHealPages(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/pacts.v1.HealService/GetHealPages',
+            pacts_dot_v1_dot_heal__service__pb2.GetHealPagesRequest.SerializeToString,
+            pacts_dot_v1_dot_heal__service__pb2.GetHealPagesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -37,6 +37,8 @@ class HealServiceStub:
     """Lists heals, newest first, a page at a time. Reads only."""
     GetHeal: _grpc.UnaryUnaryMultiCallable[_heal_service_pb2.GetHealRequest, _heal_service_pb2.GetHealResponse]
     """Answers with one heal and all its evidence. Reads only."""
+    GetHealPages: _grpc.UnaryUnaryMultiCallable[_heal_service_pb2.GetHealPagesRequest, _heal_service_pb2.GetHealPagesResponse]
+    """Answers with the pages that a heal was made between, as they were captured. Reads only."""
     ApproveHeal: _grpc.UnaryUnaryMultiCallable[_heal_service_pb2.ApproveHealRequest, _heal_service_pb2.ApproveHealResponse]
     """Trusts a heal that is quarantined, on probation, or rejected after all; it is served from now on."""
     RejectHeal: _grpc.UnaryUnaryMultiCallable[_heal_service_pb2.RejectHealRequest, _heal_service_pb2.RejectHealResponse]
@@ -55,6 +57,8 @@ class HealServiceAsyncStub(HealServiceStub):
     """Lists heals, newest first, a page at a time. Reads only."""
     GetHeal: _aio.UnaryUnaryMultiCallable[_heal_service_pb2.GetHealRequest, _heal_service_pb2.GetHealResponse]  # type: ignore[assignment]
     """Answers with one heal and all its evidence. Reads only."""
+    GetHealPages: _aio.UnaryUnaryMultiCallable[_heal_service_pb2.GetHealPagesRequest, _heal_service_pb2.GetHealPagesResponse]  # type: ignore[assignment]
+    """Answers with the pages that a heal was made between, as they were captured. Reads only."""
     ApproveHeal: _aio.UnaryUnaryMultiCallable[_heal_service_pb2.ApproveHealRequest, _heal_service_pb2.ApproveHealResponse]  # type: ignore[assignment]
     """Trusts a heal that is quarantined, on probation, or rejected after all; it is served from now on."""
     RejectHeal: _aio.UnaryUnaryMultiCallable[_heal_service_pb2.RejectHealRequest, _heal_service_pb2.RejectHealResponse]  # type: ignore[assignment]
@@ -82,6 +86,14 @@ class HealServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_heal_service_pb2.GetHealResponse, _abc.Awaitable[_heal_service_pb2.GetHealResponse]]:
         """Answers with one heal and all its evidence. Reads only."""
+
+    @_abc_1.abstractmethod
+    def GetHealPages(
+        self,
+        request: _heal_service_pb2.GetHealPagesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_heal_service_pb2.GetHealPagesResponse, _abc.Awaitable[_heal_service_pb2.GetHealPagesResponse]]:
+        """Answers with the pages that a heal was made between, as they were captured. Reads only."""
 
     @_abc_1.abstractmethod
     def ApproveHeal(

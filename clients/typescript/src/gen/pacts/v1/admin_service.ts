@@ -13,6 +13,222 @@ export const protobufPackage = "pacts.v1";
 
 export const protobufFileName = "pacts/v1/admin_service.proto";
 
+/** What was done. Later versions may add some. */
+export const AuditAction = {
+  /** UNSPECIFIED - Never sent by the daemon; in a request: any. */
+  UNSPECIFIED: "AUDIT_ACTION_UNSPECIFIED",
+  /** SAVED - A caller saved an entry. */
+  SAVED: "AUDIT_ACTION_SAVED",
+  /** DISCOVERED - An entry was saved as it was found on its page. */
+  DISCOVERED: "AUDIT_ACTION_DISCOVERED",
+  /** HEALED - An entry was saved as its element was found again under other selectors. */
+  HEALED: "AUDIT_ACTION_HEALED",
+  /** RESTORED - An entry was saved as it was before. */
+  RESTORED: "AUDIT_ACTION_RESTORED",
+  /** DEMOTED - The best selector of an entry was put last, since it failed. */
+  DEMOTED: "AUDIT_ACTION_DEMOTED",
+  /** TRUSTED - An entry is on probation no more: its heal is trusted. */
+  TRUSTED: "AUDIT_ACTION_TRUSTED",
+  /** EVICTED - An entry was dropped, since it failed. */
+  EVICTED: "AUDIT_ACTION_EVICTED",
+  /** INVALIDATED - A caller dropped an entry, or all of a page, an environment or an application. */
+  INVALIDATED: "AUDIT_ACTION_INVALIDATED",
+  /** IMPORTED - Entries were imported. */
+  IMPORTED: "AUDIT_ACTION_IMPORTED",
+  /** PURGED - What was past its time was deleted: entries, heals or audit records. */
+  PURGED: "AUDIT_ACTION_PURGED",
+  /** HEAL_MADE - A heal was made. */
+  HEAL_MADE: "AUDIT_ACTION_HEAL_MADE",
+  /** HEAL_PROMOTED - A heal is trusted, since it worked. */
+  HEAL_PROMOTED: "AUDIT_ACTION_HEAL_PROMOTED",
+  /** HEAL_APPROVED - A person trusts a heal. */
+  HEAL_APPROVED: "AUDIT_ACTION_HEAL_APPROVED",
+  /** HEAL_REJECTED - A heal was wrong, by a report or a person. */
+  HEAL_REJECTED: "AUDIT_ACTION_HEAL_REJECTED",
+  /** HEAL_ROLLED_BACK - A person took a heal back. */
+  HEAL_ROLLED_BACK: "AUDIT_ACTION_HEAL_ROLLED_BACK",
+  /** HEAL_REFUSED - An element was not looked for again, or what was found not served; nothing has changed. */
+  HEAL_REFUSED: "AUDIT_ACTION_HEAL_REFUSED",
+  /** POLICY_CHANGED - The daemon's settings were read again, and others are in force. */
+  POLICY_CHANGED: "AUDIT_ACTION_POLICY_CHANGED",
+  UNRECOGNIZED: "UNRECOGNIZED",
+} as const;
+
+export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
+
+export namespace AuditAction {
+  export type UNSPECIFIED = typeof AuditAction.UNSPECIFIED;
+  export type SAVED = typeof AuditAction.SAVED;
+  export type DISCOVERED = typeof AuditAction.DISCOVERED;
+  export type HEALED = typeof AuditAction.HEALED;
+  export type RESTORED = typeof AuditAction.RESTORED;
+  export type DEMOTED = typeof AuditAction.DEMOTED;
+  export type TRUSTED = typeof AuditAction.TRUSTED;
+  export type EVICTED = typeof AuditAction.EVICTED;
+  export type INVALIDATED = typeof AuditAction.INVALIDATED;
+  export type IMPORTED = typeof AuditAction.IMPORTED;
+  export type PURGED = typeof AuditAction.PURGED;
+  export type HEAL_MADE = typeof AuditAction.HEAL_MADE;
+  export type HEAL_PROMOTED = typeof AuditAction.HEAL_PROMOTED;
+  export type HEAL_APPROVED = typeof AuditAction.HEAL_APPROVED;
+  export type HEAL_REJECTED = typeof AuditAction.HEAL_REJECTED;
+  export type HEAL_ROLLED_BACK = typeof AuditAction.HEAL_ROLLED_BACK;
+  export type HEAL_REFUSED = typeof AuditAction.HEAL_REFUSED;
+  export type POLICY_CHANGED = typeof AuditAction.POLICY_CHANGED;
+  export type UNRECOGNIZED = typeof AuditAction.UNRECOGNIZED;
+}
+
+export function auditActionFromJSON(object: any): AuditAction {
+  switch (object) {
+    case 0:
+    case "AUDIT_ACTION_UNSPECIFIED":
+      return AuditAction.UNSPECIFIED;
+    case 1:
+    case "AUDIT_ACTION_SAVED":
+      return AuditAction.SAVED;
+    case 2:
+    case "AUDIT_ACTION_DISCOVERED":
+      return AuditAction.DISCOVERED;
+    case 3:
+    case "AUDIT_ACTION_HEALED":
+      return AuditAction.HEALED;
+    case 4:
+    case "AUDIT_ACTION_RESTORED":
+      return AuditAction.RESTORED;
+    case 5:
+    case "AUDIT_ACTION_DEMOTED":
+      return AuditAction.DEMOTED;
+    case 6:
+    case "AUDIT_ACTION_TRUSTED":
+      return AuditAction.TRUSTED;
+    case 7:
+    case "AUDIT_ACTION_EVICTED":
+      return AuditAction.EVICTED;
+    case 8:
+    case "AUDIT_ACTION_INVALIDATED":
+      return AuditAction.INVALIDATED;
+    case 9:
+    case "AUDIT_ACTION_IMPORTED":
+      return AuditAction.IMPORTED;
+    case 10:
+    case "AUDIT_ACTION_PURGED":
+      return AuditAction.PURGED;
+    case 11:
+    case "AUDIT_ACTION_HEAL_MADE":
+      return AuditAction.HEAL_MADE;
+    case 12:
+    case "AUDIT_ACTION_HEAL_PROMOTED":
+      return AuditAction.HEAL_PROMOTED;
+    case 13:
+    case "AUDIT_ACTION_HEAL_APPROVED":
+      return AuditAction.HEAL_APPROVED;
+    case 14:
+    case "AUDIT_ACTION_HEAL_REJECTED":
+      return AuditAction.HEAL_REJECTED;
+    case 15:
+    case "AUDIT_ACTION_HEAL_ROLLED_BACK":
+      return AuditAction.HEAL_ROLLED_BACK;
+    case 16:
+    case "AUDIT_ACTION_HEAL_REFUSED":
+      return AuditAction.HEAL_REFUSED;
+    case 17:
+    case "AUDIT_ACTION_POLICY_CHANGED":
+      return AuditAction.POLICY_CHANGED;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return AuditAction.UNRECOGNIZED;
+  }
+}
+
+export function auditActionToJSON(object: AuditAction): string {
+  switch (object) {
+    case AuditAction.UNSPECIFIED:
+      return "AUDIT_ACTION_UNSPECIFIED";
+    case AuditAction.SAVED:
+      return "AUDIT_ACTION_SAVED";
+    case AuditAction.DISCOVERED:
+      return "AUDIT_ACTION_DISCOVERED";
+    case AuditAction.HEALED:
+      return "AUDIT_ACTION_HEALED";
+    case AuditAction.RESTORED:
+      return "AUDIT_ACTION_RESTORED";
+    case AuditAction.DEMOTED:
+      return "AUDIT_ACTION_DEMOTED";
+    case AuditAction.TRUSTED:
+      return "AUDIT_ACTION_TRUSTED";
+    case AuditAction.EVICTED:
+      return "AUDIT_ACTION_EVICTED";
+    case AuditAction.INVALIDATED:
+      return "AUDIT_ACTION_INVALIDATED";
+    case AuditAction.IMPORTED:
+      return "AUDIT_ACTION_IMPORTED";
+    case AuditAction.PURGED:
+      return "AUDIT_ACTION_PURGED";
+    case AuditAction.HEAL_MADE:
+      return "AUDIT_ACTION_HEAL_MADE";
+    case AuditAction.HEAL_PROMOTED:
+      return "AUDIT_ACTION_HEAL_PROMOTED";
+    case AuditAction.HEAL_APPROVED:
+      return "AUDIT_ACTION_HEAL_APPROVED";
+    case AuditAction.HEAL_REJECTED:
+      return "AUDIT_ACTION_HEAL_REJECTED";
+    case AuditAction.HEAL_ROLLED_BACK:
+      return "AUDIT_ACTION_HEAL_ROLLED_BACK";
+    case AuditAction.HEAL_REFUSED:
+      return "AUDIT_ACTION_HEAL_REFUSED";
+    case AuditAction.POLICY_CHANGED:
+      return "AUDIT_ACTION_POLICY_CHANGED";
+    case AuditAction.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+export function auditActionToNumber(object: AuditAction): number {
+  switch (object) {
+    case AuditAction.UNSPECIFIED:
+      return 0;
+    case AuditAction.SAVED:
+      return 1;
+    case AuditAction.DISCOVERED:
+      return 2;
+    case AuditAction.HEALED:
+      return 3;
+    case AuditAction.RESTORED:
+      return 4;
+    case AuditAction.DEMOTED:
+      return 5;
+    case AuditAction.TRUSTED:
+      return 6;
+    case AuditAction.EVICTED:
+      return 7;
+    case AuditAction.INVALIDATED:
+      return 8;
+    case AuditAction.IMPORTED:
+      return 9;
+    case AuditAction.PURGED:
+      return 10;
+    case AuditAction.HEAL_MADE:
+      return 11;
+    case AuditAction.HEAL_PROMOTED:
+      return 12;
+    case AuditAction.HEAL_APPROVED:
+      return 13;
+    case AuditAction.HEAL_REJECTED:
+      return 14;
+    case AuditAction.HEAL_ROLLED_BACK:
+      return 15;
+    case AuditAction.HEAL_REFUSED:
+      return 16;
+    case AuditAction.POLICY_CHANGED:
+      return 17;
+    case AuditAction.UNRECOGNIZED:
+    default:
+      return -1;
+  }
+}
+
 /** Asks for the counters. */
 export interface GetCacheStatsRequest {
 }
@@ -58,6 +274,90 @@ export interface GetCacheStatsResponse {
 export interface GetCacheStatsResponse_HitsEntry {
   key: string;
   value: number;
+}
+
+/** What was done once, by whom. It is never changed, and is kept for as long as the daemon's settings say. */
+export interface AuditRecord {
+  /** Its number; those of one entry rise with its versions. */
+  id: number;
+  /** When, by the database's clock. */
+  recordedAt:
+    | Date
+    | undefined;
+  /**
+   * Who: the name the caller was let in by, "anonymous" where nobody has to give one, "daemon" for what
+   * the daemon does by itself, or "user:" and the name of who ran a command on the store.
+   */
+  who: string;
+  /** How the caller was connected: "unix", "loopback" or "network"; empty where nobody called. */
+  peer: string;
+  /** What was done. */
+  action: AuditAction;
+  /** Of which application; empty: of none, or of several. */
+  app: string;
+  /** Of which environment; empty: of none, or of several. */
+  environment: string;
+  /** Of which page, as entries name it; empty: of none, or of several. */
+  page: string;
+  /** Of which element; empty: of none, or of several. */
+  element: string;
+  /** The entry's key, which tells elements of one name apart; empty: of none, or of several. */
+  key: string;
+  /** The entry's version before; 0: there was none. */
+  versionBefore: number;
+  /** The entry's version after; a removal is a version, too. 0: no entry was changed. */
+  versionAfter: number;
+  /**
+   * How many were changed at once; 1 for one entry. Each of them has a record of its own, too, that is
+   * listed where an element or a key is asked for.
+   */
+  count: number;
+  /** Of which heal, 32 hexadecimal digits; empty: of none. */
+  healId: string;
+  /** In which trace, 32 hexadecimal digits; empty: it was not traced. */
+  traceId: string;
+  /** The best selector after it, as the command line writes it, cut to 256 bytes; empty: there is none. */
+  selector: string;
+  /** Why, in a few words; notes of people included. */
+  reason: string;
+}
+
+/** Asks for audit records; an empty field matches all. */
+export interface ListAuditRecordsRequest {
+  /** Only of this application. */
+  app: string;
+  /** Only of this environment. */
+  environment: string;
+  /** Only of this page: a URL or a page name. */
+  page: string;
+  /** Only of elements of this name. */
+  element: string;
+  /** Only of the entry with this key. */
+  key: string;
+  /** Only what was done so. */
+  action: AuditAction;
+  /** Only by this one. */
+  who: string;
+  /** Only from then on. */
+  since:
+    | Date
+    | undefined;
+  /** Only before then. */
+  until:
+    | Date
+    | undefined;
+  /** At most this many records, 1 to 1000; 0 means 100. */
+  pageSize: number;
+  /** Where the last answer stopped; empty starts with the newest. */
+  pageToken: string;
+}
+
+/** One page of audit records. */
+export interface ListAuditRecordsResponse {
+  /** The records, newest first. */
+  records: AuditRecord[];
+  /** Where to go on; empty when there is no more. */
+  nextPageToken: string;
 }
 
 function createBaseGetCacheStatsRequest(): GetCacheStatsRequest {
@@ -582,6 +882,707 @@ export const GetCacheStatsResponse_HitsEntry: MessageFns<GetCacheStatsResponse_H
   },
 };
 
+function createBaseAuditRecord(): AuditRecord {
+  return {
+    id: 0,
+    recordedAt: undefined,
+    who: "",
+    peer: "",
+    action: AuditAction.UNSPECIFIED,
+    app: "",
+    environment: "",
+    page: "",
+    element: "",
+    key: "",
+    versionBefore: 0,
+    versionAfter: 0,
+    count: 0,
+    healId: "",
+    traceId: "",
+    selector: "",
+    reason: "",
+  };
+}
+
+export const AuditRecord: MessageFns<AuditRecord> = {
+  encode(message: AuditRecord, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== 0) {
+      writer.uint32(8).int64(message.id);
+    }
+    if (message.recordedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.recordedAt), writer.uint32(18).fork()).join();
+    }
+    if (message.who !== "") {
+      writer.uint32(26).string(message.who);
+    }
+    if (message.peer !== "") {
+      writer.uint32(34).string(message.peer);
+    }
+    if (message.action !== AuditAction.UNSPECIFIED) {
+      writer.uint32(40).int32(auditActionToNumber(message.action));
+    }
+    if (message.app !== "") {
+      writer.uint32(50).string(message.app);
+    }
+    if (message.environment !== "") {
+      writer.uint32(58).string(message.environment);
+    }
+    if (message.page !== "") {
+      writer.uint32(66).string(message.page);
+    }
+    if (message.element !== "") {
+      writer.uint32(74).string(message.element);
+    }
+    if (message.key !== "") {
+      writer.uint32(82).string(message.key);
+    }
+    if (message.versionBefore !== 0) {
+      writer.uint32(88).int64(message.versionBefore);
+    }
+    if (message.versionAfter !== 0) {
+      writer.uint32(96).int64(message.versionAfter);
+    }
+    if (message.count !== 0) {
+      writer.uint32(104).int64(message.count);
+    }
+    if (message.healId !== "") {
+      writer.uint32(114).string(message.healId);
+    }
+    if (message.traceId !== "") {
+      writer.uint32(122).string(message.traceId);
+    }
+    if (message.selector !== "") {
+      writer.uint32(130).string(message.selector);
+    }
+    if (message.reason !== "") {
+      writer.uint32(138).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AuditRecord {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAuditRecord();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.id = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.recordedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.who = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.peer = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.action = auditActionFromJSON(reader.int32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.app = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.environment = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.page = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.element = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.versionBefore = longToNumber(reader.int64());
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.versionAfter = longToNumber(reader.int64());
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.count = longToNumber(reader.int64());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.healId = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.traceId = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.selector = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AuditRecord {
+    return {
+      id: isSet(object.id) ? globalThis.Number(object.id) : 0,
+      recordedAt: isSet(object.recordedAt)
+        ? fromJsonTimestamp(object.recordedAt)
+        : isSet(object.recorded_at)
+        ? fromJsonTimestamp(object.recorded_at)
+        : undefined,
+      who: isSet(object.who) ? globalThis.String(object.who) : "",
+      peer: isSet(object.peer) ? globalThis.String(object.peer) : "",
+      action: isSet(object.action) ? auditActionFromJSON(object.action) : AuditAction.UNSPECIFIED,
+      app: isSet(object.app) ? globalThis.String(object.app) : "",
+      environment: isSet(object.environment) ? globalThis.String(object.environment) : "",
+      page: isSet(object.page) ? globalThis.String(object.page) : "",
+      element: isSet(object.element) ? globalThis.String(object.element) : "",
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      versionBefore: isSet(object.versionBefore)
+        ? globalThis.Number(object.versionBefore)
+        : isSet(object.version_before)
+        ? globalThis.Number(object.version_before)
+        : 0,
+      versionAfter: isSet(object.versionAfter)
+        ? globalThis.Number(object.versionAfter)
+        : isSet(object.version_after)
+        ? globalThis.Number(object.version_after)
+        : 0,
+      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
+      healId: isSet(object.healId)
+        ? globalThis.String(object.healId)
+        : isSet(object.heal_id)
+        ? globalThis.String(object.heal_id)
+        : "",
+      traceId: isSet(object.traceId)
+        ? globalThis.String(object.traceId)
+        : isSet(object.trace_id)
+        ? globalThis.String(object.trace_id)
+        : "",
+      selector: isSet(object.selector) ? globalThis.String(object.selector) : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: AuditRecord): unknown {
+    const obj: any = {};
+    if (message.id !== 0) {
+      obj.id = Math.round(message.id);
+    }
+    if (message.recordedAt !== undefined) {
+      obj.recordedAt = message.recordedAt.toISOString();
+    }
+    if (message.who !== "") {
+      obj.who = message.who;
+    }
+    if (message.peer !== "") {
+      obj.peer = message.peer;
+    }
+    if (message.action !== AuditAction.UNSPECIFIED) {
+      obj.action = auditActionToJSON(message.action);
+    }
+    if (message.app !== "") {
+      obj.app = message.app;
+    }
+    if (message.environment !== "") {
+      obj.environment = message.environment;
+    }
+    if (message.page !== "") {
+      obj.page = message.page;
+    }
+    if (message.element !== "") {
+      obj.element = message.element;
+    }
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.versionBefore !== 0) {
+      obj.versionBefore = Math.round(message.versionBefore);
+    }
+    if (message.versionAfter !== 0) {
+      obj.versionAfter = Math.round(message.versionAfter);
+    }
+    if (message.count !== 0) {
+      obj.count = Math.round(message.count);
+    }
+    if (message.healId !== "") {
+      obj.healId = message.healId;
+    }
+    if (message.traceId !== "") {
+      obj.traceId = message.traceId;
+    }
+    if (message.selector !== "") {
+      obj.selector = message.selector;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AuditRecord>): AuditRecord {
+    return AuditRecord.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AuditRecord>): AuditRecord {
+    const message = createBaseAuditRecord();
+    message.id = object.id ?? 0;
+    message.recordedAt = object.recordedAt ?? undefined;
+    message.who = object.who ?? "";
+    message.peer = object.peer ?? "";
+    message.action = object.action ?? AuditAction.UNSPECIFIED;
+    message.app = object.app ?? "";
+    message.environment = object.environment ?? "";
+    message.page = object.page ?? "";
+    message.element = object.element ?? "";
+    message.key = object.key ?? "";
+    message.versionBefore = object.versionBefore ?? 0;
+    message.versionAfter = object.versionAfter ?? 0;
+    message.count = object.count ?? 0;
+    message.healId = object.healId ?? "";
+    message.traceId = object.traceId ?? "";
+    message.selector = object.selector ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseListAuditRecordsRequest(): ListAuditRecordsRequest {
+  return {
+    app: "",
+    environment: "",
+    page: "",
+    element: "",
+    key: "",
+    action: AuditAction.UNSPECIFIED,
+    who: "",
+    since: undefined,
+    until: undefined,
+    pageSize: 0,
+    pageToken: "",
+  };
+}
+
+export const ListAuditRecordsRequest: MessageFns<ListAuditRecordsRequest> = {
+  encode(message: ListAuditRecordsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.app !== "") {
+      writer.uint32(10).string(message.app);
+    }
+    if (message.environment !== "") {
+      writer.uint32(18).string(message.environment);
+    }
+    if (message.page !== "") {
+      writer.uint32(26).string(message.page);
+    }
+    if (message.element !== "") {
+      writer.uint32(34).string(message.element);
+    }
+    if (message.key !== "") {
+      writer.uint32(42).string(message.key);
+    }
+    if (message.action !== AuditAction.UNSPECIFIED) {
+      writer.uint32(48).int32(auditActionToNumber(message.action));
+    }
+    if (message.who !== "") {
+      writer.uint32(58).string(message.who);
+    }
+    if (message.since !== undefined) {
+      Timestamp.encode(toTimestamp(message.since), writer.uint32(66).fork()).join();
+    }
+    if (message.until !== undefined) {
+      Timestamp.encode(toTimestamp(message.until), writer.uint32(74).fork()).join();
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(80).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(90).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListAuditRecordsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListAuditRecordsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.app = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.environment = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.page = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.element = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.action = auditActionFromJSON(reader.int32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.who = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.since = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.until = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListAuditRecordsRequest {
+    return {
+      app: isSet(object.app) ? globalThis.String(object.app) : "",
+      environment: isSet(object.environment) ? globalThis.String(object.environment) : "",
+      page: isSet(object.page) ? globalThis.String(object.page) : "",
+      element: isSet(object.element) ? globalThis.String(object.element) : "",
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      action: isSet(object.action) ? auditActionFromJSON(object.action) : AuditAction.UNSPECIFIED,
+      who: isSet(object.who) ? globalThis.String(object.who) : "",
+      since: isSet(object.since) ? fromJsonTimestamp(object.since) : undefined,
+      until: isSet(object.until) ? fromJsonTimestamp(object.until) : undefined,
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListAuditRecordsRequest): unknown {
+    const obj: any = {};
+    if (message.app !== "") {
+      obj.app = message.app;
+    }
+    if (message.environment !== "") {
+      obj.environment = message.environment;
+    }
+    if (message.page !== "") {
+      obj.page = message.page;
+    }
+    if (message.element !== "") {
+      obj.element = message.element;
+    }
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.action !== AuditAction.UNSPECIFIED) {
+      obj.action = auditActionToJSON(message.action);
+    }
+    if (message.who !== "") {
+      obj.who = message.who;
+    }
+    if (message.since !== undefined) {
+      obj.since = message.since.toISOString();
+    }
+    if (message.until !== undefined) {
+      obj.until = message.until.toISOString();
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListAuditRecordsRequest>): ListAuditRecordsRequest {
+    return ListAuditRecordsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListAuditRecordsRequest>): ListAuditRecordsRequest {
+    const message = createBaseListAuditRecordsRequest();
+    message.app = object.app ?? "";
+    message.environment = object.environment ?? "";
+    message.page = object.page ?? "";
+    message.element = object.element ?? "";
+    message.key = object.key ?? "";
+    message.action = object.action ?? AuditAction.UNSPECIFIED;
+    message.who = object.who ?? "";
+    message.since = object.since ?? undefined;
+    message.until = object.until ?? undefined;
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListAuditRecordsResponse(): ListAuditRecordsResponse {
+  return { records: [], nextPageToken: "" };
+}
+
+export const ListAuditRecordsResponse: MessageFns<ListAuditRecordsResponse> = {
+  encode(message: ListAuditRecordsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.records) {
+      AuditRecord.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListAuditRecordsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListAuditRecordsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.records.push(AuditRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListAuditRecordsResponse {
+    return {
+      records: globalThis.Array.isArray(object?.records) ? object.records.map((e: any) => AuditRecord.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListAuditRecordsResponse): unknown {
+    const obj: any = {};
+    if (message.records?.length) {
+      obj.records = message.records.map((e) => AuditRecord.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListAuditRecordsResponse>): ListAuditRecordsResponse {
+    return ListAuditRecordsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListAuditRecordsResponse>): ListAuditRecordsResponse {
+    const message = createBaseListAuditRecordsResponse();
+    message.records = object.records?.map((e) => AuditRecord.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 /** Tells how the daemon is doing. */
 export type AdminServiceDefinition = typeof AdminServiceDefinition;
 export const AdminServiceDefinition = {
@@ -594,6 +1595,15 @@ export const AdminServiceDefinition = {
       requestType: GetCacheStatsRequest as typeof GetCacheStatsRequest,
       requestStream: false,
       responseType: GetCacheStatsResponse as typeof GetCacheStatsResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Lists what was changed, and by whom: the audit, newest first, a page at a time. Reads only. */
+    listAuditRecords: {
+      name: "ListAuditRecords",
+      requestType: ListAuditRecordsRequest as typeof ListAuditRecordsRequest,
+      requestStream: false,
+      responseType: ListAuditRecordsResponse as typeof ListAuditRecordsResponse,
       responseStream: false,
       options: {},
     },

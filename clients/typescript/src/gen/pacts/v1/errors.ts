@@ -64,6 +64,21 @@ export const ErrorReason = {
    * Metadata: client, supported.
    */
   PROTOCOL_UNSUPPORTED: "ERROR_REASON_PROTOCOL_UNSUPPORTED",
+  /** RUN_DISABLED - The daemon's settings do not let it run requirements. Metadata: problem. */
+  RUN_DISABLED: "ERROR_REASON_RUN_DISABLED",
+  /**
+   * SCOPE_MISSING - The caller's token, or its certificate, does not give it the scope that the call needs; `field` is
+   * the part of the request that needs it, or `authorization` for the call itself. Metadata: field,
+   * scope.
+   */
+  SCOPE_MISSING: "ERROR_REASON_SCOPE_MISSING",
+  /** APP_NOT_ALLOWED - The caller reaches some applications only, and not this one. Metadata: field, app. */
+  APP_NOT_ALLOWED: "ERROR_REASON_APP_NOT_ALLOWED",
+  /**
+   * CALLER_LIMIT - The caller has as many calls under way, or has made as many in a second, as the daemon lets one
+   * caller; `google.rpc.RetryInfo` stands beside the reason. Metadata: limit, retry_after_ms.
+   */
+  CALLER_LIMIT: "ERROR_REASON_CALLER_LIMIT",
   UNRECOGNIZED: "UNRECOGNIZED",
 } as const;
 
@@ -90,6 +105,10 @@ export namespace ErrorReason {
   export type HEAL_STATE = typeof ErrorReason.HEAL_STATE;
   export type PAGE_NOT_KEPT = typeof ErrorReason.PAGE_NOT_KEPT;
   export type PROTOCOL_UNSUPPORTED = typeof ErrorReason.PROTOCOL_UNSUPPORTED;
+  export type RUN_DISABLED = typeof ErrorReason.RUN_DISABLED;
+  export type SCOPE_MISSING = typeof ErrorReason.SCOPE_MISSING;
+  export type APP_NOT_ALLOWED = typeof ErrorReason.APP_NOT_ALLOWED;
+  export type CALLER_LIMIT = typeof ErrorReason.CALLER_LIMIT;
   export type UNRECOGNIZED = typeof ErrorReason.UNRECOGNIZED;
 }
 
@@ -155,6 +174,18 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 19:
     case "ERROR_REASON_PROTOCOL_UNSUPPORTED":
       return ErrorReason.PROTOCOL_UNSUPPORTED;
+    case 20:
+    case "ERROR_REASON_RUN_DISABLED":
+      return ErrorReason.RUN_DISABLED;
+    case 21:
+    case "ERROR_REASON_SCOPE_MISSING":
+      return ErrorReason.SCOPE_MISSING;
+    case 22:
+    case "ERROR_REASON_APP_NOT_ALLOWED":
+      return ErrorReason.APP_NOT_ALLOWED;
+    case 23:
+    case "ERROR_REASON_CALLER_LIMIT":
+      return ErrorReason.CALLER_LIMIT;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -204,6 +235,14 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_PAGE_NOT_KEPT";
     case ErrorReason.PROTOCOL_UNSUPPORTED:
       return "ERROR_REASON_PROTOCOL_UNSUPPORTED";
+    case ErrorReason.RUN_DISABLED:
+      return "ERROR_REASON_RUN_DISABLED";
+    case ErrorReason.SCOPE_MISSING:
+      return "ERROR_REASON_SCOPE_MISSING";
+    case ErrorReason.APP_NOT_ALLOWED:
+      return "ERROR_REASON_APP_NOT_ALLOWED";
+    case ErrorReason.CALLER_LIMIT:
+      return "ERROR_REASON_CALLER_LIMIT";
     case ErrorReason.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -252,6 +291,14 @@ export function errorReasonToNumber(object: ErrorReason): number {
       return 18;
     case ErrorReason.PROTOCOL_UNSUPPORTED:
       return 19;
+    case ErrorReason.RUN_DISABLED:
+      return 20;
+    case ErrorReason.SCOPE_MISSING:
+      return 21;
+    case ErrorReason.APP_NOT_ALLOWED:
+      return 22;
+    case ErrorReason.CALLER_LIMIT:
+      return 23;
     case ErrorReason.UNRECOGNIZED:
     default:
       return -1;

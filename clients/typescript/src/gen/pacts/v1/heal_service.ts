@@ -267,6 +267,33 @@ export interface GetHealResponse {
   heal: Heal | undefined;
 }
 
+/** Asks for the pages of a heal. */
+export interface GetHealPagesRequest {
+  /** Its name. Required. */
+  id: string;
+}
+
+/** A page as it was captured, and where an element stood on it. */
+export interface HealPage {
+  /** What the capture script gave, as JSON of format 1, of the element's own document. At most 32 MiB. */
+  capture: Uint8Array;
+  /** The element's path there, absolute as the drift core writes it; empty when it is not known. */
+  place: string;
+}
+
+/** The pages of a heal. */
+export interface GetHealPagesResponse {
+  /**
+   * The one that the element was known of; absent when it was not kept: it came as HTML, was too
+   * large, or is out of retention.
+   */
+  old:
+    | HealPage
+    | undefined;
+  /** The one that it was found again on; absent likewise. */
+  new: HealPage | undefined;
+}
+
 /** Trusts a heal. */
 export interface ApproveHealRequest {
   /** Its name. Required. */
@@ -1099,6 +1126,243 @@ export const GetHealResponse: MessageFns<GetHealResponse> = {
   },
 };
 
+function createBaseGetHealPagesRequest(): GetHealPagesRequest {
+  return { id: "" };
+}
+
+export const GetHealPagesRequest: MessageFns<GetHealPagesRequest> = {
+  encode(message: GetHealPagesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetHealPagesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetHealPagesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetHealPagesRequest {
+    return { id: isSet(object.id) ? globalThis.String(object.id) : "" };
+  },
+
+  toJSON(message: GetHealPagesRequest): unknown {
+    const obj: any = {};
+    if (message.id !== "") {
+      obj.id = message.id;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetHealPagesRequest>): GetHealPagesRequest {
+    return GetHealPagesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetHealPagesRequest>): GetHealPagesRequest {
+    const message = createBaseGetHealPagesRequest();
+    message.id = object.id ?? "";
+    return message;
+  },
+};
+
+function createBaseHealPage(): HealPage {
+  return { capture: new Uint8Array(0), place: "" };
+}
+
+export const HealPage: MessageFns<HealPage> = {
+  encode(message: HealPage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.capture.length !== 0) {
+      writer.uint32(10).bytes(message.capture);
+    }
+    if (message.place !== "") {
+      writer.uint32(18).string(message.place);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HealPage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHealPage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.capture = reader.bytes();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.place = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HealPage {
+    return {
+      capture: isSet(object.capture) ? bytesFromBase64(object.capture) : new Uint8Array(0),
+      place: isSet(object.place) ? globalThis.String(object.place) : "",
+    };
+  },
+
+  toJSON(message: HealPage): unknown {
+    const obj: any = {};
+    if (message.capture.length !== 0) {
+      obj.capture = base64FromBytes(message.capture);
+    }
+    if (message.place !== "") {
+      obj.place = message.place;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<HealPage>): HealPage {
+    return HealPage.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<HealPage>): HealPage {
+    const message = createBaseHealPage();
+    message.capture = object.capture ?? new Uint8Array(0);
+    message.place = object.place ?? "";
+    return message;
+  },
+};
+
+function createBaseGetHealPagesResponse(): GetHealPagesResponse {
+  return { old: undefined, new: undefined };
+}
+
+export const GetHealPagesResponse: MessageFns<GetHealPagesResponse> = {
+  encode(message: GetHealPagesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.old !== undefined) {
+      HealPage.encode(message.old, writer.uint32(10).fork()).join();
+    }
+    if (message.new !== undefined) {
+      HealPage.encode(message.new, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetHealPagesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetHealPagesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.old = HealPage.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.new = HealPage.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetHealPagesResponse {
+    return {
+      old: isSet(object.old) ? HealPage.fromJSON(object.old) : undefined,
+      new: isSet(object.new) ? HealPage.fromJSON(object.new) : undefined,
+    };
+  },
+
+  toJSON(message: GetHealPagesResponse): unknown {
+    const obj: any = {};
+    if (message.old !== undefined) {
+      obj.old = HealPage.toJSON(message.old);
+    }
+    if (message.new !== undefined) {
+      obj.new = HealPage.toJSON(message.new);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetHealPagesResponse>): GetHealPagesResponse {
+    return GetHealPagesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetHealPagesResponse>): GetHealPagesResponse {
+    const message = createBaseGetHealPagesResponse();
+    message.old = (object.old !== undefined && object.old !== null) ? HealPage.fromPartial(object.old) : undefined;
+    message.new = (object.new !== undefined && object.new !== null) ? HealPage.fromPartial(object.new) : undefined;
+    return message;
+  },
+};
+
 function createBaseApproveHealRequest(): ApproveHealRequest {
   return { id: "", note: "" };
 }
@@ -1579,6 +1843,15 @@ export const HealServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /** Answers with the pages that a heal was made between, as they were captured. Reads only. */
+    getHealPages: {
+      name: "GetHealPages",
+      requestType: GetHealPagesRequest as typeof GetHealPagesRequest,
+      requestStream: false,
+      responseType: GetHealPagesResponse as typeof GetHealPagesResponse,
+      responseStream: false,
+      options: {},
+    },
     /** Trusts a heal that is quarantined, on probation, or rejected after all; it is served from now on. */
     approveHeal: {
       name: "ApproveHeal",
@@ -1611,6 +1884,31 @@ export const HealServiceDefinition = {
     },
   },
 } as const;
+
+function bytesFromBase64(b64: string): Uint8Array {
+  if ((globalThis as any).Buffer) {
+    return Uint8Array.from((globalThis as any).Buffer.from(b64, "base64"));
+  } else {
+    const bin = globalThis.atob(b64);
+    const arr = new Uint8Array(bin.length);
+    for (let i = 0; i < bin.length; ++i) {
+      arr[i] = bin.charCodeAt(i);
+    }
+    return arr;
+  }
+}
+
+function base64FromBytes(arr: Uint8Array): string {
+  if ((globalThis as any).Buffer) {
+    return (globalThis as any).Buffer.from(arr).toString("base64");
+  } else {
+    const bin: string[] = [];
+    arr.forEach((byte) => {
+      bin.push(globalThis.String.fromCharCode(byte));
+    });
+    return globalThis.btoa(bin.join(""));
+  }
+}
 
 function floatToJson(value: number | null | undefined): number | string | null | undefined {
   return typeof value === "number" && !globalThis.Number.isFinite(value) ? globalThis.String(value) : value;

@@ -19,13 +19,17 @@ final class ErrorClasses {
                     Map.entry("TIER_UNAVAILABLE", PactsException.TierUnavailable::new),
                     Map.entry("ALL_TIERS_UNAVAILABLE", PactsException.AllTiersUnavailable::new),
                     Map.entry("OVERLOADED", PactsException.Overloaded::new),
+                    Map.entry("CALLER_LIMIT", PactsException.CallerLimit::new),
                     Map.entry("BROWSER_UNAVAILABLE", PactsException.BrowserUnavailable::new),
                     Map.entry("VERSION_CONFLICT", PactsException.VersionConflict::new),
                     Map.entry("HEAL_STATE", PactsException.HealState::new),
+                    Map.entry("RUN_DISABLED", PactsException.RunDisabled::new),
                     Map.entry("HEAL_NOT_FOUND", PactsException.HealNotFound::new),
                     Map.entry("FROZEN", PactsException.Frozen::new),
                     Map.entry("FROZEN_MISS", PactsException.FrozenMiss::new),
                     Map.entry("UNAUTHENTICATED", PactsException.AccessDenied::new),
+                    Map.entry("SCOPE_MISSING", PactsException.ScopeMissing::new),
+                    Map.entry("APP_NOT_ALLOWED", PactsException.AppNotAllowed::new),
                     Map.entry("PROTOCOL_UNSUPPORTED", PactsException.ProtocolUnsupported::new),
                     Map.entry("INTERNAL", PactsException.Internal::new));
 

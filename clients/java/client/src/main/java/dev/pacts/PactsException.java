@@ -145,6 +145,21 @@ public class PactsException extends RuntimeException {
         Overloaded(Failure failure) { super(failure); }
     }
 
+    /** This caller does as much at a time, or in a second, as the daemon lets one caller do. */
+    public static class CallerLimit extends Overloaded {
+        CallerLimit(Failure failure) { super(failure); }
+
+        /** The setting of the daemon that limits a caller. */
+        public final String limit() {
+            return text("limit");
+        }
+
+        /** When the same call may be let in, in milliseconds from now. */
+        public final long retryAfterMs() {
+            return Long.parseLong(metadata().getOrDefault("retry_after_ms", "0"));
+        }
+    }
+
     /** Nothing answers at the target, or the connection broke. */
     public static class DaemonUnreachable extends Unavailable {
         DaemonUnreachable(Failure failure) { super(failure); }
@@ -195,6 +210,16 @@ public class PactsException extends RuntimeException {
         }
     }
 
+    /** The daemon's settings do not let it run requirements. */
+    public static class RunDisabled extends PactsException {
+        RunDisabled(Failure failure) { super(failure); }
+
+        /** What is wrong, and what to do. */
+        public final String problem() {
+            return metadata().getOrDefault("problem", getMessage());
+        }
+    }
+
     /** There is no heal of that name. */
     public static class HealNotFound extends PactsException {
         HealNotFound(Failure failure) { super(failure); }
@@ -237,6 +262,26 @@ public class PactsException extends RuntimeException {
         /** Which field; empty when the daemon did not say. */
         public final String field() {
             return text("field");
+        }
+    }
+
+    /** The caller's token or certificate does not give it the scope that the call needs. */
+    public static class ScopeMissing extends AccessDenied {
+        ScopeMissing(Failure failure) { super(failure); }
+
+        /** The scope that is missing. */
+        public final String scope() {
+            return text("scope");
+        }
+    }
+
+    /** The caller's token or certificate reaches other applications only. */
+    public static class AppNotAllowed extends AccessDenied {
+        AppNotAllowed(Failure failure) { super(failure); }
+
+        /** The application that is out of reach. */
+        public final String app() {
+            return text("app");
         }
     }
 

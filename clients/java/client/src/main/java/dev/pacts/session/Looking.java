@@ -10,6 +10,7 @@ import dev.pacts.v1.ElementVerdict;
 import dev.pacts.v1.Found;
 import dev.pacts.v1.GatePoint;
 import dev.pacts.v1.Miss;
+import dev.pacts.v1.MissReason;
 import dev.pacts.v1.Verification;
 import java.time.Duration;
 
@@ -57,7 +58,27 @@ final class Looking {
         return answer instanceof Lookup.Miss miss ? miss.value() : null;
     }
 
-    Look once(ElementQuery query, Action action, Patience patience) {
+    /**
+     * Looks once, and rather for what takes the action than for what is only called so. Both are
+     * entries of their own: the heading that is read is not the link that is clicked. Where no
+     * other comes until the page is at rest, the runner has what is called so.
+     */
+    Look suiting(ElementQuery query, Action action, Patience patience) {
+        Look named = once(query, action, patience);
+        if (named.ready() == null || Fitness.suits(named.ready().found().getIdentity(), action)) {
+            return named;
+        }
+        Patience closer = patience.closer();
+        Look suiting = once(query.toBuilder().setAction(action).build(), action, closer);
+        if (suiting.ready() != null
+                || suiting.miss().getReason() == MissReason.MISS_REASON_AMBIGUOUS) {
+            return suiting;
+        }
+        boolean isAtRest = closer.same().compareTo(Settings.SETTLE) >= 0;
+        return settings.frozen() || isAtRest ? named : suiting;
+    }
+
+    private Look once(ElementQuery query, Action action, Patience patience) {
         try {
             if (patience.hasAsked()) {
                 return find(query, action, patience);
@@ -176,13 +197,33 @@ final class Looking {
     private Ready clear(Ready covered, Action action) {
         for (String css : settings.interruptions().values()) {
             if (page.dismiss(css)) {
-                Verification checked = asking.check(covered.query(), covered.found(), action, "");
-                if (Decisions.isSame(checked)) {
-                    return new Ready(covered.query(), covered.found(), checked);
+                Ready free = ridOf(covered, action, css);
+                if (free != null) {
+                    return free;
                 }
             }
         }
         return covered;
+    }
+
+    /**
+     * Waits until nothing covers the element: what was closed may fade, or be drawn once more;
+     * null: something does.
+     */
+    private Ready ridOf(Ready covered, Action action, String css) {
+        Patience fading = new Patience(Settings.SETTLE);
+        while (true) {
+            Verification checked = asking.check(covered.query(), covered.found(), action, "");
+            boolean isCovered = checked.getFailed() == GatePoint.GATE_POINT_RECEIVES_EVENTS;
+            if (Decisions.isSame(checked) && !isCovered) {
+                return new Ready(covered.query(), covered.found(), checked);
+            }
+            if (fading.isOver()) {
+                return null;
+            }
+            PageSession.pause();
+            page.dismiss(css);
+        }
     }
 
     /** Finds an element again whose native action has failed, or throws that failure. */

@@ -64,7 +64,7 @@ public final class PageSession<N> {
         Patience patience = new Patience(timeout);
         session.journal().lookedUp();
         while (true) {
-            Looking.Look look = looking.once(query(target), action, patience);
+            Looking.Look look = looking.suiting(query(target), action, patience);
             if (look.ready() != null) {
                 return look.ready();
             }
@@ -181,7 +181,7 @@ public final class PageSession<N> {
         return query;
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(Settings.STEP.toMillis());
         } catch (InterruptedException interrupted) {

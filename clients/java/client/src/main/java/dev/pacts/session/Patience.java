@@ -17,9 +17,38 @@ final class Patience {
     private ByteString seen = ByteString.EMPTY;
     private ByteString askedAbout = ByteString.EMPTY;
     private Miss answered;
+    private Patience closer;
+    private ByteString restingOn = ByteString.EMPTY;
+    private long restingSince;
 
     Patience(Duration timeout) {
-        endsAt = System.nanoTime() + timeout.toNanos();
+        this(System.nanoTime() + timeout.toNanos());
+    }
+
+    private Patience(long endsAt) {
+        this.endsAt = endsAt;
+    }
+
+    /** The waiting for an element of the same name that takes the action. */
+    Patience closer() {
+        if (closer == null) {
+            closer = new Patience(endsAt);
+        }
+        return closer;
+    }
+
+    /**
+     * For how long the page that was asked about has been the same; without end once time is over.
+     */
+    Duration same() {
+        if (!hasAsked()) {
+            return Duration.ZERO;
+        }
+        if (!restingOn.equals(askedAbout)) {
+            restingOn = askedAbout;
+            restingSince = System.nanoTime();
+        }
+        return isOver() ? FOREVER : Duration.ofNanos(System.nanoTime() - restingSince);
     }
 
     boolean isOver() {

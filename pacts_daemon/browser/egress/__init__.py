@@ -1,0 +1,1 @@
+"""Connections that leave on behalf of callers: each to an allow-listed host, and no other."""

@@ -1,0 +1,1 @@
+"""The daemon for programs that speak the Model Context Protocol."""

@@ -1,0 +1,1 @@
+"""Commands that run what people wrote as sentences."""

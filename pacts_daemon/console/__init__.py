@@ -1,0 +1,1 @@
+"""The web console on the management port: what the daemon knows, for people in a browser."""

@@ -1,0 +1,1 @@
+"""Stored pages and numbers as pictures that run nothing."""

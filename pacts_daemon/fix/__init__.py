@@ -1,0 +1,1 @@
+"""Writes reviewed heals back to where the locators stand in a suite."""

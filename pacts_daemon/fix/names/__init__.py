@@ -1,0 +1,1 @@
+"""What locators that stand in source files are called as elements."""

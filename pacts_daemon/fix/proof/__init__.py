@@ -1,0 +1,1 @@
+"""Proving a locator on captured pages."""

@@ -1,0 +1,1 @@
+"""Source files, as far as locators stand in them."""

@@ -1,0 +1,1 @@
+"""Which stored selectors a new build of an application breaks."""

@@ -1,0 +1,1 @@
+"""Carries out what was planned in a browser, and says what came of it."""

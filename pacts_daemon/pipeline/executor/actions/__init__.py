@@ -1,0 +1,1 @@
+"""What each planned action does in the page."""

@@ -1,0 +1,175 @@
+"""Actions on fields: text, keys, files."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from playwright.async_api import Locator, Page
+
+from pacts.flow.errors import ElementNotFoundError
+from pacts.model import Action
+from pacts.playwright.locators import locator_of
+from pacts_daemon.pipeline.executor.doing import Doing
+from pacts_daemon.pipeline.executor.elements import NotShownError
+from pacts_daemon.pipeline.executor.failures import StepBlockedError, StepFailedError
+from pacts_daemon.pipeline.executor.page.keys import key_presses
+
+_TAKES_TEXT: Final = """() => {
+  let at = document.activeElement;
+  while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+  if (!at) return false;
+  if (at.localName === "iframe") return true;
+  const field = at.localName === "textarea" || (at.localName === "input"
+    && !/^(button|submit|reset|checkbox|radio|file|image|range|color|hidden)$/.test(at.type));
+  return at.isContentEditable || (field && !at.disabled && !at.readOnly)
+    || /^(textbox|searchbox|combobox|spinbutton)$/.test(at.getAttribute("role") || "");
+}"""
+_FOCUSED: Final = """() => {
+  let at = document.activeElement;
+  while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+  return at && !/^(body|iframe|frame)$/.test(at.localName) ? at : null;
+}"""
+_FIELD_IN: Final = "input:not([type=hidden]):visible, textarea:visible, [contenteditable]:visible"
+_IS_FIELD: Final = """element => element.isContentEditable
+  || /^(input|textarea|select)$/.test(element.localName)
+  || (element.closest("label")?.control ?? null) !== null"""
+# What offers a list as one types may listen to the keys, and not to a value that is put in.
+_SUGGESTS: Final = """element => element.localName === "input"
+  && (element.getAttribute("aria-autocomplete") || "") === "list" """
+_VALUE: Final = "element => element.isContentEditable ? element.innerText : element.value ?? null"
+_RERENDERED_S: Final = 0.1
+_FILLS: Final = 3
+
+
+async def fill(doing: Doing) -> None:
+    """Put a text into a field, in place of what is in it; without one, into the focused field."""
+    value = doing.value
+    if not doing.element:
+        await _type(doing.tabs.current, value)
+        return
+    await doing.act(Action.FILL, lambda located: _fill(doing, located, value))
+
+
+async def clear(doing: Doing) -> None:
+    """Empty a field."""
+    if not doing.element:
+        page = doing.tabs.current
+        await _require_focus(page)
+        await page.keyboard.press("ControlOrMeta+a")
+        await page.keyboard.press("Delete")
+        return
+    await doing.act(Action.FILL, lambda located: _fill(doing, located, ""))
+
+
+async def press(doing: Doing) -> None:
+    """Press keys on an element, or wherever the focus is."""
+    presses = key_presses(doing.value)
+    if not doing.element:
+        for one in presses:
+            await _press_at_focus(doing.tabs.current, one)
+        return
+
+    async def native(located: Locator) -> None:
+        for one in presses:
+            await located.press(one)
+
+    await doing.act(Action.ANY, native)
+
+
+async def _press_at_focus(page: Page, key: str) -> None:
+    """Press a key where the focus is.
+
+    On an element Playwright waits for where the key leads, as Enter in a form does; on the keyboard
+    it does not.
+    """
+    focused = (await page.evaluate_handle(_FOCUSED)).as_element()
+    if focused is None:
+        await page.keyboard.press(key)
+    else:
+        await focused.press(key)
+
+
+async def upload(doing: Doing) -> None:
+    """Choose files in a file field, or in the dialog that a button opens."""
+    files = _files(doing)
+    target = doing.target
+
+    async def native(located: Locator) -> None:
+        if await located.evaluate("e => e.localName === 'input' && e.type === 'file'"):
+            await located.set_input_files(files)
+            return
+        async with doing.tabs.current.expect_file_chooser() as opened:
+            await located.click()
+        await (await opened.value).set_files(files)
+
+    try:
+        await doing.world.elements.use(target, Action.ANY, native)
+    except ElementNotFoundError as error:
+        # A file field is hidden behind a button of its own as a rule, and takes files all the same.
+        if error.miss.hidden is None:
+            raise
+        hidden = locator_of(doing.tabs.current, error.miss.hidden.selectors[0])
+        if not await hidden.evaluate("e => e.localName === 'input' && e.type === 'file'"):
+            raise NotShownError from error
+        await hidden.set_input_files(files)
+
+
+async def _fill(doing: Doing, located: Locator, value: str) -> None:
+    field = located
+    if not await located.evaluate(_IS_FIELD):
+        inner = located.locator(_FIELD_IN)
+        if await inner.count() == 1:
+            field = inner
+    seen = ""
+    for _ in range(_FILLS):
+        await _put_in(field, value)
+        seen = await field.evaluate(_VALUE)
+        if _has_taken(seen, value):
+            return
+        # A page that is drawn anew meanwhile puts its own value back, or takes half of this one.
+        doing.world.recorder.tried("settle", "filled again", "the field has another value")
+        await asyncio.sleep(_RERENDERED_S)
+        if _has_taken(await field.evaluate(_VALUE), value):
+            return
+    if not seen:
+        raise StepFailedError("not_filled", "the field stays empty", expected=value, seen="")
+    doing.notes.append(f"the field shows {seen!r}")
+
+
+async def _put_in(field: Locator, value: str) -> None:
+    if value and await field.evaluate(_SUGGESTS):
+        await field.fill("")
+        await field.press_sequentially(value)
+    else:
+        await field.fill(value)
+
+
+def _has_taken(seen: str | None, value: str) -> bool:
+    """Say whether a field has a text, with whatever signs it sets between its letters."""
+    if seen is None:
+        return True  # it is not known what such a field has
+    letters = [sign.casefold() for sign in seen if sign.isalnum()]
+    wanted = [sign.casefold() for sign in value if sign.isalnum()]
+    return letters == wanted and bool(seen.strip()) == bool(value.strip())
+
+
+async def _type(page: Page, value: str) -> None:
+    await _require_focus(page)
+    await page.keyboard.type(value)
+
+
+async def _require_focus(page: Page) -> None:
+    if not await page.evaluate(_TAKES_TEXT):
+        raise StepFailedError("not_found", "no field has the focus to type into")
+
+
+def _files(doing: Doing) -> list[Path]:
+    whole = doing.world.settings.files / doing.value
+    names = [doing.value] if whole.is_file() else doing.value.replace(" and ", ",").split(",")
+    files = [doing.world.settings.files / name.strip() for name in names if name.strip()]
+    missing = [str(file) for file in files if not file.is_file()]
+    if missing or not files:
+        raise StepBlockedError("environment", f"there is no file {', '.join(missing)!r} to upload")
+    return files

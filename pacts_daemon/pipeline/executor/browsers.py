@@ -1,0 +1,124 @@
+"""The browser that a run's cases have in common."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Playwright
+from playwright.async_api import Error as PlaywrightError
+
+from pacts_daemon.browser.addresses import AllowList
+from pacts_daemon.browser.egress.outbound import Outbound
+from pacts_daemon.browser.egress.socks import open_egress
+from pacts_daemon.browser.executable import (
+    BrowserUnavailableError,
+    pick_executable,
+    start_driver,
+)
+from pacts_daemon.browser.launched import egress_arguments, is_sandboxed, launch_arguments
+from pacts_daemon.browser.options import BrowserOptions
+from pacts_daemon.pipeline.executor.failures import first_line
+
+
+class BrowserName(StrEnum):
+    """Which browser is driven."""
+
+    CHROMIUM = "chromium"
+    FIREFOX = "firefox"
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserChoice:
+    """Which browser is started, and how.
+
+    Attributes:
+        name: its kind.
+        headed: people can watch it.
+        executable: of a Chromium; None: Playwright's own, else one on the PATH.
+        sandbox: False where the kernel has no user namespaces.
+        launch_timeout_ms: how long it may take to start.
+        allowed_hosts: patterns of the hosts that it may reach, for whatever it loads; empty: all.
+    """
+
+    name: BrowserName = BrowserName.CHROMIUM
+    headed: bool = False
+    executable: Path | None = None
+    sandbox: bool = True
+    launch_timeout_ms: int = 30_000
+    allowed_hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunningBrowser:
+    """A browser that runs; `native` is Playwright's own."""
+
+    native: Browser
+
+    @property
+    def said(self) -> str:
+        """Its name and version."""
+        return f"{self.native.browser_type.name} {self.native.version}"
+
+    @property
+    def is_running(self) -> bool:
+        """False once it has ended, or was killed."""
+        return self.native.is_connected()
+
+
+@asynccontextmanager
+async def launched_browser(choice: BrowserChoice) -> AsyncIterator[RunningBrowser]:
+    """Run a browser while the block runs.
+
+    Raises:
+        BrowserUnavailableError: it is not there or does not start; says what to install.
+    """
+    async with AsyncExitStack() as stack:
+        driver = await start_driver()
+        stack.push_async_callback(driver.stop)
+        address = ""
+        if choice.allowed_hosts:
+            outbound = Outbound(AllowList(choice.allowed_hosts))
+            address = (await stack.enter_async_context(open_egress(outbound))).address
+        browser = await _launch(driver, choice, address)
+        try:
+            yield RunningBrowser(browser)
+        finally:
+            if browser.is_connected():
+                await browser.close()
+
+
+async def _launch(driver: Playwright, choice: BrowserChoice, egress: str) -> Browser:
+    kind = driver.chromium if choice.name is BrowserName.CHROMIUM else driver.firefox
+    try:
+        return await kind.launch(
+            headless=not choice.headed,
+            timeout=choice.launch_timeout_ms,
+            # A run that is interrupted closes its contexts before its browser.
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+            **_own_options(driver, choice, egress),
+        )
+    except PlaywrightError as error:
+        problem = first_line(error)
+        advice = f"`playwright install {choice.name.value}` installs one"
+        raise BrowserUnavailableError(
+            f"{choice.name.value} did not start: {problem}; {advice}"
+        ) from error
+
+
+def _own_options(driver: Playwright, choice: BrowserChoice, egress: str) -> dict[str, Any]:
+    if choice.name is BrowserName.FIREFOX:
+        return {"proxy": {"server": f"socks5://{egress}"}} if egress else {}
+    executable = str(choice.executable) if choice.executable else None
+    options = BrowserOptions(executable=executable, sandbox=choice.sandbox)
+    return {
+        "executable_path": pick_executable(executable, driver.chromium.executable_path),
+        "args": [*launch_arguments(options), *(egress_arguments(egress) if egress else ())],
+        "chromium_sandbox": is_sandboxed(options),
+    }

@@ -1,0 +1,1 @@
+"""From sentences to the actions and assertions that they ask for."""

@@ -1,0 +1,1 @@
+"""Sentences read by a grammar, with no network: what it can't read it refuses, and says why."""

@@ -1,0 +1,248 @@
+"""What a claim asserts, once its parts are found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from pacts_daemon.pipeline.planner.plan import Assertion
+from pacts_daemon.pipeline.planner.rules.claims.subjects import place_claimed, subjects, together
+from pacts_daemon.pipeline.planner.rules.claims.things import (
+    check_has_text,
+    check_is_no_idea,
+    check_is_thing,
+    check_is_whole,
+    is_control,
+    is_message,
+)
+from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found
+from pacts_daemon.pipeline.planner.rules.phrases.planned import assertion
+from pacts_daemon.pipeline.planner.rules.phrases.targets import (
+    Target,
+    check_name,
+    target_of,
+    undetermined,
+)
+from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.values import count_of, given_value
+from pacts_daemon.pipeline.planner.rules.phrases.words import FIELD, NUMBER, PAGE
+from pacts_daemon.pipeline.planner.rules.verbs.navigating import address_of
+
+Build = Callable[[Found], Actions | None]
+_PLURAL: Final = re.compile(r"(?:.*s|.*people|.*children)(?:\s(?:in|on|of|for|with|at)\s.+)?")
+_COUNT: Final = re.compile(rf"(?:only\s|exactly\s)?{NUMBER}\s")
+_IS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|dropdown|select|picker)")
+_WHOLE_PAGE: Final = re.compile(rf"(?:(?:the|this|current)\s+)*{PAGE}")
+
+
+def seen(check: Assertion) -> Build:
+    def build(found: Found) -> Actions:
+        subject, place = found["subject"], place_claimed(found)
+        told = _told(subject, place) if check is Assertion.VISIBLE else None
+        check_is_no_idea(subject)
+        return told or shown(subject, place, check)
+
+    return build
+
+
+_IS_THING: Final = re.compile(
+    r"(?:button|link|icon|tab|checkbox|option|item|row|cell|image|field|input|menu|column|dialog)s?"
+)
+_OWNED: Final = re.compile(r"\w's\s+(?:\w+\s+)?\w+$")
+_TOLD: Final = re.compile(
+    rf"(?P<message>[^\ue000\ue001]*?)(?:,?\s(?:saying|stating|reading|that\s(?:says|reads)|"
+    rf"with(?:\s(?:the\s)?(?:text|message))?))?\s*(?P<text>{QUOTED})"
+)
+
+
+def shown(part: Part, place: Part | None, check: Assertion) -> Actions:
+    """Return what is shown or not; "no X" is what is not."""
+    actions: Actions = []
+    for one in together(part):
+        denied = one.shadow.startswith("no ")
+        if denied and check is Assertion.GONE:
+            one.refuse("is denied twice: say it once")
+        name = one.after(3) if denied else one
+        wanted = Assertion.NOT_VISIBLE if denied else check
+        actions += [assertion(wanted, target) for target in subjects(name, place)]
+    return spread(actions) if place is None else actions
+
+
+def spread(actions: Actions) -> Actions:
+    """Let the place at the end hold for what was named before it: "A and B in the menu"."""
+    last = actions[-1].scope
+    if any(one.scope for one in actions[:-1]):
+        return actions
+    return [one.model_copy(update={"scope": last}) for one in actions]
+
+
+def _told(subject: Part, place: Part | None) -> Actions | None:
+    """Read ``error message "T"`` as an error message with this text."""
+    found = _TOLD.fullmatch(undetermined(subject).shadow)
+    if not found:
+        return None
+    part = undetermined(subject)
+    message = part.sub(found, "message")
+    if message.shadow in ("text", "texts"):
+        return [assertion(Assertion.VISIBLE, target_of(part.sub(found, "text"), place))]
+    is_owned = _OWNED.search(message.shadow) is not None
+    if not message or not (is_owned or is_message(message)):
+        return None
+    value = part.sub(found, "text").quoted[0]
+    return [assertion(Assertion.TEXT, target_of(message, place), value)]
+
+
+def in_state(check: Assertion) -> Build:
+    def build(found: Found) -> Actions:
+        return [assertion(check, one) for one in subjects(found["subject"], place_claimed(found))]
+
+    return build
+
+
+def text_is(check: Assertion) -> Callable[[Found], Actions]:
+    def build(found: Found) -> Actions:
+        value = _given(found["value"])
+        check_has_text(found["subject"])
+        target = target_of(found["subject"], place_claimed(found))
+        return [assertion(check, target, value)]
+
+    return build
+
+
+def equals(found: Found) -> Actions:
+    is_field = _IS_FIELD.fullmatch(found["subject"].shadow)
+    return text_is(Assertion.VALUE if is_field else Assertion.TEXT)(found)
+
+
+def tells(found: Found) -> Actions | None:
+    """Read ``the button says Follow`` when the words are written as a text is."""
+    value = found["value"]
+    is_thing = found.word("shows") and is_control(value)
+    if not value.raw[:1].isupper() or is_thing:
+        return None
+    check_has_text(found["subject"])
+    return [assertion(Assertion.TEXT, target_of(found["subject"]), value.raw)]
+
+
+def addresses(found: Found) -> Actions:
+    """Read what is told to the reader as the text itself: "the footer shows you are offline"."""
+    return [assertion(Assertion.CONTAINS, target_of(found["subject"]), str(found["value"]))]
+
+
+def contains(check: Assertion, on_page: Assertion) -> Build:
+    def build(found: Found) -> Actions:
+        values = found["value"].quoted if found.has("value") else ()
+        if len(values) < 2:  # noqa: PLR2004
+            values = (_given(found["value"]),)
+        if _WHOLE_PAGE.fullmatch(found["subject"].shadow):
+            return [assertion(on_page, Target(text, "", (text,))) for text in values]
+        check_has_text(found["subject"])
+        target = target_of(found["subject"], place_claimed(found))
+        wanted = Assertion.CONTAINS if check is Assertion.TEXT and len(values) > 1 else check
+        return [assertion(wanted, target, text) for text in values]
+
+    return build
+
+
+def property_is(found: Found) -> Actions | None:
+    """Read ``the order has status "Shipped"``: a part of an element, and its text."""
+    kind, value = undetermined(found["property"]), _given(found["value"])
+    owner = found["subject"]
+    if _IS_THING.fullmatch(kind.shadow) or _COUNT.match(kind.shadow):
+        return None
+    if kind.shadow in ("text", "label", "content"):
+        return [assertion(Assertion.TEXT, target_of(owner), value)]
+    if kind.shadow == "value":
+        return [assertion(Assertion.VALUE, target_of(owner), value)]
+    check_has_text(kind)
+    check_is_no_idea(kind)
+    check_is_whole(kind)
+    target = target_of(owner)
+    scope = f"{target.element} in {target.scope}" if target.scope else target.element
+    if kind.quoted or target_of(kind).scope:
+        kind.refuse('is no property with a text: say "the X of Y is …"')
+    return [assertion(Assertion.TEXT, Target(str(kind), scope, kind.quoted), value)]
+
+
+def counted(found: Found) -> Actions | None:
+    things = found["things"]
+    is_many = things.quoted or _PLURAL.fullmatch(things.shadow)
+    if count_of(found["count"]) != "1" and not is_many:
+        return None
+    if found.has("subject") and target_of(things).scope:
+        things.refuse("is in two places: say one of them")
+    counted = target_of(things, found["subject"] if found.has("subject") else None)
+    return [assertion(Assertion.COUNT, counted, count_of(found["count"]))]
+
+
+def has_things(check: Assertion) -> Build:
+    def build(found: Found) -> Actions | None:
+        things = found["things"]
+        if check is Assertion.VISIBLE and _COUNT.match(things.shadow):
+            return None
+        check_name(undetermined(found["subject"]))
+        for one in together(things):
+            check_is_thing(one)
+        return shown(things, found["subject"], check)
+
+    return build
+
+
+def has_text_in(found: Found) -> Actions:
+    """Read ``the item has text in its footer "x"``."""
+    target = target_of(found["property"], found["subject"])
+    return [assertion(Assertion.TEXT, target, _given(found["value"]))]
+
+
+def sees(check: Assertion) -> Build:
+    def build(found: Found) -> Actions:
+        things = found["things"]
+        if check is Assertion.VISIBLE:
+            told = _told(things, None)
+            if told:
+                return told
+        check_is_thing(things)
+        return shown(things, None, check)
+
+    return build
+
+
+def sees_property(found: Found) -> Actions | None:
+    if not found["subject"].quoted or is_message(found["subject"]):
+        return None
+    return property_is(found)
+
+
+def sees_as(found: Found) -> Actions:
+    return [assertion(Assertion.TEXT, target_of(found["subject"]), _given(found["value"]))]
+
+
+def of_page(check: Assertion, *, is_part: bool = False) -> Build:
+    def build(found: Found) -> Actions:
+        part = found["value"]
+        said = part.quoted[0] if part.is_quoted else part.raw
+        return [assertion(check, value=said).model_copy(update={"is_part": is_part})]
+
+    return build
+
+
+def at_address(found: Found) -> Actions | None:
+    address = address_of(found["value"])
+    return None if address is None else [assertion(Assertion.URL, value=address)]
+
+
+def _given(part: Part) -> str:
+    value = given_value(part)
+    if value is None:
+        part.refuse("gives no text to compare with: write it in quotes")
+    return value
+
+
+def focused(found: Found) -> Actions:
+    return [assertion(Assertion.FOCUSED, target_of(found["subject"]))]
+
+
+def chosen(found: Found) -> Actions:
+    target = target_of(found["value"], found["subject"])
+    return [assertion(Assertion.SELECTED, target)]

@@ -1,0 +1,136 @@
+"""What there is on a page, by the words it is named with: things, texts, and mere ideas."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NoReturn
+
+from pacts_daemon.pipeline.planner.rules.phrases.targets import undetermined
+from pacts_daemon.pipeline.planner.rules.phrases.text import Part
+from pacts_daemon.pipeline.planner.rules.phrases.words import CONTROL, MESSAGE
+
+_ENDS_AS_MESSAGE: Final = re.compile(rf"(?:.*\s)?{MESSAGE}")
+_ENDS_AS_CONTROL: Final = re.compile(rf"(?:.*\s)?{CONTROL}")
+_UNSEEN_TEXT: Final = re.compile(
+    r"(?:.*\s)?(?:placeholder(?:\stext)?|aria[-\s]?label|alt\s?text|class|attribute|colou?r)"
+)
+_OF_BROWSER: Final = re.compile(
+    r"(?:(?:the|a|another)\s)?(?:(?:page|current|browser|new)\s)*(?:url|address(?:\sbar)?|"
+    r"(?:browser|new)\s(?:tab|window))(?:\sof\sthe\spage)?"
+)
+_IDEA: Final = re.compile(
+    r"(?:.*\s)?(?:alignment|behaviou?rs?|functionality|changes?|updates?|order|ordering|"
+    r"formatting|format|colou?rs?|layout|appearance|states?|position|spacing|space|style|styles|"
+    r"permissions?|access|ability|effects?|delay|difference|issues?|problems?|ways?|design|"
+    r"animation|performance|experience|navigation|consistency|everything|things?|parts?|rest|"
+    r"portion|contents?|alt\s?text|placeholder|class|attribute|font|width|height|background|href|"
+    r"focus|cursor|notifications?|sounds?|highlight(?:ing)?|support|rendering|edits)"
+)
+_BESIDE: Final = re.compile(r"\s(?:above|below|beneath|under|next\sto|beside|near|after|before)\s")
+_OPEN: Final = re.compile(
+    r"(?:.*\s)?(?:by|to|at|from|than|as|for|into|about|text)|"
+    r"(?:.*\s)?(?!named|called|titled|labell?ed)\w+(?:ed|ing)"
+)
+"""A name that goes on after these words, or in which they are verbs."""
+
+_MAY_BE_VERB: Final = re.compile(
+    r".*\w\s(?:posts|links|lists|tags|mentions|replies|labels|hints|tips)"
+)
+_TO: Final = re.compile(r"(?<!link)(?<!links)(?<!button)\sto\s")
+_PREPOSITION: Final = re.compile(r"\s(?:in|on|of|for|with|from|under|at|inside|within)\s")
+_QUOTE: Final = re.compile(r"\s*\ue000")
+
+
+def check_has_text(part: Part) -> None:
+    """Refuse what is no text on a page: a placeholder, an attribute.
+
+    Raises:
+        UnreadableSentenceError: it is one.
+    """
+    if _UNSEEN_TEXT.fullmatch(part.shadow):
+        part.refuse("can't be asserted: say what text is shown, or what is visible")
+    check_is_on_page(part)
+
+
+def check_is_on_page(part: Part) -> None:
+    """Refuse what belongs to the browser: its address, its tabs.
+
+    Raises:
+        UnreadableSentenceError: it does.
+    """
+    if _OF_BROWSER.fullmatch(part.shadow):
+        part.refuse("is no element of a page, and this can't be asserted of it")
+
+
+def is_control(part: Part) -> bool:
+    """Return whether a phrase ends as what elements are: "Export option"."""
+    return _ENDS_AS_CONTROL.fullmatch(part.shadow) is not None
+
+
+def is_message(part: Part) -> bool:
+    """Return whether a phrase names what tells a text: an error message, a tooltip."""
+    return _ENDS_AS_MESSAGE.fullmatch(part.shadow) is not None
+
+
+def check_is_thing(part: Part) -> None:
+    """Refuse what may be no thing on a page: "verify alignment of icons".
+
+    Raises:
+        UnreadableSentenceError: it is neither quoted, nor a title, nor a kind of element.
+    """
+    bare = undetermined(part)
+    if bare.shadow.startswith("no "):
+        bare = bare.after(3)
+    if _BESIDE.search(bare.shadow) or _TO.search(bare.shadow):
+        _refuse_unseen(part)
+    name = bare.before(len(_PREPOSITION.split(bare.shadow)[0]))
+    check_is_no_idea(name)
+    if not (bare.quoted or is_control(name) or _is_title(name)):
+        _refuse_unseen(part)
+    if not is_control(name):
+        check_is_whole(bare)
+
+
+def check_is_whole(part: Part) -> None:
+    """Refuse a name that goes on, or in which a verb is: ``unit price discounted by "x"``.
+
+    Raises:
+        UnreadableSentenceError: it does.
+    """
+    name = _PREPOSITION.split(part.shadow)[0]
+    if _OPEN.fullmatch(_QUOTE.split(part.shadow)[0]) or _OPEN.fullmatch(name):
+        _refuse_unseen(part)
+
+
+def check_is_noun(part: Part) -> None:
+    """Refuse a name whose last word may be its verb: "verify the message posts".
+
+    Raises:
+        UnreadableSentenceError: it may.
+    """
+    name = _PREPOSITION.split(part.shadow)[0]
+    if _MAY_BE_VERB.fullmatch(name) and not part.quoted:
+        _refuse_unseen(part)
+
+
+def check_is_no_idea(part: Part) -> None:
+    """Refuse what is no part of anything on a page: "the changes are visible".
+
+    Raises:
+        UnreadableSentenceError: it is an idea, as "behaviour" is.
+    """
+    name = _PREPOSITION.split(undetermined(part).shadow)[0]
+    if part.quoted:
+        return
+    if _IDEA.fullmatch(name) and not is_control(part):
+        _refuse_unseen(part)
+
+
+def _is_title(part: Part) -> bool:
+    return part.start > 0 and all(word.raw[:1].isupper() for word in part.words())
+
+
+def _refuse_unseen(part: Part) -> NoReturn:
+    part.refuse(
+        'is no element that can be shown: say "the X is visible", or put its name in quotes'
+    )

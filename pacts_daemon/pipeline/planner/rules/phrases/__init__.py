@@ -1,0 +1,1 @@
+"""How words are taken apart: quotes, names, places, values, keys."""

@@ -1,0 +1,242 @@
+"""What an action is done to: an element as a tester names it, and the part of the page it is in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER, PURPOSE_VERBS
+
+IT: Final = "it"
+"""Points to what the clause before acted on; put in by whoever reads the clauses."""
+
+_DETERMINER: Final = re.compile(rf"{DETERMINER}\s+")
+_PREPOSITION: Final = re.compile(r"\s(in|on|at|of|from|inside|within|for)\s")
+_POSSESSIVE: Final = re.compile(rf"(?P<owner>.*[\w{QUOTED}])'s?\s(?P<owned>.+)")
+_WHOLE_PAGE: Final = re.compile(
+    rf"(?:{DETERMINER}\s+|this\s+|current\s+)*(?:page|screen|app|application|website|site)"
+)
+_TIME: Final = re.compile(rf"(?:.*\s)?{NUMBER}\s?(?:ms|millis\w*|s|secs?|seconds?|mins?|minutes?)")
+_CONTEXT: Final = re.compile(r"context\sof\s(?:the\s)?")
+_KEEPS_OF: Final = re.compile(
+    r"(?:.*\s)?(?:row|line|record|card|column|lists?|table|number|set|group|terms|proof|type|kind|date|one|end|place|point|"
+    r"out|top|bottom|side|part|rest|half|copy|piece|pair|couple|series|bunch)"
+)
+_BESIDE: Final = re.compile(
+    r"(?:.*\s)?(?:to\sthe\s)?(?:left|right|top|bottom|front|back|outside|inside|center|middle)"
+)
+_NOT_IN_A_NAME: Final = re.compile(
+    r"(?:i|you|he|she|we|they|it|them|their|theirs|him|her|his|someone|anyone|everyone|"
+    r"is|are|was|were|be|been|being|am|has|have|had|does|do|did|can|could|will|would|should|must|"
+    r"might|that|which|who|whose|whom|where|why|how|because|since|so|than|or|but|not|"
+    r"until|unless|if|while|when|before|after|once|then|and|as|whether|this|these|those|same|"
+    r"previous|previously|other|others|another|earlier|following|mentioned|"
+    r"some|several|few|various|random|different|certain|appropriate|relevant|respective|every|"
+    r"each|all|both|either|neither|multiple|just|still|already|again|there|here|something|"
+    r"anything|nothing|everything|somewhere|anywhere|outside|elsewhere|correct|correctly|"
+    r"properly|successfully|accordingly|expected|yourself|itself|via|using|"
+    r"cannot|can't|don't|doesn't|isn't|aren't|won't|didn't|shouldn't|wasn't|what|you're|it's|"
+    r"shows|says|reads|contains|displays|appears|disappears|mentions|includes|equals|states|"
+    r"opens|closes|matches|remains|becomes|turns|moves|loads|renders|works|stays|plays|keeps|gets|"
+    r"goes|takes|makes|sends|sees|receives|points|jumps|scrolls|expands|collapses|reflects|uses|"
+    r"allows|asks|prompts|redirects|navigates|lands|creates|adds|removes|deletes|saves|joins|"
+    r"leaves|starts|stops|resets|returns|comes|leads|fits|wraps|persists|triggers|fails|succeeds|"
+    r"applies|enables|disables|clears|toggles|switches|seems|looks|behaves|happens|exists|"
+    r"nor|included|highlighted|repeatedly|away|through|thereafter|briefly|quickly|slowly|named|called|saying|containing|appearing|showing|created|posted|whichever|whatever|"
+    r"no|longer|bolded|step|steps|desired|necessary|respectively|etc|e\.g|i\.e|eg|ie)\b[,.;:!?]*"
+)
+_PREPOSITIONS: Final = (
+    "without",
+    "above",
+    "below",
+    "to",
+    "for",
+    "in",
+    "on",
+    "at",
+    "from",
+    "with",
+    "of",
+    "as",
+    "by",
+    "into",
+)
+_RELATIVE: Final = re.compile(r"is|are|was|were|has|have|says|reads|shows|you|i|we|can|will|\w+s")
+"""After which "that" begins a clause and points to nothing."""
+
+MAX_WORDS: Final = 7
+_RELATIVE_PLACE: Final = re.compile(
+    r"\s(?:next\sto|(?:left|right)\sof|above|below|under|beside|near)\s"
+)
+_ARTICLE: Final = re.compile(r"the|an?|your|my|its|this|that")
+_NAMED: Final = re.compile(r"named|called|titled|labell?ed|saying|containing")
+_IN_TITLES: Final = re.compile(r"all|without|only|as|not|me|each|every")
+"""Words that a name has when it begins as a title does: "Apply to all teams"."""
+
+_PUNCTUATED: Final = re.compile(r"[,;:]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An element by its name, and where it is."""
+
+    element: str
+    scope: str = ""
+    quoted: tuple[str, ...] = ()
+
+
+def target_of(part: Part, scope: Part | None = None) -> Target:
+    """Return the element that a phrase names, in the scope that was named before, if any.
+
+    Raises:
+        UnreadableSentenceError: it names none, or says more than a name.
+    """
+    part = undetermined(part)
+    if not part:
+        part.refuse("names no element")
+    if part.shadow == IT:
+        return Target(IT)
+    place = scope
+    possessive = _POSSESSIVE.fullmatch(part.shadow)
+    if possessive and scope is None:
+        owner = undetermined(part.sub(possessive, "owner"))
+        check_name(owner)
+        name, rest = _split_place(undetermined(part.sub(possessive, "owned")))
+        check_name(name)
+        return Target(str(name), str(owner) if rest is None else f"{owner} in {rest}", name.quoted)
+    name, own_place = _split_place(part)
+    if own_place is not None:
+        place = own_place
+    check_name(name)
+    where = place_of(place) if place is not None else ""
+    if own_place is not None and scope is not None:
+        where = ", ".join(filter(None, (where, place_of(scope))))
+    return Target(str(name), where, name.quoted)
+
+
+def place_of(part: Part) -> str:
+    """Return a part of the page by its name; empty for the page as a whole."""
+    if _WHOLE_PAGE.fullmatch(part.shadow):
+        return ""
+    if _TIME.fullmatch(part.shadow):
+        part.refuse("is a time, which is given by a setting: leave it out")
+    part = undetermined(part)
+    context = _CONTEXT.match(part.shadow)
+    if context:
+        part = part.after(context.end())
+    if not part:
+        part.refuse("names no place")
+    _check_words(part)
+    return str(part)
+
+
+def name_of(part: Part) -> str:
+    """Return a name as it stands, without article; raises UnreadableSentenceError for no name."""
+    part = undetermined(part)
+    if not part:
+        part.refuse("names nothing")
+    check_name(part)
+    return str(part)
+
+
+def undetermined(part: Part) -> Part:
+    """Without article or possessive pronoun: they are read as "the X on the page"."""
+    part = part.strip()
+    found = _DETERMINER.match(part.shadow)
+    return part.after(found.end()) if found else part
+
+
+def check_name(part: Part) -> None:
+    """Refuse a phrase with words that no name has: it says something about another thing.
+
+    Raises:
+        UnreadableSentenceError: names the word.
+    """
+    if not part:
+        part.refuse("names no element")
+    words = list(part.words())
+    if words[0].shadow in _PREPOSITIONS and not _is_titled(words):
+        part.refuse("is no name: name the element")
+    _check_words(part)
+
+
+def _check_words(part: Part) -> None:
+    words = list(part.words())
+    is_title = part.start > 0 and part.raw[:1].isupper()
+    plain = sum(not word.is_quoted for word in words)
+    if plain > MAX_WORDS and not is_title and not _RELATIVE_PLACE.search(part.shadow):
+        part.refuse("is too long for a name: put the name in quotes")
+    if not is_title or words[-1].raw == "to":
+        _check_end(part, words)
+    for word, after in zip(words, [*words[1:], None], strict=True):
+        if after and word.raw == "that" and not _RELATIVE.fullmatch(after.shadow):
+            both = Part(part.text, word.start, after.end)
+            both.refuse(f"points to another step: name the {after.bare}")
+        is_said = after is not None and after.is_quoted and _NAMED.fullmatch(word.shadow)
+        if not is_said and not (is_title and _IN_TITLES.fullmatch(word.shadow)):
+            _check_word(word)
+        if after and word.shadow == "by" and after.shadow.endswith("ing"):
+            word.refuse("says how: write what is done as a step of its own")
+        if after and word.is_quoted and after.is_quoted:
+            after.refuse("stands beside another text: say how they belong together")
+        if after and word.shadow.endswith("ing") and _ARTICLE.fullmatch(after.shadow):
+            word.refuse("says more than a name: name the element as the page shows it")
+        if after and _PUNCTUATED.search(word.shadow):
+            word.refuse("stands in the middle of a name: put the name in quotes")
+
+
+def _is_label(name: Part, place: Part) -> bool:
+    """Return whether "Open in new tab" is a label: a verb with no article after it."""
+    is_verb = re.fullmatch(PURPOSE_VERBS, name.shadow) is not None
+    bare = place.raw[:1].islower() and undetermined(place) == place
+    return is_verb and name.raw[:1].isupper() and bare and not name.is_quoted
+
+
+def _is_titled(words: list[Part]) -> bool:
+    """Return whether words are written as a title: "In Progress", "ON"."""
+    return words[0].raw[:1].isupper() and not any(word.raw[:1].islower() for word in words[1:2])
+
+
+def _check_end(part: Part, words: list[Part]) -> None:
+    last = words[-1]
+    if last.shadow in ("one", "ones") and len(words) > 1:
+        last.refuse("points to something said elsewhere: name it here")
+    if len(words) > 1 and last.shadow in _PREPOSITIONS and last.raw.islower():
+        part.refuse("ends in the middle: name the element")
+
+
+def _check_word(word: Part) -> None:
+    if word.shadow == "/":
+        word.refuse("is a choice: say which one is meant")
+    if _NOT_IN_A_NAME.fullmatch(word.shadow) and not _is_capital(word):
+        word.refuse("is no part of a name: name the element as the page shows it, or in quotes")
+
+
+def _is_capital(word: Part) -> bool:
+    return word.raw[:1].isupper() and word.start > 0
+
+
+def _split_place(part: Part) -> tuple[Part, Part | None]:
+    """Split "X in Y" where it says where X is."""
+    shadow = part.shadow
+    for found in _PREPOSITION.finditer(shadow):
+        name, place = part.before(found.start()), part.after(found.end())
+        if not name or not place or not _is_place(found.group(1), name, place):
+            continue
+        return name, place
+    return part, None
+
+
+def _is_place(preposition: str, name: Part, place: Part) -> bool:
+    if preposition == "of" and not _BESIDE.fullmatch(name.shadow):
+        titled = list(name.words())[-1].raw[:1].isupper() and place.raw[:1].isupper()
+        return not titled and not _KEEPS_OF.fullmatch(name.shadow)
+    if preposition == "for":
+        return bool(place.quoted)
+    if _BESIDE.fullmatch(name.shadow):
+        return False
+    if _is_label(name, place):
+        return False
+    return not (preposition == "in" and name.shadow.split()[-1] in ("log", "sign", "opt", "built"))

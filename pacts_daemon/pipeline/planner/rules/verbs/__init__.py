@@ -1,0 +1,1 @@
+"""What verbs ask for, each kind in a module of rules."""

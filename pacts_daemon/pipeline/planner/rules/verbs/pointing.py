@@ -1,0 +1,174 @@
+"""Clauses that point at an element: click, hover, drag, scroll."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pacts_daemon.pipeline.planner.plan import PlanAction
+from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, Rule, rule, split
+from pacts_daemon.pipeline.planner.rules.phrases.planned import action
+from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, name_of, target_of
+from pacts_daemon.pipeline.planner.rules.phrases.text import Part
+from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
+from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER, SEPARATOR
+
+_SEPARATOR: Final = re.compile(SEPARATOR)
+_THEN: Final = re.compile(r"\W*(?:and\s+)?then\s")
+_ARROW: Final = re.compile(r"\s*(?:➜|→|➔|➡|»|=>|->|(?<=[^\s<=-])>(?=\s*\S)|\s>\s)\s*")
+_ONLY_A_KIND: Final = re.compile(
+    rf"(?:{DETERMINER}\s+)?(?:button|link|icon|option|menu|item|tab|field|input|element|box|control)"
+)
+_NO_PLACE: Final = re.compile(
+    r"(?:the\s|very\s|far\s)*(?:left|right|top|bottom|end|start|beginning|middle|cent(?:er|re)|front|back)"
+    r"(?:[\s-](?:most|hand|side|edge|corner))*(?:\s(?:of|in|on)\s.+)?|"
+    r"(?:an?other|(?:a\s)?different|the\soriginal|its)\s.+|-?\d+\s?(?:%|px|pixels)?"
+)
+_INDEFINITE: Final = re.compile(r"(?:an?|any)\s")
+_KEYS: Final = re.compile(r"(?:.*\s)?keys?(?:\s.*)?")
+_DIRECTION: Final = re.compile(
+    r"(?:off|out|over|around|about)(?:\s.*)?|back\s(?:to|into|onto|in|on|at|inside)\s.*"
+)
+"""Where a click goes rather than what it is on: "off of the menu", "back into the page"."""
+
+
+def clicked(kind: PlanAction, part: Part, scope: Part | None = None) -> Actions:
+    """Return clicks on what a phrase names: one element, or several in order."""
+    if is_chain(part):
+        return chain(part, scope)
+    if _DIRECTION.fullmatch(part.shadow) and part.raw[:1].islower():
+        part.refuse("is a direction: name the element to click")
+    return [action(kind, target_of(one, scope)) for one in _several(part)]
+
+
+def is_chain(part: Part) -> bool:
+    """Return whether a phrase is ``A > B > C``."""
+    return len(split(part, _ARROW)) > 1
+
+
+def chain(part: Part, scope: Part | None = None) -> Actions:
+    """Return clicks on each name of ``A > B > C``, in order; the last may say where it is."""
+    *first, last = split(part, _ARROW)
+    for one in (*first, last):
+        if not one:
+            part.refuse("has an arrow with no name beside it")
+    targets = [Target(name_of(one), quoted=one.quoted) for one in first]
+    named = last if last.raw[:1].isupper() and " to " in last.shadow else None
+    end = Target(str(named)) if named else target_of(last, scope)
+    return [action(PlanAction.CLICK, target) for target in (*targets, end)]
+
+
+def _several(part: Part) -> list[Part]:
+    parts = [_without_on(one) for one in split(part, _SEPARATOR)]
+    separators = [found.group() for found in _SEPARATOR.finditer(part.shadow)]
+    if all(one.quoted for one in parts) or (
+        separators and all(_THEN.match(one) for one in separators)
+    ):
+        return list(parts)
+    return [part]
+
+
+def _without_on(part: Part) -> Part:
+    return part.after(3) if part.shadow.startswith("on ") else part
+
+
+def _click(kind: PlanAction) -> Rule:
+    verb = {
+        PlanAction.CLICK: r"(?:(?:left[-\s]?)?clicks?|taps?)",
+        PlanAction.DOUBLE_CLICK: r"double[-\s]?(?:clicks?|taps?)",
+        PlanAction.RIGHT_CLICK: r"(?:right|secondary|context)[-\s]?clicks?",
+    }[kind]
+    return rule(
+        rf"{verb}(?: once)?(?: on(?:to)?| in(?:to|side)?| at)? (?P<target>.+?)"
+        r"(?: once| again| (?:with|using) the mouse)?",
+        lambda found: clicked(kind, found["target"]),
+    )
+
+
+def _press_button(found: Found) -> Actions | None:
+    if _KEYS.fullmatch(found["target"].shadow) and not found["target"].quoted:
+        found["target"].refuse('names no key: say which one, as in "press Enter"')
+    return clicked(PlanAction.CLICK, found["target"])
+
+
+def _click_times(found: Found) -> Actions:
+    times = times_of(found["times"])
+    return [action(PlanAction.CLICK, target_of(found["target"]))] * times
+
+
+def _drag(found: Found) -> Actions:
+    if _INDEFINITE.match(found["target"].shadow):
+        found["target"].refuse("doesn't say which: name the one to drag")
+    target = target_of(found["target"])
+    if _NO_PLACE.fullmatch(found["to"].shadow):
+        found["to"].refuse("is no element to drop on: name it")
+    return [action(PlanAction.DRAG, target, name_of(found["to"]))]
+
+
+def _scroll(found: Found) -> Actions:
+    place = found["place"]
+    scope = target_of(place).element if place else ""
+    if place and target_of(place).scope:
+        scope = str(place)
+    direction = "bottom" if found.word("way") == "end" else found.word("way")
+    if scope in ("page", "screen", "window"):
+        scope = ""
+    return [action(PlanAction.SCROLL, Target("", scope), direction)]
+
+
+def _times() -> str:
+    return rf"(?P<times>twice|thrice|{NUMBER}(?= times))(?: times)?"
+
+
+_WAYS: Final = r"(?P<way>up|down|left|right)(?:wards?)?"
+_ENDS: Final = r"(?:the )?(?:very )?(?P<way>top|bottom|end)"
+_IN: Final = r"(?:in|on|inside|within|of|through)"
+
+RULES: Final = (
+    rule(
+        r"(?:click|tap|press|hit|use)s?(?: on)? (?:the |your )?browser(?:'s)? back"
+        r"(?: button| arrow)?",
+        lambda _: [action(PlanAction.BACK)],
+    ),
+    rule(rf"(?:click|tap)s?(?: on)? (?P<target>.+) {_times()}", _click_times),
+    rule(rf"(?:click|tap)s? {_times()}(?: on| in)? (?P<target>.+)", _click_times),
+    _click(PlanAction.CLICK),
+    _click(PlanAction.DOUBLE_CLICK),
+    _click(PlanAction.RIGHT_CLICK),
+    rule(r"(?:press|hit|push)(?:es)?(?: on| down)? (?P<target>.+)", _press_button),
+    rule(
+        r"(?:(?:mouse[-\s]?)?hovers?|mouse[-\s]?over|"
+        r"moves? (?:the |your )?(?:mouse|cursor|pointer))"
+        r"(?: (?:the |your )?(?:mouse|cursor|pointer))?(?: over| on| onto| above| to)?"
+        r" (?P<target>.+)",
+        lambda found: clicked(PlanAction.HOVER, found["target"]),
+    ),
+    rule(
+        r"drags?(?:[-\s](?:and|&|n)[-\s]drops?)? (?P<target>.+?),?(?: and drops?(?: it)?)?"
+        r" (?:onto|into|to|over|on top of) (?P<to>.+)",
+        _drag,
+    ),
+    rule(
+        rf"scrolls?(?: (?:the )?(?:page|screen|window))? {_WAYS}(?: {_IN} (?P<place>.+))?", _scroll
+    ),
+    rule(
+        rf"scrolls?(?: up| down)?(?: back)?(?: all the way)? to {_ENDS}(?: of (?P<place>.+))?",
+        _scroll,
+    ),
+    rule(rf"scrolls? (?P<place>.+?) {_WAYS}", _scroll),
+    rule(rf"scrolls? (?P<place>.+?)(?: all the way)?(?: up| down)? to {_ENDS}", _scroll),
+    rule(
+        r"scrolls?(?: up| down)? (?:to|until) (?P<target>.+?)(?: is (?:visible|in view))?",
+        lambda found: [action(PlanAction.SCROLL, target_of(found["target"]))],
+    ),
+    rule(
+        r"scrolls? (?P<target>.+) into (?:the )?view",
+        lambda found: [action(PlanAction.SCROLL, target_of(found["target"]))],
+    ),
+)
+"""Pointing at elements. Keys come before these: "press Enter" is no button."""
+
+
+def is_only_a_kind(part: Part) -> bool:
+    """Return whether a phrase says what an element is and not which: "the button"."""
+    return _ONLY_A_KIND.fullmatch(part.shadow) is not None

@@ -1,0 +1,1 @@
+"""Page objects: what is known of an application's pages, as code that tests call."""

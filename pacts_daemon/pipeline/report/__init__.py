@@ -1,0 +1,1 @@
+"""What people and builds read of a run, made from its result and the files beside it."""

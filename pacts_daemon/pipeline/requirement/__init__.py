@@ -1,0 +1,1 @@
+"""What should happen, as people wrote it down."""

@@ -1,0 +1,1 @@
+"""What became of a run, and what it was judged by."""

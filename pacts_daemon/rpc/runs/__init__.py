@@ -1,0 +1,1 @@
+"""Requirements that callers have planned and run."""

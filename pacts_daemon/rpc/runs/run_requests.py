@@ -1,0 +1,114 @@
+"""Requests for plans and runs to values; every limit on what they may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath, PureWindowsPath
+
+from pacts.v1 import run_service_pb2 as pb
+from pacts_daemon.browser.addresses import AllowList
+from pacts_daemon.core.errors import InvalidFieldError
+from pacts_daemon.pipeline.planner.plan import Plan, PlanAction
+from pacts_daemon.pipeline.requirement.errors import RequirementError
+from pacts_daemon.pipeline.requirement.model import Requirement
+from pacts_daemon.pipeline.requirement.reader import parse_requirement
+from pacts_daemon.pipeline.run.errors import UnusableRunError
+from pacts_daemon.pipeline.run.selection import select
+
+MAX_TEXT_BYTES = 1024 * 1024
+MAX_FILES_BYTES = 8 * 1024 * 1024
+MAX_NAME = 200
+MAX_TAGS = 100
+MAX_LOOPS = 100
+MAX_SECRETS = 100
+MAX_SECRET = 4096
+MAX_ADDRESS = 4096
+_SECRET_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def requirement_of(message: pb.RequirementText) -> Requirement:
+    """Return the cases of a requirement that are asked for.
+
+    Raises:
+        InvalidFieldError: it can't be read, or is over a limit; names line and column.
+    """
+    field = "requirement"
+    _check_plain(message.name, f"{field}.name")
+    _check_size(len(message.text.encode()), MAX_TEXT_BYTES, f"{field}.text")
+    _check_size(len(message.tags), MAX_TAGS, f"{field}.tags")
+    _check_size(len(message.case_name), MAX_NAME, f"{field}.case_name")
+    try:
+        read = parse_requirement(message.text.encode(), message.name)
+        return select(read, message.tags, message.case_name)
+    except RequirementError as error:
+        raise InvalidFieldError(f"{field}.text", str(error)) from None
+    except UnusableRunError as error:
+        named = {"tag": "tags", "case": "case_name"}.get(error.field, "text")
+        raise InvalidFieldError(f"{field}.{named}", error.problem) from None
+
+
+def check_run(message: pb.RunRequirementRequest, max_parallel: int) -> None:
+    """Raise InvalidFieldError for what is out of range, before anything is read or planned."""
+    _check_range(message.loops, MAX_LOOPS, "loops")
+    _check_range(message.parallel, max_parallel, "parallel")
+    if message.max_heals < 0:
+        raise InvalidFieldError("max_heals", "must be 0 or more")
+    for name in ("app", "environment"):
+        _check_size(len(getattr(message, name)), MAX_NAME, name)
+    _check_size(len(message.base_url), MAX_ADDRESS, "base_url")
+    _check_secrets(message.secrets)
+    _check_size(sum(map(len, message.files.values())), MAX_FILES_BYTES, "files")
+    for name in message.files:
+        _check_plain(name, "files")
+
+
+def check_plan(plan: Plan, base_url: str, files: Mapping[str, bytes], allowed: AllowList) -> None:
+    """Raise for what a plan would reach beyond what its caller may.
+
+    Raises:
+        AddressNotAllowedError: an address is not allow-listed.
+        InvalidFieldError: a file is uploaded that did not come with the call.
+    """
+    said = plan.requirement
+    for address, field in ((base_url, "base_url"), (said.base_url, "requirement.text")):
+        if address:
+            allowed.check_page(address, field)
+    for address in said.pages.values():
+        if _SCHEME.match(address):
+            allowed.check_page(address, "requirement.text")
+    for action in plan.actions:
+        value = action.value or ""
+        if action.action is PlanAction.GOTO and _SCHEME.match(value):
+            allowed.check_page(value, "requirement.text")
+        if action.action is PlanAction.UPLOAD and value not in files:
+            problem = f"it uploads {value!r}, which did not come with the call in `files`"
+            raise InvalidFieldError("requirement.text", problem)
+
+
+def _check_secrets(secrets: Mapping[str, str]) -> None:
+    _check_size(len(secrets), MAX_SECRETS, "secrets")
+    for name, value in secrets.items():
+        if not _SECRET_NAME.fullmatch(name):
+            raise InvalidFieldError("secrets", "a name is letters, digits and _")
+        _check_size(len(value), MAX_SECRET, "secrets")
+
+
+def _check_plain(name: str, field: str) -> None:
+    """Let no name lead to another folder, on any system."""
+    is_plain = name == PurePosixPath(name).name == PureWindowsPath(name).name
+    is_hidden = name.startswith(".")
+    if not 0 < len(name) <= MAX_NAME or is_hidden or not is_plain or not name.isprintable():
+        problem = f"must be a file's name without a folder, 1 to {MAX_NAME} characters"
+        raise InvalidFieldError(field, problem)
+
+
+def _check_range(value: int, most: int, field: str) -> None:
+    if not 0 <= value <= most:
+        raise InvalidFieldError(field, f"must be 0 to {most}")
+
+
+def _check_size(size: int, most: int, field: str) -> None:
+    if size > most:
+        raise InvalidFieldError(field, f"is over the limit of {most}")

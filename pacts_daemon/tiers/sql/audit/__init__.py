@@ -1,0 +1,1 @@
+"""The audit in a database: one table that is only added to."""

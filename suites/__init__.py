@@ -1,0 +1,1 @@
+"""Applications to run requirements against, each with its requirements."""

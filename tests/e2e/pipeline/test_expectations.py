@@ -1,0 +1,218 @@
+"""Each expectation, where it holds and where it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pacts_daemon.pipeline.planner.plan import PlannedAction
+from pacts_daemon.pipeline.verdict.results import Verdict
+from tests.e2e.pipeline.conftest import Bench, claim, failure_class, last
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PAGE = """
+<script>document.title = "Orders - Shop"</script>
+<h1>Your orders</h1>
+<p role=status aria-label=Notice>Saved at  noon</p>
+<p>Total: <b>41</b> EUR</p>
+<a href="#">Signed in as Bob</a>
+<button>Save</button> <button>Save as draft</button> <button disabled>Pay</button>
+<button aria-label="Remove hat"><svg width=9 height=9></svg></button>
+<label>Email <input value="ada@example.org"></label>
+<label>Empty <input></label>
+<label>City <select><option value=p>Paris<option value=r selected>Rome</select></label>
+<label><input type=checkbox checked> Newsletter</label>
+<label><input type=checkbox> Terms</label>
+<div role=switch aria-checked=true tabindex=0 aria-label="Dark mode">on</div>
+<div role=tablist>
+<button role=tab aria-selected=true>Open</button><button role=tab>Closed</button></div>
+<div role=dialog aria-label="Old dialog" hidden>Bye</div>
+<ul aria-label="Cart"><li>Hat <button>Edit</button><li>Scarf <button>Edit</button></ul>
+<table><caption>People</caption><tr><th>Name<tbody><tr><td>Ada<tr><td>Bob<tr><td>Eve</table>
+<div class="product-card">A</div><div class="product-card">B</div>
+"""
+
+HOLDS = [
+    claim("visible", "Save button"),
+    claim("visible", "Save", is_exact=True),
+    claim("visible", "Remove hat", is_exact=True),
+    claim("visible", "Saved at noon", is_exact=True),
+    claim("visible", "Total: 41", is_exact=True),
+    claim("visible", "Bob", is_exact=True),
+    claim("visible", "Edit button"),
+    claim("visible", "Hat", is_exact=True, scope="Cart"),
+    claim("not_visible", "Old dialog"),
+    claim("not_visible", "Delete button"),
+    claim("not_visible", "Bye", is_exact=True),
+    claim("not_visible", "Scarf", is_exact=True, scope="People table"),
+    claim("gone", "Delete button"),
+    claim("gone", "Old dialog"),
+    claim("text", "Notice", "Saved at noon"),
+    claim("text", "Email", "ada@example.org"),
+    claim("text", "City", "Rome"),
+    claim("text", "", "Total: 41"),
+    claim("contains", "", "41 EUR"),
+    claim("contains", "Cart", "Scarf"),
+    claim("contains", "title", "Shop"),
+    claim("contains", "Your orders", is_exact=True),
+    claim("not_contains", "", "Deleted"),
+    claim("not_contains", "Cart", "Gloves"),
+    claim("value", "Email", "ada@example.org"),
+    claim("value", "Empty", ""),
+    claim("value", "City", "Rome"),
+    claim("value", "City", "r"),
+    claim("url", "", "/page/*"),
+    claim("title", "", "Orders - Shop"),
+    claim("title", "", "Orders", is_part=True),
+    claim("enabled", "Save button"),
+    claim("disabled", "Pay"),
+    claim("checked", "Newsletter"),
+    claim("checked", "Dark mode"),
+    claim("unchecked", "Terms"),
+    claim("count", "rows", "3", scope="People table"),
+    claim("count", "rows", "at least 2"),
+    claim("count", "Edit buttons", "2"),
+    claim("count", "Edit", "2", is_exact=True),
+    claim("count", "items", "two", scope="Cart"),
+    claim("count", "product cards", "2"),
+    claim("count", "Delete buttons", "0"),
+    claim("count", "people", "3"),
+    claim("selected", "Open tab"),
+    claim("selected", "City", "Rome"),
+]
+FAILS = [
+    (claim("visible", "Delete button"), "not_found"),
+    (claim("visible", "Delete", is_exact=True), "not_found"),
+    (claim("visible", "Sav", is_exact=True), "not_found"),
+    (claim("visible", "Save as", is_exact=True), "not_found"),
+    (claim("visible", "Total: 4", is_exact=True), "not_found"),
+    (claim("visible", "save", is_exact=True), "text_changed"),
+    (claim("visible", "Bye", is_exact=True), "hidden"),
+    (claim("visible", "Old dialog"), "hidden"),
+    (claim("visible", "Hat", is_exact=True, scope="People table"), "not_found"),
+    (claim("not_visible", "Save button"), "assertion"),
+    (claim("not_visible", "Edit button"), "ambiguous"),
+    (claim("not_visible", "Saved at noon", is_exact=True), "assertion"),
+    (claim("not_visible", "Scarf", is_exact=True, scope="Cart"), "assertion"),
+    (claim("not_visible", "Scarf", is_exact=True, scope="Wish list"), "assertion"),
+    (claim("gone", "Save button"), "assertion"),
+    (claim("text", "Notice", "Saved at"), "assertion"),
+    (claim("text", "Email", "bob@example.org"), "assertion"),
+    (claim("text", "", "Sav"), "assertion"),
+    (claim("contains", "", "42 EUR"), "assertion"),
+    (claim("contains", "Cart", "Gloves"), "assertion"),
+    (claim("contains", "Wish list", "Hat"), "not_found"),
+    (claim("contains", "Cart", ""), "assertion"),
+    (claim("not_contains", "", "Saved"), "assertion"),
+    (claim("not_contains", "Cart", "Hat"), "assertion"),
+    (claim("not_contains", "Wish list", "Hat"), "not_found"),
+    (claim("not_contains", "", "Hat", scope="Wish list"), "not_found"),
+    (claim("value", "Email", "ada"), "assertion"),
+    (claim("value", "Email", ""), "assertion"),
+    (claim("value", "City", "Paris"), "assertion"),
+    (claim("url", "", "/orders"), "assertion"),
+    (claim("title", "", "Orders"), "assertion"),
+    (claim("title", "", "Invoices", is_part=True), "assertion"),
+    (claim("enabled", "Pay"), "assertion"),
+    (claim("enabled", "Delete button"), "not_found"),
+    (claim("disabled", "Save button"), "assertion"),
+    (claim("disabled", "Delete button"), "not_found"),
+    (claim("checked", "Terms"), "assertion"),
+    (claim("checked", "Save button"), "not_a_box"),
+    (claim("unchecked", "Newsletter"), "assertion"),
+    (claim("unchecked", "Dark mode"), "assertion"),
+    (claim("count", "rows", "4", scope="People table"), "assertion"),
+    (claim("count", "Edit buttons", "1"), "assertion"),
+    (claim("count", "Edit buttons", "0"), "assertion"),
+    (claim("count", "items", "0", scope="Cart"), "assertion"),
+    (claim("count", "product cards", "0"), "assertion"),
+    (claim("count", "pets", "0"), "ambiguous"),
+    (claim("count", "rows", "more than 5"), "assertion"),
+    (claim("focused", "Email"), "assertion"),
+    (claim("selected", "Closed tab"), "assertion"),
+    (claim("selected", "City", "Paris"), "assertion"),
+]
+
+
+def said(action: PlannedAction) -> str:
+    marks = '"' if action.is_exact else ""
+    name = f"{marks}{action.element}{marks}"
+    return " ".join(str(x) for x in (action.assertion, name, action.scope, action.value) if x)
+
+
+@pytest.mark.parametrize("expected", HOLDS, ids=said)
+async def test_expectation_that_holds_passes(bench: Bench, expected: PlannedAction) -> None:
+    result = await bench.on(PAGE, expected)
+
+    assert result.verdict is Verdict.PASS, last(result).failure
+
+
+@pytest.mark.parametrize(
+    ("expected", "kind"), FAILS, ids=lambda v: v if isinstance(v, str) else said(v)
+)
+async def test_expectation_that_does_not_hold_fails(
+    bench: Bench, expected: PlannedAction, kind: str
+) -> None:
+    result = await bench.on(PAGE, expected, wait_s=0.6)
+
+    assert (result.verdict, failure_class(result)) == (Verdict.FAIL, kind), last(result).failure
+    failure = last(result).failure
+    assert failure is not None
+    assert failure.url.startswith("http")
+    assert failure.message
+    assert last(result).screenshots
+
+
+# What names records whose names contain one another, in forms of list.
+NAMED_BY = {
+    "cells": "<table><tr><th>Product<th>Price<tbody>{}</table>",
+    "links": "<ul>{}</ul>",
+    "items": "<ul>{}</ul>",
+    "headings": "<main>{}</main>",
+}
+RECORD = {
+    "cells": "<tr><td><input type=checkbox><td>{}<td>4.50<td><button>Add</button>",
+    "links": "<li><a href=#x>{}</a><p>Fine</p>",
+    "items": "<li>{} <button>Add</button>",
+    "headings": "<article><h3>{}</h3><p>Six tins</p></article>",
+}
+
+
+@pytest.mark.parametrize("form", NAMED_BY)
+async def test_quoted_text_is_no_part_of_what_a_record_is_called(bench: Bench, form: str) -> None:
+    names = ("Green tea sampler", "Jasmine green tea", "Black tea, 50 g", "2 Honey")
+    page = NAMED_BY[form].format("".join(RECORD[form].format(name) for name in names))
+
+    result = await bench.on(
+        page,
+        claim("gone", "Green tea", is_exact=True),
+        claim("not_visible", "green tea", is_exact=True),
+        claim("visible", "Green tea sampler", is_exact=True),
+        claim("visible", "Black tea", is_exact=True),
+        claim("visible", "Honey", is_exact=True),
+    )
+    turned = await bench.on(page, claim("gone", "Black tea", is_exact=True), wait_s=0.5)
+
+    assert result.verdict is Verdict.PASS, last(result).failure
+    assert failure_class(turned) == "assertion"
+
+
+@pytest.mark.parametrize("name", ["Green tea sampler", "Glass of Green tea"])
+async def test_quoted_text_that_is_only_a_part_of_a_name_is_not_visible(
+    bench: Bench, name: str
+) -> None:
+    page = f"<ul>{RECORD['links'].format(name)}{RECORD['links'].format('Honey')}</ul>"
+
+    result = await bench.on(page, claim("visible", "Green tea", is_exact=True), wait_s=0.5)
+
+    assert result.verdict is Verdict.FAIL
+
+
+async def test_quoted_text_within_a_sentence_is_shown(bench: Bench) -> None:
+    page = "<ul><li>We have sent the Green tea to you.</ul><h1>Thank you for the Green tea</h1>"
+
+    result = await bench.on(page, claim("visible", "Green tea", is_exact=True))
+    turned = await bench.on(page, claim("gone", "Green tea", is_exact=True), wait_s=0.5)
+
+    assert result.verdict is Verdict.PASS, last(result).failure
+    assert failure_class(turned) == "assertion"

@@ -1,0 +1,27 @@
+"""Keys as testers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pacts_daemon.pipeline.planner.rules.phrases.keys import is_keys, is_named_keys
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Enter", "ENTER", "esc", "spacebar", "down arrow", "ArrowUp", "left", "page down", "F6",
+     "Ctrl+A", "Shift + Tab", "CTRL-F6", "CMD/CTRL+K", "Ctrl/Cmd + Shift + .", "Ctrl++",
+     "CTRL+K or CMD+K", "ALT+LEFT on Windows, or CMD+[ on Mac"],
+)  # fmt: skip
+def test_keys_are_told_from_labels(written: str) -> None:
+    assert is_named_keys(written)
+
+
+@pytest.mark.parametrize("written", ["any key", "Save", "", "the key", "Ctrl+Save me", "F13"])
+def test_labels_are_no_keys(written: str) -> None:
+    assert not is_keys(written)
+
+
+def test_one_character_is_a_key_that_has_no_name() -> None:
+    assert is_keys("/")
+    assert not is_named_keys("/")
