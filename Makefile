@@ -7,6 +7,8 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
+# Servers that the environment names are shared by all workers, and some tests stop or count what is theirs.
+SERVICE_WORKERS := $(if $(PACTS_TEST_REDIS_URL)$(PACTS_TEST_POSTGRES_DSN),0,2)
 CLIENTS := client-typescript client-go client-java
 
 .PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki jaeger image-check deploy-check suites suites-short browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture bench-load fuzz ci clean
@@ -34,7 +36,8 @@ cargo-test: setup ## tests of the Rust core
 
 service: setup ## tests on real Redis, Postgres and PgBouncer servers, on the gRPC server and of the pipeline
 	@scripts/pgbouncer.sh && scripts/promtool.sh
-	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry tests/faults tests/pipeline tests/doors $(ARGS)
+	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry tests/faults tests/pipeline tests/doors \
+		-n $(SERVICE_WORKERS) --dist loadfile $(ARGS)
 
 client: setup ## tests of the Python client and its examples
 	$(STAGE) scripts/client-python.sh $(ARGS)

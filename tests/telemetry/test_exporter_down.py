@@ -51,7 +51,7 @@ async def test_exporter_without_an_answer_costs_no_call_and_no_thirty_seconds_of
             },
         )  # fmt: skip
         assert process.stderr is not None
-        address = json.loads(await asyncio.wait_for(process.stderr.readline(), 20))["grpc"]
+        address = json.loads(await asyncio.wait_for(process.stderr.readline(), 60))["grpc"]
         async with grpc.aio.insecure_channel(address) as channel:
             stub = selector_service_pb2_grpc.SelectorServiceStub(channel)
             assert await usual_s(stub, 500) < 0.5

@@ -63,6 +63,13 @@ async def daemon(
         await process.wait()
 
 
+async def until_ready(http: aiohttp.ClientSession, port: int) -> None:
+    """Wait for the state that this daemon can't write down."""
+    async with asyncio.timeout(60):
+        while (await http.get(f"http://127.0.0.1:{port}/readyz")).status != 200:
+            await asyncio.sleep(0.05)
+
+
 @pytest.mark.parametrize("stuck", [unread_pipe, closed_pipe, full_disk])
 async def test_standard_error_that_takes_no_lines_costs_no_call_and_no_stop(
     stuck: Callable[[], AbstractContextManager[int]], tmp_path: Path
@@ -73,7 +80,8 @@ async def test_standard_error_that_takes_no_lines_costs_no_call_and_no_stop(
             grpc.aio.insecure_channel(f"unix:{tmp_path / 'socket'}") as channel,
             aiohttp.ClientSession() as http,
         ):
-            await asyncio.wait_for(channel.channel_ready(), 20)
+            await asyncio.wait_for(channel.channel_ready(), 60)
+            await until_ready(http, port)
             stub = selector_service_pb2_grpc.SelectorServiceStub(channel)
             assert await usual_s(stub, CALLS) < 0.5
             metrics = await (await http.get(f"http://127.0.0.1:{port}/metrics")).text()

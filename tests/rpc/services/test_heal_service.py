@@ -197,7 +197,7 @@ async def test_served_heal_rolled_back_serves_what_was_before(
         (rollback, HealState.QUARANTINED),
         (rollback, HealState.REJECTED),
     ],
-    ids=str,
+    ids=lambda each: getattr(each, "__name__", str(each)),
 )
 async def test_heal_that_stands_elsewhere_is_not_decided_on(
     behind: Behind, decide: Decision, state: HealState

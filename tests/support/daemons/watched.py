@@ -18,7 +18,7 @@ from pacts.v1 import selector_service_pb2 as pb
 from pacts.v1 import selector_service_pb2_grpc
 from tests.support.daemons.stubs import css, query
 
-START_S = 30.0
+START_S = 60.0
 
 
 @dataclass
@@ -52,8 +52,9 @@ class DaemonProcess:
     async def until(self, state: str, *culprits: str) -> dict[str, Any]:
         """Wait for a state with just these culprits, and return what is wrong."""
         told: dict[str, Any] = {}
+        await self.line("serving")
         try:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(START_S):
                 while True:
                     _, told = await self.readyz()
                     if told["status"] == state and set(told["problems"]) == set(culprits):
