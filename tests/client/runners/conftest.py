@@ -17,7 +17,7 @@ from pacts.session.environment import Endpoint
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
-from tests.client.runners.shop import FIRST, Shop, serving
+from tests.client.runners.shop import FIRST, PAY, Shop, serving
 
 _APPS = count(1)
 
@@ -54,7 +54,7 @@ def served() -> Iterator[Shop]:
 
 @pytest.fixture
 def shop(served: Shop) -> Shop:
-    served.page = FIRST
+    served.page, served.frame = FIRST, PAY
     return served
 
 

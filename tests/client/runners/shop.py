@@ -35,13 +35,26 @@ LATE_LINK = f"""{FIRST}<section><h2 id=offers>Offers</h2></section><nav></nav>
 `<a href="#offers" onclick="document.title='offers'">Offers</a>`, 700)</script>"""
 ONLY_HEADING = LATE_LINK.split("<script>", maxsplit=1)[0]
 
+# What stands in the frames of the checkout: a form that a release rewrites, in a frame that stays.
+PAY = """<!doctype html><h1>Pay</h1><p>By card.</p><form><label>Card number <input id=card></label>
+<button id=pay type=button onclick="top.document.title='paid ' + card.value">Pay now</button>
+</form>"""
+PAY_REDESIGNED = """<!doctype html><h1>Pay</h1><p>By card.</p><div><label>Card number
+<input class=digits></label></div><div><button class=go type=button onclick="top.document.title=
+'paid ' + document.querySelector('input').value">Pay now</button></div>"""
+_MORE = "<button id=more onclick='top.document.title=`more`'>More</button>"
+FRAMED = f"""{_HEAD}<p><button id=pay>Ways to pay</button></p>
+<iframe name=payment src=/pay></iframe><iframe srcdoc="{_MORE}"></iframe>
+<a id=help target=_blank href=/help>Help</a></main>"""
+
 
 class Shop:
-    """Serves one page at every path."""
+    """Serves one page at every path but that of the frame."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.page = FIRST
+        self.frame = PAY
 
 
 @contextmanager
@@ -50,7 +63,7 @@ def serving() -> Iterator[Shop]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = shop.page.encode()
+            body = (shop.frame if self.path == "/pay" else shop.page).encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))

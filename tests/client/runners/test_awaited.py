@@ -13,7 +13,7 @@ from pacts.playwright import AsyncSession
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
-from tests.client.runners.shop import COVERED, REDESIGNED, WITHOUT_NEWS, Shop
+from tests.client.runners.shop import COVERED, FRAMED, REDESIGNED, WITHOUT_NEWS, Shop
 
 
 @pytest_asyncio.fixture
@@ -59,6 +59,39 @@ async def test_elements_and_wrapped_pages_work_awaited(app: str, tab: Page, shop
         await page.reload()
         await session.element(tab, "Subscribe").click(timeout=2000)
         await expect(page).to_have_title("subscribed")
+
+
+async def test_wrapped_page_leads_to_frames_chains_and_pages_awaited(
+    app: str, tab: Page, shop: Shop
+) -> None:
+    shop.page = FRAMED
+    await tab.reload()
+    async with AsyncSession(app, "test", wait_s=2.0) as session:
+        page = pacts.wrap(tab, session)
+        for within in (page.frame_locator("iframe").first, page.frame("payment"), page.frames[1]):
+            await within.locator("form").get_by_role("button").nth(0).click()
+        await expect(page).to_have_title("paid ")
+        for one in await page.locator("main").filter(has=page.locator("h1")).locator("#help").all():
+            await one.hover()
+        await page.frame_locator("iframe >> nth=1").locator("#more").click()
+        await expect(page).to_have_title("more")
+        async with page.expect_popup() as info:
+            await page.locator("#help").click()
+        popup = await info.value
+        assert await popup.opener() is page
+        async with page.expect_event("popup") as info:
+            await page.locator("#help").click()
+        assert page.context.pages == [page, popup, await info.value]
+        async with page.context.expect_page() as info:
+            await popup.locator("#help").click()
+        assert pacts.wrap(await info.value) is await info.value
+        await session.passed()
+        entries = [one.query async for one in session.client.list_selectors(app)]
+    assert {(one.frame, one.element) for one in entries} == {
+        ("payment", "css=form >> role=button >> nth(0)"),
+        ("", "css=main >> filter(has=css=h1) >> css=#help >> nth(0)"),
+        ("", "css=#help"),
+    }
 
 
 async def test_session_that_was_not_entered_says_so(tab: Page) -> None:

@@ -43,13 +43,16 @@ class Located:
 
     Attributes:
         count: how many elements it finds.
-        path: the XPath of the one that it finds.
+        path: the XPath of the one that it finds; empty in a shadow root.
         act: the runner's own action on it.
+        frame: what a query calls the frame it is in; None comes back for one that can't be called
+            anything. Without it, the page itself.
     """
 
     count: Callable[[], Any]
     path: Callable[[], Any]
     act: Callable[[], Any]
+    frame: Callable[[], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,11 @@ class Wrapping(Flows):
 
     def use(self, wish: Wish) -> Flow[Any]:
         """Do what a test asked its runner for, on the element that it means."""
-        query = Target(wish.written.name).query(self._settings, self._place.url())
+        frame = "" if wish.located.frame is None else (yield Own(wish.located.frame))
+        if frame is None:
+            return (yield Own(wish.located.act))
+        target = Target(wish.written.name, frame=frame)
+        query = target.query(self._settings, self._place.url())
         self._journal.lookups += 1
         try:
             answer: Answer = yield from self.lookup(query)
@@ -99,7 +106,9 @@ class Wrapping(Flows):
 
     def _lesson(self, query: ElementQuery, wish: Wish) -> Flow[Any]:
         visit = self._place.visit()
-        if (yield Own(wish.located.count)) != 1 or not visit.teach(query.element):
+        if (yield Own(wish.located.count)) != 1 or not visit.teach(
+            f"{query.frame} {query.element}"
+        ):
             return None
         try:
             captured = yield from self.capture()
@@ -107,6 +116,8 @@ class Wrapping(Flows):
             _LOG.info("%s is not remembered: %s", query.element, error)
             return None
         selector = wish.written.selector or (yield Own(wish.located.path))
+        if not selector.value:
+            return None
         evidence = Page(capture=captured.text, frames=captured.frames)
         never = query.element in self._settings.never_heal
         return calls.save_selector(query, [selector], None, evidence, None, never_heal=never)
@@ -123,7 +134,7 @@ class Wrapping(Flows):
                 ready = yield from self._uncovered(ready)
                 selector = ready.checked.selector
                 self._journal.used(Use(query, ready.found.version, selector))
-                return (yield Act("", selector, wish.native))
+                return (yield Act(query.frame, selector, wish.native))
             over = patience.is_over(self._clock())
             if over or after_miss(ready, self._settings) is Next.GIVE_UP:
                 return (yield from self._as_written(wish, ready))
@@ -133,16 +144,21 @@ class Wrapping(Flows):
         """Check that the locator as written finds one element, and that it is the right one."""
         if (yield Own(wish.located.count)) != 1:
             return None
-        if wish.written.selector is None:
-            return trusted(found.selectors[0])
-        only = replace(found, selectors=(wish.written.selector,))
+        written = wish.written.selector
+        own: Selector = written or (yield Own(wish.located.path))
+        only = replace(found, selectors=(own,))
         try:
-            checked = yield from self.check(query, only, wish.action)
+            checked = trusted(own)
+            if own.value:
+                checked = yield from self.check(query, only, wish.action)
         except PageNotReadyError:
             return None
+        if written is None and checked.matches == 0:
+            checked = trusted(own)  # no path leads there: only the runner can judge it
         if not checked.is_same:
             return None
-        return (yield from self._uncovered(Ready(query, only, checked, wish.action))).checked
+        free = yield from self._uncovered(Ready(query, only, checked, wish.action))
+        return free.checked if written else replace(free.checked, selector=found.selectors[0])
 
     def _elsewhere(
         self, query: ElementQuery, found: Found, patience: Patience

@@ -7,14 +7,15 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, cast
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import BrowserContext, Locator, Page
 
 from pacts.flow.target import Target
 from pacts.flow.wrapping import Wrapping
 from pacts.model import Action
 from pacts.playwright import actions
 from pacts.playwright.async_pages import AsyncPageAdapter
-from pacts.playwright.async_wrap import wrap
+from pacts.playwright.async_wrap import AsyncWrappedContext, wrap
+from pacts.playwright.reach import unwrapped
 from pacts.session.async_handles import AsyncHandle
 from pacts.session.awaited import AwaitedSession
 from pacts.session.hub import Page as Adapted
@@ -44,7 +45,8 @@ class AsyncSession(AwaitedSession):
             variant: what makes another page of the same route.
         """
         target = Target(element, scope, ordinal, frame, dict(variant))
-        return AsyncElement(self, page, self.adapter_of(page), target)
+        own = unwrapped(page)
+        return AsyncElement(self, own, self.adapter_of(own), target)
 
     def adapter_of(self, page: Page) -> AsyncPageAdapter:
         """Return what drives a page, which is the same one for as long as the page is open."""
@@ -53,9 +55,18 @@ class AsyncSession(AwaitedSession):
     def forget(self, native: Any) -> None:
         super().forget(native)
         self._adapters.pop(native, None)
+        self._wrapped.pop(native, None)
 
     @cached_property
     def _adapters(self) -> dict[Page, AsyncPageAdapter]:
+        return {}
+
+    @cached_property
+    def _wrapped(self) -> dict[Page, Page]:
+        return {}
+
+    @cached_property
+    def _contexts(self) -> dict[BrowserContext, AsyncWrappedContext]:
         return {}
 
     def flows_of(self, native: Any, adapter: Adapted) -> Wrapping:
@@ -66,7 +77,21 @@ class AsyncSession(AwaitedSession):
 
     def wrap(self, page: Page) -> Page:
         """Return the page with locators that are remembered when they work, and healed when not."""
-        return wrap(page, self)
+        own = unwrapped(page)
+        if own not in self._wrapped:
+            self._wrapped[own] = wrap(own, self)
+            own.once("close", self.forget)
+        return self._wrapped[own]
+
+    def context_of(self, context: BrowserContext) -> BrowserContext:
+        """Return a context whose pages are wrapped."""
+        if context not in self._contexts:
+            self._contexts[context] = AsyncWrappedContext(context, self)
+            context.once("close", self._forget_context)
+        return self._contexts[context]
+
+    def _forget_context(self, context: BrowserContext) -> None:
+        self._contexts.pop(context, None)
 
 
 class AsyncElement(AsyncHandle):

@@ -11,6 +11,7 @@ from pacts.model import Selector, SelectorStrategy
 
 STRATEGIES: Final = tuple(one for one in SelectorStrategy if one is not one.UNRECOGNIZED)
 MAX_FRAMES: Final = 32
+MAX_FRAME_BYTES: Final = 512
 
 _LOCATORS: Final[dict[SelectorStrategy, Callable[[Any, Selector], Any]]] = {
     SelectorStrategy.ROLE: lambda root, s: root.get_by_role(s.role, name=s.value, exact=True),
@@ -40,10 +41,35 @@ def frame_of(page: Any, frame: str) -> Any:
     """
     if not frame:
         return page
-    named = [one for one in page.frames if frame in {one.name, one.url}]
+    named = _called(page.frames, frame)
     if len(named) != 1:
         raise PageNotReadyError(f"the page has {len(named)} frames {frame!r}")
     return named[0]
+
+
+def label_of(frame: Any, frames: Iterable[Any]) -> str | None:
+    """Return what a query calls one of a page's frames; None: nothing tells it from the others."""
+    if frame.parent_frame is None:
+        return ""
+    url = _without_query(frame.url) if frame.url.startswith("http") else ""
+    label: str = frame.name or url
+    is_one = bool(label) and _called(frames, label) == [frame]
+    return label if is_one and len(label.encode()) <= MAX_FRAME_BYTES else None
+
+
+def _called(frames: Iterable[Any], label: str) -> list[Any]:
+    """Return the frames of a name, else of a URL, else of one without its query."""
+    kept = tuple(frames)
+    ways: tuple[Callable[[Any], bool], ...] = (
+        lambda one: one.name == label,
+        lambda one: one.url == label,
+        lambda one: _without_query(one.url) == label,
+    )
+    return next((found for way in ways if (found := [one for one in kept if way(one)])), [])
+
+
+def _without_query(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]
 
 
 def foreign_frames(frames: Iterable[Any]) -> list[Any]:

@@ -7,14 +7,15 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, cast
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from pacts.flow.target import Target
 from pacts.flow.wrapping import Wrapping
 from pacts.model import Action
 from pacts.playwright import actions
 from pacts.playwright.pages import PageAdapter
-from pacts.playwright.wrap import wrap
+from pacts.playwright.reach import unwrapped
+from pacts.playwright.wrap import WrappedContext, wrap
 from pacts.session.handles import Handle
 from pacts.session.hub import Page as Adapted
 from pacts.session.sync import SyncSession
@@ -44,7 +45,8 @@ class Session(SyncSession):
             variant: what makes another page of the same route.
         """
         target = Target(element, scope, ordinal, frame, dict(variant))
-        return Element(self, page, self.adapter_of(page), target)
+        own = unwrapped(page)
+        return Element(self, own, self.adapter_of(own), target)
 
     def adapter_of(self, page: Page) -> PageAdapter:
         """Return what drives a page, which is the same one for as long as the page is open."""
@@ -53,9 +55,18 @@ class Session(SyncSession):
     def forget(self, native: Any) -> None:
         super().forget(native)
         self._adapters.pop(native, None)
+        self._wrapped.pop(native, None)
 
     @cached_property
     def _adapters(self) -> dict[Page, PageAdapter]:
+        return {}
+
+    @cached_property
+    def _wrapped(self) -> dict[Page, Page]:
+        return {}
+
+    @cached_property
+    def _contexts(self) -> dict[BrowserContext, WrappedContext]:
         return {}
 
     def flows_of(self, native: Any, adapter: Adapted) -> Wrapping:
@@ -66,7 +77,21 @@ class Session(SyncSession):
 
     def wrap(self, page: Page) -> Page:
         """Return the page with locators that are remembered when they work, and healed when not."""
-        return wrap(page, self)
+        own = unwrapped(page)
+        if own not in self._wrapped:
+            self._wrapped[own] = wrap(own, self)
+            own.once("close", self.forget)
+        return self._wrapped[own]
+
+    def context_of(self, context: BrowserContext) -> BrowserContext:
+        """Return a context whose pages are wrapped."""
+        if context not in self._contexts:
+            self._contexts[context] = WrappedContext(context, self)
+            context.once("close", self._forget_context)
+        return self._contexts[context]
+
+    def _forget_context(self, context: BrowserContext) -> None:
+        self._contexts.pop(context, None)
 
 
 class Element(Handle):

@@ -6,45 +6,105 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import BrowserContext, Error, Frame, FrameLocator, Locator, Page
 
 from pacts.flow.wrapping import Located, Wish, Written
 from pacts.model import Action, Selector, SelectorStrategy
-from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, TERMS, XPATH_OF, named, part, timeout_s
+from pacts.playwright import reach
+from pacts.playwright.locators import label_of
+from pacts.playwright.opened import Expected, Opening
+from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, XPATH_OF, named, timeout_s
 
 if TYPE_CHECKING:
     from pacts.playwright.session import Session
 
-_FINDERS = ("locator", "get_by_role", "get_by_test_id", *TERMS)
 
-
-class WrappedPage(Page):
+class WrappedPage(Opening, reach.PageReach, Page):  # type: ignore[misc]
     """A page whose locators are remembered when they work, and healed when they do not."""
 
-    is_wrapped = True
+    _pacts_event = "popup"
 
     def __init__(self, page: Page, session: Session) -> None:
         super().__init__(page._impl_obj)  # noqa: SLF001 - the same page, with other locators
-        self._pacts_page = page
+        self._pacts_own = page
         self._pacts = session
+        self._pacts_told = {}
+        self._pacts_root = reach.Root(self, _KINDS)
+
+    @property
+    def context(self) -> BrowserContext:
+        return self._pacts.context_of(self._pacts_own.context)
+
+    def opener(self) -> Page | None:
+        own = self._pacts_own.opener()
+        return None if own is None else self._pacts_wrap(own)
+
+    def expect_popup(self, *args: Any, **options: Any) -> Any:
+        return Expected(self._pacts_own.expect_popup(*args, **options), self._pacts_wrap)
+
+    def _pacts_wrap(self, page: Page) -> Page:
+        return self._pacts.wrap(page)
 
 
-class WrappedLocator(Locator):
+class WrappedContext(Opening, BrowserContext):
+    """A context whose pages are wrapped."""
+
+    is_wrapped = True
+    _pacts_event = "page"
+
+    def __init__(self, context: BrowserContext, session: Session) -> None:
+        super().__init__(context._impl_obj)  # noqa: SLF001 - the same context
+        self._pacts_own = context
+        self._pacts = session
+        self._pacts_told = {}
+
+    __eq__ = reach.Reach.__eq__
+    __hash__ = reach.Reach.__hash__
+
+    @property
+    def pages(self) -> list[Page]:
+        return [self._pacts_wrap(page) for page in self._pacts_own.pages]
+
+    def new_page(self) -> Page:
+        return self._pacts_wrap(self._pacts_own.new_page())
+
+    def expect_page(self, *args: Any, **options: Any) -> Any:
+        return Expected(self._pacts_own.expect_page(*args, **options), self._pacts_wrap)
+
+    def _pacts_wrap(self, page: Page) -> Page:
+        return self._pacts.wrap(page)
+
+
+class WrappedFrame(reach.FrameReach, Frame):  # type: ignore[misc]
+    """A frame of a wrapped page."""
+
+    def __init__(self, frame: Frame, root: reach.Root) -> None:
+        super().__init__(frame._impl_obj)  # noqa: SLF001 - the same frame
+        self._pacts_own = frame
+        self._pacts_root = root
+
+
+class WrappedFrameLocator(reach.FrameLocatorReach, FrameLocator):
+    """What finds a frame of a wrapped page."""
+
+    def __init__(self, frame: FrameLocator, root: reach.Root) -> None:
+        super().__init__(frame._impl_obj)  # noqa: SLF001 - the same frame
+        self._pacts_own = frame
+        self._pacts_root = root
+
+
+class WrappedLocator(reach.LocatorReach, Locator):
     """A locator as a test wrote it; its actions lead to the element that it meant."""
 
-    def __init__(self, locator: Locator, page: WrappedPage, written: Written) -> None:
+    def __init__(self, locator: Locator, root: reach.Root, written: Written) -> None:
         super().__init__(locator._impl_obj)  # noqa: SLF001 - the same locator
-        self._pacts_locator = locator
-        self._pacts_page = page
+        self._pacts_own = locator
+        self._pacts_root = root
         self._pacts_written = written
 
-    @property
-    def first(self) -> Locator:
-        return _part_of(self, "first", self._pacts_locator.first)
-
-    @property
-    def last(self) -> Locator:
-        return _part_of(self, "last", self._pacts_locator.last)
+    def all(self) -> list[Locator]:
+        found: list[Locator] = self._pacts_each(self._pacts_own.count())
+        return found
 
 
 def wrap(page: Page, session: Session) -> Page:
@@ -52,17 +112,12 @@ def wrap(page: Page, session: Session) -> Page:
     return page if isinstance(page, WrappedPage) else WrappedPage(page, session)
 
 
-def _part_of(
-    whole: WrappedLocator, method: str, found: Locator, args: Any = (), options: Any = None
-) -> Locator:
-    called = part(whole._pacts_written, method, args, options or {})  # noqa: SLF001 - our own
-    return WrappedLocator(found, whole._pacts_page, called)  # noqa: SLF001 - our own
-
-
 def _use(
     locator: WrappedLocator, method: str, action: Action, args: tuple[Any, ...], options: Any
 ) -> Any:
-    page, own = locator._pacts_page, locator._pacts_locator  # noqa: SLF001 - our own
+    root, own = locator._pacts_root, locator._pacts_own  # noqa: SLF001 - our own
+    page, session = root.page._pacts_own, root.page._pacts  # noqa: SLF001 - our own
+    patience_s, frame = session.patience_s(timeout_s(options)), root.frame
     wish = Wish(
         written=locator._pacts_written,  # noqa: SLF001 - our own
         located=Located(
@@ -71,15 +126,26 @@ def _use(
                 SelectorStrategy.XPATH, str(own.evaluate(XPATH_OF)), positional=True
             ),
             act=lambda: getattr(own, method)(*args, **options),
+            frame=None if frame is None else lambda: frame(1000 * patience_s),
         ),
         action=action,
         native=lambda found: getattr(found, method)(*args, **options),
         timeout_s=timeout_s(options),
     )
-    session = page._pacts  # noqa: SLF001 - our own
-    adapter = session.adapter_of(page._pacts_page)  # noqa: SLF001 - our own
-    flows = session.flows_of(page._pacts_page, adapter)  # noqa: SLF001 - our own
-    return session.carry_out(flows.use(wish), adapter)
+    adapter = session.adapter_of(page)
+    return session.carry_out(session.flows_of(page, adapter).use(wish), adapter)
+
+
+def _frame_of(owner: Locator, page: WrappedPage, wait_ms: float) -> str | None:
+    try:
+        frame = owner.element_handle(timeout=wait_ms).content_frame()
+    except Error:
+        return None  # the action says what is wrong, in Playwright's own words
+    return None if frame is None else _label(frame, page)
+
+
+def _label(frame: Frame, page: WrappedPage) -> str | None:
+    return label_of(frame, page._pacts_own.frames)  # noqa: SLF001 - our own
 
 
 def _action(name: str, action: Action) -> Callable[..., Any]:
@@ -90,42 +156,41 @@ def _action(name: str, action: Action) -> Callable[..., Any]:
     return act
 
 
-def _page_action(name: str) -> Callable[..., Any]:
+def _selected(name: str) -> Callable[..., Any]:
     @wraps(getattr(Page, name))
-    def act(self: WrappedPage, selector: str, *args: Any, **options: Any) -> Any:
+    def act(self: WrappedPage | WrappedFrame, selector: str, *args: Any, **options: Any) -> Any:
         strict = options.pop("strict", False)
-        found = self._pacts_page.locator(selector)
+        found = self._pacts_own.locator(selector)
         called = named("locator", (selector,), {})
-        located = WrappedLocator(found if strict else found.first, self, called)
+        located = WrappedLocator(found if strict else found.first, self._pacts_root, called)
         return getattr(located, name)(*args, **options)
 
     return act
 
 
-def _finder(name: str) -> Callable[..., Any]:
-    @wraps(getattr(Page, name))
-    def find(self: WrappedPage, *args: Any, **options: Any) -> Any:
-        found = getattr(self._pacts_page, name)(*args, **options)
-        return WrappedLocator(found, self, named(name, args, options))
+def _awaiting(kind: type, name: str, made: Callable[[Any, Opening], Any]) -> Callable[..., Any]:
+    @wraps(getattr(kind, name))
+    def wait(self: Opening, event: str, *args: Any, **options: Any) -> Any:
+        own = getattr(self._pacts_own, name)(event, *args, **options)
+        return made(own, self) if event == self._pacts_event else own
 
-    return find
-
-
-def _narrower(name: str) -> Callable[..., Any]:
-    @wraps(getattr(Locator, name))
-    def find(self: WrappedLocator, *args: Any, **options: Any) -> Any:
-        found = getattr(self._pacts_locator, name)(*args, **options)
-        return _part_of(self, name, found, args, options)
-
-    return find
+    return wait
 
 
+_KINDS = reach.Kinds(WrappedLocator, WrappedFrame, WrappedFrameLocator, _frame_of, _label)
 for _name, _kind in ACTIONS.items():
     setattr(WrappedLocator, _name, _action(_name, _kind))
 for _name in OF_A_PAGE:
-    if hasattr(Page, _name):
-        setattr(WrappedPage, _name, _page_action(_name))
-for _name in _FINDERS:
-    setattr(WrappedPage, _name, _finder(_name))
-for _name in (*_FINDERS, "nth", "filter", "and_", "or_"):
-    setattr(WrappedLocator, _name, _narrower(_name))
+    for _class in (WrappedPage, WrappedFrame):
+        if hasattr(Page, _name):
+            setattr(_class, _name, _selected(_name))
+for _wrapped in (WrappedPage, WrappedFrame, WrappedFrameLocator, WrappedLocator):
+    reach.finding(_wrapped, _wrapped.__bases__[-1])
+for _opening in (WrappedPage, WrappedContext):
+    _own = _opening.__bases__[-1]
+    _opening.expect_event = _awaiting(  # type: ignore[method-assign]
+        _own, "expect_event", lambda own, self: Expected(own, self._pacts_wrap)
+    )
+    _opening.wait_for_event = _awaiting(  # type: ignore[method-assign]
+        _own, "wait_for_event", lambda own, self: self._pacts_wrap(own)
+    )

@@ -41,6 +41,7 @@ TERMS: Final = (
     "get_by_title",
 )
 XPATH_OF: Final = """element => {
+  if (element.getRootNode() !== element.ownerDocument) return "";
   const path = [];
   for (let at = element; at && at.nodeType === 1; at = at.parentNode) {
     let place = 1;
@@ -56,7 +57,7 @@ def named(method: str, args: tuple[Any, ...], options: dict[str, Any]) -> Writte
     """Return what the locator of a call of a page's method is called."""
     match method:
         case "locator":
-            made = written.by_selector(str(args[0]))
+            made = _by_locator(args[0])
             return made if not options else written.within(made, _said(options))
         case "get_by_role":
             return written.by_role(str(args[0]), options)
@@ -69,7 +70,7 @@ def named(method: str, args: tuple[Any, ...], options: dict[str, Any]) -> Writte
 def part(parent: Written, method: str, args: tuple[Any, ...], options: dict[str, Any]) -> Written:
     """Return what a part of a locator is called."""
     if method in {"nth", "filter", "first", "last", "and_", "or_"}:
-        values = ",".join(str(value) for value in args)
+        values = ",".join(_told(value) for value in args)
         return written.within(parent, f"{method}({values}{_said(options)})")
     return written.within(parent, named(method, args, options).name)
 
@@ -81,4 +82,17 @@ def timeout_s(options: dict[str, Any]) -> float | None:
 
 
 def _said(options: dict[str, Any]) -> str:
-    return ",".join(f"{key}={value}" for key, value in sorted(options.items()))
+    return ",".join(f"{key}={_told(value)}" for key, value in sorted(options.items()))
+
+
+def _by_locator(value: Any) -> Written:
+    return written.by_selector(value) if isinstance(value, str) else Written(_told(value))
+
+
+def _told(value: Any) -> str:
+    """Return a value as a name has it: a locator by its own, without the page it is on."""
+    made: Written | None = getattr(value, "_pacts_written", None)
+    if made is not None:
+        return made.name
+    selector = getattr(getattr(value, "_impl_obj", None), "_selector", None)
+    return str(value) if selector is None else str(selector)

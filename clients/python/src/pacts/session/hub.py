@@ -104,6 +104,11 @@ class Hub:
         place = Place(tab.url, tab.visit, tab.left, adapter.strategies, adapter.errors)
         return Wrapping(self.settings, self._journal, place, monotonic)
 
+    def patience_s(self, timeout_s: float | None) -> float:
+        """Return for how long a locator is waited for whose runner would wait so long."""
+        wait_s = self.settings.wait_s
+        return wait_s if timeout_s is None else min(wait_s, timeout_s)
+
     def knows(self, native: Any) -> bool:
         """Say whether something is kept of a page."""
         return native in self._tabs

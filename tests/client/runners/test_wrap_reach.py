@@ -1,0 +1,212 @@
+"""What a wrapped page leads to: frames, parts of locators, pop-ups and other tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Locator, Page, expect
+
+import pacts
+from pacts.playwright import Session
+from tests.client.runners.shop import FRAMED, PAY_REDESIGNED, REDESIGNED, Shop
+from tests.client.runners.test_wrap import known
+
+
+@pytest.fixture
+def page(session: Session, tab: Page) -> Page:
+    return pacts.wrap(tab, session)
+
+
+@pytest.fixture
+def checkout(page: Page, shop: Shop) -> Page:
+    shop.page = FRAMED
+    page.reload()
+    return page
+
+
+FRAMES: dict[str, Callable[[Page], Any]] = {
+    "frame_locator": lambda page: page.frame_locator("iframe[name=payment]"),
+    "frame_locator_first": lambda page: page.frame_locator("iframe").first,
+    "content_frame": lambda page: page.locator("[name=payment]").content_frame,
+    "frame_by_name": lambda page: page.frame("payment"),
+    "frame_by_url": lambda page: page.frame(url=re.compile("/pay$")),
+    "frames": lambda page: page.frames[1],
+    "child_frames": lambda page: page.main_frame.child_frames[0],
+}
+
+
+def test_locators_in_a_frame_are_named_with_it_and_healed_in_it(
+    session: Session, checkout: Page, shop: Shop
+) -> None:
+    for within in FRAMES.values():
+        within(checkout).locator("#pay").click()
+    expect(checkout).to_have_title("paid ")
+    session.passed()
+    (entry,) = session.client.list_selectors(session.settings.app)
+    assert (entry.query.frame, entry.query.element) == ("payment", "css=#pay")
+
+    shop.frame = PAY_REDESIGNED
+    checkout.reload()
+    checkout.frame_locator("iframe").first.get_by_label("Card number").fill("4111")
+    checkout.frame("payment").click("#pay")
+    expect(checkout).to_have_title("paid 4111")
+    assert [one.element for one in session.heals] == ["css=#pay"]
+
+
+def test_same_locator_in_the_page_and_in_its_frame_are_two_elements(
+    session: Session, checkout: Page
+) -> None:
+    checkout.locator("#pay").click()
+    checkout.frame_locator("[name=payment]").locator("#pay").click()
+    checkout.main_frame.locator("#pay").click()
+    session.passed()
+    entries = session.client.list_selectors(session.settings.app)
+    told = {one.query.frame: one.descriptor.name for one in entries}
+    assert told == {"": "Ways to pay", "payment": "Pay now"}
+
+
+def test_frame_that_nothing_tells_from_others_is_left_to_the_runner(
+    session: Session, checkout: Page
+) -> None:
+    checkout.frame_locator("iframe >> nth=1").locator("#more").click()
+    expect(checkout).to_have_title("more")
+    assert known(session) == {}
+
+
+def test_frame_that_is_not_there_fails_in_the_runners_own_words(checkout: Page) -> None:
+    with pytest.raises(Error, match="Timeout 300ms exceeded"):
+        checkout.frame_locator("#nowhere").locator("#pay").click(timeout=300)
+
+
+CHAINS: dict[str, tuple[str, Callable[[Page], Locator]]] = {
+    "filter": (
+        'css=section >> filter(has_text=News) >> role=button[name="Subscribe"]',
+        lambda page: (
+            page.locator("section").filter(has_text="News").get_by_role("button", name="Subscribe")
+        ),
+    ),
+    "filter_has": (
+        "css=section >> filter(has=css=h2) >> css=#sub",
+        lambda page: page.locator("section").filter(has=page.locator("h2")).locator("#sub"),
+    ),
+    "nth": ("css=button >> nth(1)", lambda page: page.locator("button").nth(1)),
+    "last": ("css=button >> last()", lambda page: page.locator("button").last),
+    "first": ("css=#sub >> first()", lambda page: page.locator("#sub").first),
+    "and": (
+        "role=button >> and_(css=#sub)",
+        lambda page: page.get_by_role("button").and_(page.locator("#sub")),
+    ),
+    "or": (
+        "css=#sub >> or_(css=#old)",
+        lambda page: page.locator("#sub").or_(page.locator("#old")),
+    ),
+    "locator_in_locator": (
+        "css=main >> css=#sub",
+        lambda page: page.locator("main").locator(page.locator("#sub")),
+    ),
+    "all": ("css=button >> nth(1)", lambda page: page.locator("button").all()[1]),
+    "describe": ("css=#sub", lambda page: page.locator("#sub").describe("the letter")),
+    "through_page": ("css=#sub", lambda page: page.locator("h2").page.locator("#sub")),
+}
+
+
+def test_chain_is_one_name(session: Session, page: Page) -> None:
+    for _, located in CHAINS.values():
+        located(page).click()
+        expect(page).to_have_title("subscribed")
+        page.evaluate("document.title = ''")
+    assert set(known(session)) == {name for name, _ in CHAINS.values()}
+
+
+def test_chain_that_counts_is_led_to_its_own_element_after_a_redesign(
+    session: Session, page: Page, shop: Shop
+) -> None:
+    second = page.locator("button").nth(1)
+    second.click()
+    session.passed()
+    shop.page = REDESIGNED  # where the second button is that of the search
+    page.reload()
+    second.click()
+    expect(page).to_have_title("subscribed")
+    assert [one.element for one in session.heals] == ["css=button >> nth(1)"]
+
+
+def test_pop_up_is_wrapped_and_its_opener_too(session: Session, checkout: Page, shop: Shop) -> None:
+    with checkout.expect_popup() as info:
+        checkout.locator("#help").click()
+    popup = info.value
+    popup.locator("#help").hover()
+    assert popup.opener() is checkout
+    assert checkout.context.pages == [checkout, popup]
+    session.passed()
+    pages = {one.query.page for one in session.client.list_selectors(session.settings.app)}
+    assert f"{shop.url}help" in pages
+    popup.close()
+
+
+OPENED: dict[str, Callable[[Page], Page]] = {
+    "expect_page": lambda page: _awaited(page, page.context.expect_page()),
+    "expect_event": lambda page: _awaited(page, page.expect_event("popup")),
+    "context_expect_event": lambda page: _awaited(page, page.context.expect_event("page")),
+    "on_popup": lambda page: _told(page, page, "popup"),
+    "on_page": lambda page: _told(page, page.context, "page"),
+}
+
+
+def _awaited(page: Page, opened: Any) -> Page:
+    with opened as info:
+        page.locator("#help").click()
+    came: Page = info.value
+    return came
+
+
+def _told(page: Page, source: Any, event: str) -> Page:
+    came: list[Page] = []
+    source.on(event, came.append)
+    with page.expect_popup():
+        page.locator("#help").click()
+    source.remove_listener(event, came.append)
+    return came[0]
+
+
+def test_page_that_is_got_through_the_wrap_is_wrapped(checkout: Page) -> None:
+    for way, opened in OPENED.items():
+        page = opened(checkout)
+        assert pacts.wrap(page) is page, way
+        assert page in checkout.context.pages
+        page.close()
+
+
+def test_page_of_a_wrapped_context_is_wrapped(
+    session: Session, chromium: Browser, shop: Shop
+) -> None:
+    with chromium.new_context() as context:
+        page = session.wrap(context.new_page())
+        other = page.context.new_page()
+        other.goto(shop.url)
+        other.locator("#sub").click()
+        assert page.context == context
+        assert context.pages == [page, other]
+    assert set(known(session)) == {"css=#sub"}
+
+
+def test_listener_that_is_removed_is_not_told(checkout: Page) -> None:
+    told: list[Page] = []
+    listener = told.append
+    checkout.on("popup", listener)
+    checkout.remove_listener("popup", listener)
+    with checkout.expect_popup() as info:
+        checkout.locator("#help").click()
+    info.value.close()
+    assert told == []
+
+
+def test_element_by_name_on_a_wrapped_page_is_one_of_the_page_itself(
+    session: Session, page: Page
+) -> None:
+    session.element(page, "Subscribe").click()
+    expect(page).to_have_title("subscribed")
+    assert set(known(session)) == {"Subscribe"}
