@@ -8,7 +8,7 @@ import { collapsed } from "../output";
 import { describe, type Description, UNSEEN } from "../single";
 import { MAX_NAME } from "../walk";
 
-const NO_ROLE = set("", "none", "presentation", "generic");
+export const NO_ROLE = set("", "none", "presentation", "generic");
 const RELIED_ON = set("id", "name", "href");
 const INTERACTIVE = set("button", "checkbox", "combobox", "link", "listbox", "menuitem", "menuitemcheckbox",
   "menuitemradio", "option", "radio", "searchbox", "slider", "spinbutton", "switch", "tab", "textbox", "treeitem");

@@ -2,6 +2,7 @@
 
 import { standsAmong } from "./around";
 import { miscounted } from "./counted";
+import { standsElsewhere } from "./elsewhere";
 import { Finder } from "./finders";
 import { factsOf, isDescribed, whyNot } from "./identity";
 import { type PageCheck, readCheck, type Selector, type Verification, writeVerification } from "./message";
@@ -43,7 +44,7 @@ function best(asked: PageCheck): Verification {
       if (i === 0) first = made;
     }
   }
-  return first!;
+  return { ...first!, isElsewhere: standsElsewhere(asked, finder) };
 }
 
 function checked(asked: PageCheck, selector: Selector, finder: Finder): Verification {

@@ -39,6 +39,7 @@ export interface Verification {
   failed: string;
   detail: string;
   failureClass: string;
+  isElsewhere?: boolean;
 }
 
 const STRATEGIES = ["UNSPECIFIED", "CSS", "XPATH", "ROLE", "LABEL", "PLACEHOLDER", "TEXT", "ALT_TEXT", "TITLE", "TEST_ID"];
@@ -144,12 +145,13 @@ function enumOf(fields: Fields, name: string, path: string, prefix: string, valu
 }
 
 export function writeVerification(of: Verification, document: string): string {
-  const { selector, matches, isSame, failed, detail, failureClass } = of;
+  const { selector, matches, isSame, failed, detail, failureClass, isElsewhere } = of;
   let json = selector ? `"selector":${writeSelector(selector)},"matches":${matches}` : `"matches":${matches}`;
   if (isSame !== null) json += `,"isSame":${isSame}`;
   if (failed) json += `,"failed":"GATE_POINT_${failed.toUpperCase()}"`;
   if (detail) json += `,"detail":${quoted(detail).json}`;
   if (failureClass) json += `,"failureClass":"FAILURE_CLASS_${failureClass}"`;
+  if (isElsewhere) json += ',"isElsewhere":true';
   return `{${json},"document":${quoted(document).json}}`;
 }
 

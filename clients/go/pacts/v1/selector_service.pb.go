@@ -951,7 +951,10 @@ type Verification struct {
 	FailureClass FailureClass `protobuf:"varint,6,opt,name=failure_class,json=failureClass,proto3,enum=pacts.v1.FailureClass" json:"failure_class,omitempty"`
 	// Names the document that was looked at; set by the check script only. Another one means that the
 	// page was loaded anew.
-	Document      string `protobuf:"bytes,7,opt,name=document,proto3" json:"document,omitempty"`
+	Document string `protobuf:"bytes,7,opt,name=document,proto3" json:"document,omitempty"`
+	// None of the selectors is right, and just one element that the page shows is of the same role,
+	// name and record: it stands elsewhere now and need not be waited for. Set by the check script only.
+	IsElsewhere   bool `protobuf:"varint,8,opt,name=is_elsewhere,json=isElsewhere,proto3" json:"is_elsewhere,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1033,6 +1036,13 @@ func (x *Verification) GetDocument() string {
 		return x.Document
 	}
 	return ""
+}
+
+func (x *Verification) GetIsElsewhere() bool {
+	if x != nil {
+		return x.IsElsewhere
+	}
+	return false
 }
 
 // Verified, or a miss when nothing is stored.
@@ -1758,7 +1768,7 @@ const file_pacts_v1_selector_service_proto_rawDesc = "" +
 	"\x06result\"s\n" +
 	"\x15VerifySelectorRequest\x12,\n" +
 	"\x05query\x18\x01 \x01(\v2\x16.pacts.v1.ElementQueryR\x05query\x12,\n" +
-	"\x06access\x18\x02 \x01(\v2\x14.pacts.v1.PageAccessR\x06access\"\xa0\x02\n" +
+	"\x06access\x18\x02 \x01(\v2\x14.pacts.v1.PageAccessR\x06access\"\xc3\x02\n" +
 	"\fVerification\x12.\n" +
 	"\bselector\x18\x01 \x01(\v2\x12.pacts.v1.SelectorR\bselector\x12\x18\n" +
 	"\amatches\x18\x02 \x01(\x05R\amatches\x12\x1c\n" +
@@ -1766,7 +1776,8 @@ const file_pacts_v1_selector_service_proto_rawDesc = "" +
 	"\x06failed\x18\x04 \x01(\x0e2\x13.pacts.v1.GatePointR\x06failed\x12\x16\n" +
 	"\x06detail\x18\x05 \x01(\tR\x06detail\x12;\n" +
 	"\rfailure_class\x18\x06 \x01(\x0e2\x16.pacts.v1.FailureClassR\ffailureClass\x12\x1a\n" +
-	"\bdocument\x18\a \x01(\tR\bdocumentB\n" +
+	"\bdocument\x18\a \x01(\tR\bdocument\x12!\n" +
+	"\fis_elsewhere\x18\b \x01(\bR\visElsewhereB\n" +
 	"\n" +
 	"\b_is_same\"\xcb\x01\n" +
 	"\x16VerifySelectorResponse\x12<\n" +

@@ -142,6 +142,8 @@ class Verification:
         trail: every tier in the order it was asked.
         failure_class: why it is not right, in one word; None when it is.
         document: the document that was looked at; empty unless the check script looked.
+        is_elsewhere: none of the selectors is right, and just one element that the page shows is of
+            the same role, name and record; False unless the check script looked.
     """
 
     selector: Selector
@@ -153,6 +155,7 @@ class Verification:
     trail: tuple[TierVisit, ...]
     failure_class: FailureClass | None = None
     document: str = ""
+    is_elsewhere: bool = False
 
     @property
     def is_right(self) -> bool:

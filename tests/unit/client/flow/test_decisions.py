@@ -25,10 +25,16 @@ NEVER = Settings("shop", "test", never_heal=frozenset({"Save"}))
 
 
 def checked(
-    matches: int, *, is_same: bool | None = None, failed: Gate | None = None
+    matches: int,
+    *,
+    is_same: bool | None = None,
+    failed: Gate | None = None,
+    is_elsewhere: bool = False,
 ) -> Verification:
     selector = Selector(SelectorStrategy.CSS, "#save")
-    return Verification(selector, matches, is_same, failed, "", 0, ())
+    return Verification(
+        selector, matches, is_same, failed, "", 0, (), None, "", is_elsewhere=is_elsewhere
+    )
 
 
 def a_miss(reason: MissReason, verdict: ElementVerdict | None = None) -> Miss:
@@ -59,6 +65,14 @@ def test_element_that_is_not_there_is_waited_for_longer_than_one_that_is_another
 ) -> None:
     is_same = False if matches == 1 else None
     assert after_check(checked(matches, is_same=is_same), AUTO, "Save", rested_s) is then
+
+
+def test_element_in_plain_sight_elsewhere_is_not_waited_for_where_it_may_be_healed() -> None:
+    moved = checked(0, is_elsewhere=True)
+    assert after_check(moved, AUTO, "Save", 0.0) is Next.RESOLVE
+    for settings in (OFF, FROZEN, NEVER):
+        assert after_check(moved, settings, "Save", 0.0) is Next.WAIT
+        assert after_check(moved, settings, "Save", 2.0) is Next.REFUSE
 
 
 @pytest.mark.parametrize("settings", [OFF, FROZEN, NEVER])

@@ -68,6 +68,13 @@ def test_page_is_sent_whole_or_by_its_digest() -> None:
     assert len(digest_of(captured)) == 32
 
 
+def test_pauses_grow_from_short_ones_to_the_sessions_own() -> None:
+    patience, hasty = Patience(10.0, Action.CLICK), Patience(10.0, Action.CLICK)
+
+    assert [patience.pause_s(0.25) for _ in range(5)] == [0.05, 0.1, 0.2, 0.25, 0.25]
+    assert [hasty.pause_s(0.1) for _ in range(4)] == [0.05, 0.1, 0.1, 0.1]
+
+
 def test_patience_begins_anew_while_the_page_changes_but_not_for_ever() -> None:
     patience = Patience(10.0, Action.CLICK, seen=b"0")
     assert patience.is_first()

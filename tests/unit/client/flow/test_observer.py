@@ -62,8 +62,12 @@ class Noting(Unobserved):
 class World:
     """A daemon and a page that answer as they are told; the clock moves when a flow waits."""
 
-    def __init__(self, known: Found | None, *asked: Answer, right: Selector = NEW) -> None:
+    def __init__(
+        self, known: Found | None, *asked: Answer, right: Selector = NEW, is_elsewhere: bool = False
+    ) -> None:
         self.now = 0.0
+        self.waited_s = 0.0
+        self.is_elsewhere = is_elsewhere
         self.known = known
         self.asked: Iterator[Answer] = iter(asked)
         self.right = right
@@ -98,6 +102,7 @@ class World:
                 return self.acted.append(selector)
             case Pause(seconds):
                 self.now += seconds
+                self.waited_s += seconds
         return None
 
     def _answer(self, ask: Ask) -> Any:
@@ -115,7 +120,10 @@ class World:
             "selector": {"strategy": "SELECTOR_STRATEGY_CSS", "value": "#x"},
             "matches": int(is_right),
         }
-        return json.dumps(said | ({"isSame": True} if is_right else {}))
+        return json.dumps(said | ({"isSame": True} if is_right else self._missing()))
+
+    def _missing(self) -> dict[str, object]:
+        return {"isElsewhere": True} if self.is_elsewhere else {}
 
 
 def clicked(world: World) -> None:
@@ -153,6 +161,24 @@ def test_observer_is_told_of_a_heal() -> None:
     assert [(heal.old, heal.verdict) for heal in world.observer.heals] == [
         (Selector(SelectorStrategy.CSS, "#x"), ElementVerdict.MOVED)
     ]
+
+
+def test_element_that_stands_elsewhere_is_healed_without_a_wait() -> None:
+    world = World(found(OLD), found(NEW, ElementVerdict.MOVED), is_elsewhere=True)
+    clicked(world)
+
+    assert (len(world.observer.heals), world.waited_s) == (1, 0.0)
+
+
+def test_element_that_was_taken_to_stand_elsewhere_and_is_not_may_still_come() -> None:
+    missing = missed(MissReason.AMBIGUOUS)
+    world = World(
+        found(OLD), missing, found(OLD), found(NEW, ElementVerdict.MOVED), is_elsewhere=True
+    )
+    clicked(world)
+
+    assert len(world.observer.heals) == 1
+    assert world.waited_s > 0.0
 
 
 def test_observer_that_refuses_has_nothing_looked_for_again() -> None:

@@ -240,6 +240,7 @@ def _verification(
         trail=trail,
         failure_class=failure_of(verification.failure_class),
         document=verification.document,
+        is_elsewhere=verification.is_elsewhere,
     )
 
 

@@ -40,12 +40,15 @@ def after_check(checked: Verification, settings: Settings, element: str, rested_
     """Decide on an element that is known, ``rested_s`` after its check first failed.
 
     A point of the gate that does not hold yet is left to the runner, which waits by itself. An
-    element that is not on the page may still come; one that is another is not waited for as long.
+    element that is not on the page may still come; one that is another is not waited for as long,
+    and one that is in plain sight elsewhere not at all.
     """
     if checked.is_same:
         return Next.ACT
     if not settings.may_heal(element):
         return Next.WAIT if rested_s < settings.settle_s else Next.REFUSE
+    if checked.is_elsewhere:
+        return Next.RESOLVE
     patience_s = settings.settle_s if checked.matches == 0 else settings.step_s
     return Next.RESOLVE if rested_s >= patience_s else Next.WAIT
 

@@ -68,7 +68,7 @@ class Flows(Looking):
             over = self._is_over(patience, ready)
             if over or after_miss(ready, self._settings) is Next.GIVE_UP:
                 raise ElementNotFoundError(target.element, ready)
-            yield Pause(self._settings.step_s)
+            yield Pause(patience.pause_s(self._settings.step_s))
 
     def _is_over(self, patience: Patience, miss: Miss) -> bool:
         now = self._clock()
@@ -105,6 +105,8 @@ class Flows(Looking):
 
     def _known(self, query: ElementQuery, found: Found, patience: Patience) -> Flow[Ready | Miss]:
         checked = yield from self.check(query, found, patience.action)
+        if patience.is_patient:
+            checked = replace(checked, is_elsewhere=False)
         first, now = patience.is_first(), self._clock()
         rested_s = 0.0 if checked.is_same else patience.rested_s(now)
         match after_check(checked, self._settings, query.element, rested_s):
@@ -122,9 +124,13 @@ class Flows(Looking):
         self, query: ElementQuery, checked: Verification, patience: Patience
     ) -> Flow[Ready | Miss]:
         captured = yield from self.capture()
-        if checked.matches == 0 and patience.restart(digest_of(captured), self._clock()):
+        if checked.is_elsewhere:
+            patience.is_patient = True
+        elif checked.matches == 0 and patience.restart(digest_of(captured), self._clock()):
             return not_yet(checked)
         answer = yield from self.resolve(query, captured, checked)
+        if isinstance(answer, Miss) and checked.is_elsewhere:
+            return not_yet(checked)  # what it was taken for is not it: it may still come
         if isinstance(answer, Miss):
             patience.asked = (digest_of(captured), answer)
         return (yield from self.prove(query, answer, checked, patience))

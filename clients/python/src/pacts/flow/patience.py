@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from pacts.answers import Miss
 from pacts.model import Action
 
 _RESTARTS = 2  # a page with a clock on it is never at rest
+# What comes mostly comes soon; later looks are as far apart as the session says.
+_FIRST_PAUSES_S: Final = (0.05, 0.1, 0.2)
 
 
 @dataclass(slots=True)
@@ -20,6 +23,7 @@ class Patience:
         seen: the digest of the page when the check last failed.
         asked: the digest of the page that was last asked about, and what was answered then.
         closer: the waiting for an element of the same name that takes the action.
+        is_patient: it was looked for at once, as it stood elsewhere, and not found so.
     """
 
     ends_at: float
@@ -27,10 +31,17 @@ class Patience:
     seen: bytes = b""
     asked: tuple[bytes, Miss] | None = None
     closer: Patience | None = None
+    is_patient: bool = False
+    _pauses: int = 0
     _resting: tuple[bytes, float] | None = None
     _failing_since: float | None = None
     _hidden_since: float | None = None
     _restarts: int = 0
+
+    def pause_s(self, step_s: float) -> float:
+        """Return how many seconds to wait before the next look; ``step_s`` at most."""
+        at, self._pauses = self._pauses, self._pauses + 1
+        return min(step_s, _FIRST_PAUSES_S[at]) if at < len(_FIRST_PAUSES_S) else step_s
 
     def is_over(self, now: float) -> bool:
         return now >= self.ends_at

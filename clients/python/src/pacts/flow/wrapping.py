@@ -97,7 +97,7 @@ class Wrapping(Flows):
         while wish.waits and (yield Own(wish.located.count)) == 0:
             if patience.is_over(self._clock()):
                 break
-            yield Pause(self._settings.step_s)
+            yield Pause(patience.pause_s(self._settings.step_s))
         saved = None if self._settings.frozen else (yield from self._lesson(query, wish))
         done = yield Own(wish.located.act)
         if saved is not None:
@@ -138,7 +138,7 @@ class Wrapping(Flows):
             over = patience.is_over(self._clock())
             if over or after_miss(ready, self._settings) is Next.GIVE_UP:
                 return (yield from self._as_written(wish, ready))
-            yield Pause(self._settings.step_s)
+            yield Pause(patience.pause_s(self._settings.step_s))
 
     def _own(self, query: ElementQuery, found: Found, wish: Wish) -> Flow[Verification | None]:
         """Check that the locator as written finds one element, and that it is the right one."""

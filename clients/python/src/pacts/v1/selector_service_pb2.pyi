@@ -485,6 +485,7 @@ class Verification(message.Message):
     DETAIL_FIELD_NUMBER: builtins.int
     FAILURE_CLASS_FIELD_NUMBER: builtins.int
     DOCUMENT_FIELD_NUMBER: builtins.int
+    IS_ELSEWHERE_FIELD_NUMBER: builtins.int
     matches: builtins.int
     """How many elements it finds."""
     is_same: builtins.bool
@@ -498,6 +499,10 @@ class Verification(message.Message):
     document: builtins.str
     """Names the document that was looked at; set by the check script only. Another one means that the
     page was loaded anew.
+    """
+    is_elsewhere: builtins.bool
+    """None of the selectors is right, and just one element that the page shows is of the same role,
+    name and record: it stands elsewhere now and need not be waited for. Set by the check script only.
     """
     @builtins.property
     def selector(self) -> element_pb2.Selector:
@@ -513,10 +518,11 @@ class Verification(message.Message):
         detail: builtins.str = ...,
         failure_class: element_pb2.FailureClass.ValueType = ...,
         document: builtins.str = ...,
+        is_elsewhere: builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "is_same", b"is_same", "selector", b"selector"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "detail", b"detail", "document", b"document", "failed", b"failed", "failure_class", b"failure_class", "is_same", b"is_same", "matches", b"matches", "selector", b"selector"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_is_same", b"_is_same", "detail", b"detail", "document", b"document", "failed", b"failed", "failure_class", b"failure_class", "is_elsewhere", b"is_elsewhere", "is_same", b"is_same", "matches", b"matches", "selector", b"selector"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__is_same: _TypeAlias = typing.Literal["is_same"]  # noqa: Y015
     _WhichOneofArgType__is_same: _TypeAlias = typing.Literal["_is_same", b"_is_same"]  # noqa: Y015

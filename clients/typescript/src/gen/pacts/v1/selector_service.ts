@@ -398,6 +398,11 @@ export interface Verification {
    * page was loaded anew.
    */
   document: string;
+  /**
+   * None of the selectors is right, and just one element that the page shows is of the same role,
+   * name and record: it stands elsewhere now and need not be waited for. Set by the check script only.
+   */
+  isElsewhere: boolean;
 }
 
 /** Verified, or a miss when nothing is stored. */
@@ -1838,6 +1843,7 @@ function createBaseVerification(): Verification {
     detail: "",
     failureClass: FailureClass.UNSPECIFIED,
     document: "",
+    isElsewhere: false,
   };
 }
 
@@ -1863,6 +1869,9 @@ export const Verification: MessageFns<Verification> = {
     }
     if (message.document !== "") {
       writer.uint32(58).string(message.document);
+    }
+    if (message.isElsewhere !== false) {
+      writer.uint32(64).bool(message.isElsewhere);
     }
     return writer;
   },
@@ -1936,6 +1945,14 @@ export const Verification: MessageFns<Verification> = {
             message.document = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.isElsewhere = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1965,6 +1982,11 @@ export const Verification: MessageFns<Verification> = {
         ? failureClassFromJSON(object.failure_class)
         : FailureClass.UNSPECIFIED,
       document: isSet(object.document) ? globalThis.String(object.document) : "",
+      isElsewhere: isSet(object.isElsewhere)
+        ? globalThis.Boolean(object.isElsewhere)
+        : isSet(object.is_elsewhere)
+        ? globalThis.Boolean(object.is_elsewhere)
+        : false,
     };
   },
 
@@ -1991,6 +2013,9 @@ export const Verification: MessageFns<Verification> = {
     if (message.document !== "") {
       obj.document = message.document;
     }
+    if (message.isElsewhere !== false) {
+      obj.isElsewhere = message.isElsewhere;
+    }
     return obj;
   },
 
@@ -2008,6 +2033,7 @@ export const Verification: MessageFns<Verification> = {
     message.detail = object.detail ?? "";
     message.failureClass = object.failureClass ?? FailureClass.UNSPECIFIED;
     message.document = object.document ?? "";
+    message.isElsewhere = object.isElsewhere ?? false;
     return message;
   },
 };
