@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,24 +111,12 @@ class FastTier(Tier, FastPages, FastStanding, Protocol):
             TierUnavailableError: the backend could not answer; nothing is known of the write.
         """
 
-    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
-        """Keep many entries in one go, each as `store` does.
-
-        Raises:
-            TierUnavailableError: the backend could not answer; some may have been kept.
-        """
-
-    async def remove(self, removals: Sequence[Removal]) -> None:
-        """Forget entries older than each removal's version, and refuse them from now on.
-
-        Raises:
-            TierUnavailableError: the backend could not answer; some removals may have been done.
-        """
-
     async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
-        """Do what `store` and `remove` do for many keys at once; return those that did not work.
+        """Take over many changes in one go; return the keys of those that did not work.
 
-        A key that the backend refuses does not keep the others from being told.
+        Entries are kept as `store` does. What is older than a removal's version is forgotten, and
+        refused from then on. A key that the backend refuses does not keep the others from being
+        told.
 
         Raises:
             TierUnavailableError: the backend could not answer; some may have been told.

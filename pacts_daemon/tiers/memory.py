@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pacts_daemon.core.consistency.standing import FastMark
@@ -57,22 +57,12 @@ class MemoryTier:
         self._pages.add(entry.query, key)
         return self._put(key, entry.version, entry)
 
-    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
-        for key, entry in entries.items():
-            await self.store(key, entry)
-
-    async def remove(self, removals: Sequence[Removal]) -> None:
-        for removal in removals:
-            held = self._live(removal.key)
-            if held is None or held.version < removal.version:
-                self._put(removal.key, removal.version, None)
-
     async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
         for key, change in changes:
-            if isinstance(change, Removal):
-                await self.remove([change])
-            else:
+            if isinstance(change, Entry):
                 await self.store(key, change)
+            else:
+                self._refuse(change)
         return frozenset()
 
     async def correct(self, held: Entry, known: Entry | None) -> None:
@@ -108,7 +98,7 @@ class MemoryTier:
         return entries
 
     async def store_page(self, query: PageQuery, gap: PageGap, entries: Sequence[Entry]) -> None:
-        await self.store_all({key_of(entry.query): entry for entry in entries})
+        await self.tell([(key_of(entry.query), entry) for entry in entries])
         self._pages.fill(query, gap)
 
     async def ping(self) -> None:
@@ -123,6 +113,11 @@ class MemoryTier:
             del self._held[key]
             return None
         return held
+
+    def _refuse(self, removal: Removal) -> None:
+        held = self._live(removal.key)
+        if held is None or held.version < removal.version:
+            self._put(removal.key, removal.version, None)
 
     def _put(self, key: Key, version: int, entry: Entry | None) -> bool:
         held = self._live(key)

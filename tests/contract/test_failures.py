@@ -57,8 +57,7 @@ def calls_of(tier: Tier, harness: Harness[Any]) -> dict[str, Callable[[], Awaita
         fast: FastTier = tier  # type: ignore[assignment]
         return calls | {
             "store": lambda: fast.store(KEY, entry),
-            "store_all": lambda: fast.store_all({KEY: entry}),
-            "remove": lambda: fast.remove([Removal(KEY, 2)]),
+            "tell": lambda: fast.tell([(KEY, Removal(KEY, 2))]),
             "clear": fast.clear,
         }
     durable: HealingTier = tier  # type: ignore[assignment]

@@ -50,7 +50,7 @@ async def test_page_filled_with_what_was_removed_meanwhile_is_without_it(
     tier = await fast.open()
     gap = await tier.page(PAGE)
     assert isinstance(gap, PageGap)
-    await tier.remove([Removal(key_of(QUERY), 2)])
+    await tier.tell([(key_of(QUERY), Removal(key_of(QUERY), 2))])
     await tier.store_page(PAGE, gap, [an_entry(fast.clock.now(), version=1)])
     assert await whole(fast, tier) == []
 
@@ -60,7 +60,7 @@ async def test_entry_that_is_stored_while_a_page_is_read_belongs_to_it(fast: Fas
     gap = await tier.page(PAGE)
     assert isinstance(gap, PageGap)
     meanwhile, read = [an_entry(fast.clock.now(), query) for query in named("Search", "Log in")]
-    await tier.store_all({key_of(meanwhile.query): meanwhile})
+    await tier.tell([(key_of(meanwhile.query), meanwhile)])
     await tier.store_page(PAGE, gap, [read])
     assert await whole(fast, tier) == by_key([meanwhile, read])
 
@@ -98,7 +98,7 @@ async def test_page_under_concurrent_writes_ends_with_what_was_written(fast: Fas
         for version in (1, 2, 3):
             await tier.store(key_of(query), an_entry(now, query, version=version))
         if number % 4 == 0:
-            await tier.remove([Removal(key_of(query), 4)])
+            await tier.tell([(key_of(query), Removal(key_of(query), 4))])
 
     async def read(tier: FastTier) -> None:
         """Fill as `PageLookup` does, from a durable tier that knew the first version only."""
@@ -200,7 +200,7 @@ async def test_page_of_more_keys_than_are_told_is_a_gap(redis_harness: RedisHarn
     tier = await redis_harness.open()
     await fill(tier)
     entries = [an_entry(redis_harness.clock.now(), a_query(ordinal=n)) for n in range(2001)]
-    await tier.store_all({key_of(entry.query): entry for entry in entries})
+    await tier.tell([(key_of(entry.query), entry) for entry in entries])
     assert isinstance(await tier.page(PAGE), PageGap)
 
 

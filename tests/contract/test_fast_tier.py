@@ -38,20 +38,20 @@ async def test_store_keeps_what_an_entry_says_of_its_page_and_heal(fast: FastHar
     assert await tier.lookup(KEY) == entry
 
 
-async def test_store_all_keeps_each_entry_unless_a_newer_one_is_held(fast: FastHarness) -> None:
+async def test_tell_keeps_each_entry_unless_a_newer_one_is_held(fast: FastHarness) -> None:
     tier = await fast.open()
     newer = an_entry(fast.clock.now(), version=9)
     await tier.store(KEY, newer)
     other = an_entry(fast.clock.now(), version=1)
-    await tier.store_all({KEY: an_entry(fast.clock.now(), version=8), key_of(OTHER): other})
+    await tier.tell([(KEY, an_entry(fast.clock.now(), version=8)), (key_of(OTHER), other)])
     assert await tier.lookup_all([KEY, key_of(OTHER)]) == [newer, other]
 
 
-async def test_store_all_of_an_expired_entry_keeps_the_others(fast: FastHarness) -> None:
+async def test_tell_of_an_expired_entry_keeps_the_others(fast: FastHarness) -> None:
     tier = await fast.open()
     expired = an_entry(fast.clock.now(), expires_at=fast.clock.now())
     kept = an_entry(fast.clock.now())
-    await tier.store_all({KEY: expired, key_of(OTHER): kept})
+    await tier.tell([(KEY, expired), (key_of(OTHER), kept)])
     assert await tier.lookup_all([KEY, key_of(OTHER)]) == [None, kept]
 
 
@@ -63,38 +63,38 @@ async def test_store_of_an_expired_entry_is_refused(fast: FastHarness) -> None:
 
 async def test_store_below_a_removal_is_refused(fast: FastHarness) -> None:
     tier = await fast.open()
-    await tier.remove([Removal(KEY, 5)])
+    await tier.tell([(KEY, Removal(KEY, 5))])
     assert not await tier.store(KEY, an_entry(fast.clock.now(), version=4))
     assert await tier.lookup(KEY) is None
     assert await tier.store(KEY, an_entry(fast.clock.now(), version=6))
 
 
-async def test_remove_below_a_newer_version_leaves_it(fast: FastHarness) -> None:
+async def test_removal_below_a_newer_version_leaves_it(fast: FastHarness) -> None:
     tier = await fast.open()
     newer = an_entry(fast.clock.now(), version=7)
     await tier.store(KEY, newer)
-    await tier.remove([Removal(KEY, 6)])
+    await tier.tell([(KEY, Removal(KEY, 6))])
     assert await tier.lookup(KEY) == newer
 
 
-async def test_remove_below_a_newer_removal_leaves_it(fast: FastHarness) -> None:
+async def test_removal_below_a_newer_removal_leaves_it(fast: FastHarness) -> None:
     tier = await fast.open()
-    await tier.remove([Removal(KEY, 9), Removal(KEY, 3)])
+    await tier.tell([(KEY, Removal(KEY, 9)), (KEY, Removal(KEY, 3))])
     assert not await tier.store(KEY, an_entry(fast.clock.now(), version=8))
 
 
-async def test_remove_of_more_than_a_batch_removes_all(fast: FastHarness) -> None:
+async def test_removal_of_more_than_a_batch_removes_all(fast: FastHarness) -> None:
     tier = await fast.open()
     last = a_query(element="last")
     await tier.store(key_of(last), an_entry(fast.clock.now(), last))
-    keys = [key_of(a_query(ordinal=n)) for n in range(700)]
-    await tier.remove([*(Removal(key, 2) for key in keys), Removal(key_of(last), 2)])
+    keys = [*(key_of(a_query(ordinal=n)) for n in range(700)), key_of(last)]
+    assert not await tier.tell([(key, Removal(key, 2)) for key in keys])
     assert await tier.lookup(key_of(last)) is None
 
 
-async def test_remove_of_nothing_is_harmless(fast: FastHarness) -> None:
+async def test_tell_of_nothing_is_harmless(fast: FastHarness) -> None:
     tier = await fast.open()
-    await tier.remove([])
+    assert not await tier.tell([])
 
 
 async def test_clear_forgets_every_key_and_counts_them(fast: FastHarness) -> None:

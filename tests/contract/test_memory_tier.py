@@ -32,7 +32,7 @@ async def test_lookup_slides_the_ttl(harness: MemoryHarness) -> None:
 
 async def test_removal_is_forgotten_after_the_ttl(harness: MemoryHarness) -> None:
     tier = await harness.open()
-    await tier.remove([Removal(KEY, 5)])
+    await tier.tell([(KEY, Removal(KEY, 5))])
     harness.clock.turn(TTL_S - 1)
     assert await tier.lookup(KEY) is None
     harness.clock.turn(1)

@@ -49,4 +49,4 @@ class Warming:
             if len(entries) == 1:
                 await self._fast.store(key_of(entries[0].query), entries[0])
             else:
-                await self._fast.store_all({key_of(entry.query): entry for entry in entries})
+                await self._fast.tell([(key_of(entry.query), entry) for entry in entries])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Generic, TypeVar
 
@@ -67,12 +67,6 @@ class FastProxy(TierProxy[FastTier]):
 
     async def store(self, key: Key, entry: Entry) -> bool:
         return await self._call("store", lambda: self._delegate.store(key, entry))
-
-    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
-        await self._call("store_all", lambda: self._delegate.store_all(entries))
-
-    async def remove(self, removals: Sequence[Removal]) -> None:
-        await self._call("remove", lambda: self._delegate.remove(removals))
 
     async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
         return await self._call("tell", lambda: self._delegate.tell(changes))

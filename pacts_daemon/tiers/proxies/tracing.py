@@ -40,7 +40,6 @@ _ASKED = {
     "lookup_all": names.ASKED_LOOKUP,
     "page": names.ASKED_PAGE,
     "store": names.ASKED_STORE,
-    "store_all": names.ASKED_STORE,
     "store_page": names.ASKED_STORE,
     "tell": names.ASKED_STORE,
     "correct": names.ASKED_STORE,

@@ -34,11 +34,9 @@ _COMMANDS = {
     "lookup_all": "GETEX",
     "page": "EVAL",
     "store": "EVAL",
-    "store_all": "EVAL",
     "store_page": "EVAL",
     "tell": "EVAL",
     "correct": "EVAL",
-    "remove": "EVAL",
 }
 Client = Redis | ClusterClient
 

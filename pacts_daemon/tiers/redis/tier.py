@@ -107,14 +107,6 @@ class RedisTier:
                 raise
         return bool(kept)
 
-    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
-        await self.tell(list(entries.items()))
-
-    async def remove(self, removals: Sequence[Removal]) -> None:
-        failed = await self.tell([(removal.key, removal) for removal in removals])
-        if failed:
-            raise TierRefusedError(NAME, f"it refused {len(failed)} of {len(removals)}")
-
     async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
         self._check_trusted()
         failed: set[Key] = set()

@@ -43,7 +43,7 @@ async def test_keys_of_many_pages_are_on_all_masters_and_looked_up_at_once(
 ) -> None:
     tier = await harness.open()
     entries = {key_of(query): an_entry(harness.clock.now(), query) for query in QUERIES}
-    await tier.store_all(entries)
+    await tier.tell([*entries.items()])
     assert await tier.lookup_all([*KEYS, ABSENT]) == [*entries.values(), None]
     assert await tier.lookup_all([ABSENT, *reversed(KEYS)]) == [None, *reversed(entries.values())]
     assert isinstance(harness.direct, ClusterClient)
@@ -64,14 +64,14 @@ async def test_elements_of_one_page_are_one_command_to_one_master(harness: Redis
 
 async def test_removals_of_many_pages_reach_all_masters(harness: RedisHarness) -> None:
     tier = await harness.open()
-    await tier.store_all({key_of(q): an_entry(harness.clock.now(), q) for q in QUERIES})
-    await tier.remove([Removal(key, 2) for key in KEYS])
+    await tier.tell([(key_of(q), an_entry(harness.clock.now(), q)) for q in QUERIES])
+    await tier.tell([(key, Removal(key, 2)) for key in KEYS])
     assert await tier.lookup_all(KEYS) == [None] * len(KEYS)
 
 
 async def test_clear_counts_the_keys_of_all_masters(harness: RedisHarness) -> None:
     tier = await harness.open()
-    await tier.store_all({key_of(q): an_entry(harness.clock.now(), q) for q in QUERIES})
+    await tier.tell([(key_of(q), an_entry(harness.clock.now(), q)) for q in QUERIES])
     assert await tier.clear() == len(KEYS)
     assert await tier.lookup_all(KEYS) == [None] * len(KEYS)
 
@@ -123,7 +123,7 @@ async def test_failover_is_followed_and_another_incarnation(cluster: Cluster) ->
     clock = TurnedClock()
     tier = RedisTier(client, clock, ttl_s=60)
     entries = {key_of(query): an_entry(clock.now(), query) for query in QUERIES}
-    await tier.store_all(entries)
+    await tier.tell([*entries.items()])
     before = incarnations.current
     cluster.masters[1].kill()
 
@@ -141,7 +141,7 @@ async def test_failover_is_followed_and_another_incarnation(cluster: Cluster) ->
     await answered(tier)
     assert incarnations.current != before
     newer = {key_of(q): an_entry(clock.now(), q, version=2) for q in QUERIES}
-    await tier.store_all(newer)
+    await tier.tell([*newer.items()])
     assert await tier.lookup_all(KEYS) == list(newer.values())
     await tier.close()
 

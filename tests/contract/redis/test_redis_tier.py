@@ -95,7 +95,7 @@ async def test_lookup_never_slides_past_the_expiry_of_the_entry(harness: RedisHa
 
 async def test_lookup_never_keeps_a_removal_alive(harness: RedisHarness) -> None:
     tier = await harness.open()
-    await tier.remove([Removal(KEY, 5)])
+    await tier.tell([(KEY, Removal(KEY, 5))])
     harness.clock.turn(3000)
     await tier.lookup(KEY)
     assert 0 < await ttl_ms(harness) <= 3_600_000

@@ -24,7 +24,7 @@ async def test_user_has_what_a_cluster_needs() -> None:
         url = cluster.url.replace("//:", "//pacts:")
         tier = RedisTier(connect(url, incarnations=incarnations), TurnedClock(), ttl_s=60)
         entries = {key_of(q): an_entry(TurnedClock().now(), q) for q in QUERIES}
-        await tier.store_all(entries)
+        await tier.tell([*entries.items()])
         assert await tier.lookup_all(list(entries)) == list(entries.values())
         assert await tier.clear() == len(entries)
         await incarnations.refresh()

@@ -101,7 +101,8 @@ class FastHarness(Harness[FastTier]):
     async def invalidate(self, tier: FastTier, *entries: Entry) -> None:
         for entry in entries:
             self._versions[key_of(entry.query)] = entry.version + 1
-        await tier.remove([Removal(key_of(e.query), e.version + 1) for e in entries])
+        removals = [Removal(key_of(e.query), e.version + 1) for e in entries]
+        assert not await tier.tell([(one.key, one) for one in removals])
 
 
 class MemoryHarness(FastHarness):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pacts_daemon.core.consistency.standing import FastMark
@@ -46,11 +46,6 @@ class ScriptedFast(Switches):
         await self.called("store")
         return self._store(key, entry)
 
-    async def store_all(self, entries: Mapping[Key, Entry]) -> None:
-        await self.called(f"store_all {len(entries)}")
-        for key, entry in entries.items():
-            self._store(key, entry)
-
     async def page(self, query: PageQuery) -> list[Entry] | PageGap:
         await self.called("page")
         name = page_key(query)
@@ -68,11 +63,6 @@ class ScriptedFast(Switches):
         name = page_key(query)
         if self._gaps.get(name, ("", set()))[0] == gap.mark:
             self._pages[name] = self._gaps.pop(name)[1]
-
-    async def remove(self, removals: Sequence[Removal]) -> None:
-        await self.called("remove")
-        for removal in removals:
-            self._refuse(removal)
 
     async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
         await self.called(f"tell {len(changes)}")

@@ -34,7 +34,7 @@ def asked(tier: Switches) -> list[str]:
 
 
 def stored(house: House) -> list[str]:
-    return [call for call in house.fast.calls if call.startswith("store_all")]
+    return [call for call in house.fast.calls if call.startswith("tell")]
 
 
 def said(answers: list[Answer | Exception]) -> list[str]:
@@ -61,7 +61,7 @@ async def test_get_all_warms_the_fast_tier_in_one_go(house: House) -> None:
     resolver = house.resolver
     await resolver.get_all(lookups(0, 1, 2))
     await resolver.settled()
-    assert stored(house) == ["store_all 3"]
+    assert stored(house) == ["tell 3"]
     assert said([*await house.resolver.get_all(lookups(0, 1, 2))]) == ["redis"] * 3
 
 

@@ -8,7 +8,6 @@ from pacts_daemon.core.errors import (
     TierUnavailableError,
 )
 from pacts_daemon.core.keys import key_of
-from pacts_daemon.core.ports import Removal
 from pacts_daemon.tiers.proxies.breaker import BreakerRules, FastBreakerProxy
 from pacts_daemon.tiers.proxies.health import BreakerPosition, BreakerState
 from pacts_daemon.tiers.proxies.operations import OperationKind
@@ -215,13 +214,13 @@ async def test_breaker_takes_a_refusal_for_an_answer_and_tells_it(bench: Bench) 
     bench.delegate.error = TierRefusedError("redis", "used memory is above maxmemory")
     for _ in range(5):
         with pytest.raises(TierRefusedError):
-            await bench.tier.remove([Removal(KEY, 2)])
+            await bench.tier.store(KEY, an_entry(bench.clock.now()))
     state = bench.state(OperationKind.WRITE)
     assert (state.position, state.problem) == (BreakerPosition.CLOSED, "")
     assert state.refusal == "used memory is above maxmemory"
     assert bench.state().is_well
     bench.delegate.error = None
-    await bench.tier.remove([Removal(KEY, 2)])
+    await bench.tier.store(KEY, an_entry(bench.clock.now()))
     assert bench.state(OperationKind.WRITE).is_well
 
 

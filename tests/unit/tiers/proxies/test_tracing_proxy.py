@@ -117,7 +117,7 @@ async def test_writes_are_spans_under_their_names(trace: Trace) -> None:
     await durable_tier.remove(KEY)
     await durable_tier.remove_all(ListFilter())
     await fast_tier.store(KEY, ENTRY)
-    await fast_tier.remove([Removal(KEY, 2)])
+    await fast_tier.tell([(KEY, Removal(KEY, 2))])
     await fast_tier.store(KEY, ENTRY)
     assert [
         (name, attributes["pacts.tier.name"], attributes["pacts.tier.outcome"])
@@ -128,7 +128,7 @@ async def test_writes_are_spans_under_their_names(trace: Trace) -> None:
         ("postgres remove", "postgres", "done"),
         ("postgres remove", "postgres", "done"),
         ("redis store", "redis", "done"),
-        ("redis remove", "redis", "done"),
+        ("redis store", "redis", "done"),
         ("redis store", "redis", "refused"),
     ]
 
