@@ -28,6 +28,8 @@ var serviceConfig string
 type Client struct {
 	// Heals lists elements that were found again, and decides on them.
 	Heals *Heals
+	// Runs plans and runs requirements in plain words.
+	Runs *Runs
 
 	connection *grpc.ClientConn
 	settings   *settings
@@ -61,6 +63,7 @@ func New(target string, options ...Option) (*Client, error) {
 		admin:      pactsv1.NewAdminServiceClient(connection),
 	}
 	client.Heals = &Heals{client: client, stub: pactsv1.NewHealServiceClient(connection)}
+	client.Runs = &Runs{stub: pactsv1.NewRunServiceClient(connection)}
 	return client, nil
 }
 
@@ -73,6 +76,7 @@ func dialOptions(target string, set *settings) []grpc.DialOption {
 		grpc.WithDefaultServiceConfig(serviceConfig),
 		grpc.WithDisableServiceConfig(),
 		grpc.WithUnaryInterceptor(set.intercept),
+		grpc.WithStreamInterceptor(set.interceptStream),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(messageBytes), grpc.MaxCallSendMsgSize(messageBytes)),
 	}
 	if isLocal(target) {

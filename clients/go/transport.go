@@ -21,6 +21,18 @@ func (s *settings) intercept(
 	ctx context.Context, method string, request, reply any, connection *grpc.ClientConn,
 	invoke grpc.UnaryInvoker, options ...grpc.CallOption,
 ) error {
+	return errorOf(invoke(s.carrying(ctx), method, request, reply, connection, options...))
+}
+
+// interceptStream gives a call whose answer comes in parts the same; who reads the parts turns their failure into an error.
+func (s *settings) interceptStream(
+	ctx context.Context, description *grpc.StreamDesc, connection *grpc.ClientConn, method string,
+	open grpc.Streamer, options ...grpc.CallOption,
+) (grpc.ClientStream, error) {
+	return open(s.carrying(ctx), description, connection, method, options...)
+}
+
+func (s *settings) carrying(ctx context.Context) context.Context {
 	pairs := []string{"pacts-protocol", ProtocolVersion}
 	if s.token != "" {
 		pairs = append(pairs, "authorization", "Bearer "+s.token)
@@ -31,8 +43,7 @@ func (s *settings) intercept(
 	for key, value := range trace {
 		pairs = append(pairs, key, value)
 	}
-	ctx = metadata.AppendToOutgoingContext(ctx, pairs...)
-	return errorOf(invoke(ctx, method, request, reply, connection, options...))
+	return metadata.AppendToOutgoingContext(ctx, pairs...)
 }
 
 // saying leaves of the caller's baggage what it says of its test: the rest is none of the daemon's business.

@@ -38,6 +38,16 @@ type (
 	MissReason = pactsv1.MissReason
 	// FailureClass is why there is nothing to act on, in one word.
 	FailureClass = pactsv1.FailureClass
+	// Requirement is a requirement as people wrote it.
+	Requirement = pactsv1.RequirementText
+	// Plan is what a requirement asks for.
+	Plan = pactsv1.PlanRequirementResponse
+	// RunEvent is one thing that happened in a run.
+	RunEvent = pactsv1.RunRequirementResponse
+	// RunEnded is what a run has come to.
+	RunEnded = pactsv1.RunEnded
+	// RunVerdict is what a run or a case comes to, in a word.
+	RunVerdict = pactsv1.RunVerdict
 )
 
 // What a test does with an element.
@@ -56,6 +66,18 @@ const (
 	StrategyCSS    = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_CSS
 	StrategyXPath  = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_XPATH
 	StrategyTestID = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_TEST_ID
+)
+
+// PlannerRules reads sentences by rules, which ask nobody.
+const PlannerRules = pactsv1.PlannerKind_PLANNER_KIND_RULES
+
+// What a run or a case comes to.
+const (
+	RunPass       = pactsv1.RunVerdict_RUN_VERDICT_PASS
+	RunPassHealed = pactsv1.RunVerdict_RUN_VERDICT_PASS_HEALED
+	RunUnverified = pactsv1.RunVerdict_RUN_VERDICT_UNVERIFIED
+	RunBlocked    = pactsv1.RunVerdict_RUN_VERDICT_BLOCKED
+	RunFail       = pactsv1.RunVerdict_RUN_VERDICT_FAIL
 )
 
 // Answer is what a lookup came to: exactly one of Found and Miss is set.

@@ -24,6 +24,7 @@ import {
   type Selector,
 } from "./model.js";
 import { pagesOf } from "./pages.js";
+import { Runs } from "./runs.js";
 import { errorOfBatch } from "./status.js";
 
 export type LookupOptions = CallOptions & Omit<Lookup, "query">;
@@ -92,6 +93,8 @@ export interface Scripts {
 export class Client {
   /** Heals: list them, decide on them. */
   readonly heals: Heals;
+  /** Requirements in plain words: plan them, run them. */
+  readonly runs: Runs;
   readonly #connection: Connection;
   readonly #selectors;
   readonly #drift;
@@ -103,6 +106,7 @@ export class Client {
     this.#drift = this.#connection.stub(DriftServiceDefinition);
     this.#admin = this.#connection.stub(AdminServiceDefinition);
     this.heals = new Heals(this.#connection);
+    this.runs = new Runs(this.#connection);
   }
 
   /** Asks for one element; with `access`, one that is not known is looked for on the page and saved. */

@@ -45,6 +45,7 @@ export interface Method<Request, Response> {
   readonly name: string;
   readonly requestType: MessageFns<Request>;
   readonly responseType: MessageFns<Response>;
+  readonly responseStream: boolean;
 }
 
 export interface Service {
@@ -54,11 +55,17 @@ export interface Service {
 }
 
 type Unary<Request, Response> = (request: DeepPartial<Request>, sending?: Sending) => Promise<Response>;
+type InParts<Request, Response> = (
+  request: DeepPartial<Request>,
+  sending?: Sending,
+) => AsyncGenerator<Response, void, undefined>;
 
 /** The methods of a service as functions. */
 export type Stub<S extends Service> = {
   readonly [M in keyof S["methods"]]: S["methods"][M] extends Method<infer Request, infer Response>
-    ? Unary<Request, Response>
+    ? S["methods"][M]["responseStream"] extends true
+      ? InParts<Request, Response>
+      : Unary<Request, Response>
     : never;
 };
 
@@ -85,7 +92,10 @@ export class Connection {
   }
 
   stub<S extends Service>(service: S): Stub<S> {
-    const methods = Object.entries(service.methods).map(([key, method]) => [key, this.#unary(service, method)]);
+    const methods = Object.entries(service.methods).map(([key, method]) => [
+      key,
+      method.responseStream ? this.#inParts(service, method) : this.#unary(service, method),
+    ]);
     return Object.fromEntries(methods) as Stub<S>;
   }
 
@@ -95,10 +105,7 @@ export class Connection {
   }
 
   #unary<Request, Response>(service: Service, method: Method<Request, Response>): Unary<Request, Response> {
-    const path = `/${service.fullName}/${method.name}`;
-    const { requestType, responseType } = method;
-    const serialize = (request: Request) => Buffer.from(requestType.encode(request).finish());
-    const deserialize = (bytes: Buffer) => responseType.decode(bytes);
+    const { path, serialize, deserialize } = wireOf(service, method);
     const send = (request: DeepPartial<Request>, sending: Sending) =>
       new Promise<Response>((resolve, reject) => {
         sending.signal?.throwIfAborted();
@@ -108,13 +115,39 @@ export class Connection {
           if (failure === null) resolve(response as Response);
           else reject(sending.signal?.aborted ? sending.signal.reason : errorOf(failure, method.name));
         };
-        const message = requestType.fromPartial(request);
+        const message = method.requestType.fromPartial(request);
         const deadline = { deadline: Date.now() + this.#timeoutOf(sending) };
         const client = this.#clientOf(sending);
         const call = client.makeUnaryRequest(path, serialize, deserialize, message, this.#metadata(), deadline, done);
         sending.signal?.addEventListener("abort", abort, { once: true });
       });
     return (request, sending = {}) => traceReady()?.then(() => send(request, sending)) ?? send(request, sending);
+  }
+
+  // Leaving the loop that reads it cancels the call.
+  #inParts<Request, Response>(service: Service, method: Method<Request, Response>): InParts<Request, Response> {
+    const { path, serialize, deserialize } = wireOf(service, method);
+    const open = (request: DeepPartial<Request>, sending: Sending) => {
+      const message = method.requestType.fromPartial(request);
+      const deadline = { deadline: Date.now() + this.#timeoutOf(sending) };
+      const client = this.#clientOf(sending);
+      return client.makeServerStreamRequest(path, serialize, deserialize, message, this.#metadata(), deadline);
+    };
+    return async function* told(request, sending = {}) {
+      await traceReady();
+      sending.signal?.throwIfAborted();
+      const call = open(request, sending);
+      const abort = () => call.cancel();
+      sending.signal?.addEventListener("abort", abort, { once: true });
+      try {
+        yield* call as AsyncIterable<Response>;
+      } catch (failure) {
+        throw sending.signal?.aborted ? sending.signal.reason : errorOf(failure as ServiceError, method.name);
+      } finally {
+        sending.signal?.removeEventListener("abort", abort);
+        call.cancel();
+      }
+    };
   }
 
   #timeoutOf(sending: Sending): number {
@@ -148,6 +181,14 @@ export class Connection {
       ...(isLocal(this.#target) ? { "grpc.enable_http_proxy": 0 } : {}),
     };
   }
+}
+
+function wireOf<Request, Response>(service: Service, { name, requestType, responseType }: Method<Request, Response>) {
+  return {
+    path: `/${service.fullName}/${name}`,
+    serialize: (request: Request) => Buffer.from(requestType.encode(request).finish()),
+    deserialize: (bytes: Buffer) => responseType.decode(bytes),
+  };
 }
 
 function checkedTimeout(timeoutMs: number): number {

@@ -34,6 +34,21 @@ export {
 export { type Heal, HealState, HealWay } from "./gen/pacts/v1/heal_service.js";
 export type { GetPageSelectorsResponse as PageSelectors, PageSelector } from "./gen/pacts/v1/page_selectors.js";
 export {
+  type CaseEnded,
+  type LoopEnded,
+  type PlannedAction,
+  type PlannedCase,
+  type PlannedStep,
+  PlannerKind,
+  type PlanRequirementResponse as Plan,
+  type RunEnded,
+  type RunFailure,
+  type RunStarted,
+  RunVerdict,
+  type StepEnded,
+  StepStatus,
+} from "./gen/pacts/v1/run_service.js";
+export {
   GatePoint,
   ReportEffect,
   type ReportOutcomeResponse as Report,
@@ -41,6 +56,7 @@ export {
 } from "./gen/pacts/v1/selector_service.js";
 export type { Decision, HealFilter, Heals } from "./heals.js";
 export type { Access, Answer, Found, Identity, Lookup, Miss, Page, PageEvidence, Query, Selector } from "./model.js";
+export type { PlanOptions, Requirement, RunEvent, RunOptions, Runs } from "./runs.js";
 export { DaemonNotStartedError, type EphemeralDaemon, startDaemon } from "./session/daemon.js";
 export { type Endpoint, endpointFrom, optionsFrom } from "./session/environment.js";
 export { ElementNotFoundError, HealBudgetError, PageNotReadyError, StaleSelectorError } from "./session/errors.js";

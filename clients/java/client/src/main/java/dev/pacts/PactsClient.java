@@ -43,10 +43,12 @@ import java.util.stream.Stream;
 public final class PactsClient implements AutoCloseable {
     private final Calls calls;
     private final HealClient heals;
+    private final RunClient runs;
 
     PactsClient(Calls calls) {
         this.calls = calls;
         heals = new HealClient(calls);
+        runs = new RunClient(calls);
     }
 
     /**
@@ -178,6 +180,11 @@ public final class PactsClient implements AutoCloseable {
     /** Lists heals, and decides on them. */
     public HealClient heals() {
         return heals;
+    }
+
+    /** Plans and runs requirements in plain words. */
+    public RunClient runs() {
+        return runs;
     }
 
     @Override
