@@ -236,15 +236,13 @@ class _Start:
     async def _serve(self, tiers: Tiers, store: EntryStore, watch: ReadinessWatch) -> None:
         cache = self._settings.cache
         keeper = TrustKeeper(
-            tiers.fast,
-            tiers.durable,
-            tiers.trust,
-            tiers.clock,
-            is_frozen=self._settings.frozen,
+            tiers.fast, tiers.durable, tiers.trust, tiers.clock, is_frozen=self._settings.frozen
         )
         with suppress(TierUnavailableError):  # it is down, and is asked again every second
             await keeper.turn()
-        self._supervisor.start("trust", keeper.keep, cache.maintenance_interval_s)
+        self._supervisor.start("trust", keeper.turn, cache.maintenance_interval_s)
+        # Apart: a write that hangs must not keep from learning what may be served.
+        self._supervisor.start("confirming", keeper.refresh, cache.maintenance_interval_s)
         await watch.serve()
         self._supervisor.start("readiness", watch.turn, PINGED_S)
         if self._certificate is not None:
@@ -261,6 +259,7 @@ class _Start:
         )
         self.metrics.registry.register(entries_gauge(maintenance))
         self._supervisor.start("maintenance", maintenance.turn, cache.maintenance_interval_s)
+        self._supervisor.start("retelling", store.retell, cache.maintenance_interval_s)
 
     async def _start_management(
         self,

@@ -50,7 +50,7 @@ class Supervisor:
         self._tasks: list[Task] = []
         self._running: list[asyncio.Task[None]] = []
 
-    def start(self, name: str, turn: Callable[[], Awaitable[None]], interval_s: float) -> None:
+    def start(self, name: str, turn: Callable[[], Awaitable[object]], interval_s: float) -> None:
         """Run ``turn`` every ``interval_s`` seconds, the first time after that wait, until `stop`.
 
         A tier that is down is told in a line; anything else unexpected with its traceback.
@@ -89,7 +89,7 @@ class Supervisor:
                 why = f": {task.problem}" if task.problem else ""
                 yield task.name, f"no good turn for {age_s:.0f} s{why}"
 
-    async def _repeat(self, task: Task, turn: Callable[[], Awaitable[None]]) -> None:
+    async def _repeat(self, task: Task, turn: Callable[[], Awaitable[object]]) -> None:
         while True:
             await asyncio.sleep(task.pause_s())
             try:

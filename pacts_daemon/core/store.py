@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pacts_daemon.core.audit.model import INVALIDATED, SAVED, Cause
 from pacts_daemon.core.calls.time_left import limited_to
+from pacts_daemon.core.consistency.retelling import Retelling
 from pacts_daemon.core.consistency.trust import FastTrust, certain
 from pacts_daemon.core.errors import FrozenError, TierUnavailableError
 from pacts_daemon.core.keys import Key, key_of
@@ -15,6 +16,7 @@ from pacts_daemon.core.model import Draft, Entry
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.ports import (
     REMOVAL_BATCH,
+    Change,
     Clock,
     Counters,
     DurableTier,
@@ -39,7 +41,7 @@ class EntryStore:
     """Commits durably, then tells the fast tier; what could not be told stays in the outbox.
 
     A key whose change could not be told is a suspect from then on: nobody here is served from the
-    fast tier under it.
+    fast tier under it. The change is told again every second for a while, as it is in the outbox.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class EntryStore:
         self._clock = clock
         self._trust = trust or certain()
         self._has_epochs = trust is not None
+        self._retelling = Retelling(fast, clock)
         self._told: dict[int, list[KeyVersion]] = {}
         self._settling: asyncio.Task[None] | None = None
         self._sweeps: set[asyncio.Task[int]] = set()
@@ -122,12 +125,22 @@ class EntryStore:
             failed = await self._fast.tell(notes) if notes else frozenset()
             known = [KeyVersion(key, one.version) for key, one in notes if key not in failed]
             await self._durable.settle(known, epoch)
-            self._trust.told(one.key for one in known)
+            self._trust.told(self._retelling.told(known))
             if failed:
                 await self._durable.defer(sorted(failed))
             told, refused = told + len(known), refused + len(failed)
             if len(notes) < REPLAY_BATCH or not known:
                 return Replayed(told, refused)
+
+    async def retell(self) -> int:
+        """Tell the fast tier what it could not be told here of late; return how many it took.
+
+        It needs no durable tier, and one that is away keeps nobody from being told.
+        """
+        epoch = self._epoch
+        told = await self._retelling.tell(epoch)
+        self._settle_soon(told, epoch)
+        return len(told)
 
     async def settled(self) -> None:
         """Return when every note of a change that was told is settled, or is left to a replay."""
@@ -144,7 +157,7 @@ class EntryStore:
         try:
             await self._fast.store(key, entry)
         except TierUnavailableError:
-            self._missed([key])
+            self._missed([(key, entry)], epoch)
             return
         self._settle_soon([KeyVersion(key, entry.version)], epoch)
 
@@ -166,13 +179,14 @@ class EntryStore:
             failed = await self._fast.tell([(one.key, one) for one in removals])
         except TierUnavailableError:
             failed = frozenset(one.key for one in removals)
-        self._missed(failed)
+        self._missed([(one.key, one) for one in removals if one.key in failed], epoch)
         self._settle_soon([one for one in removals if one.key not in failed], epoch)
         return len(removals)
 
-    def _missed(self, keys: Sequence[Key] | frozenset[Key]) -> None:
+    def _missed(self, changes: Sequence[Change], epoch: int) -> None:
         """Doubt what could not be told: it is committed and noted, so any replica replays it."""
-        self._trust.suspect(keys, self._clock.monotonic())
+        self._trust.suspect((key for key, _ in changes), self._clock.monotonic())
+        self._retelling.keep(changes, epoch)
 
     @property
     def _epoch(self) -> int:
@@ -181,7 +195,7 @@ class EntryStore:
 
     def _settle_soon(self, told: Sequence[KeyVersion], epoch: int) -> None:
         """Settle behind the acknowledgement, many at once: nobody has to wait for it."""
-        self._trust.told(one.key for one in told)
+        self._trust.told(self._retelling.told(told))
         if told:
             self._told.setdefault(epoch, []).extend(told)
         if self._told and self._settling is None:

@@ -13,5 +13,10 @@ STALE_S: Final = 2.0
 # (`cache.confirm_s`), and what stood in the way of that is gone (`STALE_S`).
 CONFIRMED_S: Final = 30.0 + STALE_S
 
+# Where both servers were away and Redis is back first: what a replica could not tell it then, it
+# tells it at its next turn after its breaker has cooled down (`cache.breaker_cooldown_s`), counted
+# from Redis' return. Nobody else can know of it.
+RETOLD_S: Final = STALE_S + 2.0 + 1.0
+
 # How much later than its deadline a call may end: what a busy machine takes to wake the caller.
 SLACK_S: Final = 0.05

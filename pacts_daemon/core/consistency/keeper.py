@@ -35,15 +35,6 @@ class TrustKeeper:
         self._seen: StoreState | None = None
         self._marked = 0
 
-    async def keep(self) -> None:
-        """Take a turn, then confirm what is read often.
-
-        Raises:
-            TierUnavailableError: as for `turn`.
-        """
-        await self.turn()
-        await self.refresh()
-
     async def turn(self) -> None:
         """Learn the epoch and the suspects; a frozen daemon changes nothing for that.
 

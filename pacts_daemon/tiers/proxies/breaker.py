@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from pacts_daemon.core.calls.caller import peer
 from pacts_daemon.core.errors import (
     PactsError,
     TierBusyError,
@@ -17,7 +18,7 @@ from pacts_daemon.core.ports import Clock, FastTier
 from pacts_daemon.tiers.proxies.base import D, DurableProxy, FastProxy, TierProxy
 from pacts_daemon.tiers.proxies.heal_log import HealingTier
 from pacts_daemon.tiers.proxies.health import BreakerPosition, BreakerState, TierHealth
-from pacts_daemon.tiers.proxies.operations import OWN_OPERATIONS, OperationKind, kind_of
+from pacts_daemon.tiers.proxies.operations import OperationKind, kind_of
 
 T = TypeVar("T")
 
@@ -157,8 +158,7 @@ class _BreakerProxy(TierProxy[D]):
         return replace(super().health(), breakers=states)
 
     async def _call(self, operation: str, call: Callable[[], Awaitable[T]], /) -> T:
-        breaker = self._breakers[kind_of(operation)]
-        return await breaker.run(call, is_own=operation in OWN_OPERATIONS)
+        return await self._breakers[kind_of(operation)].run(call, is_own=not peer())
 
 
 class FastBreakerProxy(_BreakerProxy[FastTier], FastProxy):

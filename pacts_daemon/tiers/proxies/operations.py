@@ -28,11 +28,6 @@ _SWEEPS = frozenset(
     {"tell", "clear", "unsettled", "settle", "defer", "census", "purge", "remove_all"}
 )
 
-# What no caller waits for: the daemon asks it by itself, every second or so.
-OWN_OPERATIONS = frozenset(
-    {"ping", "standing", "mark", "state", "beat", "suspects", "unsettled", "defer", "census"}
-)
-
 
 def kind_of(operation: str) -> OperationKind:
     """Return what a call of this name does; one that is not known to read or sweep writes."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.faults.bounds import RETOLD_S
+from tests.faults.calls import Load
 from tests.faults.history import Kind
 from tests.faults.scenario import Answered, Fault, Scenario, Step
 from tests.faults.world import World
@@ -50,7 +52,24 @@ def _delay(which: _Which, seconds: float) -> Fault:
     return _on(which, lambda relay: setattr(relay, "delay_s", seconds))
 
 
+async def bring_redis_back(world: World) -> None:
+    """Let Redis be reached again: what replicas could not tell it is wrong there from now on."""
+    world.altered()
+    await world.to_redis.start()
+
+
 SCENARIOS = (
+    Scenario(
+        "both are away at once, and Redis is back long before Postgres",
+        (
+            Step(4, _cut(_redis)), Step(5, _cut(_postgres)),
+            Step(7, bring_redis_back), Step(20, _start(_postgres)),
+        ),
+        duration_s=26,
+        bound_s=RETOLD_S,
+        load=Load(callers=16, pause_s=0.02),
+        answered=(Answered(Kind.GET, 23, 26), Answered(Kind.SAVE, 23, 26)),
+    ),
     Scenario(
         "Redis and Postgres are cut, paused and slow in turn",
         (

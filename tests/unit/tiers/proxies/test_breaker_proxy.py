@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from pacts_daemon.core.calls.caller import called_from
 from pacts_daemon.core.errors import (
     TierBusyError,
     TierRefusedError,
@@ -92,14 +93,19 @@ async def test_breaker_is_tried_by_the_daemon_itself_before_any_caller() -> None
     await bench.fail(3)
     bench.delegate.down = False
     bench.clock.turn(10)
+
+    async def looked_up() -> object:
+        called_from("ipv4:127.0.0.1:40000")
+        return await bench.tier.lookup(KEY)
+
     with pytest.raises(TierUnavailableError, match="not asked"):
-        await bench.tier.lookup(KEY)
-    await bench.tier.ping()
+        await asyncio.create_task(looked_up())
+    await bench.tier.lookup(KEY)
     assert bench.position is BreakerPosition.CLOSED
     await bench.fail(3)
     bench.delegate.down = False
     bench.clock.turn(12)
-    assert await bench.tier.lookup(KEY) is None
+    assert await asyncio.create_task(looked_up()) is None
 
 
 async def test_breaker_after_the_cool_down_lets_one_probe_through(bench: Bench) -> None:
