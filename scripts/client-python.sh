@@ -5,4 +5,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
 
 [[ ${CI:-} != true ]] || . scripts/chromedriver.sh
-exec .venv/bin/pytest -rs tests/client tests/scenarios tests/pom/python "$@"
+exec .venv/bin/pytest -rs tests/client tests/scenarios tests/pom/python -n 2 --dist loadfile "$@"

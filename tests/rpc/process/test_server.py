@@ -171,7 +171,7 @@ async def daemon_process(data_dir: Path) -> AsyncIterator[tuple[asyncio.subproce
     )  # fmt: skip
     assert process.stderr is not None
     try:
-        line = json.loads(await asyncio.wait_for(process.stderr.readline(), 20))
+        line = json.loads(await asyncio.wait_for(process.stderr.readline(), 60))
         yield process, line["grpc"]
     finally:
         if process.returncode is None:
