@@ -56,7 +56,7 @@ _REFUSALS: Final = (
     ),
     _refusal(
         r"another|(?:the\s)?others?|someone|different|random|some|several|various|multiple|"
-        r"a\s?few|a\scouple|many|certain|at\sleast|at\smost|more\sthan|less\sthan",
+        r"a\s?few|a\scouple|many|to\sany|certain|at\sleast|at\smost|more\sthan|less\sthan",
         "doesn't say which: name the element or give the value",
     ),
     _refusal(
@@ -69,7 +69,9 @@ _REFUSALS: Final = (
     ),
     _refusal(
         r"as\sexpected|properly|valid|invalid|correct(?:ly)?|successful(?:ly)?|appropriate(?:ly)?|accordingly|"
-        r"normally|nicely|as\s(?:usual|normal|before|described|designed|appropriate)",
+        r"normally|nicely|as\s(?:usual|normal|before|described|designed|appropriate|"
+        r"needed|required|desired|specified|requested|instructed|defined|documented|necessary|shown)|"
+        r"proper|suitable|relevant|meaningful|sensible|adequate",
         "says nothing that can be seen: say what is shown",
     ),
     _refusal(

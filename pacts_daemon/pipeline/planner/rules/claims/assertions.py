@@ -25,6 +25,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.targets import (
     undetermined,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.told import check_is_told
 from pacts_daemon.pipeline.planner.rules.phrases.values import count_of, given_value
 from pacts_daemon.pipeline.planner.rules.phrases.words import FIELD, NUMBER, PAGE
 from pacts_daemon.pipeline.planner.rules.verbs.navigating import address_of
@@ -104,7 +105,7 @@ def text_is(check: Assertion) -> Callable[[Found], Actions]:
     def build(found: Found) -> Actions:
         value = _given(found["value"])
         check_has_text(found["subject"])
-        target = target_of(found["subject"], place_claimed(found))
+        target = target_of(found["subject"], place_claimed(found), is_told=True)
         return [assertion(check, target, value)]
 
     return build
@@ -138,7 +139,7 @@ def contains(check: Assertion, on_page: Assertion) -> Build:
         if _WHOLE_PAGE.fullmatch(found["subject"].shadow):
             return [assertion(on_page, Target(text, "", (text,))) for text in values]
         check_has_text(found["subject"])
-        target = target_of(found["subject"], place_claimed(found))
+        target = target_of(found["subject"], place_claimed(found), is_told=True)
         wanted = Assertion.CONTAINS if check is Assertion.TEXT and len(values) > 1 else check
         return [assertion(wanted, target, text) for text in values]
 
@@ -152,15 +153,15 @@ def property_is(found: Found) -> Actions | None:
     if _IS_THING.fullmatch(kind.shadow) or _COUNT.match(kind.shadow):
         return None
     if kind.shadow in ("text", "label", "content"):
-        return [assertion(Assertion.TEXT, target_of(owner), value)]
+        return [assertion(Assertion.TEXT, target_of(owner, is_told=True), value)]
     if kind.shadow == "value":
-        return [assertion(Assertion.VALUE, target_of(owner), value)]
+        return [assertion(Assertion.VALUE, target_of(owner, is_told=True), value)]
     check_has_text(kind)
     check_is_no_idea(kind)
     check_is_whole(kind)
-    target = target_of(owner)
+    target = target_of(owner, is_told=True)
     scope = f"{target.element} in {target.scope}" if target.scope else target.element
-    if kind.quoted or target_of(kind).scope:
+    if kind.quoted or target_of(kind, is_told=True).scope:
         kind.refuse('is no property with a text: say "the X of Y is …"')
     return [assertion(Assertion.TEXT, Target(str(kind), scope, kind.quoted), value)]
 
@@ -170,10 +171,21 @@ def counted(found: Found) -> Actions | None:
     is_many = things.quoted or _PLURAL.fullmatch(things.shadow)
     if count_of(found["count"]) != "1" and not is_many:
         return None
-    if found.has("subject") and target_of(things).scope:
+    if found.has("subject") and target_of(things, is_told=True).scope:
         things.refuse("is in two places: say one of them")
-    counted = target_of(things, found["subject"] if found.has("subject") else None)
+    place = found["subject"] if found.has("subject") else None
+    counted = target_of(things, place, is_told=True)
+    if not counted.scope:
+        check_is_told(things)
     return [assertion(Assertion.COUNT, counted, count_of(found["count"]))]
+
+
+def owned(found: Found) -> Actions | None:
+    """Read "I have 2 items in my cart"; where nothing is shown, nothing is counted."""
+    counts = counted(found)
+    if counts and not counts[0].scope:
+        found["things"].refuse("is counted where? Say where it is shown")
+    return counts
 
 
 def has_things(check: Assertion) -> Build:
@@ -215,7 +227,9 @@ def sees_property(found: Found) -> Actions | None:
 
 
 def sees_as(found: Found) -> Actions:
-    return [assertion(Assertion.TEXT, target_of(found["subject"]), _given(found["value"]))]
+    return [
+        assertion(Assertion.TEXT, target_of(found["subject"], is_told=True), _given(found["value"]))
+    ]
 
 
 def of_page(check: Assertion, *, is_part: bool = False) -> Build:

@@ -10,7 +10,11 @@ from pacts_daemon.pipeline.planner.errors import UnreadableSentenceError
 from pacts_daemon.pipeline.planner.plan import Assertion
 from pacts_daemon.pipeline.planner.rules.claims.assertions import shown
 from pacts_daemon.pipeline.planner.rules.claims.predicates import NAMED, PREDICATES
-from pacts_daemon.pipeline.planner.rules.claims.things import check_is_noun, check_is_thing
+from pacts_daemon.pipeline.planner.rules.claims.things import (
+    check_is_noun,
+    check_is_particular,
+    check_is_thing,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, first_reading, split
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part, text_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import SEPARATOR
@@ -74,6 +78,7 @@ def named(part: Part) -> Actions:
         return counted
     check_is_thing(part)
     check_is_noun(part)
+    check_is_particular(part)
     return shown(part, None, Assertion.VISIBLE)
 
 

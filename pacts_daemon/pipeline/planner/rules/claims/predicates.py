@@ -56,6 +56,9 @@ _V: Final = rf"(?P<value>{VALUE})"
 _VS: Final = (
     rf"(?:the (?:texts?|words?|values?) )?(?P<value>{QUOTED}(?:(?: ?,| and| ?, and) {QUOTED})+)"
 )
+_PERSON: Final = (
+    r"(?:\S+ )?(?:user|customer|admin|administrator|account|guest|visitor|member|store) "
+)
 _TELLS: Final = r"(?:says?|reads?|(?:have|has)(?: the)? (?:text|label)|(?P<shows>shows?|displays?))"
 _LISTED: Final = (
     r"(?:the )?(?:\S+ ){0,4}?(?:list|table|menu|dropdown|drop-down|sidebar|results|header|footer)"
@@ -142,7 +145,7 @@ STATES: Final = (
 COUNTS: Final = (
     rule(rf"there {_BE} {_COUNTED}", asserts.counted),
     rule(rf"{_SEES} {_COUNTED}", asserts.counted),
-    rule(rf"(?:i|we|you|the user|user) (?:{_DO}have|has) {_COUNTED}", asserts.counted),
+    rule(rf"(?:i|we|you|the user|user) (?:{_DO}have|has) {_COUNTED}", asserts.owned),
     rule(
         rf"{_COUNTED} (?:{_BE} {_SEEN}|{_DO}{_APPEAR}|exists?)(?: (?:in|on) (?P<subject>.+))?",
         asserts.counted,
@@ -204,7 +207,7 @@ SEEN: Final = (
     rule(rf"there {_BE} no(?: more)? (?P<things>.+)", asserts.sees(Assertion.NOT_VISIBLE)),
     rule(rf"there {_NOT_BE}(?: any)? (?P<things>.+)", asserts.sees(Assertion.NOT_VISIBLE)),
     rule(
-        rf"there {_BE} (?P<things>.+?)(?: (?:displayed|shown|visible))?",
+        rf"there {_BE} (?!(?:an? |the )?{_PERSON})(?P<things>.+?)(?: (?:displayed|shown|visible))?",
         asserts.sees(Assertion.VISIBLE),
     ),
     rule(rf"{_WHO}(?:{_SHALL} )?no longer sees? (?P<things>.+)", asserts.sees(Assertion.GONE)),

@@ -74,7 +74,7 @@ def subjects(part: Part, place: Part | None) -> list[Target]:
     if len(named) > 1 and place is None and not any(one.scope for one in targets[:-1]):
         targets = [replace(one, scope=targets[-1].scope) for one in targets]
     for target in targets:
-        if _is_position(target.scope.lower()):
+        if any(_is_position(one) for one in target.scope.lower().split(", ")):
             part.refuse("says a position or looks, which can't be asserted")
     return targets
 

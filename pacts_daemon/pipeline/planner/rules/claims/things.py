@@ -36,6 +36,10 @@ _OPEN: Final = re.compile(
 _MAY_BE_VERB: Final = re.compile(
     r".*\w\s(?:posts|links|lists|tags|mentions|replies|labels|hints|tips)"
 )
+_ONLY_TEXT: Final = re.compile(
+    r"(?:.*\s)?(?:texts?|values?|wording|content|copy|data|details|names?|titles?|labels?|count|"
+    r"number|total|price)"
+)
 _TO: Final = re.compile(r"(?<!link)(?<!links)(?<!button)\sto\s")
 _PREPOSITION: Final = re.compile(r"\s(?:in|on|of|for|with|from|under|at|inside|within)\s")
 _QUOTE: Final = re.compile(r"\s*\ue000")
@@ -87,7 +91,7 @@ def check_is_thing(part: Part) -> None:
     check_is_no_idea(name)
     if not (bare.quoted or is_control(name) or _is_title(name)):
         _refuse_unseen(part)
-    if not is_control(name):
+    if not is_control(name) and not is_control(bare.before(len(_QUOTE.split(bare.shadow)[0]))):
         check_is_whole(bare)
 
 
@@ -100,6 +104,16 @@ def check_is_whole(part: Part) -> None:
     name = _PREPOSITION.split(part.shadow)[0]
     if _OPEN.fullmatch(_QUOTE.split(part.shadow)[0]) or _OPEN.fullmatch(name):
         _refuse_unseen(part)
+
+
+def check_is_particular(part: Part) -> None:
+    """Refuse what names only that there is text: "verify the tooltip text".
+
+    Raises:
+        UnreadableSentenceError: it does; what the text is isn't said.
+    """
+    if not part.quoted and _ONLY_TEXT.fullmatch(_PREPOSITION.split(part.shadow)[0]):
+        part.refuse('says what to look at and not what should be there: say "the X is …"')
 
 
 def check_is_noun(part: Part) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MODIFIER: Final = (
+MODIFIER: Final = (
     r"(?:ctrl|control|cmd|command|meta|alt|option|opt|shift|win|windows|super|mod|"
     r"controlormeta|cmdorctrl|⌘|⌥|⇧|⌃)"
 )
@@ -14,7 +14,7 @@ NAMED: Final = (
     r"page\s?up|page\s?down|pgup|pgdn|(?:up|down|left|right)(?:\s?-?arrow)?|"
     r"arrow\s?-?(?:up|down|left|right)|f(?:1[0-2]|[1-9]))"
 )
-_MODIFIERS: Final = rf"{_MODIFIER}(?:\s*/\s*{_MODIFIER})*"
+_MODIFIERS: Final = rf"{MODIFIER}(?:\s*/\s*{MODIFIER})*"
 COMBINATION: Final = rf"(?:{_MODIFIERS}(?:\s*[+\-]\s*{_MODIFIERS})*\s*[+\-]\s*(?:{NAMED}|\S)(?!\w))"
 _SYSTEM: Final = (
     r"(?:\s+(?:on|for|in)\s+(?:a\s+)?(?:windows|win|mac|macos|linux|pc|windows/linux|linux/windows|"

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.told import (
+    check_is_place,
+    check_is_told,
+    check_says_no_more,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER, PURPOSE_VERBS
 
 IT: Final = "it"
@@ -35,6 +40,7 @@ _NOT_IN_A_NAME: Final = re.compile(
     r"previous|previously|other|others|another|earlier|following|mentioned|"
     r"some|several|few|various|random|different|certain|appropriate|relevant|respective|every|"
     r"each|all|both|either|neither|multiple|just|still|already|again|there|here|something|"
+    r"between|among|amongst|during|except|despite|instead|rather|besides|across|towards?|"
     r"anything|nothing|everything|somewhere|anywhere|outside|elsewhere|correct|correctly|"
     r"properly|successfully|accordingly|expected|yourself|itself|via|using|"
     r"cannot|can't|don't|doesn't|isn't|aren't|won't|didn't|shouldn't|wasn't|what|you're|it's|"
@@ -75,6 +81,7 @@ _NAMED: Final = re.compile(r"named|called|titled|labell?ed|saying|containing")
 _IN_TITLES: Final = re.compile(r"all|without|only|as|not|me|each|every")
 """Words that a name has when it begins as a title does: "Apply to all teams"."""
 
+_COUNTED: Final = re.compile(rf"{NUMBER}\s")
 _PUNCTUATED: Final = re.compile(r"[,;:]$")
 
 
@@ -87,8 +94,10 @@ class Target:
     quoted: tuple[str, ...] = ()
 
 
-def target_of(part: Part, scope: Part | None = None) -> Target:
+def target_of(part: Part, scope: Part | None = None, *, is_told: bool = False) -> Target:
     """Return the element that a phrase names, in the scope that was named before, if any.
+
+    What a value in quotes is given to, or read from, may be called anything: ``is_told``.
 
     Raises:
         UnreadableSentenceError: it names none, or says more than a name.
@@ -113,6 +122,8 @@ def target_of(part: Part, scope: Part | None = None) -> Target:
     where = place_of(place) if place is not None else ""
     if own_place is not None and scope is not None:
         where = ", ".join(filter(None, (where, place_of(scope))))
+    if not is_told:
+        check_is_told(name)
     return Target(str(name), where, name.quoted)
 
 
@@ -129,6 +140,7 @@ def place_of(part: Part) -> str:
     if not part:
         part.refuse("names no place")
     _check_words(part)
+    check_is_place(part)
     return str(part)
 
 
@@ -163,6 +175,7 @@ def check_name(part: Part) -> None:
 
 
 def _check_words(part: Part) -> None:
+    check_says_no_more(part)
     words = list(part.words())
     is_title = part.start > 0 and part.raw[:1].isupper()
     plain = sum(not word.is_quoted for word in words)
@@ -190,7 +203,8 @@ def _check_words(part: Part) -> None:
 def _is_label(name: Part, place: Part) -> bool:
     """Return whether "Open in new tab" is a label: a verb with no article after it."""
     is_verb = re.fullmatch(PURPOSE_VERBS, name.shadow) is not None
-    bare = place.raw[:1].islower() and undetermined(place) == place
+    bare = place.raw[:1].islower() and not _COUNTED.match(place.shadow)
+    bare = bare and undetermined(place) == place
     return is_verb and name.raw[:1].isupper() and bare and not name.is_quoted
 
 

@@ -7,7 +7,12 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.rules.phrases.targets import check_name
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
-from pacts_daemon.pipeline.planner.rules.phrases.words import AMOUNT, DETERMINER, NUMBERS
+from pacts_daemon.pipeline.planner.rules.phrases.words import (
+    AMOUNT,
+    DETERMINER,
+    NUMBER,
+    NUMBERS,
+)
 
 _INTRODUCED: Final = re.compile(
     rf"(?:{DETERMINER}\s+)?(?:exact\s+)?(?:text|value|word|string|command|phrase|term|letters?|"
@@ -16,6 +21,8 @@ _INTRODUCED: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"(?:the\s)?(?:term|word|text|phrase|string)\s(?P<value>\S+)")
 _AMOUNT: Final = re.compile(AMOUNT)
+_DESCRIBED: Final = re.compile(rf"(?:{NUMBER}\s+)?[a-z'-]+(?:\s+[a-z'-]+)+|{NUMBER}\s+[a-z]+s")
+"""Small words that may say what a value is like: "only spaces", "3 items"."""
 _MAX_TIMES: Final = 50
 _TIMES: Final = {"": "1", "once": "1", "twice": "2", "thrice": "3"}
 _NO_VALUE: Final = re.compile(
@@ -50,6 +57,8 @@ def value_of(part: Part) -> str:
             part.refuse("describes a value and gives none: write it in quotes")
     if any(word.is_quoted for word in words):
         part.refuse("mixes quoted text with other words: put the whole value in quotes")
+    if _DESCRIBED.fullmatch(part.raw):
+        part.refuse("may describe a value: write it in quotes")
     check_name(part)
     return str(part)
 

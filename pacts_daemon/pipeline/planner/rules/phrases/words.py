@@ -7,14 +7,14 @@ from typing import Final
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED
 
 
-def _any(words: str) -> str:
+def any_of(words: str) -> str:
     """Return a pattern of these words, longer ones first; ``_`` stands for a blank."""
     listed = sorted(words.split(), key=len, reverse=True)
     return "(?:" + "|".join(word.replace("_", r"\s+") for word in listed) + ")"
 
 
-DETERMINER: Final = _any("the a an my your its our")
-ADVERB: Final = _any(
+DETERMINER: Final = any_of("the a an my your its our")
+ADVERB: Final = any_of(
     "now still also already immediately instantly then just currently again automatically always"
 )
 SEPARATOR: Final = r"(?:\s*[,;]\s*(?:and\s+then|and|then)?\s*|\s+(?:and\s+then|and|then|&)\s+)"
@@ -28,30 +28,30 @@ NUMBERS: Final = {
 AMOUNT: Final = r"(?:[$€£]\s?\d[\d.,]*|-?\d[\d.,]*(?:\s?(?:%|€|\$|eur|usd|gbp))?|-?\d+)"
 VALUE: Final = rf"(?:{QUOTED}|{AMOUNT})"
 
-FIELD: Final = _any(
+FIELD: Final = any_of(
     "field input input_field text_field textbox text_box textarea text_area box search_box editor "
     "search_bar search_field search_input combobox edit_box message_box text_input search"
 )
-CHOICE: Final = _any(
+CHOICE: Final = any_of(
     "dropdown drop-down drop_down select selectbox select_box select_field combobox combo_box "
     "picker listbox list_box dropdown_list drop-down_list drop-down_menu dropdown_menu menu list "
     "field filter"
 )
-BOX: Final = _any(
+BOX: Final = any_of(
     "checkbox check_box check-box box toggle switch tickbox tick_box checkmark option radio "
     "radio_button toggle_switch"
 )
-CHOSEN: Final = _any(
+CHOSEN: Final = any_of(
     "color colour theme locale language country currency timezone time_zone option category type "
     "role mode method filter size gender month year level priority frequency zone status sort "
     "channel taxon province state group plan"
 )
-MESSAGE: Final = _any(
+MESSAGE: Final = any_of(
     "message error error_message warning notification banner toast alert tooltip notice "
     "success_message warning_message validation_message confirmation hint"
 )
-PAGE: Final = _any("page app application website site screen web_page browser_window browser")
-CONTROL: Final = _any(
+PAGE: Final = any_of("page app application website site screen web_page browser_window browser")
+CONTROL: Final = any_of(
     "button buttons link links icon icons tab tabs menu submenu menus item items checkbox "
     "checkboxes radio toggle toggles switch slider field fields input inputs box boxes textbox "
     "textarea dropdown dropdowns combobox picker list lists table row rows column columns cell "
@@ -65,7 +65,7 @@ CONTROL: Final = _any(
     "replies divider separator circle caption channel channels"
 )
 
-PURPOSE_VERBS: Final = _any(
+PURPOSE_VERBS: Final = any_of(
     "view open see close send show display go access edit save create add delete remove update "
     "confirm apply submit complete finish continue proceed cancel start stop begin enter leave "
     "join return get load expand collapse select choose pick find locate search filter sort "

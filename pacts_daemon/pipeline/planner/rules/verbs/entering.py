@@ -8,9 +8,11 @@ from typing import Final
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.claims.things import is_control
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, rule
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, target_of, undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.told import is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import given_value, value_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     BOX,
@@ -21,7 +23,8 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 )
 from pacts_daemon.pipeline.planner.rules.verbs.pointing import clicked
 
-_ENDS_AS_FIELD: Final = re.compile(rf"(?:.*\s)?{FIELD}")
+_ENDS_AS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|{LABEL})")
+_IS_FIELD: Final = re.compile(rf"(?:.*\s)?{FIELD}")
 _ENDS_AS_CHOICE: Final = re.compile(rf"(?:.*\s)?{CHOICE}")
 _ENDS_AS_CHOSEN: Final = re.compile(rf"(?:.*\s)?(?:{CHOSEN}|{CHOICE})s?")
 _SAYS_BOX: Final = re.compile(rf"(?:.*\s)?{BOX}|{BOX}\s.*")
@@ -38,13 +41,18 @@ FILE: Final = rf"(?:{QUOTED}|\S+\.[a-z0-9]{{2,5}})"
 def filled(target: Target, value: str) -> Actions:
     """Return that a field gets a value: chosen when its name says that one chooses there."""
     name = target.element.lower()
-    is_chosen = _ENDS_AS_CHOSEN.fullmatch(name) and not _ENDS_AS_FIELD.fullmatch(name)
+    is_chosen = _ENDS_AS_CHOSEN.fullmatch(name) and not _IS_FIELD.fullmatch(name)
     return [action(PlanAction.SELECT if is_chosen else PlanAction.FILL, target, value)]
 
 
 def _type_into(found: Found) -> Actions:
     value = value_of(found["value"])
-    return [action(PlanAction.FILL, target_of(found["target"]), value)]
+    return [action(PlanAction.FILL, _field(found["target"], found["value"]), value)]
+
+
+def _field(part: Part, value: Part) -> Target:
+    """Return the field that a value is given to; a given value tells that it is one."""
+    return target_of(part, is_told=given_value(value) is not None)
 
 
 def _type(found: Found) -> Actions:
@@ -59,7 +67,7 @@ def _set(found: Found) -> Actions:
         part.refuse("may be a value and a place: put the value in quotes")
     if _NO_FIELD.fullmatch(found["target"].shadow):
         found["target"].refuse("doesn't say which: name the field")
-    return filled(target_of(found["target"]), value_of(part))
+    return filled(_field(found["target"], part), value_of(part))
 
 
 def _set_given(found: Found) -> Actions | None:
@@ -83,7 +91,8 @@ def _search(found: Found) -> Actions:
 
 def _clear(found: Found) -> Actions | None:
     part = found["target"]
-    if not (_ENDS_AS_FIELD.fullmatch(part.shadow) or part.quoted or found.has("the")):
+    bare = undetermined(part)
+    if not (_ENDS_AS_FIELD.fullmatch(bare.shadow) or is_written(bare)):
         part.refuse('names no field: say "the X field" or put its name in quotes')
     return [action(PlanAction.CLEAR, target_of(part))]
 
@@ -100,14 +109,15 @@ def _select_from(found: Found) -> Actions:
 
 
 def _select_as(found: Found) -> Actions:
-    return [action(PlanAction.SELECT, target_of(found["target"]), value_of(found["value"]))]
+    target = _field(found["target"], found["value"])
+    return [action(PlanAction.SELECT, target, value_of(found["value"]))]
 
 
 def _select_for(found: Found) -> Actions | None:
     value = found["value"]
     if not value.is_quoted and not value.raw[:1].isupper():
         return None
-    return [action(PlanAction.SELECT, target_of(found["target"]), _chosen(value))]
+    return [action(PlanAction.SELECT, _field(found["target"], value), _chosen(value))]
 
 
 def _select(found: Found) -> Actions | None:
@@ -159,13 +169,15 @@ def _tick(found: Found) -> Actions:
 def _upload(found: Found) -> Actions:
     file = found["value"]
     value = file.quoted[0] if file.is_quoted else file.raw
-    target = target_of(found["target"]) if found["target"] else Target("")
+    target = target_of(found["target"], is_told=True) if found["target"] else Target("")
     return [action(PlanAction.UPLOAD, target, value)]
 
 
 _TYPE: Final = r"(?:types?|enters?|inputs?|writes?|keys? in|puts?|pastes?)(?: in)?"
 _INTO: Final = r"(?:in|into|in to|to|inside|on|within)"
 _BOXES: Final = r"(?:checkbox|check\s?box|check-box|box|tickbox)"
+_TOGGLE: Final = r"(?:toggle|switch|checkbox|check\s?box)"
+_V: Final = rf"(?P<value>{VALUE})"
 _SWITCH: Final = r"(?:.+ )?(?:toggle|switch|checkbox|check\s?box|option|setting)(?: .+)?"
 
 RULES: Final = (
@@ -190,16 +202,20 @@ RULES: Final = (
         r"(?:set|chang|updat|specif)(?:e|y|s|es|ies)? (?P<target>.+?) (?:to|as)"
         rf" (?P<value>{VALUE}|[\w-]+) (?P<scope>(?:for|in|on) .+)",
         lambda found: filled(
-            target_of(found["target"], _without_preposition(found["scope"])),
+            target_of(found["target"], _without_preposition(found["scope"]), is_told=True),
             value_of(found["value"]),
         ),
+    ),
+    rule(
+        rf"replaces? (?:the )?(?:text|value|contents?) (?:in|of) (?P<target>.+) (?:with|by) {_V}",
+        _type_into,
     ),
     rule(r"(?:re)?names? it(?: to| as)? (?P<value>.+?)(?: in (?P<scope>.+))?", _name),
     rule(
         r"(?:choose|select|pick|set|use|specify|provide|give)s?"
         r" (?P<value>.+?) as (?:(?:a|an|the|my|its) )?(?P<target>.+)",
         lambda found: (
-            [action(PlanAction.SELECT, target_of(found["target"]), value_of(found["value"]))]
+            _select_as(found)
             if found.clause.shadow.startswith(("choose", "select", "pick"))
             else _set(found)
         ),
@@ -212,7 +228,7 @@ RULES: Final = (
     rule(
         rf"(?:select|choose|set)s? (?P<target>[^\ue000\ue001]+?) as (?P<value>{QUOTED})", _select_as
     ),
-    rule(r"(?:clear|empt|eras)(?:s|y|e)? (?P<the>the )?(?P<target>.+)", _clear),
+    rule(r"(?:clear|empt|eras)(?:s|y|e)? (?P<target>.+)", _clear),
     rule(
         r"(?:select|choose|pick)s? (?P<value>.+?) (?:from|in|under|on) (?P<target>.+)", _select_from
     ),
@@ -230,6 +246,8 @@ RULES: Final = (
         _uncheck,
     ),
     rule(r"(?:un-?check|un-?tick|unmark|de-?select|un-?select)s? (?P<target>.+)", _uncheck),
+    rule(rf"enables? (?P<target>(?:.+ )?{_TOGGLE})", _tick),
+    rule(rf"disables? (?P<target>(?:.+ )?{_TOGGLE})", _uncheck),
     rule(rf"(?:turn|switch|toggle)s? on (?P<target>{_SWITCH})", _tick),
     rule(rf"(?:turn|switch|toggle)s? off (?P<target>{_SWITCH})", _uncheck),
     rule(

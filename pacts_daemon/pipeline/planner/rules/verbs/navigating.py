@@ -21,7 +21,7 @@ ADDRESS: Final = (
 )
 _ADDRESS: Final = re.compile(ADDRESS)
 _NO_USER: Final = re.compile(
-    r"\b(?:credentials?|details|valid|invalid|correct|passwords?|emails?|existing|registered)\b"
+    r"\b(?:credentials?|details|valid|invalid|correct|passwords?|emails?|existing|(?!limited)\w+ed|own|with(?:out)?|who|whose)\b"
 )
 _NO_PAGE: Final = re.compile(
     r".*\swith\s.*|"

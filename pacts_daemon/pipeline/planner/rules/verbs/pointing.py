@@ -7,9 +7,10 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, Rule, rule, split
+from pacts_daemon.pipeline.planner.rules.phrases.keys import MODIFIER
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, name_of, target_of
-from pacts_daemon.pipeline.planner.rules.phrases.text import Part
+from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER, SEPARATOR
 
@@ -25,7 +26,10 @@ _NO_PLACE: Final = re.compile(
     r"(?:an?other|(?:a\s)?different|the\soriginal|its)\s.+|-?\d+\s?(?:%|px|pixels)?"
 )
 _INDEFINITE: Final = re.compile(r"(?:an?|any)\s")
-_KEYS: Final = re.compile(r"(?:.*\s)?keys?(?:\s.*)?")
+_KEYS: Final = re.compile(
+    r"(?:.*\s)?(?:keys?|(?:keyboard\s)?shortcuts?|hotkeys?|(?:key\s)?combination)(?:\s.*)?"
+)
+_MODIFIER_ALONE: Final = re.compile(rf"(?:the\s)?{MODIFIER}(?:\skey)?")
 _DIRECTION: Final = re.compile(
     r"(?:off|out|over|around|about)(?:\s.*)?|back\s(?:to|into|onto|in|on|at|inside)\s.*"
 )
@@ -86,6 +90,8 @@ def _click(kind: PlanAction) -> Rule:
 
 
 def _press_button(found: Found) -> Actions | None:
+    if _MODIFIER_ALONE.fullmatch(found["target"].shadow):
+        found["target"].refuse('is held for what? Keys are pressed together as in "press Ctrl+A"')
     if _KEYS.fullmatch(found["target"].shadow) and not found["target"].quoted:
         found["target"].refuse('names no key: say which one, as in "press Enter"')
     return clicked(PlanAction.CLICK, found["target"])
@@ -137,6 +143,10 @@ RULES: Final = (
     _click(PlanAction.RIGHT_CLICK),
     rule(r"(?:press|hit|push)(?:es)?(?: on| down)? (?P<target>.+)", _press_button),
     rule(
+        rf"follows? (?P<target>(?:the )?{QUOTED}(?: link)?|.+ link)",
+        lambda found: clicked(PlanAction.CLICK, found["target"]),
+    ),
+    rule(
         r"(?:(?:mouse[-\s]?)?hovers?|mouse[-\s]?over|"
         r"moves? (?:the |your )?(?:mouse|cursor|pointer))"
         r"(?: (?:the |your )?(?:mouse|cursor|pointer))?(?: over| on| onto| above| to)?"
@@ -155,7 +165,7 @@ RULES: Final = (
         rf"scrolls?(?: up| down)?(?: back)?(?: all the way)? to {_ENDS}(?: of (?P<place>.+))?",
         _scroll,
     ),
-    rule(rf"scrolls? (?P<place>.+?) {_WAYS}", _scroll),
+    rule(rf"scrolls? (?P<place>.+?) (?:to the )?{_WAYS}", _scroll),
     rule(rf"scrolls? (?P<place>.+?)(?: all the way)?(?: up| down)? to {_ENDS}", _scroll),
     rule(
         r"scrolls?(?: up| down)? (?:to|until) (?P<target>.+?)(?: is (?:visible|in view))?",

@@ -14,7 +14,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 
 _WAIT: Final = re.compile(r"waits?\s+(?P<how>for|until|till|that)\s+(?P<claim>.+)")
 _UNSEEN: Final = re.compile(
-    r"(?:the\s|all\s|an?\s)?(?:e-?mail|(?:push\s)?notification|page|network|requests?|response|server|api|load(?:ing)?|everything|site)\b"
+    r"(?:the\s|all\s|an?\s)?(?:e-?mail|(?:push\s)?notification|page|network|requests?|response|server|api|load(?:ing)?(?=\sto\s|$)|everything|site)\b"
     r"(?!\s(?:contains?|title|to\s(?:contain|show)|shows?|url))"
 )
 _COUNTED: Final = re.compile(r"(?:about\s+)?(?:\d|a\s+(?:second|minute|moment|while|bit)).*")

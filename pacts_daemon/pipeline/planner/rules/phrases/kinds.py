@@ -1,0 +1,49 @@
+"""What is on a page, by the words it is called with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pacts_daemon.pipeline.planner.rules.phrases.words import (
+    BOX,
+    CHOICE,
+    CHOSEN,
+    CONTROL,
+    FIELD,
+    MESSAGE,
+    any_of,
+)
+
+_KINDS: Final = any_of(
+    "accordion accordions anchor avatars basket bell bin bookmark boxes breadcrumb "
+    "breadcrumbs bubble calendar caret carousel cart chart charts checkmark cog comment "
+    "comments control controls cross day diagram drawer drawers element elements ellipsis "
+    "entries entry expander filter filters frame gear graph "
+    "greeting grid group hamburger handle hashtag hashtags heart iframe illustration "
+    "indicators key keys legend letter letters loader loaders map marker markers navbar "
+    "navigation node notification notifications number overlay overlays page pager pages "
+    "pagination paragraph paragraphs pencil photo pill plus pointer popups prompt question "
+    "questions rail record records region ribbon scrollbar shortcut shortcuts sign skeleton "
+    "slide slides snackbar spinners star stars status stepper sub-menu submenus subtitle "
+    "suggestion suggestions summary tables texts tile tiles timer titles todo toolbars tree "
+    "tooltips value values videos view viewer widget widgets wishlist wizard word words x"
+)
+KIND: Final = f"(?:{CONTROL}|{FIELD}|{CHOICE}|{BOX}|{MESSAGE}|{_KINDS})"
+"""What elements are called by what they are: the last word of a name that has no quotes."""
+
+_LABELS: Final = any_of(
+    "address age amount answer birthday city code company date dates description discount "
+    "e-mail email fee format keyword keywords limit login name names note notes password "
+    "passwords phone position postcode preference preferences price prices quantity rating "
+    "scope score settings shipping street subject subtotal surname tax taxes time times total "
+    "totals unit username zip zip_code"
+)
+LABEL: Final = f"(?:{CHOSEN}|{_LABELS})"
+"""What fields and figures are called by what they hold."""
+
+REGION: Final = any_of(
+    "area areas book bottom catalog catalogue center centre column console corner dashboard "
+    "feed home left registry right screen shop side store storefront timeline top workspace file "
+    "files folder folders pre-header"
+)
+"""What parts of a page are called that nothing is done to."""

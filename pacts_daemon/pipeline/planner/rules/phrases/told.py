@@ -1,0 +1,144 @@
+"""Whether words tell one thing on a page: by its text, its title, a sign, or the kind it is of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, REGION
+from pacts_daemon.pipeline.planner.rules.phrases.text import Part
+from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER, PURPOSE_VERBS
+
+_AFTER_NAME: Final = re.compile(
+    r"\s(?:in|on|of|for|with|from|under|at|inside|within|to|next\sto|beside|near|above|below|"
+    r"labell?ed|named|called|titled)\s"
+)
+_ENDS_AS_KIND: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{LABEL})")
+_ENDS_AS_PLACE: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{REGION})")
+_OF_SEVERAL: Final = re.compile(r"(?:one|any|all|most|none|part|half|both|two|three)\sof\s")
+_JUDGED: Final = re.compile(
+    r"(?<!\S)(?:broken|wrong|good|bad|unexpected|unwanted|extra|missing|additional|duplicated?|"
+    r"(?!(?:re)?quest|guest|interest|test|contest|forest|digest|manifest|rest|west)\w{3,}est|"
+    r"favou?rite|preferred|most\s\w+|least\s\w+|right(?!\s(?:side|hand|panel|pane|menu|column|corner|click|arrow|rail|bar|nav|edge|top|"
+    r"bottom|of|button|sidebar)(?!\w)|-|$)|up[\s-]to[\s-]date|nice|fine|okay|blank|"
+    r"(?:newly\s|just\s|recently\s)\w+ed|"
+    r"(?:new|updated|edited|deleted|created|added|modified|changed|old|original|renamed)\s"
+    r"(?:item|message|post|row|entry|record|comment|reply|value|name|text|title|content|data|"
+    r"order|product|task|card|file|image|status|price|total|version|list|state|page)s?"
+    r"(?=$|\s(?:in|on|of|at|for|from|to|with)\s))(?!\S)"
+)
+"""What depends on who looks, or on what was there before."""
+
+_SIDE: Final = r"the\s(?:left|right)\sof\s"
+_GOES_ON: Final = re.compile(
+    r"\ue000\ue001*\s(?:\S+\s)*?(?P<on>for|as|by|to|with|without)\s"
+    rf"(?!{_SIDE})[^\ue000\d]*"
+)
+"""A text in quotes, and more after it that is none: ``"Inbox" for new mail``."""
+
+_TO: Final = re.compile(
+    rf"(?P<before>\S+)\s(?P<to>to)\s(?!{_SIDE})(?<!link\sto\s)(?<!links\sto\s)(?<!button\sto\s)"
+    r"(?<!path\sto\s)(?<!next\sto\s)"
+)
+_LABEL: Final = re.compile(
+    rf"{PURPOSE_VERBS}|ok|okay|yes|no|next|back|previous|help|more|less|info|home|about|login|"
+    r"log\s?out|sign\s?up|sign\s?out|contact|thanks|\w{2,}ed"
+)
+"""What buttons say, where no article stands before: "click save", "Save is enabled"."""
+
+_DETERMINED: Final = re.compile(rf"(?<!\S){DETERMINER}\s+$")
+
+_MORE_THINGS: Final = re.compile(
+    r"(?<!\S)(?!(?:in|on|at|of|from|inside|within|for|to|with|by|as|under|above|below|beside|near|"
+    r"and|all|both|into|onto|over|after|before|next\sto)\s)(?P<verb>[a-z-]+)\s(?:the|an?|your|my|its|our)\s"
+)
+"""An article within a name, with no preposition before: "find the entry"."""
+
+_HOW_MANY: Final = re.compile(rf"{NUMBER}\s(?:\S+\s)*(?!dots|lines|bars|is)\w*[a-z]s")
+_OUTSIDE: Final = re.compile(
+    rf"(?:.*\s)?(?:browser|console|server|database|clipboard|network|back[\s-]?end|api|system|os)"
+    rf"(?:'s)?\s(?:{LABEL}|warnings?|errors?|logs?|clock|cache|history|window|requests?|response)"
+)
+"""What is the browser's, or behind the page: "browser language", "console warnings"."""
+
+_SIGN: Final = re.compile(r"[^a-z'\ue000\ue001-]|^[a-z]{1,2}$")
+"""What no common word is written with: a digit, a dot, an @; or one letter or two."""
+
+
+_MORE: Final = "says more than a name: write a sentence of its own, or leave it out"
+
+
+def check_is_told(part: Part) -> None:
+    """Refuse a name that may be anything: "the session", "a product".
+
+    Raises:
+        UnreadableSentenceError: it has no text in quotes, is written as no title, and ends as no
+            kind of element does.
+    """
+    if _HOW_MANY.fullmatch(_AFTER_NAME.split(part.shadow)[0]):
+        part.refuse("says how many and not which: name each of them")
+    if _OUTSIDE.fullmatch(part.shadow):
+        part.refuse("is outside of the page")
+    if not _is_told(part, _ENDS_AS_KIND):
+        part.refuse(
+            'may be no element of a page: say what kind it is, as in "the X button", or put '
+            "its text in quotes"
+        )
+
+
+def check_is_place(part: Part) -> None:
+    """Refuse what may be no part of a page: "in two sessions", "on the current month".
+
+    Raises:
+        UnreadableSentenceError: it is neither written as it is shown nor a kind of element.
+    """
+    if not _is_told(part, _ENDS_AS_PLACE):
+        part.refuse(
+            'may be no part of a page: say what kind it is, as in "the X section", or put its '
+            "title in quotes"
+        )
+
+
+def check_says_no_more(part: Part) -> None:
+    """Refuse names that depend on who looks or on what was before, or that go on after the name.
+
+    Raises:
+        UnreadableSentenceError: names the words.
+    """
+    judged = _JUDGED.search(part.shadow)
+    if judged and part.sub(judged, 0).raw.islower():
+        part.sub(judged, 0).refuse(
+            "can't be told from what a page shows: name the element, or put its text in quotes"
+        )
+    more = _GOES_ON.search(part.shadow)
+    if more and part.raw[more.start("on")].islower() and more.end() == len(part.shadow):
+        part.after(more.start("on")).refuse(_MORE)
+    if part.start > 0 and part.raw[:1].isupper():
+        return
+    for verb in _MORE_THINGS.finditer(part.shadow):
+        if part.raw[verb.start("verb") : verb.end("verb")].islower():
+            part.sub(verb, "verb").refuse(_MORE)
+    for to in _TO.finditer(part.shadow):
+        if part.raw[to.start("before")].islower() and part.raw[to.start("to")] == "t":
+            part.sub(to, "to").refuse(_MORE)
+
+
+def is_written(part: Part) -> bool:
+    """Return whether a phrase gives words as the page shows them: quoted, as a title, a sign."""
+    return any(
+        word.is_quoted
+        or word.shadow.startswith("(")
+        or _SIGN.search(word.shadow.strip(".,;:!?()"))
+        or (word.start > 0 and word.raw[:1].isupper())
+        or word.raw[1:2].isupper()
+        for word in part.words()
+    )
+
+
+def _is_told(part: Part, kinds: re.Pattern[str]) -> bool:
+    if _OF_SEVERAL.match(part.shadow):
+        part.refuse("doesn't say which: name the one that is meant")
+    if is_written(part) or kinds.fullmatch(_AFTER_NAME.split(part.shadow)[0]):
+        return True
+    before = part.text.shadow[: part.start]
+    return _LABEL.fullmatch(part.shadow) is not None and not _DETERMINED.search(before)

@@ -1,0 +1,51 @@
+"""A name without quotes is read when a page can be told to have it, and refused when it may be anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from pacts_daemon.pipeline.planner.errors import UnreadableSentenceError
+from pacts_daemon.pipeline.planner.rules.planner import read_sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "element"),
+    [
+        ("Click the message priority icon", "message priority icon"),
+        ("Click Save changes", "Save changes"),
+        ("Click save", "save"),
+        ("Click page 2", "page 2"),
+        ('Click the "sessions" tile', "sessions tile"),
+        ("Click the link to the terms", "link to the terms"),
+        ('Set the scope to "all"', "scope"),
+        ('The fare is "$4"', "fare"),
+    ],
+)
+def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
+    assert [one.element for one in read_sentence(sentence)] == [element]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part", "hint"),
+    [
+        ("Click on the product", "product", "may be no element"),
+        ("The session is closed", "session", "may be no element"),
+        ("Click Save in two sessions", "two sessions", "may be no part of a page"),
+        ("Click one of the rows", "one of the rows", "doesn't say which"),
+        ("Click three items in the list", "three items", "how many and not which"),
+        ("The table has the right columns", "right", "can't be told"),
+        ("Select the cheapest option", "cheapest", "can't be told"),
+        ("Verify the new row is visible", "new row", "can't be told"),
+        ('Check the "Inbox" for new mail', "for new mail", "says more than a name"),
+        ("Drag the card to complete the board", "complete", "says more than a name"),
+        ("Wait for the session to time out", "to", "says more than a name"),
+        ("Set the browser language to French", "browser language", "outside of the page"),
+        ("Press Ctrl and click the link", "Ctrl", "held for what"),
+        ("Enter only spaces in the Name field", "only spaces", "write it in quotes"),
+    ],
+)
+def test_name_that_may_be_anything_is_refused(sentence: str, part: str, hint: str) -> None:
+    with pytest.raises(UnreadableSentenceError) as raised:
+        read_sentence(sentence)
+    assert raised.value.part == part
+    assert hint in raised.value.hint
