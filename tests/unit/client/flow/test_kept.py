@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pacts.answers import Found
+from pacts.flow import wrapping
 from pacts.flow.journal import Healed, Journal, Use, brief
 from pacts.flow.patience import Patience
 from pacts.flow.steps import Captured
@@ -130,8 +131,8 @@ def test_role_is_a_selector_of_ours_only_when_its_name_is_whole() -> None:
 
 
 def test_long_name_is_cut_and_stays_its_own() -> None:
-    one, other = written.short("é" * 600 + "1"), written.short("é" * 600 + "2")
-    assert len(one.encode()) <= written.MAX_NAME_BYTES
+    one, other = wrapping.short("é" * 600 + "1"), wrapping.short("é" * 600 + "2")
+    assert len(one.encode()) <= wrapping.MAX_NAME_BYTES
     assert one != other
 
 

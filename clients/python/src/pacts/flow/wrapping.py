@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final
 
 from pacts._rpc import calls
 from pacts.answers import Answer, Found, Miss, Verification
@@ -20,6 +21,9 @@ from pacts.flow.steps import Act, Flow, Later, Own, PageNotReadyError, Pause
 from pacts.flow.target import Target
 from pacts.model import Action, ElementQuery, Page, Selector
 from pacts.outcomes import FailureClass
+
+MAX_NAME_BYTES: Final = 512
+Otherwise = Callable[["Wish", Miss], Flow[Any]]
 
 _LOG = logging.getLogger("pacts")
 
@@ -89,7 +93,35 @@ class Wrapping(Flows):
             return (yield Own(wish.located.act))
         if isinstance(answer, Miss):
             return (yield from self._taught(query, wish))
-        return (yield from self._guarded(query, answer, wish))
+        return (yield from self._guarded(query, answer, wish, self._as_written))
+
+    def again(self, wish: Wish, page: str, stale: Exception) -> Flow[Any]:
+        """Find what a locator found on a page before it became stale, and was known by then.
+
+        Raises:
+            Exception: ``stale``, with why it is not found again: the page is another one, or its
+                element is not known, or not there.
+        """
+        url = self._place.url()
+        if _path_of(url) != _path_of(page):
+            raise noted(stale, f"{wish.written.name} was found on {page}, and this is {url}")
+        frame = "" if wish.located.frame is None else (yield Own(wish.located.frame))
+        query = Target(wish.written.name, frame=frame or "").query(self._settings, url)
+        self._journal.lookups += 1
+        try:
+            answer: Answer = yield from self.lookup(query)
+        except PactsError as error:
+            raise noted(stale, str(error)) from error
+        if frame is None or isinstance(answer, Miss):
+            raise noted(stale, f"{wish.written.name} is not known, so it is not found again")
+
+        def give_up(_: Wish, miss: Miss) -> Flow[Any]:
+            raise noted(stale, miss.detail)
+            yield
+
+        found = yield from self._guarded(query, answer, wish, give_up)
+        _LOG.info("%s was stale and is found again", wish.written.name)
+        return found
 
     def _taught(self, query: ElementQuery, wish: Wish) -> Flow[Any]:
         """Act on a locator that is not known, and remember what it found, in the background."""
@@ -122,7 +154,9 @@ class Wrapping(Flows):
         never = query.element in self._settings.never_heal
         return calls.save_selector(query, [selector], None, evidence, None, never_heal=never)
 
-    def _guarded(self, query: ElementQuery, found: Found, wish: Wish) -> Flow[Any]:
+    def _guarded(
+        self, query: ElementQuery, found: Found, wish: Wish, otherwise: Otherwise
+    ) -> Flow[Any]:
         """Act on a locator that is known: on its element only, wherever that is now."""
         patience = self._patience(wish)
         while True:
@@ -137,7 +171,7 @@ class Wrapping(Flows):
                 return (yield Act(query.frame, selector, wish.native))
             over = patience.is_over(self._clock())
             if over or after_miss(ready, self._settings) is Next.GIVE_UP:
-                return (yield from self._as_written(wish, ready))
+                return (yield from otherwise(wish, ready))
             yield Pause(patience.pause_s(self._settings.step_s))
 
     def _own(self, query: ElementQuery, found: Found, wish: Wish) -> Flow[Verification | None]:
@@ -192,3 +226,15 @@ class Wrapping(Flows):
         if wish.timeout_s is not None:
             wait_s = min(wait_s, wish.timeout_s)
         return Patience(self._clock() + wait_s, wish.action)
+
+
+def short(name: str) -> str:
+    """Return a name that fits into a query: the end of a longer one is its hash."""
+    if len(name.encode()) <= MAX_NAME_BYTES:
+        return name
+    kept = name.encode()[: MAX_NAME_BYTES - 20].decode("utf-8", "ignore")
+    return f"{kept}…{sha256(name.encode()).hexdigest()[:16]}"
+
+
+def _path_of(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]

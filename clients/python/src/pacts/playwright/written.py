@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from typing import Any, Final
 
-from pacts.flow.wrapping import Written
+from pacts.flow.wrapping import Written, short
 from pacts.model import Selector, SelectorStrategy
 
-MAX_NAME_BYTES: Final = 512
 TEST_ID: Final = "data-testid"
 
 _ENGINE: Final = re.compile(
@@ -71,14 +69,6 @@ def by_test_id(value: Any) -> Written:
 def within(parent: Written, part: str) -> Written:
     """Return what a part of a locator is called; only its runner can say where that is."""
     return Written(short(f"{parent.name} >> {part}"))
-
-
-def short(name: str) -> str:
-    """Return a name that fits into a query: the end of a longer one is its hash."""
-    if len(name.encode()) <= MAX_NAME_BYTES:
-        return name
-    kept = name.encode()[: MAX_NAME_BYTES - 20].decode("utf-8", "ignore")
-    return f"{kept}…{sha256(name.encode()).hexdigest()[:16]}"
 
 
 def _css(selector: str) -> Selector | None:

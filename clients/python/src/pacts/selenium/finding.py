@@ -11,7 +11,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 from pacts.flow.steps import PageNotReadyError
-from pacts.flow.wrapping import Written
+from pacts.flow.wrapping import Written, short
 from pacts.model import Selector, SelectorStrategy
 
 # Selenium has no way to find by role, label, placeholder, text, alternative text or title.
@@ -63,6 +63,11 @@ def written(by: str, value: str) -> Written:
         return Written(f"{prefix}={value}", Selector(SelectorStrategy.XPATH, value))
     selector = None if css is None else Selector(SelectorStrategy.CSS, css(value))
     return Written(f"{prefix}={value}", selector)
+
+
+def within(parent: Written, part: Written) -> Written:
+    """Return what an element in another one is called; only its runner can say where that is."""
+    return Written(short(f"{parent.name} >> {part.name}"))
 
 
 def switch(driver: WebDriver, frame: str) -> None:

@@ -113,8 +113,12 @@ class SyncSession(Hub):
         """Report that the test has failed, and why, for each element that it used."""
         self._report(closing.failed(why))
 
-    def _report(self, outcome: Succeeded | Failed) -> None:
+    def taught(self) -> None:
+        """Wait until all is saved that is saved in the background."""
         self._lessons.wait()
+
+    def _report(self, outcome: Succeeded | Failed) -> None:
+        self.taught()
         uses = self._journal.take_uses()
         if not self.settings.frozen:
             drive(closing.report(uses, outcome, self._visits()), self._ask)

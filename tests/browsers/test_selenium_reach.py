@@ -1,0 +1,119 @@
+"""What a wrapped driver leads to: frames, elements in elements, windows, stale elements."""
+
+from __future__ import annotations
+
+import pytest
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.support import expected_conditions as until
+from selenium.webdriver.support.wait import WebDriverWait
+
+import pacts
+from pacts.selenium import Session
+from tests.browsers.test_selenium_elements import driver, session, shop
+from tests.client.runners.shop import FRAMED, PAY_REDESIGNED, REDESIGNED, WITHOUT_NEWS, Shop
+
+__all__ = ["driver", "session", "shop"]
+
+
+def known(session: Session) -> set[tuple[str, str]]:
+    session.passed()  # what is saved beside the test is waited for
+    entries = session.client.list_selectors(session.settings.app)
+    return {(one.query.frame, one.query.element) for one in entries}
+
+
+def test_elements_of_a_frame_are_named_with_it_and_healed_in_it(
+    driver: WebDriver, shop: Shop, session: Session
+) -> None:
+    shop.page = FRAMED
+    wrapped = pacts.wrap(driver, session)
+    wrapped.get(shop.url)
+    wrapped.switch_to.frame("payment")
+    wrapped.find_element(By.ID, "pay").click()
+    wrapped.switch_to.default_content()
+    wrapped.find_element(By.ID, "pay").click()
+    wrapped.switch_to.frame(1)
+    wrapped.find_element(By.ID, "more").click()
+    assert known(session) == {("payment", "id=pay"), ("", "id=pay")}
+
+    shop.frame = PAY_REDESIGNED
+    wrapped.refresh()
+    wrapped.switch_to.frame(wrapped.find_element(By.NAME, "payment"))
+    wrapped.find_element(By.TAG_NAME, "input").send_keys("4111")
+    wrapped.find_element(By.ID, "pay").click()
+    wrapped.switch_to.parent_frame()
+    assert wrapped.title == "paid 4111"
+    assert [one.element for one in session.heals] == ["id=pay"]
+
+
+def test_element_in_an_element_is_one_name_and_healed(
+    driver: WebDriver, shop: Shop, session: Session
+) -> None:
+    wrapped = pacts.wrap(driver, session)
+    wrapped.get(shop.url)
+    wrapped.find_element(By.TAG_NAME, "main").find_element(By.ID, "sub").click()
+    assert known(session) == {("", "tag=main"), ("", "tag=main >> id=sub")}
+
+    shop.page = REDESIGNED
+    wrapped.refresh()
+    wrapped.find_element(By.TAG_NAME, "main").find_element(By.ID, "sub").click()
+    assert wrapped.title == "subscribed"
+    assert [one.element for one in session.heals] == ["tag=main >> id=sub"]
+
+
+def test_stale_element_is_found_again_by_its_name_on_its_own_page_only(
+    driver: WebDriver, shop: Shop, session: Session
+) -> None:
+    wrapped = pacts.wrap(driver, session)
+    wrapped.get(shop.url)
+    button = wrapped.find_element(By.ID, "sub")
+    heading = wrapped.find_element(By.TAG_NAME, "section").find_element(By.TAG_NAME, "h2")
+    wrapped.refresh()
+    WebDriverWait(wrapped, 5).until(until.staleness_of(button))
+    button.click()
+    assert (wrapped.title, heading.text) == ("subscribed", "News")
+    assert session.heals == ()
+
+    shop.page = REDESIGNED
+    wrapped.refresh()
+    button.click()
+    assert wrapped.title == "subscribed"
+    assert [one.element for one in session.heals] == ["id=sub"]
+
+    wrapped.get(f"{shop.url}elsewhere")
+    with pytest.raises(StaleElementReferenceException) as elsewhere:
+        button.click()
+    assert "and this is" in elsewhere.value.__notes__[0]
+
+
+def test_stale_element_that_is_not_there_or_was_not_known_stays_stale(
+    driver: WebDriver, shop: Shop, session: Session
+) -> None:
+    wrapped = pacts.wrap(driver, session)
+    wrapped.get(shop.url)
+    button, first = wrapped.find_element(By.ID, "sub"), wrapped.find_element(By.TAG_NAME, "button")
+    shop.page = WITHOUT_NEWS
+    wrapped.refresh()
+    for lost in (button, first):
+        with pytest.raises(StaleElementReferenceException):
+            lost.click()
+    assert wrapped.title == "Shop"
+    with pytest.raises(TimeoutException):
+        WebDriverWait(wrapped, 0.2).until(until.presence_of_element_located((By.ID, "sub")))
+
+
+def test_window_that_a_wrapped_driver_switches_to_is_wrapped(
+    driver: WebDriver, shop: Shop, session: Session
+) -> None:
+    wrapped = pacts.wrap(driver, session)
+    wrapped.get(shop.url)
+    first = wrapped.current_window_handle
+    wrapped.switch_to.new_window("tab")
+    wrapped.get(f"{shop.url}other")
+    wrapped.find_element(By.ID, "sub").click()
+    wrapped.close()
+    wrapped.switch_to.window(first)
+    session.passed()
+    (entry,) = session.client.list_selectors(session.settings.app)
+    assert entry.query.page == f"{shop.url}other"
