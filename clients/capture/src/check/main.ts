@@ -17,12 +17,19 @@ const ANEW = "the page was loaded anew since";
 const COSTS = [set("CSS", "TEST_ID", "PLACEHOLDER", "ALT_TEXT", "TITLE"), set("XPATH"), set("LABEL", "TEXT"), set("ROLE")];
 const CLASSES: Record<string, string> = { visible: "HIDDEN", enabled: "STATE", stable: "TIMING", receives_events: "OVERLAY" };
 
-export function check(given: unknown): string {
+/** `take` is given the element and the place of its selector, where all holds of it. */
+export function check(given: unknown, take?: (el: Element, place: number) => void): string {
   const asked = readCheck(given);
   const here = documentName();
   const isAnew = !!asked.document && asked.document !== here;
   const made = isAnew ? notUnique(asked.selectors[0]!, 0, ANEW) : withOwnDom(() => best(asked));
+  if (take && made.element && !made.failed && !made.detail) take(made.element, placeOf(made.selector, asked.selectors));
   return writeVerification(made, here);
+}
+
+function placeOf(selector: Selector | null, among: Selector[]): number {
+  for (let i = 0; i < among.length; i++) if (among[i] === selector) return i;
+  return -1;
 }
 
 /** Names the document and says nothing of it. */
@@ -74,7 +81,7 @@ function judged(asked: PageCheck, selector: Selector, el: Element): Verification
   const [failed, why] = readiness(el, asked.action);
   const said = described ? "" : UNDESCRIBED;
   const detail = said && why ? `${said}; ${why}` : said || why;
-  return { selector, matches: 1, isSame: true, failed, detail, failureClass: CLASSES[failed] ?? "" };
+  return { selector, matches: 1, isSame: true, failed, detail, failureClass: CLASSES[failed] ?? "", element: el };
 }
 
 const another = (selector: Selector, detail: string, failureClass: string): Verification =>

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
 from pacts.answers import Miss, Verification
 from pacts.flow.settings import Settings
-from pacts.model import Selector
+from pacts.model import Selector, SelectorStrategy
 from pacts.outcomes import ElementVerdict, FailureClass, Gate, MissReason
 
 
@@ -29,6 +30,13 @@ _MAY_COME: Final = {
     MissReason.PAGE_UNAVAILABLE,
     MissReason.PAGE_DIFFERS,
     MissReason.DRIFTED,
+}
+# As clients/capture/src/check/main.ts has them; 0 for those that it finds by CSS.
+_COSTS: Final = {
+    SelectorStrategy.XPATH: 1,
+    SelectorStrategy.LABEL: 2,
+    SelectorStrategy.TEXT: 2,
+    SelectorStrategy.ROLE: 3,
 }
 _REFUSED: Final = {
     False: (MissReason.HEAL_REFUSED, "it is not looked for again, as this session is set"),
@@ -110,6 +118,15 @@ def _miss(reason: MissReason, detail: str, failure: FailureClass) -> Miss:
     return Miss(reason, detail, None, (), failure_class=failure)
 
 
+def first_tried(selectors: Sequence[Selector]) -> int:
+    """Return the place of the selector that the check script tries first: of the cheapest kind."""
+
+    def cost(at: int) -> tuple[bool, int]:
+        return selectors[at].positional, _COSTS.get(selectors[at].strategy, 0)
+
+    return min(range(len(selectors)), key=cost)
+
+
 def trusted(selector: Selector) -> Verification:
-    """Return the check of a locator that only its runner can judge: it found one element."""
+    """Return the check of a locator that its runner has judged: it found the one element."""
     return Verification(selector, 1, is_same=True, failed=None, detail="", version=0, trail=())

@@ -9,12 +9,12 @@ from typing import Any
 from pacts._rpc import calls
 from pacts.answers import Found, Hidden, Miss, Verification
 from pacts.errors import PactsError
+from pacts.flow.covering import Covering
 from pacts.flow.decisions import (
     Next,
     after_check,
     after_error,
     after_miss,
-    is_covered,
     is_gone,
     is_there,
     not_yet,
@@ -24,38 +24,53 @@ from pacts.flow.decisions import (
 from pacts.flow.errors import ElementNotFoundError, StaleSelectorError
 from pacts.flow.fitness import suits
 from pacts.flow.journal import Use
-from pacts.flow.looking import Looking, Ready
+from pacts.flow.looking import Ready
 from pacts.flow.patience import Patience
-from pacts.flow.steps import Act, Ask, Close, Flow, PageNotReadyError, Pause
+from pacts.flow.steps import Act, Ask, Flow, PageNotReadyError, Pause
 from pacts.flow.target import Target
 from pacts.flow.visit import digest_of
-from pacts.model import Action, ElementQuery, Lookup, Selector, SelectorStrategy
+from pacts.model import Action, ElementQuery, Lookup
 from pacts.outcomes import Gate, MissReason
 
 Native = Callable[[Any], Any]
 
 
-class Flows(Looking):
+class Flows(Covering):
     """What is done with elements of one page."""
 
-    def act(self, target: Target, action: Action, native: Native) -> Flow[Any]:
+    def act(
+        self, target: Target, action: Action, native: Native, *, is_one_call: bool = False
+    ) -> Flow[Any]:
         """Do something with an element once it is there; returns what the native action does.
+
+        Args:
+            target: the element.
+            action: what it is for the gate.
+            native: the runner's own action.
+            is_one_call: it makes one call of the runner, which may then check and act at once.
 
         Raises:
             ElementNotFoundError: it did not come, or is not the one it was.
         """
-        ready = yield from self.ready(target, action)
+        ready = yield from self.ready(target, action, native if is_one_call else None)
         try:
-            done = yield Act(target.frame, ready.checked.selector, native)
+            done = yield from self._done(ready, native)
         except self._place.errors as error:
             ready = yield from self._again(ready, error)
             done = yield Act(target.frame, ready.checked.selector, native)
         self._journal.used(Use(ready.query, ready.found.version, ready.checked.selector))
         return done
 
-    def ready(self, target: Target, action: Action) -> Flow[Ready]:
-        """Wait until an element is there and is the right one."""
-        patience = Patience(self._clock() + self._settings.wait_s, action)
+    def _done(self, ready: Ready, native: Native) -> Flow[Any]:
+        if ready.done is None:
+            return (yield Act(ready.query.frame, ready.checked.selector, native))
+        if ready.done.error is not None:
+            raise ready.done.error
+        return ready.done.value
+
+    def ready(self, target: Target, action: Action, native: Native | None = None) -> Flow[Ready]:
+        """Wait until an element is there and is the right one; ``native`` may be done with it."""
+        patience = Patience(self._clock() + self._settings.wait_s, action, native=native)
         self._journal.lookups += 1
         while True:
             query = target.query(self._settings, self._place.url())
@@ -104,7 +119,9 @@ class Flows(Looking):
         return answer if self._settings.frozen else (yield from self._find(query, patience))
 
     def _known(self, query: ElementQuery, found: Found, patience: Patience) -> Flow[Ready | Miss]:
-        checked = yield from self.check(query, found, patience.action)
+        checked = yield from self._first_checked(query, found, patience)
+        if isinstance(checked, Ready):
+            return checked
         if patience.is_patient:
             checked = replace(checked, is_elsewhere=False)
         first, now = patience.is_first(), self._clock()
@@ -119,6 +136,17 @@ class Flows(Looking):
         if first:
             patience.seen = digest_of((yield from self.capture()))
         return not_yet(checked)
+
+    def _first_checked(
+        self, query: ElementQuery, found: Found, patience: Patience
+    ) -> Flow[Ready | Verification]:
+        """Check what is known, with the action where that is possible; but that only once."""
+        native, patience.native = patience.native, None
+        if native is not None and suits(found.descriptor, patience.action):
+            came = yield from self.do_checked(query, found, patience.action, native)
+            if came is not None:
+                return came
+        return (yield from self.check(query, found, patience.action))
 
     def _heal(
         self, query: ElementQuery, checked: Verification, patience: Patience
@@ -144,34 +172,6 @@ class Flows(Looking):
         if isinstance(answer, Miss):
             patience.asked = (digest, answer)
         return (yield from self.prove(query, answer, None, patience))
-
-    def _uncovered(self, ready: Ready) -> Flow[Ready]:
-        """Close what is known to come up, if something covers the element."""
-        if not is_covered(ready.checked):
-            return ready
-        for css in self._settings.interruptions.values():
-            closer = Selector(SelectorStrategy.CSS, css)
-            if (yield Close(closer)):
-                self._journal.observer.closed(closer)
-                checked = yield from self._rid_of(ready, closer)
-                if checked is not None:
-                    return replace(ready, checked=checked)
-        return ready
-
-    def _rid_of(self, ready: Ready, closer: Selector) -> Flow[Verification | None]:
-        """Return the check of an element that nothing covers any more.
-
-        What was closed may fade, and a page that is drawn anew meanwhile shows it once more.
-        """
-        ends_at = self._clock() + self._settings.settle_s
-        while True:
-            checked = yield from self.check(ready.query, ready.found, ready.action)
-            if checked.is_same and not is_covered(checked):
-                return checked
-            if self._clock() >= ends_at:
-                return None
-            yield Pause(self._settings.step_s)
-            yield Close(closer)
 
     def _again(self, ready: Ready, error: Exception) -> Flow[Ready]:
         """Find an element again whose native action has failed, or raise that failure."""

@@ -11,11 +11,11 @@ from pacts._rpc.calls import Call
 from pacts.answers import Answer, Found, Miss, PageSelectors, TierVisit, Verification
 from pacts.errors import PageNotKeptError, VersionError
 from pacts.flow.closing import end
-from pacts.flow.decisions import not_now, not_yet
+from pacts.flow.decisions import first_tried, not_now, not_yet, trusted
 from pacts.flow.journal import Healed, Journal, Looked, Way
 from pacts.flow.patience import Patience
 from pacts.flow.settings import Settings
-from pacts.flow.steps import Ask, Capture, Captured, Check, Flow
+from pacts.flow.steps import ActChecked, Ask, Capture, Captured, Check, Done, Flow, Refused
 from pacts.flow.visit import Visit, access_by_digest, access_of, digest_of
 from pacts.model import Action, ElementQuery, Lookup, PageAccess, SelectorStrategy
 
@@ -24,12 +24,16 @@ _Made = Callable[[PageAccess], Call[Any, Any, Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """An element that can be acted on: what is known of it, and the check that found it right."""
+    """An element that can be acted on: what is known of it, and the check that found it right.
+
+    ``done`` is what came of the action, where it was carried out with the check.
+    """
 
     query: ElementQuery
     found: Found
     checked: Verification
     action: Action
+    done: Done | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,31 @@ class Looking:
     ) -> Flow[Verification]:
         """Evaluate the check script in the element's frame."""
         asked = page_calls.page_check(found.selectors, found.descriptor, action, document)
-        checked = read.check_of((yield Check(query.frame, asked)))
+        return self._read(query, (yield Check(query.frame, asked)))
+
+    def do_checked(
+        self, query: ElementQuery, found: Found, action: Action, native: Callable[[Any], Any]
+    ) -> Flow[Ready | Verification | None]:
+        """Check and act in one call; None: the runner can't, and nothing was done."""
+        place = first_tried(found.selectors)
+        selector = found.selectors[place]
+        asked = page_calls.page_check(found.selectors, found.descriptor, action)
+        try:
+            came = yield ActChecked(query.frame, asked, place, selector, native)
+        except self._place.errors as error:
+            came = Done(error=error)
+        match came:
+            case Done():
+                checked = trusted(selector)
+                self._journal.observer.checked(query, checked)
+                return Ready(query, found, checked, action, came)
+            case Refused(check):
+                return self._read(query, check)
+            case _:
+                return None
+
+    def _read(self, query: ElementQuery, text: str) -> Verification:
+        checked = read.check_of(text)
         self._place.visit().arrive(checked.document)
         self._journal.observer.checked(query, checked)
         return checked

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from pacts.answers import Miss
 from pacts.model import Action
@@ -23,6 +24,7 @@ class Patience:
         seen: the digest of the page when the check last failed.
         asked: the digest of the page that was last asked about, and what was answered then.
         closer: the waiting for an element of the same name that takes the action.
+        native: what is to be done with it, if that can be done with the first check; taken then.
         is_patient: it was looked for at once, as it stood elsewhere, and not found so.
     """
 
@@ -31,6 +33,7 @@ class Patience:
     seen: bytes = b""
     asked: tuple[bytes, Miss] | None = None
     closer: Patience | None = None
+    native: Callable[[Any], Any] | None = None
     is_patient: bool = False
     _pauses: int = 0
     _resting: tuple[bytes, float] | None = None

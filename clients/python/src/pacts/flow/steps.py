@@ -42,6 +42,42 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class ActChecked:
+    """Check and do something with the native element in one call, only where the check holds.
+
+    Comes back with `Done`, with `Refused`, or with None where its runner can't do both at once.
+
+    Attributes:
+        frame: as `Check` has it.
+        check: as `Check` has it.
+        place: the one of its selectors that is to be right; another one that is, is a refusal.
+        selector: that selector.
+        action: does one thing, in one call.
+    """
+
+    frame: str
+    check: str
+    place: int
+    selector: Selector
+    action: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A native action was carried out: what it returned, or how it failed."""
+
+    value: Any = None
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was done: the `Verification` is not one that all holds of, as JSON text."""
+
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """Do something that needs no selector of ours; comes back with what it returned."""
 
@@ -78,7 +114,7 @@ class Captured:
     frames: tuple[Frame, ...] = ()
 
 
-Step = Ask | Check | Capture | Act | Own | Later | Close | Pause
+Step = Ask | Check | Capture | Act | ActChecked | Own | Later | Close | Pause
 Flow = Generator[Step, Any, T]
 
 

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from inspect import isawaitable
 from typing import Any
 
-from playwright.async_api import Error, Frame, JSHandle, Page
+from playwright.async_api import Error, Frame, JSHandle, Page, Selectors
 
 from pacts import model
-from pacts.flow.steps import Captured, PageNotReadyError
+from pacts.flow.steps import ActChecked, Captured, Done, PageNotReadyError, Refused
+from pacts.playwright.engine import Engine, is_registered, locator_by, name_of, source_of, trial_of
 from pacts.playwright.kept import CALLED, making
 from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
 
@@ -24,6 +25,7 @@ class AsyncPageAdapter:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._checks: dict[Page | Frame, JSHandle] = {}
+        self._engine = Engine(page)
 
     def url(self) -> str:
         return self._page.url
@@ -58,6 +60,29 @@ class AsyncPageAdapter:
     async def act(self, frame: str, selector: model.Selector, action: Callable[[Any], Any]) -> Any:
         found = action(locator_of(frame_of(self._page, frame), selector))
         return (await found) if isawaitable(found) else found
+
+    async def act_checked(self, script: str, step: ActChecked) -> Done | Refused | None:
+        if self._engine.is_out or not (name := await self._engine_name(script)):
+            return None
+        root = frame_of(self._page, step.frame)
+        try:
+            return Done(await step.action(locator_by(root, name, step)))
+        except Error as error:
+            return self._engine.came(step, error, error.message)
+
+    async def _engine_name(self, script: str) -> str:
+        if (known := self._engine.known(script)) is not None:
+            return known
+        registry, name, source = self._engine.registry(), name_of(script), source_of(script)
+        if registry is None:
+            return self._engine.keep(script, "")
+        try:
+            await self._page.evaluate(trial_of(source))
+            await Selectors(registry).register(name, source, content_script=True)
+        except Error as error:
+            if not is_registered(error.message):
+                name = ""
+        return self._engine.keep(script, name)
 
     async def close(self, selector: model.Selector) -> bool:
         closer = locator_of(self._page, selector).first

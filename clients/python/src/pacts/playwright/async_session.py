@@ -167,4 +167,4 @@ class AsyncElement(AsyncHandle):
 
     async def native(self) -> Locator:
         """Wait for the element, and return Playwright's own locator of it."""
-        return cast("Locator", await self._do((Action.ANY, actions.itself)))
+        return cast("Locator", await self._do((Action.ANY, actions.itself), is_one_call=False))

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Error, Frame, JSHandle, Page
+from playwright.sync_api import Error, Frame, JSHandle, Page, Selectors
 
 from pacts import model
-from pacts.flow.steps import Captured, PageNotReadyError
+from pacts.flow.steps import ActChecked, Captured, Done, PageNotReadyError, Refused
+from pacts.playwright.engine import Engine, is_registered, locator_by, name_of, source_of, trial_of
 from pacts.playwright.kept import CALLED, making
 from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
 
@@ -23,6 +24,7 @@ class PageAdapter:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._checks: dict[Page | Frame, JSHandle] = {}
+        self._engine = Engine(page)
 
     def url(self) -> str:
         return self._page.url
@@ -53,6 +55,29 @@ class PageAdapter:
 
     def act(self, frame: str, selector: model.Selector, action: Callable[[Any], Any]) -> Any:
         return action(locator_of(frame_of(self._page, frame), selector))
+
+    def act_checked(self, script: str, step: ActChecked) -> Done | Refused | None:
+        if self._engine.is_out or not (name := self._engine_name(script)):
+            return None
+        root = frame_of(self._page, step.frame)
+        try:
+            return Done(step.action(locator_by(root, name, step)))
+        except Error as error:
+            return self._engine.came(step, error, error.message)
+
+    def _engine_name(self, script: str) -> str:
+        if (known := self._engine.known(script)) is not None:
+            return known
+        registry, name, source = self._engine.registry(), name_of(script), source_of(script)
+        if registry is None:
+            return self._engine.keep(script, "")
+        try:
+            self._page.evaluate(trial_of(source))
+            Selectors(registry).register(name, source, content_script=True)
+        except Error as error:
+            if not is_registered(error.message):
+                name = ""
+        return self._engine.keep(script, name)
 
     def close(self, selector: model.Selector) -> bool:
         closer = locator_of(self._page, selector).first

@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from pacts import model
-from pacts.flow.steps import Captured, PageNotReadyError
+from pacts.flow.steps import ActChecked, Captured, PageNotReadyError
 from pacts.selenium.finding import STRATEGIES, by_of, found, switch
 
 _MAX_FRAMES = 32
@@ -60,6 +60,9 @@ class DriverAdapter:
             return action(found(self._driver, selector))
         finally:
             self._driver.switch_to.default_content()
+
+    def act_checked(self, script: str, step: ActChecked) -> None:
+        """Do nothing: a driver takes no selectors but its own."""
 
     def close(self, selector: model.Selector) -> bool:
         shown = (one for one in self._driver.find_elements(*by_of(selector)) if one.is_displayed())

@@ -68,10 +68,10 @@ class AsyncHandle:
     async def _shown(self, native: Callable[[Any], Any]) -> bool:
         return await self._session.carry_out(self._flows.shown(self._target, native), self._adapter)
 
-    async def _do(self, doing: Doing) -> Any:
+    async def _do(self, doing: Doing, *, is_one_call: bool = True) -> Any:
         action, native = doing
         flow = (
-            self._flows.act(self._target, action, native)
+            self._flows.act(self._target, action, native, is_one_call=is_one_call)
             if self._kept is None
             else self._flows.held(self._kept, action, native)
         )

@@ -12,15 +12,18 @@ from pacts.flow import closing
 from pacts.flow.settings import Settings
 from pacts.flow.steps import (
     Act,
+    ActChecked,
     Ask,
     Capture,
     Captured,
     Check,
     Close,
+    Done,
     Flow,
     Later,
     Own,
     Pause,
+    Refused,
     Step,
 )
 from pacts.model import Failed, Selector, Succeeded
@@ -48,6 +51,9 @@ class AsyncAdapter(Page, Protocol):
 
     async def act(self, frame: str, selector: Selector, action: Callable[[Any], Any]) -> Any:
         """Call ``action`` with the runner's own handle of an element."""
+
+    async def act_checked(self, script: str, step: ActChecked) -> Done | Refused | None:
+        """Check and act in one call; None: the runner can't, and nothing was done."""
 
     async def close(self, selector: Selector) -> bool:
         """Click an element if it is shown, and say whether it was."""
@@ -151,7 +157,7 @@ class AwaitedSession(Hub):
                 return await self._in_page(step, adapter)
 
     async def _in_page(
-        self, step: Check | Capture | Act | Close | Pause, adapter: AsyncAdapter
+        self, step: Check | Capture | Act | ActChecked | Close | Pause, adapter: AsyncAdapter
     ) -> Any:
         match step:
             case Check(frame, check):
@@ -160,6 +166,8 @@ class AwaitedSession(Hub):
                 return await adapter.capture((await self._scripts()).capture)
             case Act(frame, selector, action):
                 return await adapter.act(frame, selector, action)
+            case ActChecked():
+                return await adapter.act_checked((await self._scripts()).check, step)
             case Close(selector):
                 return await adapter.close(selector)
             case _:

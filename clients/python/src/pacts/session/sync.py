@@ -13,15 +13,18 @@ from pacts.flow import closing
 from pacts.flow.settings import Settings
 from pacts.flow.steps import (
     Act,
+    ActChecked,
     Ask,
     Capture,
     Captured,
     Check,
     Close,
+    Done,
     Flow,
     Later,
     Own,
     Pause,
+    Refused,
     Step,
 )
 from pacts.model import Failed, Selector, Succeeded
@@ -49,6 +52,9 @@ class Adapter(Page, Protocol):
 
     def act(self, frame: str, selector: Selector, action: Callable[[Any], Any]) -> Any:
         """Call ``action`` with the runner's own handle of an element."""
+
+    def act_checked(self, script: str, step: ActChecked) -> Done | Refused | None:
+        """Check and act in one call; None: the runner can't, and nothing was done."""
 
     def close(self, selector: Selector) -> bool:
         """Click an element if it is shown, and say whether it was."""
@@ -147,7 +153,9 @@ class SyncSession(Hub):
             case _:
                 return self._in_page(step, adapter)
 
-    def _in_page(self, step: Check | Capture | Act | Close | Pause, adapter: Adapter) -> Any:
+    def _in_page(
+        self, step: Check | Capture | Act | ActChecked | Close | Pause, adapter: Adapter
+    ) -> Any:
         match step:
             case Check(frame, check):
                 return adapter.check(frame, self._scripts.check, check)
@@ -155,6 +163,8 @@ class SyncSession(Hub):
                 return adapter.capture(self._scripts.capture)
             case Act(frame, selector, action):
                 return adapter.act(frame, selector, action)
+            case ActChecked():
+                return adapter.act_checked(self._scripts.check, step)
             case Close(selector):
                 return adapter.close(selector)
             case _:
