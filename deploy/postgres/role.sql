@@ -40,6 +40,11 @@ DO $$ BEGIN
     REVOKE UPDATE, DELETE ON "pacts".audit FROM pacts_daemon;
 EXCEPTION WHEN undefined_table THEN NULL;
 END $$;
+DO $$ BEGIN
+    REVOKE EXECUTE ON FUNCTION "pacts".purge_audit(TIMESTAMPTZ, BIGINT) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION "pacts".purge_audit(TIMESTAMPTZ, BIGINT) TO pacts_daemon;
+EXCEPTION WHEN undefined_function THEN NULL;
+END $$;
 
 -- A daemon that is lost leaves no statement, lock or transaction behind. Straight to Postgres it asks
 -- for these by itself, as multiples of postgres.timeout_ms (2 s); a pooler does not let it ask.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pacts_daemon.core.consistency.standing import Census
+from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 from pacts_daemon.telemetry.setup import Logger
@@ -11,6 +12,8 @@ from pacts_daemon.telemetry.setup import Logger
 LEASE = "maintenance"
 LEASE_S = 10.0
 PURGE_BUDGET_S = 1.0
+# A purge that failed is likely to fail again at once, and replays must not wait for it each time.
+PURGE_AGAIN_S = 30.0
 # The share of all entries that a purge may delete in one go, and the number it always may.
 _PURGED_SHARE = 0.5
 _PURGED_AT_LEAST = 20
@@ -50,7 +53,7 @@ class Maintenance:
             if ours:
                 await self._replay()
                 if due_purge:
-                    await self._purge()
+                    await self._purge_in_turn()
 
     async def _replay(self) -> None:
         replayed = await self._store.replay()
@@ -58,6 +61,13 @@ class Maintenance:
             self._logger.info("outbox_replayed", changes=replayed.told)
         if replayed.refused:
             self._logger.warning("outbox_refused", changes=replayed.refused)
+
+    async def _purge_in_turn(self) -> None:
+        try:
+            await self._purge()
+        except TierUnavailableError:
+            self._next_purge = self._clock.monotonic() + PURGE_AGAIN_S
+            raise
 
     async def _purge(self) -> None:
         """Delete what has expired; a purge that used up its budget goes on at the next turn."""

@@ -59,7 +59,7 @@ class Removal(KeyVersion):
 
 
 Change = tuple[Key, Entry | Removal]
-REMOVAL_BATCH = 2000
+REMOVAL_BATCH = 1000
 
 
 class Tier(Protocol):

@@ -64,6 +64,7 @@ class EntryStore:
         self._told: dict[int, list[KeyVersion]] = {}
         self._settling: asyncio.Task[None] | None = None
         self._sweeps: set[asyncio.Task[int]] = set()
+        self._turn = asyncio.Lock()
 
     def refuse_when_frozen(self, problem: str) -> None:
         """Raise FrozenError when the daemon is frozen; every writing call begins with this."""
@@ -164,7 +165,8 @@ class EntryStore:
     async def _sweep(self, where: ListFilter) -> int:
         count, after = 0, ""
         while True:
-            removals = await self._durable.remove_all(where, after)
+            async with self._turn:  # those that wait here hold no connection meanwhile
+                removals = await self._durable.remove_all(where, after)
             count += await self._removed(removals)
             if len(removals) < REMOVAL_BATCH:
                 return count

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from pacts_daemon.core.errors import TierRefusedError
 from pacts_daemon.core.ports import Clock, KeyVersion
 from pacts_daemon.tiers.sql.audit.rows import Recorded
 from pacts_daemon.tiers.sql.rows import Row
@@ -21,9 +22,13 @@ class Engine(Protocol):
         """Read."""
 
     async def write(
-        self, statement: str, *values: object, recorded: Recorded | None = None
+        self,
+        statement: str,
+        *values: object,
+        is_sweeping: bool = False,
+        recorded: Recorded | None = None,
     ) -> Sequence[Row]:
-        """Change something that the fast tier need not know of."""
+        """Change something that the fast tier need not know of; sweeping as for `change`."""
 
     async def change(
         self,
@@ -34,7 +39,8 @@ class Engine(Protocol):
     ) -> Sequence[Row]:
         """Change entries and note what was returned, key and version, in the outbox.
 
-        The first value is the current time. A sweeping change touches many rows.
+        The first value is the current time. A sweeping change touches many rows, and waits until
+        no other one is under way.
         """
 
     async def sync(self, *, once: bool = False) -> None:
@@ -75,6 +81,9 @@ class SweepBudget:
         return self._clock.monotonic() >= self._end_s
 
 
+Purge = Callable[[datetime, SweepBudget], Awaitable[None]]
+
+
 async def swept(
     engine: Engine,
     statement: str,
@@ -87,8 +96,25 @@ async def swept(
     gone: list[Row] = []
     deleting = statement.format(limit=batch)
     while not budget.is_spent:
-        rows = await engine.write(deleting, until, recorded=recorded)
+        rows = await engine.write(deleting, until, is_sweeping=True, recorded=recorded)
         gone += rows
         if len(rows) < batch:
             break
     return gone
+
+
+async def each_purged(purges: Sequence[Purge], until: datetime, budget: SweepBudget) -> None:
+    """Purge one table after the other: one whose rows are refused keeps no other from its turn.
+
+    Raises:
+        TierRefusedError: of the first table that was refused, once all had their turn.
+        TierUnavailableError: the backend is silent.
+    """
+    refused: TierRefusedError | None = None
+    for purge in purges:
+        try:
+            await purge(until, budget)
+        except TierRefusedError as error:
+            refused = refused or error
+    if refused is not None:
+        raise refused

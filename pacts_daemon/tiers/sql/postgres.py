@@ -39,8 +39,9 @@ _NOTED = """noted AS (
     ON CONFLICT (key) DO UPDATE SET version = excluded.version)"""
 _CHANGE = f"WITH changed AS ({{statement}}),\n{_NOTED}\nSELECT * FROM changed"
 _NOW = "SELECT clock_timestamp() AS now_at"
-# Two sweeps could lock the same rows in different orders and wait for each other.
-_ALONE = "SELECT pg_advisory_xact_lock(hashtext($1))"
+# Two sweeps could lock the same rows in different orders and wait for each other. The limit on
+# locks does not stop one that waits for its turn, the one on statements does.
+_ALONE = "SELECT set_config('lock_timeout', '0', TRUE), pg_advisory_xact_lock(hashtext($1))"
 # A note that is locked is being renewed or settled by someone else: leaving it is right in both.
 _SETTLE = """
 DELETE FROM outbox WHERE key IN (
@@ -136,12 +137,16 @@ class _PostgresEngine:
             return await connection.fetch(self._qualified(statement), *values)
 
     async def write(
-        self, statement: str, *values: object, recorded: Recorded | None = None
+        self,
+        statement: str,
+        *values: object,
+        is_sweeping: bool = False,
+        recorded: Recorded | None = None,
     ) -> Sequence[Row]:
-        if recorded is None:
-            return await self.fetch(statement, *values)
-        writing = audit.recorded(statement, len(values) + 1, recorded.shape, "")
-        return await self.fetch(writing, *values, *recorded.values)
+        if recorded is not None:
+            statement = audit.recorded(statement, len(values) + 1, recorded.shape, "")
+            values = (*values, *recorded.values)
+        return await self._run(statement, values, is_sweeping=is_sweeping)
 
     async def change(
         self,
@@ -151,13 +156,7 @@ class _PostgresEngine:
         recorded: Recorded | None = None,
     ) -> Sequence[Row]:
         changing, values = _changing(statement, values, recorded)
-        changing = self._qualified(changing)
-        async with self._connection() as connection:
-            if not is_sweeping:
-                return await connection.fetch(changing, *values)
-            async with connection.transaction():
-                await connection.fetch(_ALONE, self._sweeping)
-                return await connection.fetch(changing, *values)
+        return await self._run(changing, values, is_sweeping=is_sweeping)
 
     async def sync(self, *, once: bool = False) -> None:
         if (once and self._is_synced) or not isinstance(self._clock, DatabaseClock):
@@ -194,6 +193,15 @@ class _PostgresEngine:
     async def close(self) -> None:
         with failures():
             await self._pool.close()
+
+    async def _run(
+        self, statement: str, values: Sequence[object], *, is_sweeping: bool
+    ) -> Sequence[Row]:
+        if not is_sweeping:
+            return await self.fetch(statement, *values)
+        async with self._connection() as connection, connection.transaction():
+            await connection.fetch(_ALONE, self._sweeping)
+            return await connection.fetch(self._qualified(statement), *values)
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[PooledConnection]:

@@ -62,7 +62,11 @@ class _SqliteEngine:
         return await read(lambda db: db.all(statement, *values))
 
     async def write(
-        self, statement: str, *values: object, recorded: Recorded | None = None
+        self,
+        statement: str,
+        *values: object,
+        is_sweeping: bool = False,  # noqa: ARG002 - one writer at a time as it is
+        recorded: Recorded | None = None,
     ) -> Sequence[Row]:
         def work(db: Connection) -> Sequence[Row]:
             changed = db.all(statement, *values)

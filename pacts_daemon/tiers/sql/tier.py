@@ -26,7 +26,7 @@ from pacts_daemon.tiers.sql import rows
 from pacts_daemon.tiers.sql import statements as sql
 from pacts_daemon.tiers.sql.audit.log import Recorder, SqlAuditLog
 from pacts_daemon.tiers.sql.audit.rows import Shape, best_of, shared
-from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, swept
+from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, each_purged, swept
 from pacts_daemon.tiers.sql.heal_log import SqlHealLog
 from pacts_daemon.tiers.sql.leases import Lease
 from pacts_daemon.tiers.sql.snapshots import Snapshots
@@ -233,10 +233,13 @@ class SqlTier:
     async def purge(self, budget_s: float = math.inf) -> int:
         budget, until = SweepBudget(self._clock, budget_s), await self._reach()
         recorded = await self._recorder.of(_EXPIRED, Shape.EACH_ENTRY)
-        gone = await swept(self._engine, sql.PURGE, until, _PURGE_BATCH, budget, recorded)
-        await self.heal_log.purge(until, budget)
-        await self.audit_log.purge(until, budget)
-        await self._snapshots.purge(until, budget)
+        gone: list[rows.Row] = []
+
+        async def purge_entries(until: datetime, budget: SweepBudget) -> None:
+            gone.extend(await swept(self._engine, sql.PURGE, until, _PURGE_BATCH, budget, recorded))
+
+        others = (self.heal_log.purge, self.audit_log.purge, self._snapshots.purge)
+        await each_purged((purge_entries, *others), until, budget)
         await self._engine.write(sql.SET_PURGED_TO, until)
         return sum(not row["removed"] for row in gone)
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from pacts_daemon.core.audit.model import AuditFilter
+from pacts_daemon.core.audit.model import AuditAction, AuditFilter
 from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.ports import ListFilter
@@ -127,6 +127,21 @@ async def test_roles_of_an_upgrade_may_not_change_the_audit_before_the_script_is
             with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):
                 await db.execute(statement.format(made.harness.schema))
         await db.close()
+
+
+async def test_purge_of_the_audit_is_the_daemons_and_nobody_elses(roles: Roles) -> None:
+    tier = await roles.tier()
+    roles.harness.clock.jump(-400 * 24 * 3600)
+    await tier.save(a_draft(), retention_s=60)
+    roles.harness.clock.jump(400 * 24 * 3600)
+    await roles.as_administrator("UPDATE {schema}.store_state SET purged_to_at = now()")
+    assert await tier.purge() == 1
+    assert await tier.audit_log.records(AuditFilter(action=AuditAction.SAVED), 0, 9) == []
+    db = await asyncpg.connect(roles.harness.dsn)
+    function = f"{roles.harness.schema}.purge_audit(timestamptz, bigint)"
+    others = await db.fetchval("SELECT has_function_privilege('public', $1, 'EXECUTE')", function)
+    await db.close()
+    assert not others
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)

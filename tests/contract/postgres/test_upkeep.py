@@ -11,20 +11,25 @@ import asyncpg
 import pytest
 
 from pacts_daemon.app.clock import SystemClock
+from pacts_daemon.core.errors import TierRefusedError
 from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.ports import ListFilter
 from pacts_daemon.tiers.sql import postgres
 from pacts_daemon.tiers.sql.audit.rows import Recorded
 from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.rows import Row
 from pacts_daemon.tiers.sql.server.sessions import Sessions, limits
-from tests.support.backends.filled import fill
+from tests.support.backends.filled import connected, fill
 from tests.support.backends.harnesses import PostgresHarness
-from tests.support.builders import a_draft, a_query
+from tests.support.builders import a_draft, a_heal, a_query
 
 DUE = 100_000
 TIMEOUT_S = 2.0  # what postgres.timeout_ms is unless it is set
 LEFT = """
 SELECT pid FROM pg_stat_activity WHERE application_name = 'lost' AND xact_start IS NOT NULL"""
+HELD = "{0.schema}:sweep"
+WAITING = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+DAY_S = 24 * 3600.0
 CHURNED = ("entries", "leases", "outbox")
 
 
@@ -77,12 +82,55 @@ class Timed:
         self.took_s: list[float] = []
 
     async def write(
-        self, statement: str, *values: object, recorded: Recorded | None = None
+        self,
+        statement: str,
+        *values: object,
+        is_sweeping: bool = False,
+        recorded: Recorded | None = None,
     ) -> Sequence[Row]:
         started = time.monotonic()
-        rows = await self._write(statement, *values, recorded=recorded)
+        rows = await self._write(statement, *values, is_sweeping=is_sweeping, recorded=recorded)
         self.took_s.append(time.monotonic() - started)
         return rows
+
+
+async def test_sweep_waits_for_another_longer_than_for_a_lock(harness: PostgresHarness) -> None:
+    pool = await postgres.connect(harness.dsn, timeout_s=0.5)  # 0.25 s for a lock
+    tier = PostgresTier(pool, SystemClock(), schema=harness.schema)
+    await tier.save(a_draft(), retention_s=60)
+    async with connected(harness) as other:
+        async with other.transaction():
+            await other.fetch("SELECT pg_advisory_xact_lock(hashtext($1))", HELD.format(harness))
+            sweeping = asyncio.create_task(tier.remove_all(ListFilter()))
+            while not await harness.run(WAITING):
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.5)
+            assert not sweeping.done()
+        assert len(await sweeping) == 1
+    await tier.close()
+
+
+async def test_table_that_refuses_its_purge_keeps_no_other_from_its_own(
+    harness: PostgresHarness,
+) -> None:
+    tier = await harness.open()
+    harness.clock.jump(-400 * DAY_S)
+    await tier.save(a_draft(snapshot=b"page"), retention_s=60)
+    heal = a_heal(harness.clock.now())
+    await tier.heal_log.record(heal)
+    harness.clock.jump(400 * DAY_S)
+    await harness.run("UPDATE store_state SET purged_to_at = now()")
+    async with connected(harness) as db:
+        await db.execute(
+            "CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            " RAISE EXCEPTION 'not these' USING ERRCODE = 'insufficient_privilege'; END $$;"
+            "CREATE TRIGGER refused BEFORE DELETE ON heals FOR EACH ROW EXECUTE FUNCTION refused()"
+        )
+    with pytest.raises(TierRefusedError, match="not these"):
+        await tier.purge()
+    assert await harness.run("SELECT key FROM entries") == []
+    actions = {row["action"] for row in await harness.run("SELECT action FROM audit")}
+    assert actions == {"purged"}, "what was recorded 400 days ago is gone"
 
 
 async def call_on(tier: PostgresTier, name: str, took_s: list[float]) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pacts_daemon.app.maintenance import Maintenance
+from pacts_daemon.app.maintenance import PURGE_AGAIN_S, Maintenance
+from pacts_daemon.core.errors import TierRefusedError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.store import EntryStore
@@ -103,6 +104,26 @@ async def test_purge_of_more_than_its_share_is_held_back_and_said(replica: Repli
     assert replica.purges == 0
     (said,) = [one for one in replica.log.said if one[1] == "purge_held_back"]
     assert (said[0], said[2]["expired"], said[2]["entries"]) == ("warning", 30, 30)
+
+
+async def test_purge_that_fails_is_tried_again_after_a_while_and_replays_go_on(
+    replica: Replica,
+) -> None:
+    async def refused(_: float = 0) -> int:
+        replica.durable.calls.append("purge")
+        raise TierRefusedError(replica.durable.name, "permission denied")
+
+    purge, replica.durable.purge = replica.durable.purge, refused  # type: ignore[method-assign]
+    with pytest.raises(TierRefusedError):
+        await replica.maintenance.turn()
+    replica.clock.turn(PURGE_AGAIN_S - 1)
+    await replica.durable.save(a_draft(), retention_s=60)
+    await replica.maintenance.turn()
+    assert (replica.purges, replica.durable.outbox) == (1, {})
+    replica.durable.purge = purge  # type: ignore[method-assign]
+    replica.clock.turn(1)
+    await replica.maintenance.turn()
+    assert replica.purges == 2
 
 
 async def test_purge_that_uses_up_its_budget_goes_on_at_the_next_turn(replica: Replica) -> None:

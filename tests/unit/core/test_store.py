@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 import pytest
 
 from pacts_daemon.core.calls.time_left import limited_to, time_left_s
 from pacts_daemon.core.errors import TierUnavailableError, VersionConflictError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Draft
-from pacts_daemon.core.ports import ListFilter
+from pacts_daemon.core.ports import ListFilter, Removal
 from pacts_daemon.core.store import Replayed
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import CSS, QUERY, ROLE
@@ -72,6 +75,24 @@ async def test_remove_counts_what_was_dropped(house: House) -> None:
     assert await house.store.remove_all(ListFilter(app="shop", environment="test")) == 1
     assert await house.store.remove(KEY) == 0
     assert house.counters.drops == 1
+
+
+async def test_sweeps_wait_for_their_turn(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    under_way, most = 0, 0
+    remove_all = house.durable.remove_all
+
+    async def counted(*given: Any) -> list[Removal]:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+        return await remove_all(*given)
+
+    monkeypatch.setattr(house.durable, "remove_all", counted)
+    await house.store.save(DRAFT)
+    assert sum(await asyncio.gather(*(house.store.remove_all(ListFilter()) for _ in range(5)))) == 1
+    assert most == 1
 
 
 async def test_work_that_outlives_the_call_has_not_its_deadline(
