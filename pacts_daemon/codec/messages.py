@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -58,13 +59,18 @@ def query_from_message(message: pb.ElementQuery) -> ElementQuery:
 
 
 def selector_to_message(selector: Selector) -> pb.Selector:
-    return pb.Selector(
-        strategy=STRATEGIES.number(selector.strategy),  # type: ignore[arg-type]
-        value=selector.value,
-        role=selector.role,
-        attribute=selector.attribute,
-        positional=selector.positional,
-    )
+    return pb.Selector(**selector_fields(selector))
+
+
+def selector_fields(selector: Selector) -> dict[str, Any]:
+    """Return the fields of a selector's message, for one that is made where it stands."""
+    return {
+        "strategy": STRATEGIES.number(selector.strategy),
+        "value": selector.value,
+        "role": selector.role,
+        "attribute": selector.attribute,
+        "positional": selector.positional,
+    }
 
 
 def selector_from_message(message: pb.Selector, field: str = "selector") -> Selector:
@@ -78,18 +84,25 @@ def selector_from_message(message: pb.Selector, field: str = "selector") -> Sele
 
 
 def descriptor_to_message(descriptor: Descriptor) -> pb.Descriptor:
-    rect = descriptor.rect
-    return pb.Descriptor(
-        tag=descriptor.tag,
-        role=descriptor.role,
-        name=descriptor.name,
-        label=descriptor.label,
-        text=descriptor.text,
-        attributes=descriptor.attributes,
-        neighbourhood=descriptor.neighbourhood,
-        rect=pb.Rect(x=rect.x, y=rect.y, width=rect.width, height=rect.height) if rect else None,
-        records=[pb.RecordKeys(keys=r.keys, named_text=r.named_text) for r in descriptor.records],
-    )
+    told = pb.Descriptor()
+    describe(told, descriptor)
+    return told
+
+
+def describe(told: pb.Descriptor, descriptor: Descriptor) -> None:
+    """Write a descriptor into an empty message, which may stand in another one."""
+    told.tag, told.role = descriptor.tag, descriptor.role
+    told.name, told.label, told.text = descriptor.name, descriptor.label, descriptor.text
+    if descriptor.attributes:
+        told.attributes.update(descriptor.attributes)
+    if descriptor.neighbourhood:
+        told.neighbourhood.extend(descriptor.neighbourhood)
+    if (rect := descriptor.rect) is not None:
+        told.rect.SetInParent()
+        told.rect.x, told.rect.y = rect.x, rect.y
+        told.rect.width, told.rect.height = rect.width, rect.height
+    for one in descriptor.records:
+        told.records.add(keys=one.keys, named_text=one.named_text)
 
 
 def descriptor_from_message(message: pb.Descriptor) -> Descriptor:

@@ -1,10 +1,15 @@
-"""Values to responses: answers, misses, verifications."""
+"""Values to responses: answers, misses, verifications.
+
+What an answer has many of is written where it will stand: to put a message into another one is to
+serialize and read it, once for each that surrounds it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from google.protobuf.duration_pb2 import Duration
+from google.protobuf.internal.containers import RepeatedCompositeFieldContainer
 
 from pacts.v1 import element_pb2 as pb
 from pacts.v1 import selector_service_pb2 as selector_pb
@@ -16,7 +21,7 @@ from pacts_daemon.codec.enums import (
     OUTCOMES,
     VERDICTS,
 )
-from pacts_daemon.codec.messages import descriptor_to_message, selector_to_message
+from pacts_daemon.codec.messages import describe, selector_fields, selector_to_message
 from pacts_daemon.core.answers import Answer, FailureClass, Found, Hidden, Missed
 from pacts_daemon.core.entry_check import EntryCheck
 from pacts_daemon.core.errors import OverloadedError, PactsError
@@ -33,46 +38,57 @@ _KEPT_FOR_REFUSALS = 128 * 1024
 
 
 def get_response(answer: Answer) -> selector_pb.GetSelectorResponse:
-    trail = trail_to(answer.trail)
-    if isinstance(answer, Found):
-        return selector_pb.GetSelectorResponse(found=found_to(answer), trail=trail)
-    return selector_pb.GetSelectorResponse(miss=miss_to(answer), trail=trail)
+    response = selector_pb.GetSelectorResponse()
+    _answer(response, answer)
+    return response
 
 
 def resolve_response(answer: Answer) -> selector_pb.ResolveSelectorResponse:
-    trail = trail_to(answer.trail)
-    if isinstance(answer, Found):
-        return selector_pb.ResolveSelectorResponse(found=found_to(answer), trail=trail)
-    return selector_pb.ResolveSelectorResponse(miss=miss_to(answer), trail=trail)
+    response = selector_pb.ResolveSelectorResponse()
+    _answer(response, answer)
+    return response
 
 
-def batch_results(
+def batch_response(
     answers: Iterable[Answer | PactsError], max_bytes: int
-) -> list[selector_pb.BatchGetSelectorsResult]:
-    """Return what each query is answered with, a refusal where the message has no more room."""
-    results, room = [], Room(max_bytes - _KEPT_FOR_REFUSALS)
+) -> selector_pb.BatchGetSelectorsResponse:
+    """Answer each query, with a refusal where the message has no more room."""
+    response, room = selector_pb.BatchGetSelectorsResponse(), Room(max_bytes - _KEPT_FOR_REFUSALS)
     for answer in answers:
-        result = batch_result(answer)
+        result = response.results.add()
+        if isinstance(answer, PactsError):
+            _refuse(result, answer)
+        else:
+            _answer(result.response, answer)
         if not room.has(result):
-            result = batch_result(OverloadedError(_TOO_MUCH))
-        results.append(result)
-    return results
+            result.Clear()
+            _refuse(result, OverloadedError(_TOO_MUCH))
+    return response
 
 
-def batch_result(answer: Answer | PactsError) -> selector_pb.BatchGetSelectorsResult:
-    if not isinstance(answer, PactsError):
-        return selector_pb.BatchGetSelectorsResult(response=get_response(answer))
-    failure = failure_of(answer)
+def _answer(
+    response: selector_pb.GetSelectorResponse | selector_pb.ResolveSelectorResponse, answer: Answer
+) -> None:
+    _tell_trail(response.trail, answer.trail)
+    if isinstance(answer, Found):
+        _tell_found(response.found, answer)
+    else:
+        response.miss.CopyFrom(miss_to(answer))
+
+
+def _refuse(result: selector_pb.BatchGetSelectorsResult, error: PactsError) -> None:
+    failure = failure_of(error)
     number, _ = failure.code.value
-    error = selector_pb.BatchError(
+    told = selector_pb.BatchError(
         code=number, reason=failure.reason, message=failure.message, metadata=failure.metadata
     )
-    return selector_pb.BatchGetSelectorsResult(error=error)
+    result.error.CopyFrom(told)
 
 
 def verify_response(checked: EntryCheck) -> selector_pb.VerifySelectorResponse:
-    answer, trail = checked.answer, trail_to(checked.answer.trail)
-    response = selector_pb.VerifySelectorResponse(version=checked.version, trail=trail)
+    answer = checked.answer
+    response = selector_pb.VerifySelectorResponse(version=checked.version)
+    _tell_trail(response.trail, answer.trail)
     if checked.verification is not None:
         response.verification.CopyFrom(verification_to(checked.verification))
     elif isinstance(answer, Missed):
@@ -81,31 +97,46 @@ def verify_response(checked: EntryCheck) -> selector_pb.VerifySelectorResponse:
 
 
 def trail_to(trail: Iterable[TierVisit]) -> list[pb.TierVisit]:
-    return [
-        pb.TierVisit(
+    response = selector_pb.GetSelectorResponse()
+    _tell_trail(response.trail, trail)
+    return list(response.trail)
+
+
+def _tell_trail(
+    told: RepeatedCompositeFieldContainer[pb.TierVisit], trail: Iterable[TierVisit]
+) -> None:
+    for visit in trail:
+        one = told.add(
             tier=visit.tier,
-            outcome=OUTCOMES.number(visit.outcome),  # type: ignore[arg-type]
-            elapsed=duration(visit.elapsed_ms / 1000),
+            outcome=OUTCOMES.number(visit.outcome),
             reason=visit.reason,
         )
-        for visit in trail
-    ]
+        _tell_duration(one.elapsed, visit.elapsed_ms / 1000)
 
 
 def found_to(found: Found) -> pb.Found:
-    return pb.Found(
-        selectors=[selector_to_message(s) for s in found.selectors],
-        source=found.source,
-        age=duration(found.age_s),
-        version=found.entry.version,
-        drift_check=DRIFT_CHECKS.number(found.drift_check),  # type: ignore[arg-type]
-        drift_ratio=found.drift_ratio,
-        identity=descriptor_to_message(found.entry.descriptor),
-        verdict=_verdict_to(found.verdict),
-        neighbourhood_drift=found.neighbourhood_drift,
-        heal_id=found.entry.heal_id,
-        page_generation=found.entry.page_generation,
-    )
+    told = pb.Found()
+    _tell_found(told, found)
+    return told
+
+
+def _tell_found(told: pb.Found, found: Found) -> None:
+    entry = found.entry
+    for selector in found.selectors:
+        told.selectors.add(**selector_fields(selector))
+    told.source = found.source
+    _tell_duration(told.age, found.age_s)
+    told.version = entry.version
+    told.drift_check = DRIFT_CHECKS.number(found.drift_check)  # type: ignore[assignment]
+    if found.drift_ratio is not None:
+        told.drift_ratio = found.drift_ratio
+    told.identity.SetInParent()  # it is told of every element, if only that nothing is known of it
+    describe(told.identity, entry.descriptor)
+    told.verdict = _verdict_to(found.verdict)
+    if found.neighbourhood_drift is not None:
+        told.neighbourhood_drift = found.neighbourhood_drift
+    told.heal_id = entry.heal_id
+    told.page_generation = entry.page_generation
 
 
 def miss_to(missed: Missed) -> pb.Miss:
@@ -161,5 +192,12 @@ def _verdict_to(verdict: Verdict | None) -> pb.ElementVerdict.ValueType:
 
 def duration(seconds: float) -> Duration:
     """Return a time, not negative, in whole microseconds."""
-    whole, micros = divmod(round(seconds * _MICROS), _MICROS)
-    return Duration(seconds=whole, nanos=micros * 1000)
+    told = Duration()
+    _tell_duration(told, seconds)
+    return told
+
+
+def _tell_duration(told: Duration, seconds: float) -> None:
+    told.SetInParent()
+    told.seconds, micros = divmod(round(seconds * _MICROS), _MICROS)
+    told.nanos = micros * 1000

@@ -88,9 +88,7 @@ class SelectorService(PageSelectorsService):
         answers = iter(await self._resolver.get_all(lookups))
         items = [next(answers) if isinstance(one, Lookup) else one for one in read]
         describe_answers(items)
-        return pb.BatchGetSelectorsResponse(
-            results=responses.batch_results(items, self._max_answer_bytes)
-        )
+        return responses.batch_response(items, self._max_answer_bytes)
 
     async def SaveSelector(
         self,

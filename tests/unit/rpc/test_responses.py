@@ -29,6 +29,7 @@ from pacts_daemon.rpc import responses
 from tests.support.builders import SELECTORS
 from tests.unit.core.scripted import CSS, entry
 
+MAX_BYTES = 1024 * 1024
 TRAIL = (
     TierVisit(TierName("redis"), Outcome.ERROR, 1.5, "down"),
     TierVisit(TierName("postgres"), Outcome.HIT, 0.25),
@@ -87,7 +88,7 @@ def test_miss_tells_reason_detail_ratio_verdict_and_heal() -> None:
 def test_item_of_a_batch_that_failed_tells_code_reason_and_message(
     error: PactsError, code: int, reason: str
 ) -> None:
-    result = responses.batch_result(error)
+    result = responses.batch_response([error], MAX_BYTES).results[0]
     assert result.WhichOneof("result") == "error"
     assert (result.error.code, result.error.reason) == (code, reason)
     assert str(error) in result.error.message
@@ -95,9 +96,18 @@ def test_item_of_a_batch_that_failed_tells_code_reason_and_message(
 
 @pytest.mark.parametrize(("answer", "kind"), ANSWERS)
 def test_item_of_a_batch_that_was_answered_is_that_answer(answer: Answer, kind: str) -> None:
-    result = responses.batch_result(answer)
+    result = responses.batch_response([answer], MAX_BYTES).results[0]
     assert result.response == responses.get_response(answer)
     assert result.response.WhichOneof("result") == kind
+
+
+def test_item_of_a_batch_that_finds_no_room_is_refused_and_a_smaller_one_is_not() -> None:
+    size = len(responses.batch_response([FOUND], MAX_BYTES).results[0].SerializeToString())
+    room = responses._KEPT_FOR_REFUSALS + 2 * size
+    told = responses.batch_response([FOUND, FOUND, MISSED], room)
+    kinds = [one.WhichOneof("result") for one in told.results]
+    assert kinds == ["response", "error", "response"]
+    assert told.results[1].error.reason == "OVERLOADED"
 
 
 @pytest.mark.parametrize("is_same", [True, False, None])
