@@ -77,7 +77,27 @@ def _shared() -> dict[str, Any]:
         "errors": list(errors.values()),
         "metadata": list(metadata.values()),
         "service_config": (SHARED / "service_config.json").read_text("utf-8"),
+        "variables": [
+            _variable(name, **row)
+            for name, row in tomllib.loads((SHARED / "variables.toml").read_text("utf-8")).items()
+        ],
     }
+
+
+def _variable(
+    name: str,
+    kind: str,
+    doc: str,
+    value: str = "",
+    default: str = "",
+    pytest: str = "",
+    playwright: str = "",
+    of: str = "run",
+) -> SimpleNamespace:
+    return SimpleNamespace(
+        name=name, kind=kind, doc=doc, value=value, pytest=pytest, playwright=playwright, of=of,
+        default=default or (f"`{value}`" if value else ""), plain=doc.replace("`", ""),
+    )  # fmt: skip
 
 
 def _key(key: str, doc: str, type: str = "string", name: str = "") -> SimpleNamespace:  # noqa: A002

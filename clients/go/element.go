@@ -84,6 +84,7 @@ func (e *Element) Act(ctx context.Context, action Action, native func(context.Co
 
 // Locate waits until the element is there and is the right one, and returns where. What it returns is of this document.
 func (e *Element) Locate(ctx context.Context, action Action) (*Located, error) {
+	e.tab.session.lookedUp()
 	look := &looking{element: e, action: action, ends: time.Now().Add(e.tab.session.settings.wait)}
 	for {
 		located, miss, err := look.suiting(ctx)

@@ -80,10 +80,11 @@ type Session struct {
 	saidDown   sync.Once
 	background sync.WaitGroup
 
-	lock  sync.Mutex
-	uses  map[string]use
-	heals []Healed
-	tabs  []*Tab
+	lock    sync.Mutex
+	uses    map[string]use
+	heals   []Healed
+	lookups int
+	tabs    []*Tab
 }
 
 // use is an answer that the test has acted on.
@@ -150,6 +151,13 @@ func (s *Session) Heals() []Healed {
 	return slices.Clone(s.heals)
 }
 
+// Lookups returns how many elements were looked up so far.
+func (s *Session) Lookups() int {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.lookups
+}
+
 // Passed reports all that the test has used as right, since the test has passed.
 func (s *Session) Passed(ctx context.Context) error {
 	return s.report(ctx, func(ctx context.Context, used use) (bool, error) {
@@ -197,6 +205,12 @@ func (s *Session) Close(ctx context.Context) error {
 		failures = append(failures, tab.EndVisit(ctx))
 	}
 	return errors.Join(failures...)
+}
+
+func (s *Session) lookedUp() {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.lookups++
 }
 
 func (s *Session) used(used use) {

@@ -68,6 +68,7 @@ func isDown(err error) bool {
 // way waits until the locator leads to its element, or the element was found again, or it is left to the runner to fail.
 func (w *Written) way(ctx context.Context, action Action) (way, error) {
 	settings := w.element.tab.session.settings
+	w.element.tab.session.lookedUp()
 	look := &looking{element: w.element, action: action, ends: time.Now().Add(settings.wait)}
 	for {
 		way, decided, err := w.once(ctx, look)

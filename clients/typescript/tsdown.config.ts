@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     playwright: "src/playwright/index.ts",
     "playwright-test": "src/playwright-test/index.ts",
+    "global-setup": "src/playwright-test/global-setup.ts",
     reporter: "src/playwright-test/reporter.ts",
   },
   format: ["esm", "cjs"],

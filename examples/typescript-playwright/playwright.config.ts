@@ -7,6 +7,7 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig<PactsOptions>({
   testDir: "tests",
   workers: 1,
+  globalSetup: "@pacts/client/global-setup",
   reporter: [["list"], ["@pacts/client/reporter"]],
   use: {
     baseURL: `http://127.0.0.1:${port}`,

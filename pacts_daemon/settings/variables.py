@@ -9,12 +9,12 @@ from typing import Any, Final
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource
 
+from pacts_daemon.settings.callers import OF_CALLERS
 from pacts_daemon.settings.faults import Fault, no_such
 
-# Those of clients, those of our own tests, and those that Kubernetes puts into every pod for a
-# Service called pacts….
+# Those of our own tests, and those that Kubernetes puts into every pod for a Service called pacts….
 _OTHERS: Final = re.compile(
-    r"TARGET|TOKEN|APP|ENVIRONMENT|MAX_HEALS|SUMMARY|COMMAND|CHROMEDRIVER|TEST_.*|PORT|"
+    r"TEST_.*|PORT|"
     r"(.*_)?SERVICE_(HOST|PORT(_.*)?)|"
     r"(.*_)?PORT_\d+_(TCP|UDP|SCTP)(_.*)?"
 )
@@ -46,7 +46,8 @@ def unknown_variables(
         name = variable.upper()
         if not name.startswith(prefix) or name in known:
             continue
-        if not _OTHERS.fullmatch(name.removeprefix(prefix)):
+        own = name.removeprefix(prefix)
+        if own not in OF_CALLERS and not _OTHERS.fullmatch(own):
             yield Fault(variable, no_such(name, known, "`pacts config` prints the settings"))
 
 

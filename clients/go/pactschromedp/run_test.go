@@ -2,9 +2,12 @@ package pactschromedp_test
 
 import (
 	"encoding/json"
+	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +73,7 @@ func TestRun_PassesWithAHeal_TellsItAndPromotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	sameKeys(t, text)
 	var told struct {
 		Passed, Failed int
 		Heals          []struct {
@@ -82,6 +86,34 @@ func TestRun_PassesWithAHeal_TellsItAndPromotes(t *testing.T) {
 	}
 	if told.Passed != 1 || told.Failed != 0 || len(told.Heals) != 1 || told.Heals[0].Old.Value != "#save" || told.Heals[0].Test != "TestChild" {
 		t.Errorf("got %s", text)
+	}
+}
+
+// sameKeys holds a summary to the form that all languages write.
+func sameKeys(t *testing.T, text []byte) {
+	t.Helper()
+	type object struct{ Required []string }
+	var form struct {
+		object
+		Defs map[string]object `json:"$defs"`
+	}
+	var told struct{ Heals []map[string]any }
+	var whole map[string]any
+	schema, err := os.ReadFile("../../shared/summary.schema.json")
+	if err := errors.Join(err, json.Unmarshal(schema, &form), json.Unmarshal(text, &told), json.Unmarshal(text, &whole)); err != nil {
+		t.Fatal(err)
+	}
+	for name, pair := range map[string]struct {
+		required []string
+		has      map[string]any
+	}{
+		"summary": {form.Required, whole}, "heal": {form.Defs["heal"].Required, told.Heals[0]},
+		"selector": {form.Defs["selector"].Required, told.Heals[0]["new"].(map[string]any)},
+	} {
+		slices.Sort(pair.required)
+		if has := slices.Sorted(maps.Keys(pair.has)); !slices.Equal(has, pair.required) {
+			t.Errorf("%s: has %v, not %v", name, has, pair.required)
+		}
 	}
 }
 

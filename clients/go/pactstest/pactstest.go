@@ -2,13 +2,16 @@
 //
 //	session := pactstest.Session(t)
 //
-// It reads the variables that all clients share: PACTS_TARGET, PACTS_TOKEN, PACTS_APP, PACTS_ENVIRONMENT, PACTS_FROZEN,
-// PACTS_HEAL (auto or off), PACTS_MAX_HEALS and PACTS_SUMMARY. Without a target it starts a daemon that keeps nothing, by
-// the command in PACTS_COMMAND ("pacts" unless set), which ends with the tests.
+// It reads the variables that all clients share (docs/variables.md). Without PACTS_TARGET it starts a daemon that keeps
+// nothing, by the command in PACTS_COMMAND ("pacts" unless set), which ends with the tests.
 package pactstest
 
 import (
+	"cmp"
 	"context"
+	"os"
+	"path/filepath"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -31,9 +34,12 @@ func Session(t testing.TB, options ...pacts.SessionOption) *pacts.Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shared := []pacts.SessionOption{pacts.WithHealing(set.heal), pacts.WithFrozen(set.frozen), pacts.WithLog(t.Logf)}
+	shared := []pacts.SessionOption{
+		pacts.WithHealing(set.heal), pacts.WithFrozen(set.frozen), pacts.WithWait(set.wait), pacts.WithLog(t.Logf),
+	}
 	session := pacts.NewSession(client, set.app, set.environment, append(shared, options...)...)
-	t.Cleanup(func() { end(t, session, set) })
+	where := placeOf(runtime.Caller(1))
+	t.Cleanup(func() { end(t, session, set, where) })
 	return session
 }
 
@@ -46,13 +52,13 @@ var shared = sync.OnceValues(func() (*pacts.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if set.target != "" {
-		return pacts.New(set.target, set.clientOptions()...)
+	if set.target != "" || !set.ephemeral {
+		return pacts.New(cmp.Or(set.target, usual), set.clientOptions()...)
 	}
 	if started, err = daemon.Start(nil, nil); err != nil {
 		return nil, err
 	}
-	return pacts.New(started.Target)
+	return pacts.New(started.Target, set.deadlines()...)
 })
 
 // Client returns the client that all sessions of this process share: of the daemon in PACTS_TARGET, or of one that was
@@ -60,13 +66,13 @@ var shared = sync.OnceValues(func() (*pacts.Client, error) {
 func Client() (*pacts.Client, error) { return shared() }
 
 // end is called when the test's own context has ended already.
-func end(t testing.TB, session *pacts.Session, set *settings) {
+func end(t testing.TB, session *pacts.Session, set *settings, where place) {
 	ctx, cancel := context.WithTimeout(context.Background(), reportWithin)
 	defer cancel()
 	var err error
 	switch {
 	case t.Failed():
-		err = session.Failed(ctx, t.Name()+" has failed")
+		err = session.Failed(ctx, whyOf(t, set))
 	case !t.Skipped():
 		err = session.Passed(ctx)
 	}
@@ -76,7 +82,36 @@ func end(t testing.TB, session *pacts.Session, set *settings) {
 	if err := session.Close(ctx); err != nil {
 		t.Logf("%v: what was looked up is not counted", err)
 	}
-	if err := run.add(t, session.Heals(), set); err != nil {
+	if err := run.add(t, session, set, where); err != nil {
 		t.Error(err)
 	}
+}
+
+// nameOf is what a test is called.
+func nameOf(t testing.TB, set *settings) string { return cmp.Or(set.test, t.Name()) }
+
+func whyOf(t testing.TB, set *settings) string {
+	if commit := set.commitOf(); commit != "" {
+		return nameOf(t, set) + " @ " + commit + ": has failed"
+	}
+	return nameOf(t, set) + ": has failed"
+}
+
+// place is where a session was asked for.
+type place struct {
+	file string
+	line int
+}
+
+// placeOf takes what runtime.Caller says; the file is told from the folder of the tests where it is in that.
+func placeOf(_ uintptr, file string, line int, known bool) place {
+	if !known {
+		return place{}
+	}
+	if folder, err := os.Getwd(); err == nil {
+		if near, err := filepath.Rel(folder, file); err == nil && filepath.IsLocal(near) {
+			return place{near, line}
+		}
+	}
+	return place{file, line}
 }

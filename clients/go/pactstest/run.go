@@ -16,10 +16,13 @@ import (
 var run summary
 
 type summary struct {
-	lock   sync.Mutex
-	Passed int    `json:"passed"`
-	Failed int    `json:"failed"`
-	Heals  []heal `json:"heals"`
+	lock         sync.Mutex
+	Passed       int    `json:"passed"`
+	Failed       int    `json:"failed"`
+	Lookups      int    `json:"lookups"`
+	Heals        []heal `json:"heals"`
+	MaxHeals     *int   `json:"max_heals"`
+	IsOverBudget bool   `json:"is_over_budget"`
 }
 
 type heal struct {
@@ -27,14 +30,19 @@ type heal struct {
 	Page    string    `json:"page"`
 	Old     *selector `json:"old"`
 	New     *selector `json:"new"`
-	Verdict string    `json:"verdict,omitempty"`
+	Verdict *string   `json:"verdict"`
 	HealID  string    `json:"heal_id"`
 	Test    string    `json:"test"`
+	File    string    `json:"file"`
+	Line    int       `json:"line"`
 }
 
 type selector struct {
-	Strategy string `json:"strategy"`
-	Value    string `json:"value"`
+	Strategy   string `json:"strategy"`
+	Value      string `json:"value"`
+	Role       string `json:"role"`
+	Attribute  string `json:"attribute"`
+	Positional bool   `json:"positional"`
 }
 
 func selectorOf(of *pacts.Selector) *selector {
@@ -42,23 +50,40 @@ func selectorOf(of *pacts.Selector) *selector {
 		return nil
 	}
 	strategy := strings.ToLower(strings.TrimPrefix(of.GetStrategy().String(), "SELECTOR_STRATEGY_"))
-	return &selector{Strategy: strategy, Value: of.GetValue()}
+	return &selector{strategy, of.GetValue(), of.GetRole(), of.GetAttribute(), of.GetPositional()}
 }
 
-// add takes the heals of one test, tells them, and fails when there are more than there may be.
-func (s *summary) add(t testing.TB, healed []pacts.Healed, set *settings) error {
+func verdictOf(verdict string) *string {
+	if verdict == "" {
+		return nil
+	}
+	verdict = strings.ToLower(verdict)
+	return &verdict
+}
+
+// add takes what one test has looked up and healed, tells its heals, and fails when there are more than there may be.
+func (s *summary) add(t testing.TB, session *pacts.Session, set *settings, where place) error {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	before := len(s.Heals)
+	healed, before := session.Heals(), len(s.Heals)
+	s.Lookups += session.Lookups()
+	if s.Heals == nil {
+		s.Heals = []heal{} // an empty list, not null
+	}
 	for _, one := range healed {
 		s.Heals = append(s.Heals, heal{
-			one.Element, one.Page, selectorOf(one.Old), selectorOf(one.New), strings.ToLower(one.Verdict), one.HealID, t.Name(),
+			one.Element, one.Page, selectorOf(one.Old), selectorOf(one.New), verdictOf(one.Verdict), one.HealID,
+			nameOf(t, set), where.file, where.line,
 		})
 	}
 	if set.annotates {
 		annotate(os.Stdout, s.Heals[before:])
 	}
-	isOver := set.maxHeals != unbounded && len(s.Heals) > set.maxHeals && len(healed) > 0
+	if set.maxHeals != unbounded {
+		s.MaxHeals = &set.maxHeals
+		s.IsOverBudget = len(s.Heals) > set.maxHeals
+	}
+	isOver := s.IsOverBudget && len(healed) > 0
 	if t.Failed() || isOver {
 		s.Failed++
 	} else if !t.Skipped() {

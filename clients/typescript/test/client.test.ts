@@ -10,6 +10,7 @@ import {
   Client,
   DaemonUnreachableError,
   DeadlineExceededError,
+  endpointFrom,
   HealNotFoundError,
   InvalidFieldError,
   MissReason,
@@ -225,6 +226,15 @@ describe("connection", () => {
     const trusted = new Client({ target, tls: pem });
     const stranger = new Client({ target, tls: true, timeoutMs: 3_000 });
     expect((await trusted.stats()).lookups).toBe(0);
+    const variables = {
+      PACTS_TARGET: target,
+      PACTS_TLS_CA: files.certificate,
+      PACTS_TLS_CERTIFICATE: files.certificate,
+      PACTS_TLS_KEY: files.key,
+    };
+    const byVariables = new Client(endpointFrom(variables));
+    expect((await byVariables.stats()).lookups).toBe(0);
+    byVariables.close();
     await expect(stranger.stats()).rejects.toBeInstanceOf(DaemonUnreachableError);
     for (const each of [trusted, stranger]) each.close();
     await at.stop();

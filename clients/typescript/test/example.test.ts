@@ -1,6 +1,6 @@
 // The example, and with it the fixture and the reporter, in a folder of its own against a real daemon.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
@@ -37,7 +37,10 @@ afterAll(async () => {
 });
 
 /** Runs the example's tests; returns its exit code and what it has written. */
-function run(variables: Record<string, string>): { readonly code: number | null; readonly output: string } {
+function run(
+  variables: Record<string, string>,
+  ...more: string[]
+): { readonly code: number | null; readonly output: string } {
   const own = Object.entries(process.env).filter(([name]) => !/^(PACTS_|VITEST|NODE_ENV|GITHUB_ACTIONS)/.test(name));
   const env = {
     ...Object.fromEntries(own),
@@ -47,14 +50,17 @@ function run(variables: Record<string, string>): { readonly code: number | null;
     SHOP_PORT: port,
     ...variables,
   };
-  const done = spawnSync("npx", ["playwright", "test"], { cwd: folder, env, encoding: "utf8" });
+  const done = spawnSync("npx", ["playwright", "test", ...more], { cwd: folder, env, encoding: "utf8" });
   return { code: done.status, output: done.stdout + done.stderr };
 }
 
-test("with no daemon configured one is started, and the suite passes", () => {
-  const { code, output } = run({});
+test("with no daemon configured one is started for all workers, and the suite passes", () => {
+  const counted = join(folder, "counted.sh");
+  writeFileSync(counted, `#!/bin/sh\necho started >> "${folder}/started"\nexec pacts "$@"\n`, { mode: 0o755 });
+  const { code, output } = run({ PACTS_COMMAND: counted }, "--workers=2", "--fully-parallel");
   expect(output).toContain("3 passed");
   expect(code).toBe(0);
+  expect(readFileSync(join(folder, "started"), "utf8")).toBe("started\n");
 }, 180_000);
 
 test("its types check", () => {
@@ -78,13 +84,18 @@ test("after a redesign the suite passes, and the heals are told, annotated and s
     /::warning file=tests\/shop.spec.ts,line=\d+,title=healed by PACTS::css=#subscribe: css=#subscribe →/,
   );
   expect(code).toBe(0);
-  const { lookups, heals, failed } = JSON.parse(readFileSync(summary, "utf8"));
+  const said = JSON.parse(readFileSync(summary, "utf8"));
+  const { $defs, required } = JSON.parse(readFileSync(join(ROOT, "clients/shared/summary.schema.json"), "utf8"));
+  const { passed, lookups, heals, failed, is_over_budget: isOver } = said;
+  expect(Object.keys(said).sort()).toEqual([...required].sort());
+  expect(Object.keys(heals[0]).sort()).toEqual([...$defs.heal.required].sort());
+  expect(Object.keys(heals[0].old).sort()).toEqual([...$defs.selector.required].sort());
   expect(heals).toMatchObject([
-    { element: "css=#subscribe", file: "tests/shop.spec.ts", old: { value: "#subscribe" } },
+    { element: "css=#subscribe", file: "tests/shop.spec.ts", old: { strategy: "css", value: "#subscribe" } },
   ]);
   expect(heals[0].test).toContain("existing locators");
   expect(lookups).toBe(3);
-  expect(failed).toBe(false);
+  expect({ passed, failed, isOver }).toEqual({ passed: 3, failed: 0, isOver: false });
   expect(await passes("css=#subscribe")).toBeGreaterThan(0);
 }, 180_000);
 

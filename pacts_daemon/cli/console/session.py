@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pacts
+from pacts.session.connecting import arguments_of
 from pacts.session.environment import endpoint_of
 from pacts_daemon.cli.console.failures import NoDaemonError, UsageError
 from pacts_daemon.cli.console.selectors import needs_attributes, with_attributes
@@ -19,14 +21,16 @@ LOOKING_S = 90.0
 def connected(address: str | None) -> Iterator[pacts.Client]:
     """Yield a client of the daemon at ``address``, or where the settings say it is.
 
-    It shows the token of PACTS_TOKEN, as every client does, else that of the settings.
+    It shows the token of PACTS_TOKEN, as every client does, else that of the settings; TLS is as
+    the variables say.
     """
     settings = load_settings()
     target = address or settings.address
     own = settings.grpc.token
-    token = endpoint_of().token or (own.get_secret_value() if own else None)
     try:
-        client = pacts.Client(target, token=token)
+        named = endpoint_of()
+        token = named.token or (own.get_secret_value() if own else None)
+        client = pacts.Client(target, **arguments_of(replace(named, token=token)))
     except ValueError as error:
         raise UsageError("address", str(error)) from None
     with client:

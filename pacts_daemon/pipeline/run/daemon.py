@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pacts
+from pacts.session.connecting import arguments_of
 from pacts.session.daemon import DaemonNotStartedError, child_daemon
 from pacts.session.environment import Endpoint, endpoint_of
 from pacts_daemon.pipeline.run.errors import EnvironmentUnusableError
@@ -75,14 +76,17 @@ async def _configured(
     choice: DaemonChoice, settings: Settings, token: str | None
 ) -> Endpoint | None:
     """Return the daemon that the run is to use; None for one of its own."""
-    named = endpoint_of()
+    try:
+        named = endpoint_of()
+    except ValueError as error:
+        raise EnvironmentUnusableError(str(error)) from None
     if choice.data_dir is not None:
         return None
     if choice.address:
-        return Endpoint(choice.address, choice.token or named.token or token)
+        return replace(named, target=choice.address, token=choice.token or named.token or token)
     if named.target:
         return named
-    usual = Endpoint(settings.address, token)
+    usual = replace(named, target=settings.address, token=token)
     if "address" in settings.model_fields_set or await _answers(usual):
         return usual
     return None
@@ -99,7 +103,8 @@ async def _answers(endpoint: Endpoint) -> bool:
 
 def _client(endpoint: Endpoint) -> pacts.AsyncClient:
     try:
-        return pacts.AsyncClient(endpoint.target, token=endpoint.token, page_timeout_s=_PAGE_S)
+        how = arguments_of(replace(endpoint, page_timeout_s=_PAGE_S))
+        return pacts.AsyncClient(endpoint.target, **how)
     except ValueError as error:
         raise EnvironmentUnusableError(f"daemon: {error}") from None
 

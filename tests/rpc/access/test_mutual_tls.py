@@ -11,6 +11,8 @@ from pathlib import Path
 import aiohttp
 import grpc
 
+from pacts.session.connecting import connect_awaited
+from pacts.session.environment import endpoint_of
 from pacts.v1 import selector_service_pb2 as pb
 from pacts.v1 import selector_service_pb2_grpc
 from tests.support.certificates import Certified, make_authority, secure_channel
@@ -84,6 +86,25 @@ async def test_client_of_the_old_authority_is_refused_once_the_files_are_swapped
             assert not await lets_in(address, new.certificate, None)
             assert not await lets_in(address, old.certificate, of_old)
             await standing.ListSelectors(pb.ListSelectorsRequest())
+
+
+async def test_client_is_let_in_by_what_its_variables_say(tmp_path: Path) -> None:
+    authority = make_authority(tmp_path / "ca")
+    caller, served = authority.issue("client"), authority.issue("server")
+    files = {
+        "PACTS_GRPC_TLS_CERTIFICATE": str(served.certificate),
+        "PACTS_GRPC_TLS_KEY": str(served.key),
+        "PACTS_GRPC_TLS_CLIENT_CA": str(authority.certificate),
+    }
+    async with daemon_process("--data-dir", str(tmp_path), **files) as daemon:
+        told = {
+            "PACTS_TARGET": str((await daemon.line("serving"))["grpc"]),
+            "PACTS_TLS_CA": str(authority.certificate),
+            "PACTS_TLS_CERTIFICATE": str(caller.certificate),
+            "PACTS_TLS_KEY": str(caller.key),
+        }
+        async with connect_awaited(endpoint_of(told)) as client:
+            assert (await client.cache_stats()).lookups == 0
 
 
 async def test_broken_file_keeps_the_old_ones_and_is_told_until_it_is_mended(

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/pacts-dev/pacts/clients/go/internal/variables"
 )
 
 const (
@@ -30,22 +32,13 @@ type Daemon struct {
 
 // Command returns the program to run: PACTS_COMMAND, else "pacts" on the PATH.
 func Command() string {
-	if command := os.Getenv("PACTS_COMMAND"); command != "" {
-		return command
-	}
-	return "pacts"
-}
-
-// ofClients are variables that tests read, which a daemon would refuse or take for its own.
-var ofClients = map[string]bool{
-	"PACTS_COMMAND": true, "PACTS_TARGET": true, "PACTS_TOKEN": true, "PACTS_APP": true, "PACTS_ENVIRONMENT": true,
-	"PACTS_FROZEN": true, "PACTS_HEAL": true, "PACTS_MAX_HEALS": true, "PACTS_SUMMARY": true, "PACTS_BROWSER": true,
+	return variables.Get(variables.Command)
 }
 
 func inherited() []string {
 	return slices.DeleteFunc(os.Environ(), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
-		return ofClients[name]
+		return slices.Contains(variables.OfCallers, name)
 	})
 }
 
@@ -56,6 +49,13 @@ func Start(arguments, environment []string) (*Daemon, error) {
 	process.Env = append(inherited(), environment...)
 	complaints := &bytes.Buffer{}
 	process.Stderr = complaints
+	if path := variables.Get(variables.DaemonLog); path != "" {
+		log, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		if err != nil {
+			return nil, fmt.Errorf("pacts: %s: %w", variables.DaemonLog, err)
+		}
+		process.Stderr = io.MultiWriter(complaints, log)
+	}
 	input, err := process.StdinPipe()
 	if err != nil {
 		return nil, err

@@ -3,7 +3,7 @@ import { Client } from "../client.js";
 import type { Element } from "../playwright/element.js";
 import { PlaywrightSession } from "../playwright/session.js";
 import { type EphemeralDaemon, startDaemon } from "../session/daemon.js";
-import { endpointFrom, optionsFrom } from "../session/environment.js";
+import { commitFrom, type Endpoint, endpointFrom, flag, optionsFrom, text } from "../session/environment.js";
 import { healLine } from "../session/journal.js";
 import type { SessionOptions } from "../session/settings.js";
 import type { ElementOptions } from "../session/target.js";
@@ -12,7 +12,7 @@ import { HEAL_TYPE, HEALS, LOOKUPS } from "./attachments.js";
 /** Options of `use` in playwright.config.ts; what is not set comes from PACTS_* variables. */
 export interface PactsOptions {
   /** Options of the session, and of the daemon it asks. */
-  readonly pactsOptions: Partial<SessionOptions> & { readonly target?: string; readonly token?: string };
+  readonly pactsOptions: Partial<SessionOptions> & Endpoint;
 }
 
 export interface Pacts {
@@ -24,7 +24,7 @@ export interface Pacts {
 }
 
 interface WorkerFixtures {
-  readonly pactsTarget: { readonly target: string; readonly token?: string };
+  readonly pactsTarget: Endpoint;
 }
 
 /** Playwright's test with `pacts`: elements by name, and the test's result told to the daemon. */
@@ -36,19 +36,21 @@ export const test = playwright.extend<PactsOptions & { pacts: Pacts }, WorkerFix
     async ({}, use) => {
       const configured = endpointFrom();
       let daemon: EphemeralDaemon | undefined;
-      if (configured.target === undefined) daemon = await startDaemon();
-      await use({ ...configured, target: configured.target ?? (daemon?.target as string) });
+      if (configured.target === undefined && flag("PACTS_EPHEMERAL")) daemon = await startDaemon();
+      const { timeoutMs, pageTimeoutMs } = configured;
+      // One's own listens in the clear, and asks for no token.
+      await use(daemon === undefined ? configured : { target: daemon.target, timeoutMs, pageTimeoutMs });
       await daemon?.stop();
     },
     { scope: "worker" },
   ],
 
   pacts: async ({ page, pactsOptions, pactsTarget }, use, info) => {
-    const { target, token, ...options } = pactsOptions;
-    const client = new Client({ ...pactsTarget, ...(target ? { target } : {}), ...(token ? { token } : {}) });
+    const { target, token, tls, timeoutMs, pageTimeoutMs, ...options } = pactsOptions;
+    const client = new Client({ ...pactsTarget, ...given({ target, token, tls, timeoutMs, pageTimeoutMs }) });
     // The budget is the whole run's: the reporter adds up what all workers have healed.
     const session = new PlaywrightSession(client, { ...optionsFrom(options), maxHeals: Number.POSITIVE_INFINITY });
-    session.journal.test = info.titlePath.join(" › ");
+    session.journal.test = text("PACTS_TEST_ID") || info.titlePath.join(" › ");
     try {
       await use({
         session,
@@ -67,11 +69,22 @@ export const test = playwright.extend<PactsOptions & { pacts: Pacts }, WorkerFix
 async function told(session: PlaywrightSession, info: TestInfo): Promise<void> {
   if (info.status === "passed") await session.passed();
   else if (info.status === "skipped") session.skipped();
-  else await session.failed(info.error?.message ?? `the test has ${info.status}`);
+  else await session.failed(whyOf(session.journal.test, info));
   const { heals, journal } = session;
   for (const healed of heals) info.annotations.push({ type: HEAL_TYPE, description: healLine(healed) });
   await info.attach(LOOKUPS, { body: String(journal.lookups), contentType: "text/plain" });
   if (heals.length > 0) await info.attach(HEALS, { body: JSON.stringify(heals), contentType: "application/json" });
+}
+
+function whyOf(name: string, info: TestInfo): string {
+  const commit = commitFrom();
+  return `${name}${commit ? ` @ ${commit}` : ""}: ${info.error?.message ?? `the test has ${info.status}`}`;
+}
+
+function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 const matchers = {

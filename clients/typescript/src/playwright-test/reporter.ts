@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import type { FullResult, Reporter, TestCase, TestResult } from "@playwright/test/reporter";
-import { count } from "../session/environment.js";
+import type { Selector } from "../model.js";
+import { count, text } from "../session/environment.js";
 import { type Healed, healLine } from "../session/journal.js";
 import { HEALS, LOOKUPS } from "./attachments.js";
 
@@ -22,10 +23,11 @@ export default class PactsReporter implements Reporter {
   readonly #summary: string | undefined;
   readonly #maxHeals: number | undefined;
   readonly #heals: Reported[] = [];
+  readonly #tests = { passed: 0, failed: 0 };
   #lookups = 0;
 
   constructor(options: ReporterOptions = {}) {
-    this.#summary = options.summary ?? (process.env.PACTS_SUMMARY || undefined);
+    this.#summary = options.summary ?? (text("PACTS_SUMMARY") || undefined);
     this.#maxHeals = options.maxHeals ?? count("PACTS_MAX_HEALS");
   }
 
@@ -33,6 +35,8 @@ export default class PactsReporter implements Reporter {
     const bodies = (name: string) =>
       result.attachments.filter((one) => one.name === name && one.body !== undefined).map((one) => String(one.body));
     const { file, line } = test.location;
+    if (result.status === "passed") this.#tests.passed += 1;
+    else if (result.status !== "skipped") this.#tests.failed += 1;
     for (const body of bodies(LOOKUPS)) this.#lookups += Number(body);
     for (const healed of bodies(HEALS).flatMap((body) => JSON.parse(body) as Healed[])) {
       this.#heals.push({ ...healed, file: relative(process.cwd(), file), line });
@@ -62,10 +66,42 @@ export default class PactsReporter implements Reporter {
 
   #write(isOver: boolean): void {
     if (this.#summary === undefined) return;
-    const summary = { lookups: this.#lookups, heals: this.#heals, max_heals: this.#maxHeals ?? null, failed: isOver };
+    const summary = {
+      ...this.#tests,
+      lookups: this.#lookups,
+      heals: this.#heals.map(summed),
+      max_heals: this.#maxHeals ?? null,
+      is_over_budget: isOver,
+    };
     mkdirSync(dirname(this.#summary), { recursive: true });
     writeFileSync(this.#summary, `${JSON.stringify(summary, null, 2)}\n`);
   }
+}
+
+/** Writes a heal as the summary has it in every language. */
+function summed({ element, page, old, new: found, verdict, healId, test, file, line }: Reported) {
+  const said = word(verdict, "ELEMENT_VERDICT_");
+  return {
+    element,
+    page,
+    old: old === undefined ? null : summedSelector(old),
+    new: summedSelector(found),
+    verdict: said === "unspecified" ? null : said,
+    heal_id: healId,
+    test,
+    file,
+    line,
+  };
+}
+
+function summedSelector({ strategy, value, role, attribute, positional }: Selector) {
+  const [ofRole, ofAttribute] = [role ?? "", attribute ?? ""];
+  const named = word(strategy, "SELECTOR_STRATEGY_");
+  return { strategy: named, value, role: ofRole, attribute: ofAttribute, positional: positional ?? false };
+}
+
+function word(name: string, prefix: string): string {
+  return name.replace(prefix, "").toLowerCase();
 }
 
 function annotation(level: string, healed: Reported): string {

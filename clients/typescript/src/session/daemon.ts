@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { PactsError } from "../gen/errors.js";
+import { OF_CALLERS } from "../gen/variables.js";
+import { text } from "./environment.js";
 
 const STOP_MS = 15_000;
 const SAID_CHARACTERS = 500;
-// What is said to the clients of a run: a daemon refuses a variable that is no setting of its own.
-const OF_CLIENTS = /^PACTS_(APP|BROWSER|ENVIRONMENT|HEAL|MAX_HEALS|SUMMARY|TARGET|TOKEN)$/;
 
 /** No daemon is configured, and none could be started. */
 export class DaemonNotStartedError extends PactsError {
@@ -20,12 +21,14 @@ export interface EphemeralDaemon {
 
 /** Runs `pacts serve --ephemeral`; it keeps nothing, and ends with this process at the latest. */
 export async function startDaemon(): Promise<EphemeralDaemon> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_CLIENTS.test(name)));
-  const daemon = spawn("pacts", ["serve", "--ephemeral"], { env, stdio: "pipe" });
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_CALLERS.has(name)));
+  const daemon = spawn(text("PACTS_COMMAND"), ["serve", "--ephemeral"], { env, stdio: "pipe" });
   let said = "";
   daemon.stderr.on("data", (text) => {
     said = `${said}${text}`.slice(-SAID_CHARACTERS);
   });
+  const log = text("PACTS_DAEMON_LOG");
+  if (log) daemon.stderr.pipe(createWriteStream(log, { flags: "a" }));
   const ended = new Promise<string>((done) => {
     daemon.once("error", (error) => done(error.message));
     daemon.once("close", (code) => done(`it ended with ${code}: ${said.trim()}`));
@@ -41,7 +44,7 @@ async function targetOf(daemon: ChildProcess, ended: Promise<string>): Promise<s
   const first = await Promise.race([line.then((text) => ({ text })), ended.then((why) => ({ why }))]);
   if ("text" in first) return JSON.parse(first.text).target;
   throw new DaemonNotStartedError(
-    `no daemon is configured, and none could be started (${first.why}): set PACTS_TARGET, or put pacts on the PATH`,
+    `no daemon is configured, and none could be started (${first.why}): set PACTS_TARGET, or name pacts in PACTS_COMMAND, or put it on the PATH`,
   );
 }
 

@@ -147,10 +147,10 @@ def test_settings_come_from_variables_and_what_is_given_wins() -> None:
 @pytest.mark.parametrize(
     ("environ", "problem"),
     [
-        ({}, "app: name the application"),
         ({"PACTS_APP": "a", "PACTS_HEAL": "on"}, "PACTS_HEAL: must be auto or off"),
         ({"PACTS_APP": "a", "PACTS_FROZEN": "perhaps"}, "PACTS_FROZEN: must be true or false"),
         ({"PACTS_APP": "a", "PACTS_MAX_HEALS": "-1"}, "PACTS_MAX_HEALS: must be a number"),
+        ({"PACTS_APP": "a", "PACTS_WAIT_S": "0"}, "PACTS_WAIT_S: must be a number of seconds"),
     ],
 )
 def test_variable_that_cannot_be_read_is_named(environ: dict[str, str], problem: str) -> None:

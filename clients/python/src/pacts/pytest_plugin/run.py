@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pacts._shared.variables import MAX_HEALS, SUMMARY, TEST_ID
 from pacts.pytest_plugin.options import values_of
 from pacts.pytest_plugin.summary import Summary, heal_of
 from pacts.session.environment import commit_of, count, endpoint_of, is_on_github, settings_of
@@ -22,11 +23,12 @@ class Run:
 
     def __init__(self, config: pytest.Config) -> None:
         self.values = values_of(config)
-        self.summary = Summary(count(self.values, "PACTS_MAX_HEALS"))
+        self.summary = Summary(count(self.values, MAX_HEALS))
         self._opened = ExitStack()
         self._sessions: dict[str, Any] = {}
         self._commit: str | None = None
         self._test = ""
+        self._named = self.values.get(TEST_ID.name, "")
         self._places: dict[str, tuple[str, int]] = {}
 
     def session(self, runner: str) -> Any:
@@ -47,28 +49,29 @@ class Run:
 
     def begin(self, test: str) -> None:
         """Say which test runs now."""
-        self._test = test
+        self._test = test = self._named or test
         for session in self._sessions.values():
             session.begin(test)
 
     def end(self, item: pytest.Item, report: pytest.TestReport) -> None:
         """Report a test's own result for what it used, and note what was healed for it."""
+        self.summary.count(passed=report.passed, failed=report.failed)
         for session in self._sessions.values():
             if report.passed:
                 session.passed()
             elif report.failed:
-                session.failed(self._why(item, report))
-            new = [one for one in session.heals if one.test == item.nodeid]
+                session.failed(self._why(report))
+            new = [one for one in session.heals if one.test == self._test]
             item.user_properties += [("pacts.healed", str(one)) for one in new]
             if new:
                 file, line, _ = item.location
-                self._places[item.nodeid] = (file, (line or 0) + 1)
+                self._places[self._test] = (file, (line or 0) + 1)
 
-    def _why(self, item: pytest.Item, report: pytest.TestReport) -> str:
+    def _why(self, report: pytest.TestReport) -> str:
         if self._commit is None:
             self._commit = commit_of(self.values)
         at = f" @ {self._commit}" if self._commit else ""
-        return f"{item.nodeid}{at}: {_reason(report)}"
+        return f"{self._test}{at}: {_reason(report)}"
 
     def close(self) -> None:
         """Take what the sessions have to say, and close them."""
@@ -80,16 +83,16 @@ class Run:
 
     def hand_over(self, output: dict[str, Any]) -> None:
         """Give a worker's share to the run that it belongs to."""
-        output[_WORKER] = {"lookups": self.summary.lookups, "heals": self.summary.heals}
+        output[_WORKER] = self.summary.share()
 
     def take_over(self, output: dict[str, Any]) -> None:
         """Take the share of a worker."""
         if (share := output.get(_WORKER)) is not None:
-            self.summary.add(share["lookups"], share["heals"])
+            self.summary.take(share)
 
     def write(self) -> None:
         """Write the summary where the run was told to."""
-        if path := self.values.get("PACTS_SUMMARY"):
+        if path := self.values.get(SUMMARY.name):
             self.summary.write(Path(path))
 
     @property

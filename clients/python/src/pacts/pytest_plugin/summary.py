@@ -21,12 +21,30 @@ class Summary:
     """What a run has asked for and healed; workers of one run add theirs."""
 
     max_heals: int | None
+    passed: int = 0
+    failed: int = 0
     lookups: int = 0
     heals: list[Heal] = field(default_factory=list)
 
     def add(self, lookups: int, heals: Iterable[Heal]) -> None:
         self.lookups += lookups
         self.heals.extend(heals)
+
+    def count(self, *, passed: bool, failed: bool) -> None:
+        """Count a test."""
+        self.passed += passed
+        self.failed += failed
+
+    def share(self) -> dict[str, Any]:
+        """Return what a worker hands to its run."""
+        counted = {"passed": self.passed, "failed": self.failed}
+        return {**counted, "lookups": self.lookups, "heals": self.heals}
+
+    def take(self, share: Mapping[str, Any]) -> None:
+        """Take the share of a worker."""
+        self.passed += share["passed"]
+        self.failed += share["failed"]
+        self.add(share["lookups"], share["heals"])
 
     @property
     def is_over_budget(self) -> bool:
@@ -54,12 +72,8 @@ class Summary:
     def write(self, path: Path) -> None:
         """Write all of it as JSON."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        said = {
-            "lookups": self.lookups,
-            "heals": self.heals,
-            "max_heals": self.max_heals,
-            "failed": self.is_over_budget,
-        }
+        budget = {"max_heals": self.max_heals, "is_over_budget": self.is_over_budget}
+        said = {**self.share(), **budget}
         path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 

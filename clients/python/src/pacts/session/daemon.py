@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 
+from pacts._shared.variables import COMMAND, DAEMON_LOG
 from pacts.errors import PactsError
-from pacts.session.environment import variables_of_daemon
+from pacts.session.environment import variables, variables_of_daemon
 
 _STOP_S = 15
 
@@ -40,14 +42,17 @@ def child_daemon(*flags: str, environ: Mapping[str, str] | None = None) -> Itera
     Raises:
         DaemonNotStartedError: it is not installed, or did not start.
     """
-    process = subprocess.Popen(  # noqa: S603 - the product's own command
-        [*_command(), "serve", *flags],
-        env=variables_of_daemon(environ),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        # Ctrl-C is for the run, which still has something to tell it.
-        start_new_session=True,
-    )
+    log = variables().get(DAEMON_LOG.name)
+    with ExitStack() as opened:
+        process = subprocess.Popen(  # noqa: S603 - the product's own command
+            [*_command(), "serve", *flags],
+            env=variables_of_daemon(environ),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=opened.enter_context(Path(log).open("ab")) if log else None,
+            # Ctrl-C is for the run, which still has something to tell it.
+            start_new_session=True,
+        )
     with process:
         try:
             yield _target_of(process)
@@ -57,6 +62,8 @@ def child_daemon(*flags: str, environ: Mapping[str, str] | None = None) -> Itera
 
 
 def _command() -> list[str]:
+    if named := variables().get(COMMAND.name):
+        return [named]
     if find_spec("pacts_daemon") is not None:
         return [sys.executable, "-P", "-m", "pacts_daemon"]
     if (found := shutil.which("pacts")) is not None:

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,22 +18,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EmbeddedDaemon implements AutoCloseable {
     private static final int STOP_SECONDS = 10;
-
-    /** What is said to this client; the daemon would take it for settings of its own. */
-    private static final Set<String> OURS =
-            Set.of(
-                    "PACTS_COMMAND",
-                    "PACTS_TARGET",
-                    "PACTS_TOKEN",
-                    "PACTS_APP",
-                    "PACTS_ENVIRONMENT",
-                    "PACTS_FROZEN",
-                    "PACTS_HEAL",
-                    "PACTS_MAX_HEALS",
-                    "PACTS_SUMMARY",
-                    "PACTS_BROWSER",
-                    "PACTS_CHROMEDRIVER",
-                    "PACTS_DAEMON_LOG");
 
     private final Process process;
     private final String target;
@@ -46,14 +29,13 @@ public final class EmbeddedDaemon implements AutoCloseable {
 
     /** Starts the command in PACTS_COMMAND, else {@code pacts} from the path. */
     public static EmbeddedDaemon start() {
-        String command = System.getenv("PACTS_COMMAND");
-        return start(command == null || command.isBlank() ? "pacts" : command, Map.of());
+        return start(VariableNames.text(System.getenv(), VariableNames.COMMAND), Map.of());
     }
 
     /** Starts a command, with variables beside those of this process. */
     public static EmbeddedDaemon start(String command, Map<String, String> variables) {
         ProcessBuilder builder = new ProcessBuilder(List.of(command, "serve", "--ephemeral"));
-        builder.environment().keySet().removeAll(OURS);
+        builder.environment().keySet().removeAll(VariableNames.OF_CALLERS);
         builder.environment().putAll(variables);
         builder.redirectError(logFile());
         try {
@@ -103,7 +85,7 @@ public final class EmbeddedDaemon implements AutoCloseable {
 
     /** PACTS_DAEMON_LOG keeps what the daemon says; else it goes where this process's errors go. */
     private static ProcessBuilder.Redirect logFile() {
-        String file = System.getenv("PACTS_DAEMON_LOG");
+        String file = System.getenv(VariableNames.DAEMON_LOG);
         return file == null
                 ? ProcessBuilder.Redirect.INHERIT
                 : ProcessBuilder.Redirect.appendTo(new File(file));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Settings of a {@link PactsClient}. */
@@ -55,18 +56,59 @@ public final class PactsClientBuilder {
         return this;
     }
 
-    /** Encrypts, and shows a certificate of the caller's own; all three are PEM files. */
+    /**
+     * Encrypts, and shows a certificate of the caller's own; all three are PEM files. Without
+     * authorities (null) those of the Java runtime are trusted.
+     */
     public PactsClientBuilder tls(File authorities, File certificate, File key) {
         try {
-            credentials =
-                    TlsChannelCredentials.newBuilder()
-                            .trustManager(authorities)
-                            .keyManager(certificate, key)
-                            .build();
+            TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
+            if (authorities != null) {
+                tls.trustManager(authorities);
+            }
+            credentials = tls.keyManager(certificate, key).build();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
         return this;
+    }
+
+    /** Sets what PACTS_* variables say of the daemon: target, token, TLS and deadlines. */
+    public PactsClientBuilder variables(Map<String, String> variables) {
+        String named = VariableNames.text(variables, VariableNames.TARGET);
+        if (!named.isEmpty()) {
+            target(named);
+        }
+        String secret = VariableNames.text(variables, VariableNames.TOKEN);
+        if (!secret.isEmpty()) {
+            token(secret);
+        }
+        File authorities = file(variables, VariableNames.TLS_CA);
+        File certificate = file(variables, VariableNames.TLS_CERTIFICATE);
+        File key = file(variables, VariableNames.TLS_KEY);
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException(
+                    "PACTS_TLS_CERTIFICATE and PACTS_TLS_KEY go together");
+        }
+        if (certificate != null) {
+            tls(authorities, certificate, key);
+        } else if (authorities != null) {
+            tls(authorities);
+        } else if (VariableNames.flag(variables, VariableNames.TLS)) {
+            tls();
+        }
+        return deadlines(variables);
+    }
+
+    /** Sets what PACTS_* variables say of deadlines alone. */
+    public PactsClientBuilder deadlines(Map<String, String> variables) {
+        return deadline(VariableNames.seconds(variables, VariableNames.TIMEOUT_S))
+                .pageDeadline(VariableNames.seconds(variables, VariableNames.PAGE_TIMEOUT_S));
+    }
+
+    private static File file(Map<String, String> variables, String name) {
+        String path = VariableNames.text(variables, name);
+        return path.isEmpty() ? null : new File(path);
     }
 
     /** How long a call may take that looks at no page; 2 s unless set. */

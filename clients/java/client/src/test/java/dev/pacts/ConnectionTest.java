@@ -72,6 +72,16 @@ class ConnectionTest {
                             .build()) {
                 assertInstanceOf(Lookup.Miss.class, client.get(QUERY));
             }
+            Map<String, String> told =
+                    Map.of(
+                            VariableNames.TARGET, daemon.target,
+                            VariableNames.TIMEOUT_S, "20",
+                            VariableNames.TLS_CA, made.resolve("ca.pem").toString(),
+                            VariableNames.TLS_CERTIFICATE, made.resolve("client.pem").toString(),
+                            VariableNames.TLS_KEY, made.resolve("client.key").toString());
+            try (PactsClient client = PactsClient.builder().variables(told).build()) {
+                assertInstanceOf(Lookup.Miss.class, client.get(QUERY));
+            }
             try (PactsClient client = builder(daemon).tls().build()) {
                 assertThrows(PactsException.DaemonUnreachable.class, () -> client.get(QUERY));
             }

@@ -1,5 +1,7 @@
 package dev.pacts.session;
 
+import dev.pacts.VariableNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -50,16 +52,21 @@ public record Settings(
                 Duration.ofSeconds(60));
     }
 
-    /** What the PACTS_* variables say: APP, ENVIRONMENT, FROZEN, HEAL, MAX_HEALS. */
+    /** What the PACTS_* variables say: APP, ENVIRONMENT, FROZEN, HEAL, MAX_HEALS, WAIT_S. */
     public static Settings of(Map<String, String> variables) {
-        Settings settings =
-                of(
-                        variables.getOrDefault("PACTS_APP", "default"),
-                        variables.getOrDefault("PACTS_ENVIRONMENT", "test"));
-        settings = settings.withFrozen(isTrue(variables.getOrDefault("PACTS_FROZEN", "")));
-        settings = settings.withHeal(isAuto(variables.getOrDefault("PACTS_HEAL", "auto")));
-        String most = variables.getOrDefault("PACTS_MAX_HEALS", "");
-        return most.isBlank() ? settings : settings.withMaxHeals(Integer.parseInt(most.strip()));
+        String app = VariableNames.text(variables, VariableNames.APP);
+        return of(
+                        app.isEmpty() ? folder() : app,
+                        VariableNames.text(variables, VariableNames.ENVIRONMENT))
+                .withFrozen(VariableNames.flag(variables, VariableNames.FROZEN))
+                .withHeal(isAuto(VariableNames.text(variables, VariableNames.HEAL)))
+                .withMaxHeals(VariableNames.count(variables, VariableNames.MAX_HEALS))
+                .withTimeout(VariableNames.seconds(variables, VariableNames.WAIT_S));
+    }
+
+    private static String folder() {
+        Path name = Path.of("").toAbsolutePath().getFileName();
+        return name == null ? "app" : name.toString();
     }
 
     /** The same, healing or not. */
@@ -155,16 +162,6 @@ public record Settings(
             default ->
                     throw new IllegalArgumentException(
                             "PACTS_HEAL: must be auto or off, not \"" + value + "\"");
-        };
-    }
-
-    private static boolean isTrue(String value) {
-        return switch (value.toLowerCase()) {
-            case "1", "true", "yes", "on" -> true;
-            case "", "0", "false", "no", "off" -> false;
-            default ->
-                    throw new IllegalArgumentException(
-                            "PACTS_FROZEN: must be true or false, not \"" + value + "\"");
         };
     }
 }

@@ -30,7 +30,7 @@ public final class PactsExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        pacts(context).session().begin(context.getUniqueId());
+        pacts(context).session().begin(run(context).nameOf(context));
     }
 
     @Override
@@ -40,13 +40,22 @@ public final class PactsExtension
         if (failure.isEmpty()) {
             pacts.session().passed();
         } else if (!(failure.get() instanceof TestAbortedException)) {
-            pacts.session().failed(String.valueOf(failure.get().getMessage()));
+            pacts.session().failed(run(context).whyOf(context, failure.get()));
         }
         pacts.close();
         pacts.session()
                 .heals()
                 .forEach(heal -> context.publishReportEntry("pacts.healed", heal.toString()));
-        run(context).ended(pacts.session().heals(), failure);
+        run(context).ended(pacts.session(), fileOf(context), failure);
+    }
+
+    /**
+     * Where the class of a test stands, from the root of its sources; empty: JUnit does not say.
+     */
+    private static String fileOf(ExtensionContext context) {
+        return context.getTestClass()
+                .map(type -> type.getName().replaceAll("\\$.*", "").replace('.', '/') + ".java")
+                .orElse("");
     }
 
     @Override

@@ -3,14 +3,17 @@ package dev.pacts.junit;
 import dev.pacts.EmbeddedDaemon;
 import dev.pacts.PactsClient;
 import dev.pacts.PactsClientBuilder;
+import dev.pacts.VariableNames;
 import dev.pacts.selenium.Pacts;
 import dev.pacts.session.HealBudgetException;
 import dev.pacts.session.Healed;
+import dev.pacts.session.Session;
 import dev.pacts.session.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /** One run of tests: its daemon, its client, and what was healed in all of it. */
@@ -19,23 +22,31 @@ final class Run implements AutoCloseable {
     private final PactsClient client;
     private final Settings settings;
     private final Summary summary;
+    private final Variables variables;
+    private String commit;
 
     Run(Variables variables) {
+        this.variables = variables;
         settings = Settings.of(variables.all());
-        String target = variables.text("PACTS_TARGET", "");
-        String command = variables.text("PACTS_COMMAND", "pacts");
-        daemon = target.isBlank() ? EmbeddedDaemon.start(command, Map.of()) : null;
-        PactsClientBuilder builder =
-                PactsClient.builder().target(daemon == null ? target : daemon.target());
-        String token = variables.text("PACTS_TOKEN", "");
-        client = (token.isBlank() || daemon != null ? builder : builder.token(token)).build();
+        boolean isNamed = !variables.text(VariableNames.TARGET).isEmpty();
+        daemon =
+                isNamed || !variables.flag(VariableNames.EPHEMERAL)
+                        ? null
+                        : EmbeddedDaemon.start(variables.text(VariableNames.COMMAND), Map.of());
+        PactsClientBuilder builder = PactsClient.builder();
+        // One's own listens in the clear, and asks for no token.
+        client =
+                daemon == null
+                        ? builder.variables(variables.all()).build()
+                        : builder.target(daemon.target()).deadlines(variables.all()).build();
         if (daemon != null) {
             connectOnce(daemon.target());
         }
         summary =
                 new Summary(
-                        variables.text("PACTS_SUMMARY", ""),
-                        variables.text("GITHUB_ACTIONS", "").equals("true"));
+                        variables.text(VariableNames.SUMMARY),
+                        settings.maxHeals(),
+                        variables.text("GITHUB_ACTIONS").equals("true"));
     }
 
     /** A Java process takes its time for its first call; a test's deadlines are not for that. */
@@ -54,9 +65,25 @@ final class Run implements AutoCloseable {
         return new Pacts(client, settings);
     }
 
+    /** What a test is called. */
+    String nameOf(ExtensionContext context) {
+        String given = variables.text(VariableNames.TEST_ID);
+        return given.isEmpty() ? context.getUniqueId() : given;
+    }
+
+    /** Why a test has failed, with its name and the commit. */
+    synchronized String whyOf(ExtensionContext context, Throwable failure) {
+        if (commit == null) {
+            commit = variables.commit();
+        }
+        String at = commit.isEmpty() ? "" : " @ " + commit;
+        return nameOf(context) + at + ": " + failure.getMessage();
+    }
+
     /** Takes in how a test ended; fails it when the run has healed more than it may. */
-    void ended(List<Healed> heals, Optional<Throwable> failure) {
-        int all = summary.add(heals);
+    void ended(Session session, String file, Optional<Throwable> failure) {
+        List<Healed> heals = session.heals();
+        int all = summary.add(heals, session.lookups(), file);
         int most = settings.maxHeals();
         boolean isOver = most >= 0 && all > most && !heals.isEmpty();
         if (isOver || failure.isPresent()) {

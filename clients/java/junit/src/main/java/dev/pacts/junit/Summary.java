@@ -17,15 +17,20 @@ import java.util.Locale;
 
 /** What came of a run, in the form that the integrations of all languages write. */
 final class Summary {
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+    private static final Gson GSON =
+            new GsonBuilder().serializeNulls().setPrettyPrinting().create();
 
-    private record Written(String strategy, String value) {
+    private record Written(
+            String strategy, String value, String role, String attribute, boolean positional) {
         static Written of(Selector selector) {
             return selector == null
                     ? null
                     : new Written(
                             word(selector.getStrategy().name(), "SELECTOR_STRATEGY_"),
-                            selector.getValue());
+                            selector.getValue(),
+                            selector.getRole(),
+                            selector.getAttribute(),
+                            selector.getPositional());
         }
 
         @Override
@@ -41,7 +46,9 @@ final class Summary {
             @SerializedName("new") Written now,
             String verdict,
             @SerializedName("heal_id") String healId,
-            String test) {
+            String test,
+            String file,
+            int line) {
 
         String told() {
             String before = old == null ? "what was known" : old.toString();
@@ -49,23 +56,36 @@ final class Summary {
         }
     }
 
-    private record Form(int passed, int failed, List<Heal> heals) {}
+    private record Form(
+            int passed,
+            int failed,
+            long lookups,
+            List<Heal> heals,
+            @SerializedName("max_heals") Integer maxHeals,
+            @SerializedName("is_over_budget") boolean isOverBudget) {}
 
     private final String path;
     private final boolean annotates;
     private final List<Heal> heals = new ArrayList<>();
+    private final int maxHeals;
+    private long lookups;
     private int passed;
     private int failed;
 
-    Summary(String path, boolean annotates) {
+    /** A negative number of heals: any. */
+    Summary(String path, int maxHeals, boolean annotates) {
         this.path = path;
+        this.maxHeals = maxHeals;
         this.annotates = annotates;
     }
 
-    /** Takes the heals of one test; the answer is how many there are in all. */
-    synchronized int add(List<Healed> healed) {
+    /**
+     * Takes what one test has healed and looked up; the answer is how many heals there are in all.
+     */
+    synchronized int add(List<Healed> healed, long lookedUp, String file) {
+        lookups += lookedUp;
         for (Healed one : healed) {
-            Heal heal = heal(one);
+            Heal heal = heal(one, file);
             heals.add(heal);
             if (annotates) {
                 System.out.println("\n::warning title=PACTS healed an element::" + line(heal));
@@ -84,7 +104,7 @@ final class Summary {
         Path file = Path.of(path).toAbsolutePath();
         try {
             Path fresh = Files.createTempFile(file.getParent(), ".pacts-", ".json");
-            Files.writeString(fresh, GSON.toJson(new Form(passed, failed, heals)) + "\n");
+            Files.writeString(fresh, GSON.toJson(form()) + "\n");
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new UncheckedIOException("PACTS_SUMMARY cannot be written", failure);
@@ -99,7 +119,18 @@ final class Summary {
         }
     }
 
-    private static Heal heal(Healed healed) {
+    private Form form() {
+        boolean isBounded = maxHeals >= 0;
+        return new Form(
+                passed,
+                failed,
+                lookups,
+                heals,
+                isBounded ? maxHeals : null,
+                isBounded && heals.size() > maxHeals);
+    }
+
+    private static Heal heal(Healed healed, String file) {
         boolean judged = healed.verdict() != ElementVerdict.ELEMENT_VERDICT_UNSPECIFIED;
         return new Heal(
                 healed.element(),
@@ -108,7 +139,9 @@ final class Summary {
                 Written.of(healed.now()),
                 judged ? word(healed.verdict().name(), "ELEMENT_VERDICT_") : null,
                 healed.healId(),
-                healed.test());
+                healed.test(),
+                file,
+                0);
     }
 
     private static String line(Heal heal) {

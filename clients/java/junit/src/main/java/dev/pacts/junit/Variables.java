@@ -1,34 +1,29 @@
 package dev.pacts.junit;
 
+import dev.pacts.VariableNames;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What is said to this run, by JUnit's configuration or by the environment. */
 final class Variables {
-    private static final List<String> NAMES =
-            List.of(
-                    "PACTS_TARGET",
-                    "PACTS_TOKEN",
-                    "PACTS_APP",
-                    "PACTS_ENVIRONMENT",
-                    "PACTS_FROZEN",
-                    "PACTS_HEAL",
-                    "PACTS_MAX_HEALS",
-                    "PACTS_SUMMARY",
-                    "PACTS_COMMAND",
-                    "GITHUB_ACTIONS");
+    private static final List<String> OF_BUILDS =
+            List.of("GITHUB_ACTIONS", "GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT");
 
     private final Map<String, String> values = new HashMap<>();
 
     Variables(ExtensionContext context) {
-        for (String name : NAMES) {
-            String own = System.getenv(name);
-            String value = context.getConfigurationParameter(name).orElse(own);
-            if (value != null && !value.isBlank()) {
-                values.put(name, value);
-            }
+        Stream.concat(VariableNames.ALL.stream(), OF_BUILDS.stream())
+                .forEach(name -> read(context, name));
+    }
+
+    private void read(ExtensionContext context, String name) {
+        String value = context.getConfigurationParameter(name).orElse(System.getenv(name));
+        if (value != null && !value.isBlank()) {
+            values.put(name, value);
         }
     }
 
@@ -36,7 +31,30 @@ final class Variables {
         return Map.copyOf(values);
     }
 
-    String text(String name, String other) {
-        return values.getOrDefault(name, other);
+    String text(String name) {
+        return VariableNames.text(values, name);
+    }
+
+    boolean flag(String name) {
+        return VariableNames.flag(values, name);
+    }
+
+    /** The commit under test, as the build names it, else as git does; empty: not known. */
+    String commit() {
+        return Stream.of(VariableNames.COMMIT, "GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT")
+                .map(this::text)
+                .filter(commit -> !commit.isEmpty())
+                .findFirst()
+                .orElseGet(Variables::commitOfGit);
+    }
+
+    private static String commitOfGit() {
+        try {
+            Process git = new ProcessBuilder("git", "rev-parse", "HEAD").start();
+            byte[] told = git.getInputStream().readAllBytes();
+            return new String(told, StandardCharsets.UTF_8).strip();
+        } catch (java.io.IOException failure) {
+            return ""; // there is no git
+        }
     }
 }

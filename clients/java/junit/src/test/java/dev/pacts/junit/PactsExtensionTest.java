@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.pacts.Command;
@@ -11,6 +12,8 @@ import dev.pacts.session.HealBudgetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -32,6 +35,7 @@ class PactsExtensionTest {
         assertEquals(1, summary.get("failed").getAsInt());
         JsonObject heal = summary.getAsJsonArray("heals").get(0).getAsJsonObject();
         assertEquals("Search products", heal.get("element").getAsString());
+        sameKeys(summary, heal);
         assertTrue(heal.get("test").getAsString().contains("searchesAfterTheRedesign"));
         assertTrue(tests.reportingEntryPublished().count() >= 1);
     }
@@ -48,6 +52,23 @@ class PactsExtensionTest {
                                                 .orElseThrow()
                                                 .toString()
                                                 .contains(HealBudgetException.class.getName())));
+    }
+
+    /** The form that all languages write. */
+    private static void sameKeys(JsonObject summary, JsonObject heal) throws IOException {
+        Path file = Path.of("../../shared/summary.schema.json");
+        JsonObject form = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        JsonObject parts = form.getAsJsonObject("$defs");
+        assertEquals(required(form), summary.keySet());
+        assertEquals(required(parts.getAsJsonObject("heal")), heal.keySet());
+        assertEquals(
+                required(parts.getAsJsonObject("selector")), heal.getAsJsonObject("new").keySet());
+    }
+
+    private static Set<String> required(JsonObject form) {
+        return form.getAsJsonArray("required").asList().stream()
+                .map(JsonElement::getAsString)
+                .collect(Collectors.toSet());
     }
 
     private EngineExecutionResults run(String most) {
