@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -16,6 +15,7 @@ from typing import Any
 
 import pacts_daemon
 from pacts_daemon.app.lifecycle.process import serve
+from pacts_daemon.app.passing import passing_folder
 from pacts_daemon.app.values import IN_THE_CLEAR
 from pacts_daemon.settings import Settings, load_settings
 
@@ -38,8 +38,8 @@ async def serve_ephemeral(
         InvalidFieldError: a setting cannot be carried out.
         TierUnavailableError: the temporary folder cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix="pacts-", ignore_cleanup_errors=True) as folder:
-        kept_nowhere = {"redis": {"url": None}, "postgres": {"dsn": None}, "data_dir": Path(folder)}
+    with passing_folder() as folder:
+        kept_nowhere = {"redis": {"url": None}, "postgres": {"dsn": None}, "data_dir": folder}
         await _serve(partial(_load, config_file, _merged(kept_nowhere, flags)), environment)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -11,6 +12,7 @@ import pytest
 
 from tests.architecture.sources import ROOT
 from tests.client.runners.shop import FIRST, REDESIGNED
+from tests.support.backends.redis_servers import eventually
 
 pytest_plugins = ["pytester"]
 
@@ -98,6 +100,28 @@ def test_run_tells_its_heals_everywhere(
         "test_shop.py::test_after_the_redesign",
     )
     assert '<property name="pacts.healed" value="css=#sub: ' in Path("junit.xml").read_text("utf-8")
+
+
+def test_workers_share_one_daemon_which_ends_with_the_run(
+    suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = suite.path / "counting"
+    counting.write_text(
+        f"#!/bin/sh\necho $$ >> {suite.path}/started\nexec {sys.executable} -m pacts_daemon $@\n"
+    )
+    counting.chmod(0o755)
+    monkeypatch.setenv("PACTS_COMMAND", str(counting))
+    suite.makepyfile(
+        """
+        def test_asks(pacts_session, worker_id):
+            assert pacts_session.client.cache_stats().durable_tier == "sqlite"
+        """
+    )
+    result = run(suite, "-n", "2", "--dist", "each", "-W", "error")
+
+    result.assert_outcomes(passed=2)
+    (process,) = (suite.path / "started").read_text("utf-8").split()
+    eventually(lambda: not Path(f"/proc/{process}").exists())
 
 
 def test_run_with_more_heals_than_it_may_have_fails(suite: pytest.Pytester) -> None:

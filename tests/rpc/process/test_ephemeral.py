@@ -137,6 +137,22 @@ def test_ephemeral_daemon_goes_when_the_process_that_started_it_is_killed(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_folder_of_a_killed_daemon_goes_at_the_next_start_and_a_held_one_stays(
+    tmp_path: Path,
+) -> None:
+    with started(tmp_path) as living:
+        with started(tmp_path) as killed:
+            killed.popen.kill()
+            killed.popen.wait(20)
+        left = set(tmp_path.iterdir())
+        assert len(left) == 2
+        with started(tmp_path) as third:
+            now = set(tmp_path.iterdir())
+            assert len(now) == 2
+            assert len(now & left) == 1
+            assert save_and_get(third.target) == save_and_get(living.target) == 1
+
+
 @pytest.mark.parametrize(
     "flags",
     [

@@ -54,6 +54,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist which daemon all of them share."""
+    node.config.stash[_RUN].share_daemon(node.workerinput)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take what a worker of pytest-xdist has healed."""
     node.config.stash[_RUN].take_over(getattr(node, "workeroutput", {}))

@@ -16,6 +16,7 @@ from pacts.pytest_plugin.summary import Summary, heal_of
 from pacts.session.environment import commit_of, count, endpoint_of, is_on_github, settings_of
 
 _WORKER = "pacts"
+_SHARED = "pacts_shared"
 
 
 class Run:
@@ -25,6 +26,8 @@ class Run:
         self.values = values_of(config)
         self.summary = Summary(count(self.values, MAX_HEALS))
         self._opened = ExitStack()
+        given = getattr(config, "workerinput", {}).get(_SHARED)
+        self._shared: Path | None = Path(given) if given else None
         self._sessions: dict[str, Any] = {}
         self._commit: str | None = None
         self._test = ""
@@ -45,7 +48,19 @@ class Run:
         for session in self._sessions.values():
             return session.client
         connecting = import_module("pacts.session.connecting")
-        return self._opened.enter_context(connecting.connect(endpoint_of(self.values)))
+        return self._opened.enter_context(
+            connecting.connect(endpoint_of(self.values), self._shared)
+        )
+
+    def share_daemon(self, workerinput: dict[str, Any]) -> None:
+        """Have a worker of this run share one daemon with the others, if they need one."""
+        where = endpoint_of(self.values)
+        shared = import_module("pacts.session.shared")
+        if where.target or not where.ephemeral or not shared.can_share():
+            return
+        if self._shared is None:
+            self._shared = self._opened.enter_context(shared.daemon_to_share())
+        workerinput[_SHARED] = str(self._shared)
 
     def begin(self, test: str) -> None:
         """Say which test runs now."""

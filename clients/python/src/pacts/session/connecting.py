@@ -14,14 +14,20 @@ from pacts.async_client import AsyncClient
 from pacts.client import Client
 from pacts.session.daemon import ephemeral_daemon
 from pacts.session.environment import Endpoint, endpoint_of
+from pacts.session.shared import join
 
 
 @contextmanager
-def connect(endpoint: Endpoint | None = None) -> Iterator[Client]:
-    """Connect to the daemon that is configured, else to one started for this run."""
+def connect(endpoint: Endpoint | None = None, shared: Path | None = None) -> Iterator[Client]:
+    """Connect to the daemon that is configured, else to one started for this run.
+
+    Args:
+        endpoint: where it is; else the variables say.
+        shared: the folder by which processes of this run share the one that is started.
+    """
     where = endpoint or endpoint_of()
     with ExitStack() as opened:
-        target, how = _found(where, opened)
+        target, how = _found(where, opened, shared)
         yield opened.enter_context(Client(target, **how))
 
 
@@ -45,12 +51,15 @@ def arguments_of(endpoint: Endpoint) -> dict[str, Any]:
     return {"token": endpoint.token, "credentials": _credentials(endpoint), **waits}
 
 
-def _found(where: Endpoint, opened: ExitStack) -> tuple[str, dict[str, Any]]:
+def _found(
+    where: Endpoint, opened: ExitStack, shared: Path | None = None
+) -> tuple[str, dict[str, Any]]:
     if where.target or not where.ephemeral:
         return where.target or DEFAULT_TARGET, arguments_of(where)
     # One's own listens in the clear, and asks for no token.
     waits = Endpoint(timeout_s=where.timeout_s, page_timeout_s=where.page_timeout_s)
-    return opened.enter_context(ephemeral_daemon()), arguments_of(waits)
+    target = opened.enter_context(ephemeral_daemon()) if shared is None else join(shared)
+    return target, arguments_of(waits)
 
 
 def _credentials(endpoint: Endpoint) -> grpc.ChannelCredentials | None:

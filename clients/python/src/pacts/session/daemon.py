@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,23 +43,53 @@ def child_daemon(*flags: str, environ: Mapping[str, str] | None = None) -> Itera
     Raises:
         DaemonNotStartedError: it is not installed, or did not start.
     """
+    daemon = started(*flags, environ=environ)
+    with daemon.process:
+        try:
+            yield daemon.target
+        finally:
+            # It ends when its input does, which it also does when this process dies.
+            _stop(daemon.process)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A daemon that serves."""
+
+    process: subprocess.Popen[bytes]
+    target: str
+
+
+def started(
+    *flags: str, environ: Mapping[str, str] | None = None, stdin: int = subprocess.PIPE
+) -> Started:
+    """Start ``pacts serve``, and wait until it says where it serves.
+
+    Args:
+        flags: as of `child_daemon`.
+        environ: as of `child_daemon`.
+        stdin: its input, which it ends with; a pipe unless given.
+
+    Raises:
+        DaemonNotStartedError: it is not installed, or did not start.
+    """
     log = variables().get(DAEMON_LOG.name)
     with ExitStack() as opened:
         process = subprocess.Popen(  # noqa: S603 - the product's own command
             [*_command(), "serve", *flags],
             env=variables_of_daemon(environ),
-            stdin=subprocess.PIPE,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=opened.enter_context(Path(log).open("ab")) if log else None,
             # Ctrl-C is for the run, which still has something to tell it.
             start_new_session=True,
         )
-    with process:
         try:
-            yield _target_of(process)
-        finally:
-            # It ends when its input does, which it also does when this process dies.
-            _stop(process)
+            return Started(process, _target_of(process))
+        except BaseException:
+            with process:
+                _stop(process)
+            raise
 
 
 def _command() -> list[str]:
