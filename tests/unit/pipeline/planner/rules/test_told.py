@@ -1,4 +1,4 @@
-"""A name without quotes is read when a page can be told to have it, and refused when it may be anything."""
+"""A name without quotes is read when a page can have it, and refused when it may be anything."""
 
 from __future__ import annotations
 
