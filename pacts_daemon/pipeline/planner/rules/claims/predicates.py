@@ -233,6 +233,10 @@ SEEN: Final = (
         rf"{_SUBJECT} {_BE} (?P<prep>in|on) (?P<place>{_LISTED})", asserts.seen(Assertion.VISIBLE)
     ),
     rule(
+        rf"(?P<subject>.*{QUOTED}.*?) {_NO_LONGER} (?P<prep>in|on) (?P<place>.+)",
+        asserts.seen(Assertion.GONE),
+    ),
+    rule(
         rf"(?P<subject>.*{QUOTED}.*?) {_NOT_BE} (?P<prep>in|on) (?P<place>.+)",
         asserts.seen(Assertion.NOT_VISIBLE),
     ),

@@ -43,7 +43,7 @@ _POSITION: Final = re.compile(
 # What follows is a record's own name, and "Green tea" is no colour in it.
 _RECORD: Final = re.compile(r"(?:the\s)?(?:row|card|tile|item|entry|record|line)\s(?:of|for)\s.+")
 _ELSEWHERE: Final = re.compile(
-    r"(?:a|the)\s(?:new|separate|browser|same)\s(?:browser\s)?(?:tab|window)|"
+    r"(?:(?:an?|the)\s)?(?:new|separate|browser|same|other)\s(?:browser\s)?(?:tab|window)|"
     r"(?:the\s)?(?:browser\s|dev\s|js\s)?console|(?:the\s)?(?:server\s)?logs?|"
     r"(?:(?:the|our|my|your|a)\s)?(?:(?:web|online|mobile|desktop|whole|entire)[\s-]?)?"
     r"(?:systems?|databases?|servers?|back[\s-]?end|browsers?)"

@@ -83,6 +83,9 @@ def check_is_thing(part: Part) -> None:
         UnreadableSentenceError: it is neither quoted, nor a title, nor a kind of element.
     """
     bare = undetermined(part)
+    if not part.quoted and _UNSEEN_TEXT.fullmatch(_PREPOSITION.split(bare.shadow)[0]):
+        check_has_text(bare)
+        _refuse_unseen(part)
     if bare.shadow.startswith("no "):
         bare = bare.after(3)
     if _BESIDE.search(bare.shadow) or _TO.search(bare.shadow):

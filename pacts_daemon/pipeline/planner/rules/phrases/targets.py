@@ -17,6 +17,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER
 IT: Final = "it"
 """Points to what the clause before acted on; put in by whoever reads the clauses."""
 
+_ARTICLE_ONLY: Final = re.compile(r"(?:the|an?)\s")
 _DETERMINER: Final = re.compile(rf"{DETERMINER}\s+")
 _PREPOSITION: Final = re.compile(r"\s(in|on|at|of|from|inside|within|for)\s")
 _POSSESSIVE: Final = re.compile(rf"(?P<owner>.*[\w{QUOTED}])'s?\s(?P<owned>.+)")
@@ -157,7 +158,12 @@ def undetermined(part: Part) -> Part:
     """Without article or possessive pronoun: they are read as "the X on the page"."""
     part = part.strip()
     found = _DETERMINER.match(part.shadow)
-    return part.after(found.end()) if found else part
+    if not found:
+        return part
+    rest = part.after(found.end())
+    # "My Account" is a title; "The Account" may be, and is the same with and without.
+    is_title = part.start > 0 and part.raw[:1].isupper() and rest.raw[:1].isupper()
+    return part if is_title and not _ARTICLE_ONLY.match(part.shadow) else rest
 
 
 def check_name(part: Part) -> None:

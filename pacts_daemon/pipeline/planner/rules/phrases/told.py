@@ -10,7 +10,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER, PURPOSE_VERBS
 
 _AFTER_NAME: Final = re.compile(
-    r"\s(?:in|on|of|for|with|from|under|at|inside|within|to|next\sto|beside|near|above|below|"
+    r"\s(?:in|on|of|for|with|from|under|at|inside|within|to|next\sto|beside|near|above|below|by|"
     r"labell?ed|named|called|titled)\s"
 )
 _ENDS_AS_KIND: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{LABEL})")
@@ -35,6 +35,11 @@ _GOES_ON: Final = re.compile(
     rf"(?!{_SIDE})[^\ue000\d]*"
 )
 """A text in quotes, and more after it that is none: ``"Inbox" for new mail``."""
+
+_MANNER: Final = re.compile(
+    r"(?<=\s)(?P<on>as|with|without|by)\s(?:an?|the|any|no|your|my|its)\s[^\ue000]*"
+)
+"""What is said of how or by whom, after a name: "Save with the Name field empty"."""
 
 _TO: Final = re.compile(
     rf"(?P<before>\S+)\s(?P<to>to)\s(?!{_SIDE})(?<!link\sto\s)(?<!links\sto\s)(?<!button\sto\s)"
@@ -61,8 +66,8 @@ _OUTSIDE: Final = re.compile(
 )
 """What is the browser's, or behind the page: "browser language", "console warnings"."""
 
-_SIGN: Final = re.compile(r"[^a-z'\ue000\ue001-]|^[a-z]{1,2}$")
-"""What no common word is written with: a digit, a dot, an @; or one letter or two."""
+_SIGN: Final = re.compile(r"[^a-z'\ue000\ue001-]|^[a-z]$")
+"""What no common word is written with: a digit, a dot, an @; or one letter."""
 
 
 _MORE: Final = "says more than a name: write a sentence of its own, or leave it out"
@@ -110,7 +115,7 @@ def check_says_no_more(part: Part) -> None:
         part.sub(judged, 0).refuse(
             "can't be told from what a page shows: name the element, or put its text in quotes"
         )
-    more = _GOES_ON.search(part.shadow)
+    more = _GOES_ON.search(part.shadow) or _MANNER.search(part.shadow)
     if more and part.raw[more.start("on")].islower() and more.end() == len(part.shadow):
         part.after(more.start("on")).refuse(_MORE)
     if part.start > 0 and part.raw[:1].isupper():

@@ -31,7 +31,8 @@ _NO_VALUE: Final = re.compile(
     r"numbers|letter|letters|characters?|value|values|term|terms|title|description|query|keywords?|"
     r"url|urls|link|code|content|data|details|credentials|information|date|time|reason|comment|"
     r"reply|search|string|input|field|fields|channel|channels|user|users|first|last|emoji|emojis|"
-    r"hashtag|mention|mentions|slash|command|too|nothing|to|up|down|back|line|paragraph|markdown)"
+    r"hashtag|mention|mentions|slash|command|too|nothing|to|up|down|back|line|paragraph|markdown|"
+    r"gibberish|garbage|nonsense|lorem|whatever|blank|empty|spaces?|digits?|symbols?)"
     r"[.,;:!?]*"
 )
 

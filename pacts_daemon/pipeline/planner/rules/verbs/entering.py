@@ -84,6 +84,8 @@ def _name(found: Found) -> Actions:
 
 def _search(found: Found) -> Actions:
     where = found["target"]
+    if where and not (where.quoted or _IS_FIELD.fullmatch(where.shadow)):
+        where.refuse("may be a part of what is searched for: put that in quotes")
     target = target_of(where) if where else Target("search")
     typed = action(PlanAction.FILL, target, value_of(found["value"]))
     return [typed, action(PlanAction.PRESS, value="Enter")]
@@ -118,6 +120,14 @@ def _select_for(found: Found) -> Actions | None:
     if not value.is_quoted and not value.raw[:1].isupper():
         return None
     return [action(PlanAction.SELECT, _field(found["target"], value), _chosen(value))]
+
+
+def _select_labelled(found: Found) -> Actions | None:
+    """Read ``select Country "India"``: what is written as a label is no kind of option."""
+    label = found["target"]
+    if not all(word.raw[:1].isupper() for word in label.words()) or is_control(label):
+        return None
+    return [action(PlanAction.SELECT, target_of(label), found["value"].quoted[0])]
 
 
 def _select(found: Found) -> Actions | None:
@@ -222,7 +232,7 @@ RULES: Final = (
     ),
     rule(
         r"search(?:es)? (?:for |(?=\ue000))(?P<value>.+?)"
-        r"(?: (?:in|using|with|via|from) (?P<target>.+))?",
+        r"(?: (?:in|on|using|with|via|from) (?P<target>.+))?",
         _search,
     ),
     rule(
@@ -233,6 +243,10 @@ RULES: Final = (
         r"(?:select|choose|pick)s? (?P<value>.+?) (?:from|in|under|on) (?P<target>.+)", _select_from
     ),
     rule(r"(?:select|choose|pick)s? (?P<value>.+?) for (?P<target>.+)", _select_for),
+    rule(
+        rf"(?:select|choose|pick)s? (?P<target>[^\ue000\ue001]+) (?P<value>{QUOTED})",
+        _select_labelled,
+    ),
     rule(r"(?:select|choose|pick)s? (?P<value>.+)", _select),
     rule(
         rf"(?:check|tick|mark)s?(?: off)? (?:the )?{_BOXES}"

@@ -24,7 +24,7 @@ _NO_USER: Final = re.compile(
     r"\b(?:credentials?|details|valid|invalid|correct|passwords?|emails?|existing|(?!limited)\w+ed|own|with(?:out)?|who|whose)\b"
 )
 _NO_PAGE: Final = re.compile(
-    r".*\swith\s.*|"
+    r".*\swith\s.*|.*\sany\s.*|"
     r"(?:the\s|your\s|my\s)?(?:e-?mails?|inbox|(?:end|beginning|top|bottom|start)\sof\s.*)"
 )
 _USER: Final = re.compile(r"(?:the\s)?user\s(?P<name>\S\S+)")
@@ -162,7 +162,8 @@ RULES: Final = (
     ),
     rule(
         rf"(?:{_GO}|visit|open|load|browse to|launch)(?:s|es)?"
-        rf" (?:the )?(?:url|address|page at|page|site|website|link) (?P<target>{QUOTED}|{ADDRESS})",
+        rf" (?:the )?(?:(?:app|application|website|site|base|login|page) )?"
+        rf"(?:url|address|page at|page|site|website|link) (?P<target>{QUOTED}|{ADDRESS})",
         _address,
     ),
     rule(rf"(?:{_GO}|visits?) (?P<target>.+)", _go),

@@ -17,6 +17,7 @@ _UNSEEN: Final = re.compile(
     r"(?:the\s|all\s|an?\s)?(?:e-?mail|(?:push\s)?notification|page|network|requests?|response|server|api|load(?:ing)?(?=\sto\s|$)|everything|site)\b"
     r"(?!\s(?:contains?|title|to\s(?:contain|show)|shows?|url))"
 )
+_TO_DO: Final = re.compile(r"\sto\s(?:be\s)?\w+$")
 _COUNTED: Final = re.compile(r"(?:about\s+)?(?:\d|a\s+(?:second|minute|moment|while|bit)).*")
 
 
@@ -33,6 +34,8 @@ def wait(part: Part) -> Actions | None:
         part.sub(found, "claim").refuse("can't be seen: wait for what is shown then")
     claim = infinitive(part.sub(found, "claim"))
     read = claims(claim)
+    if read is None and _TO_DO.search(claim.shadow) and not claim.quoted:
+        claim.refuse("claims nothing that can be seen: say what is shown then")
     if read is None and not found["how"].startswith("for"):
         claim.refuse("claims nothing that can be seen: say what is shown then")
     read = read or [assertion(Assertion.VISIBLE, target_of(claim))]

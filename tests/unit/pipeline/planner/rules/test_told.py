@@ -1,4 +1,4 @@
-"""A name without quotes is read when a page can have it, and refused when it may be anything."""
+"""A name without quotes is read when a page can be told to have it, and is refused otherwise."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from pacts_daemon.pipeline.planner.rules.planner import read_sentence
         ("Click page 2", "page 2"),
         ('Click the "sessions" tile', "sessions tile"),
         ("Click the link to the terms", "link to the terms"),
+        ("Click on My Account", "My Account"),
+        ('Select Country "India"', "Country"),
         ('Set the scope to "all"', "scope"),
         ('The fare is "$4"', "fare"),
     ],
@@ -37,6 +39,15 @@ def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
         ("Select the cheapest option", "cheapest", "can't be told"),
         ("Verify the new row is visible", "new row", "can't be told"),
         ('Check the "Inbox" for new mail', "for new mail", "says more than a name"),
+        ("Click Save with the Name field empty", "with the Name field empty", "more than a name"),
+        ("Wait for the OTP to arrive", "the OTP to arrive", "claims nothing"),
+        ("Search for flights from London", "London", "part of what is searched for"),
+        (
+            "Verify the placeholder of the Name field",
+            "the placeholder of the Name field",
+            "no element",
+        ),
+        ("The link opens in new tab", "new tab", "no part of this page"),
         ("Drag the card to complete the board", "complete", "says more than a name"),
         ("Wait for the session to time out", "to", "says more than a name"),
         ("Set the browser language to French", "browser language", "outside of the page"),
