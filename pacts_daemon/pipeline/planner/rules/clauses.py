@@ -186,6 +186,8 @@ def _named(lead: str, claim: Part) -> Actions:
     """Read "verify the Save button"; to observe it, or to confirm it, is something else."""
     if lead.startswith("confirm"):
         claim.refuse("is confirmed how? Say what to click, or what is shown")
+    if lead.startswith("expect"):
+        claim.refuse('is expected to be what? Say what is shown, as in "expect X to be visible"')
     if lead.startswith(("observe", "note", "notice")):
         claim.refuse("says what to look at and not what should be there: say what is shown")
     purpose = _PURPOSE.search(claim.shadow)

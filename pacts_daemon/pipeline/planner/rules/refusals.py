@@ -87,14 +87,14 @@ _REFUSALS: Final = (
     _refusal(
         r"in\s(?:safari|chrome|firefox|edge|opera|the\sbrowser)|browser\swindow|"
         r"(?:separate|second|private|incognito)\s(?:/\s)?(?:incognito\s|private\s)?"
-        r"(?:browsers?|windows?|session)|incognito|the\sones?|other\suser\w*",
+        r"(?:browsers?(?!\stab)|windows?|session)|incognito|the\sones?|other\suser\w*",
         "is in another session or another thing: name it here",
     ),
     _refusal(
         r"(?:push|desktop|system|os)\snotifications?|on\s(?:ios|android|mobile)|mobile\s(?:web|view)|"
         r"(?:link|button|code|url)\s(?:in|from)\s(?:the|your|an)\se-?mail|your\s(?:e-?mail|inbox)|"
         r"in\s(?:a|another)\s(?:new|separate)\s(?:browser\s)?(?:tab|window)|console\serrors?|(?:js|javascript)\serrors?|errors?\sin\sthe\sconsole|crash(?:es)?|"
-        r"today(?:'s)?|yesterday|tomorrow|screen\s?readers?|reads?\sout|jaws|voiceover|nvda|desktop\sapp|mobile\sapps?",
+        r"physical|hardware|today(?:'s)?|yesterday|tomorrow|screen\s?readers?|reads?\sout|jaws|voiceover|nvda|desktop\sapp|mobile\sapps?",
         "is outside of the page",
     ),
     _refusal(

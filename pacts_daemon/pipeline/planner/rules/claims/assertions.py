@@ -11,6 +11,7 @@ from pacts_daemon.pipeline.planner.rules.claims.subjects import place_claimed, s
 from pacts_daemon.pipeline.planner.rules.claims.things import (
     check_has_text,
     check_is_no_idea,
+    check_is_on_page,
     check_is_thing,
     check_is_whole,
     is_control,
@@ -194,6 +195,7 @@ def has_things(check: Assertion) -> Build:
         if check is Assertion.VISIBLE and _COUNT.match(things.shadow):
             return None
         check_name(undetermined(found["subject"]))
+        check_is_on_page(found["subject"])
         for one in together(things):
             check_is_thing(one)
         return shown(things, found["subject"], check)

@@ -34,6 +34,7 @@ _TO: Final = re.compile(
     r"\sto\s(?=(?:not\s)?(?:be|become|have|appear|disappear|show|display|open|close|contain|equal|"
     r"include|say|read|match|go\saway|vanish|exist|get|change|end)\b)"
 )
+_UNSEEN: Final = (Assertion.GONE, Assertion.NOT_VISIBLE)
 _NEGATIVE: Final = re.compile(r".*(?:\bnot\b|n't\b|\bno\b).*")
 
 
@@ -54,6 +55,7 @@ def claims(part: Part) -> Actions | None:
     for cut in range(len(pieces) - 1, 0, -1):
         read = _two(part, pieces[0].start, pieces[cut - 1].end, pieces[cut].start)
         if read is not None:
+            _check_agrees(part, read)
             return read
     if problem is not None:
         raise problem
@@ -92,6 +94,13 @@ def _two(part: Part, start: int, end: int, rest: int) -> Actions | None:
         return first + _more(left, right)
     except UnreadableSentenceError:
         return None
+
+
+def _check_agrees(part: Part, read: Actions) -> None:
+    """Refuse that the same thing comes and goes: the order of both isn't said."""
+    seen = {(one.element, one.scope) for one in read if one.assertion is Assertion.VISIBLE}
+    if any(one.assertion in _UNSEEN and (one.element, one.scope) in seen for one in read):
+        part.refuse("says that the same is shown and is not: write two sentences")
 
 
 def _more(left: Part, right: Part) -> Actions:

@@ -36,7 +36,7 @@ _BOTH: Final = re.compile(r"both\s")
 _POSITION: Final = re.compile(
     r"(?:the\s|very\s|far\s)*(?:top|bottom|left|right|beginning|end|front|middle|back)"
     r"(?:\s(?:of|side|edge|corner|left|right|hand)\b.*)?|"
-    r".*\b(?:corner|position|order|alphabetical(?:ly)?|format|colou?r|bold|italics?|font|size|"
+    r".*\b(?:corner|position|order|alphabetical(?:ly)?|format|colou?r|bold|italics?|font|size|eur|usd|gbp|euros?|dollars?|pdf|csv|json|percent|uppercase|lowercase|capitals|"
     r"time\s?zone|locale|language|style|theme|mode|first\splace|1st\splace|grey|gray|red|green|"
     r"blue)\b.*"
 )

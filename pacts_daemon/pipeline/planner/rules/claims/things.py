@@ -16,7 +16,7 @@ _UNSEEN_TEXT: Final = re.compile(
 )
 _OF_BROWSER: Final = re.compile(
     r"(?:(?:the|a|another)\s)?(?:(?:page|current|browser|new)\s)*(?:url|address(?:\sbar)?|"
-    r"(?:browser|new)\s(?:tab|window))(?:\sof\sthe\spage)?"
+    r"(?:browser\s|new\s)?(?:tab|window))(?:\sof\sthe\spage)?"
 )
 _IDEA: Final = re.compile(
     r"(?:.*\s)?(?:alignment|behaviou?rs?|functionality|changes?|updates?|order|ordering|"

@@ -42,7 +42,7 @@ _NOT_IN_A_NAME: Final = re.compile(
     r"some|several|few|various|random|different|certain|appropriate|relevant|respective|every|"
     r"each|all|both|either|neither|multiple|just|still|already|again|there|here|something|"
     r"between|among|amongst|during|except|despite|instead|rather|besides|across|towards?|"
-    r"anything|nothing|everything|somewhere|anywhere|outside|elsewhere|correct|correctly|"
+    r"only|anything|nothing|everything|somewhere|anywhere|outside|elsewhere|correct|correctly|"
     r"properly|successfully|accordingly|expected|yourself|itself|via|using|"
     r"cannot|can't|don't|doesn't|isn't|aren't|won't|didn't|shouldn't|wasn't|what|you're|it's|"
     r"shows|says|reads|contains|displays|appears|disappears|mentions|includes|equals|states|"

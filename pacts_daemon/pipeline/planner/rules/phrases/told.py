@@ -20,7 +20,9 @@ _JUDGED: Final = re.compile(
     r"(?<!\S)(?:broken|wrong|good|bad|unexpected|unwanted|extra|missing|additional|duplicated?|"
     r"(?!(?:re)?quest|guest|interest|test|contest|forest|digest|manifest|rest|west)\w{3,}est|"
     r"favou?rite|preferred|most\s\w+|least\s\w+|right(?!\s(?:side|hand|panel|pane|menu|column|corner|click|arrow|rail|bar|nav|edge|top|"
-    r"bottom|of|button|sidebar)(?!\w)|-|$)|up[\s-]to[\s-]date|nice|fine|okay|blank|"
+    r"bottom|of|button|sidebar)(?!\w)|-|$)|up[\s-]to[\s-]date|truncated|highlighted|greyed|faded|cropped|blurred|"
+    r"(?:current|next|previous|upcoming|remaining)\s(?!button|link|arrow|icon|page|tab|slide|step|control|key|to(?!\w)|password|e?-?mail|address|name)\w+|"
+    r"nice|fine|okay|blank|"
     r"(?:newly\s|just\s|recently\s)\w+ed|"
     r"(?:new|updated|edited|deleted|created|added|modified|changed|old|original|renamed)\s"
     r"(?:item|message|post|row|entry|record|comment|reply|value|name|text|title|content|data|"
@@ -35,6 +37,17 @@ _GOES_ON: Final = re.compile(
     rf"(?!{_SIDE})[^\ue000\d]*"
 )
 """A text in quotes, and more after it that is none: ``"Inbox" for new mail``."""
+
+_LASTS: Final = re.compile(
+    rf"\s(?P<on>for|after|within|in)\s(?:about\s|at\sleast\s)?{NUMBER}\s?(?:ms|s|secs?|seconds?|"
+    r"mins?|minutes?|hours?|days?)(?!\w).*"
+)
+_BY_DOING: Final = re.compile(
+    r"(?:click|press|hover|typ|enter|select|choos|scroll|dragg|tapp|toggl|check|submitt|search|sort|"
+    r"filter|open|clos|refresh|reload|navigat|switch|chang|edit|add|delet|remov|sav|us|hitt)ing\s"
+    r"(?=\ue000|(?:the|an?|your|my|its|on|over|to|in)\s).*"
+)
+"""What is done, where a name should be: "hovering "Help" shows a tooltip"."""
 
 _MANNER: Final = re.compile(
     r"(?<=\s)(?P<on>as|with|without|by)\s(?:an?|the|any|no|your|my|its)\s[^\ue000]*"
@@ -110,12 +123,16 @@ def check_says_no_more(part: Part) -> None:
     Raises:
         UnreadableSentenceError: names the words.
     """
+    if _BY_DOING.match(part.shadow):
+        part.refuse("is done first: write it as a step of its own")
     judged = _JUDGED.search(part.shadow)
     if judged and part.sub(judged, 0).raw.islower():
         part.sub(judged, 0).refuse(
             "can't be told from what a page shows: name the element, or put its text in quotes"
         )
-    more = _GOES_ON.search(part.shadow) or _MANNER.search(part.shadow)
+    more = next(
+        filter(None, (one.search(part.shadow) for one in (_GOES_ON, _MANNER, _LASTS))), None
+    )
     if more and part.raw[more.start("on")].islower() and more.end() == len(part.shadow):
         part.after(more.start("on")).refuse(_MORE)
     if part.start > 0 and part.raw[:1].isupper():

@@ -16,7 +16,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 
 _INTRODUCED: Final = re.compile(
     rf"(?:{DETERMINER}\s+)?(?:exact\s+)?(?:text|value|word|string|command|phrase|term|letters?|"
-    rf"characters?|number|keywords?|query|message|option|amount|label)(?:\s+of)?\s*:?\s+"
+    rf"characters?|number|code|pin|url|digits|keywords?|query|message|option|amount|label)(?:\s+of)?\s*:?\s+"
     rf"(?P<value>{QUOTED})"
 )
 _PLAIN: Final = re.compile(r"(?:the\s)?(?:term|word|text|phrase|string)\s(?P<value>\S+)")

@@ -34,7 +34,7 @@ _CHANNEL: Final = re.compile(
 _INDEFINITE: Final = re.compile(r"(?:an?|any|new)\s.*")
 _PRODUCT: Final = re.compile(
     rf"(?:the\s+|a\s+|an\s+|new\s+|my\s+)*(?:{PAGE}|tab|window|url|address|dev(?:eloper)?\s?tools|"
-    r"(?:browser|dev)\s+console|terminal|inspector|e-?mail|inbox)s?"
+    r"(?:browser|dev)\s+console|terminal|inspector|(?:(?:last|first|latest|\w+ation|welcome|reset)\s+)?e-?mail|inbox)s?(?:\s(?:in|from)\s.+)?"
 )
 
 

@@ -11,6 +11,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions
 from pacts_daemon.pipeline.planner.rules.phrases.planned import assertion
 from pacts_daemon.pipeline.planner.rules.phrases.targets import target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
+from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER
 
 _WAIT: Final = re.compile(r"waits?\s+(?P<how>for|until|till|that)\s+(?P<claim>.+)")
 _UNSEEN: Final = re.compile(
@@ -18,7 +19,11 @@ _UNSEEN: Final = re.compile(
     r"(?!\s(?:contains?|title|to\s(?:contain|show)|shows?|url))"
 )
 _TO_DO: Final = re.compile(r"\sto\s(?:be\s)?\w+$")
-_COUNTED: Final = re.compile(r"(?:about\s+)?(?:\d|a\s+(?:second|minute|moment|while|bit)).*")
+_COUNTED: Final = re.compile(
+    rf"(?:about\s+)?(?:{NUMBER}[\d.,-]*\s?(?:ms|milli\w+|s|secs?|seconds?|m|mins?|minutes?|hours?)(?!\w)|"
+    r"a\s+(?:second|minute|moment|while|bit)).*"
+)
+_BARE: Final = re.compile(r"[a-z]+")
 
 
 def wait(part: Part) -> Actions | None:
@@ -34,6 +39,8 @@ def wait(part: Part) -> Actions | None:
         part.sub(found, "claim").refuse("can't be seen: wait for what is shown then")
     claim = infinitive(part.sub(found, "claim"))
     read = claims(claim)
+    if read is None and _BARE.fullmatch(claim.raw):
+        claim.refuse("doesn't say which: name the element")
     if read is None and _TO_DO.search(claim.shadow) and not claim.quoted:
         claim.refuse("claims nothing that can be seen: say what is shown then")
     if read is None and not found["how"].startswith("for"):
