@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nameOf, stepOf } from "../src/playwright/written.js";
+import { called, nameOf, stepOf } from "../src/playwright/written.js";
 
 describe("the canonical form", () => {
   test.each([
@@ -17,8 +17,17 @@ describe("the canonical form", () => {
   });
 
   test("what has no form is left alone", () => {
-    expect(stepOf("locator", ["#a", { hasText: "b" }])).toBeUndefined();
-    expect(stepOf("filter", [{ has: {} }])).toBeUndefined();
+    expect(stepOf("filter", [{}])).toBeUndefined();
+    expect(stepOf("locator", [undefined])).toBeUndefined();
+  });
+
+  test("a locator that is a part of another is told by its own name", () => {
+    const part = { boundingBox() {} };
+    called(part, "css=h2");
+    expect(stepOf("filter", [{ has: part, hasText: "News" }])?.form).toBe('has-text="News" >> has=css=h2');
+    expect(stepOf("and", [part])?.form).toBe("and=(css=h2)");
+    expect(stepOf("locator", [part])?.form).toBe("css=h2");
+    expect(stepOf("locator", ["#a", { hasText: "b" }])?.form).toBe('css=#a >> has-text="b"');
   });
 
   test("a long one fits into a query, and two that differ at the end stay two", () => {

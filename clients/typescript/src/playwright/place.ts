@@ -2,6 +2,7 @@ import type { Frame, JSHandle, Locator, Page } from "playwright-core";
 import { type Selector, SelectorStrategy } from "../gen/pacts/v1/element.js";
 import { PageNotReadyError } from "../session/errors.js";
 import { type Captured, type CapturedFrame, captured, type Place } from "../session/place.js";
+import { labelled } from "./labels.js";
 import { locatorOf } from "./selectors.js";
 
 const MAX_FRAMES = 32;
@@ -77,7 +78,7 @@ export class PlaywrightPlace implements Place<Locator> {
 
   #frame(frame: string): Frame {
     if (frame === "") return this.#page.mainFrame();
-    const found = this.#page.frames().find((one) => one.name() === frame || one.url() === frame);
+    const [found] = labelled(frame, this.#page.frames());
     if (found === undefined) throw new PageNotReadyError(`the page has no frame ${JSON.stringify(frame)}`);
     return found;
   }

@@ -11,6 +11,13 @@ export interface Step {
 
 type Options = Readonly<Record<string, unknown>>;
 
+const FILTERS = [
+  ["hasText", "has-text"],
+  ["hasNotText", "has-not-text"],
+  ["has", "has"],
+  ["hasNot", "has-not"],
+  ["visible", "visible"],
+] as const;
 // The longest name that a query takes; the end of a longer one is its hash.
 const MAX_NAME_BYTES = 512;
 const ENGINE = /^[a-z][\w:-]*=/i;
@@ -21,6 +28,14 @@ const BY_TEXT: Readonly<Record<string, [form: string, strategy: SelectorStrategy
   getByAltText: ["alt", SelectorStrategy.ALT_TEXT],
   getByTitle: ["title", SelectorStrategy.TITLE],
 };
+
+// What a locator that was made of a wrapped page is called.
+const NAMES = new WeakMap<object, string>();
+
+/** Notes what a locator is called, for the names of those that it is a part of. */
+export function called(locator: object, name: string): void {
+  NAMES.set(locator, name);
+}
 
 /** The methods that make a locator of another. */
 export const MAKERS = new Set([
@@ -46,6 +61,7 @@ export function stepOf(method: string, given: readonly unknown[]): Step | undefi
   if (method === "last") return { form: "nth=-1" };
   if (method === "nth") return { form: `nth=${first}` };
   if (method === "filter") return filterStep((first ?? {}) as Options);
+  if (method === "and" || method === "or") return { form: `${method}=(${told(first)})` };
   const [form, strategy] = BY_TEXT[method] ?? [];
   if (form === undefined || strategy === undefined) return undefined;
   return { form: `${form}=${quoted(first)}`, selector: exactly(first, options, { strategy }) };
@@ -71,7 +87,12 @@ export async function selectorOf(steps: readonly Step[], locator: Locator): Prom
 }
 
 function locatorStep(first: unknown, options: Options): Step | undefined {
-  if (typeof first !== "string" || Object.values(options).some((value) => value !== undefined)) return undefined;
+  const filtered = filterStep(options);
+  if (filtered !== undefined) {
+    const whole = locatorStep(first, {});
+    return whole && { form: `${whole.form} >> ${filtered.form}` };
+  }
+  if (typeof first !== "string") return isLocator(first) ? { form: told(first) } : undefined;
   const text = first.trim();
   if (/^\.?\.?\//.test(text) || text.startsWith("(//")) return xpathStep(text);
   if (text.startsWith("xpath=")) return xpathStep(text.slice("xpath=".length));
@@ -93,9 +114,19 @@ function roleStep(role: string, { name, exact, ...states }: Options): Step {
 }
 
 function filterStep(options: Options): Step | undefined {
-  const { hasText, ...others } = options;
-  if (hasText === undefined || Object.values(others).some((value) => value !== undefined)) return undefined;
-  return { form: `has-text=${quoted(hasText)}` };
+  const given = FILTERS.filter(([option]) => options[option] !== undefined);
+  if (given.length === 0) return undefined;
+  return { form: given.map(([option, form]) => `${form}=${told(options[option])}`).join(" >> ") };
+}
+
+function isLocator(value: unknown): value is object {
+  return typeof value === "object" && value !== null && "boundingBox" in value;
+}
+
+/** A value as a name has it: a locator by its own. */
+function told(value: unknown): string {
+  if (!isLocator(value)) return quoted(value);
+  return NAMES.get(value) ?? String(value);
 }
 
 // A selector of the daemon means the whole text; what Playwright matches in part has none.

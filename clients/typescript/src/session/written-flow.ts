@@ -5,7 +5,7 @@ import { type Context, isReady, Looking, type Ready } from "./looking.js";
 import { Patience } from "./patience.js";
 import { accessOf, type Captured } from "./place.js";
 import { mayHeal } from "./settings.js";
-import { queryOf } from "./target.js";
+import { elementKey, queryOf } from "./target.js";
 
 const RETRY_MS = 30_000;
 
@@ -13,6 +13,10 @@ const RETRY_MS = 30_000;
 export interface Written {
   /** Its canonical form, which is the element's name. */
   readonly name: string;
+  /** What a query calls the frame it is in; "": the page. */
+  readonly frame?: string;
+  /** The selector that says the same, whatever the page is; undefined: `selector` asks the page. */
+  readonly own?: Selector;
   /** The same as a selector, as soon as the page says what it leads to; undefined: it has no such form. */
   selector(): Promise<Selector | undefined>;
 }
@@ -41,11 +45,11 @@ export class WrittenFlow<N> extends Looking<N> {
   async choose(written: Written, action: Action, isThere: boolean): Promise<Choice> {
     if (performance.now() < this.#silentUntil) return OWN;
     const { settings, place } = this.on;
-    const query = queryOf({ element: written.name }, settings, place.url());
+    const query = queryOf({ element: written.name, frame: written.frame }, settings, place.url());
     try {
       this.on.journal.lookups += 1;
       const known = await this.lookup(query);
-      if (known.found) return await this.#known(query, action, known, isThere);
+      if (known.found) return await this.#known(query, written, action, known, isThere);
       return isThere && !settings.frozen ? await this.#learn(query, written) : OWN;
     } catch (error) {
       if (!(error instanceof PactsError)) throw error;
@@ -54,18 +58,28 @@ export class WrittenFlow<N> extends Looking<N> {
     }
   }
 
-  async #known(query: Query, action: Action, found: FoundMessage, isThere: boolean): Promise<Choice> {
+  async #known(query: Query, written: Written, action: Action, found: FoundMessage, isThere: boolean): Promise<Choice> {
+    const [stored] = found.selectors;
+    if (stored === undefined) return OWN;
+    const own: Choice = { done: () => this.on.journal.used({ query, version: found.version, selector: stored }) };
+    if (!mayHeal(this.on.settings, query.element)) return own;
+    if (isThere && (await this.#isRight(query, written, action, found))) return own;
     const checked = await this.check(query, action, found);
-    const selector = checked.selector ?? found.selectors[0];
-    if (selector === undefined) return OWN;
-    const isRight = isThere && (checked.isSame || checked.matches !== 1);
-    if (isRight || !mayHeal(this.on.settings, query.element)) {
-      return { done: () => this.on.journal.used({ query, version: found.version, selector }) };
-    }
-    const healed = await this.prove(query, action, await this.#again(query, checked), checked, new Patience(0));
+    const healed =
+      checked.isSame && checked.selector !== undefined
+        ? { query, action, found, checked: { ...checked, selector: checked.selector } }
+        : await this.prove(query, action, await this.#again(query, checked), checked, new Patience(0));
     if (!isReady(healed)) return OWN;
     const use = { query, version: healed.found.version, selector: healed.checked.selector };
     return { healed, done: () => this.on.journal.used(use) };
+  }
+
+  /** Whether what the locator leads to is its element; one that only its runner can judge is believed. */
+  async #isRight(query: Query, written: Written, action: Action, found: FoundMessage): Promise<boolean> {
+    const own = written.own ?? (await written.selector());
+    if (own === undefined) return true;
+    const checked = await this.check(query, action, { ...found, selectors: [own] });
+    return checked.isSame || checked.matches !== 1;
   }
 
   async #again(query: Query, checked: Parameters<Looking<N>["resolve"]>[2]) {
@@ -75,8 +89,9 @@ export class WrittenFlow<N> extends Looking<N> {
   /** Captures the page before the action changes it, and saves what the locator leads to afterwards. */
   async #learn(query: Query, written: Written): Promise<Choice> {
     const visit = this.on.visit();
-    if (visit.taught.has(query.element)) return OWN;
-    visit.taught.add(query.element);
+    const taught = elementKey(query);
+    if (visit.taught.has(taught)) return OWN;
+    visit.taught.add(taught);
     const [selector, page] = await Promise.all([written.selector(), this.capture()]);
     if (selector === undefined) return OWN;
     return { done: () => this.#inBackground(this.#save(query, selector, page)) };

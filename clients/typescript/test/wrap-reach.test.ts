@@ -1,0 +1,145 @@
+// What a wrapped page leads to: frames, parts of locators, pop-ups and other tabs.
+import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { Client } from "../src/index.js";
+import { Session } from "../src/playwright/index.js";
+import { launch } from "./browser.js";
+import { type Daemon, serve } from "./daemon.js";
+import { type Site, serveSite } from "./site.js";
+
+const NEWS =
+  "<section><h2>News</h2><p>Our letter.</p><button id=sub onclick=\"document.title='sub'\">Subscribe</button></section>";
+const SEARCH = '<form><label>Search <input id="q"></label><button type="button" id="go">Search</button></form>';
+const SHOP = `<!doctype html><title>Shop</title><main><h1>Shop</h1>${SEARCH}${NEWS}
+  <button id="pay">Ways to pay</button><iframe name="payment" src="/pay"></iframe>
+  <iframe srcdoc="<button id=more onclick='top.document.title=\`more\`'>More</button>"></iframe>
+  <a id="help" target="_blank" href="/help">Help</a></main>`;
+const REDESIGNED = `<!doctype html><title>Shop</title><main><h1>Shop</h1><div>${NEWS.replace("id=sub", "class=letter")}</div>
+  ${SEARCH}<button id="pay">Ways to pay</button></main>`;
+const PAY = `<!doctype html><h1>Pay</h1><p>By card.</p><form><label>Card number <input id="card"></label>
+  <button id="pay" type="button" onclick="top.document.title='paid ' + card.value">Pay now</button></form>`;
+const PAY_REDESIGNED = `<!doctype html><h1>Pay</h1><p>By card.</p><div><label>Card number <input class="digits"></label></div>
+  <div><button class="go" onclick="top.document.title='paid ' + document.querySelector('input').value">Pay now</button></div>`;
+
+let daemon: Daemon;
+let browser: Browser;
+let site: Site;
+let client: Client;
+let session: Session;
+let context: BrowserContext;
+let page: Page;
+let apps = 0;
+
+beforeAll(async () => {
+  [daemon, browser, site] = await Promise.all([serve(), launch(), serveSite({})]);
+  client = new Client({ target: daemon.target });
+});
+
+afterAll(async () => {
+  client.close();
+  site.close();
+  await browser.close();
+  await daemon.stop();
+});
+
+beforeEach(async () => {
+  apps += 1;
+  session = new Session(client, { app: `reach-${apps}`, environment: "test", waitMs: 1_000 });
+  for (const [path, html] of [
+    ["/shop", SHOP],
+    ["/pay", PAY],
+    ["/help", SHOP],
+  ] as const)
+    site.pages.set(path, html);
+  context = await browser.newContext();
+  page = session.wrap(await context.newPage());
+  await page.goto(`${site.origin}/shop`);
+});
+
+afterEach(async () => {
+  await session.close();
+  await context.close();
+});
+
+async function known(): Promise<[frame: string, element: string][]> {
+  await session.endVisits(); // what was learnt is saved in the background
+  const found: [string, string][] = [];
+  for await (const { query } of client.list({ app: `reach-${apps}` }))
+    found.push([query?.frame ?? "", query?.element ?? ""]);
+  return found.sort();
+}
+
+test("locators in a frame are named with it and healed in it", async () => {
+  const ways: (Frame | FrameLocator | null | undefined)[] = [
+    page.frameLocator("[name=payment]"),
+    page.frameLocator("iframe").first(),
+    page.locator("[name=payment]").contentFrame(),
+    page.frame("payment"),
+    page.frames()[1],
+    page.mainFrame().childFrames()[0],
+  ];
+  for (const within of ways) await within?.locator("#pay").click();
+  await page.click("#pay");
+  expect(await known()).toEqual([
+    ["", "css=#pay"],
+    ["payment", "css=#pay"],
+  ]);
+
+  site.pages.set("/pay", PAY_REDESIGNED);
+  await page.reload();
+  await page.frameLocator("iframe").first().getByLabel("Card number").fill("4111");
+  await page.frame("payment")?.click("#pay");
+  expect(await page.title()).toBe("paid 4111");
+  expect(session.heals.map((healed) => healed.element)).toEqual(["css=#pay"]);
+});
+
+test("a frame that nothing tells from others is left to the runner", async () => {
+  await page.frameLocator("iframe >> nth=1").locator("#more").click();
+  expect(await page.title()).toBe("more");
+  await expect(page.frameLocator("#nowhere").locator("#pay").click({ timeout: 300 })).rejects.toThrow("Timeout 300ms");
+  expect(await known()).toEqual([]);
+});
+
+test("a chain is one name, and one that counts is led to its own element after a redesign", async () => {
+  const second = page.locator("button").nth(1);
+  await second.click();
+  await page
+    .locator("section")
+    .filter({ has: page.locator("h2") })
+    .locator("#sub")
+    .click();
+  await page.getByRole("button").and(page.locator("#sub")).click();
+  await page.locator("#sub").or(page.locator("#old")).click();
+  for (const one of await page.locator("section").all()) await one.locator("#sub").click();
+  expect((await known()).map(([, name]) => name)).toEqual(
+    [
+      "css=#sub >> or=(css=#old)",
+      "css=button >> nth=1",
+      "css=section >> has=css=h2 >> css=#sub",
+      "css=section >> nth=0 >> css=#sub",
+      "role=button >> and=(css=#sub)",
+    ].sort(),
+  );
+  site.pages.set("/shop", REDESIGNED); // where the second button is that of the search
+  await page.reload();
+  await second.click();
+  expect(await page.title()).toBe("sub");
+  expect(session.heals.map((healed) => healed.element)).toEqual(["css=button >> nth=1"]);
+});
+
+test("a page that is got through a wrapped one is wrapped", async () => {
+  const heard: Page[] = [];
+  const hear = (popup: Page) => heard.push(popup);
+  page.on("popup", hear);
+  const [popup] = await Promise.all([page.waitForEvent("popup"), page.locator("#help").click()]);
+  page.off("popup", hear);
+  expect(await popup.opener()).toBe(page);
+  const [other] = await Promise.all([page.context().waitForEvent("page"), popup.locator("#help").click()]);
+  const made = await page.context().newPage();
+  await made.goto(`${site.origin}/help`);
+  await made.locator("#sub").click();
+  expect(heard).toEqual([popup]);
+  expect(page.context().pages()).toEqual([page, popup, other, made]);
+  expect(session.wrap(made)).toBe(made);
+  expect((await known()).map(([, name]) => name)).toEqual(["css=#help", "css=#help", "css=#sub"]);
+});
