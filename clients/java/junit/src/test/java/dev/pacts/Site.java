@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** One page in two editions, as {@code /shop} and {@code /shop?edition=new}. */
@@ -27,7 +28,25 @@ public final class Site implements AutoCloseable {
             <p id="status">ready</p><script>function tell(text) {
             document.getElementById('status').textContent = text }</script>
             """;
+    private static final String CHECKOUT =
+            """
+            <!doctype html><title>Checkout</title><h1>Checkout</h1><button id="pay">Ways to pay</button>
+            <iframe name="payment" src="/shop/pay"></iframe><p id="status">ready</p>
+            """;
+    private static final String PAY =
+            """
+            <!doctype html><h1>Pay</h1><p>By card.</p><form><label>Card number <input id="card"></label>
+            <button id="pay" type="button"
+            onclick="top.document.title = 'paid ' + card.value">Pay now</button></form>
+            """;
+    private static final String NEW_PAY =
+            """
+            <!doctype html><h1>Pay</h1><p>By card.</p><div><label>Card number <input></label></div>
+            <div><button class="go" onclick="top.document.title =
+            'paid ' + document.querySelector('input').value">Pay now</button></div>
+            """;
     private final HttpServer server;
+    private volatile boolean isRedesigned;
 
     public Site() {
         try {
@@ -40,14 +59,31 @@ public final class Site implements AutoCloseable {
         server.createContext(
                 "/shop",
                 exchange -> {
-                    boolean isNew = "edition=new".equals(exchange.getRequestURI().getQuery());
-                    byte[] page = (isNew ? NEW : OLD).getBytes(StandardCharsets.UTF_8);
+                    byte[] page = at(exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
                     exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
                     exchange.sendResponseHeaders(200, page.length);
                     exchange.getResponseBody().write(page);
                     exchange.close();
                 });
         server.start();
+    }
+
+    private String at(URI address) {
+        return switch (address.getPath()) {
+            case "/shop/checkout" -> CHECKOUT;
+            case "/shop/pay" -> isRedesigned ? NEW_PAY : PAY;
+            default -> isRedesigned || "edition=new".equals(address.getQuery()) ? NEW : OLD;
+        };
+    }
+
+    /** From now on each page is the new edition, at its own address, or the old one again. */
+    public void redesign(boolean isNew) {
+        isRedesigned = isNew;
+    }
+
+    /** A page with a frame. */
+    public String checkout() {
+        return page() + "/checkout";
     }
 
     public String page() {

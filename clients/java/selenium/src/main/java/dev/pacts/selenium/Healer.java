@@ -12,7 +12,6 @@ import dev.pacts.v1.Selector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** What a wrapped driver does with a locator that has worked, and with one that has not. */
@@ -39,15 +38,27 @@ final class Healer {
         this.teacher = teacher;
     }
 
-    /** The element to use in place of the one that was found; empty: that one is right. */
-    Optional<WebElement> worked(By by) {
-        Optional<Selector> own = Locators.selectorOf(by);
-        if (own.isEmpty()) {
-            return Optional.empty();
-        }
-        Target target = Target.of(Locators.nameOf(by));
+    /** Where the driver is now; nothing in a frame that a query can't call anything. */
+    Optional<Wrapping.Origin> origin(String name) {
+        return driver.entered()
+                .label()
+                .map(frame -> new Wrapping.Origin(name, frame, driver.url()));
+    }
+
+    /**
+     * The element to use in place of the one that was found; empty: that one is right. A locator
+     * that has no form of ours is told by the path of what it found.
+     */
+    Optional<WebElement> worked(
+            Wrapping.Origin origin, Optional<Selector> written, WebElement element) {
+        Target target = target(origin);
         return asked(
                 () -> {
+                    Optional<Selector> own =
+                            written.or(() -> Locators.pathSelector(driver.pathOf(element)));
+                    if (own.isEmpty()) {
+                        return Optional.empty();
+                    }
                     Optional<Ready> checked = page.checkOwn(target, own.get());
                     if (checked.isEmpty()) {
                         teach(target, own.get());
@@ -62,20 +73,47 @@ final class Healer {
     }
 
     /** The element in place of the one that was not found or failed; empty: none is known. */
-    Optional<WebElement> failed(By by) {
-        Target target = Target.of(Locators.nameOf(by));
+    Optional<WebElement> failed(Wrapping.Origin origin) {
+        Target target = target(origin);
         return asked(
                 () -> mayHeal(target) && page.knows(target) ? healed(target) : Optional.empty());
+    }
+
+    /** The element that is stale, found again by its name where it was known: on its own page. */
+    Optional<WebElement> stale(Wrapping.Origin origin) {
+        boolean isThere =
+                origin(origin.name())
+                        .filter(now -> now.frame().equals(origin.frame()))
+                        .filter(now -> pathOf(now.page()).equals(pathOf(origin.page())))
+                        .isPresent();
+        if (!isThere) {
+            return Optional.empty();
+        }
+        teacher.settle();
+        return asked(
+                () -> {
+                    page.endVisit(); // what was taught in it is known from now on
+                    return failed(origin);
+                });
+    }
+
+    private static Target target(Wrapping.Origin origin) {
+        return Target.of(origin.name()).inFrame(origin.frame());
+    }
+
+    private static String pathOf(String url) {
+        return url.replaceFirst("[?#].*", "");
     }
 
     private Optional<WebElement> healed(Target target) {
         Ready ready = page.ready(target, Action.ACTION_UNSPECIFIED, PATIENCE);
         page.used(ready);
-        return Optional.of(driver.act("", ready.selector(), element -> element));
+        return Optional.of(driver.act(target.frame(), ready.selector(), element -> element));
     }
 
     private void teach(Target target, Selector own) {
-        if (!settings.frozen() && teacher.isNew(driver.url(), target.element())) {
+        String name = target.frame() + " " + target.element();
+        if (!settings.frozen() && teacher.isNew(driver.url(), name)) {
             teacher.teach(page.lesson(target, own));
         }
     }

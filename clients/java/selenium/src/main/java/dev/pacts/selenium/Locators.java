@@ -2,11 +2,16 @@ package dev.pacts.selenium;
 
 import dev.pacts.v1.Selector;
 import dev.pacts.v1.SelectorStrategy;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import org.openqa.selenium.By;
 
 /** Selectors as Selenium's locators, and the other way round. */
 final class Locators {
+    /** A query takes 512 bytes. */
+    private static final int MOST_CHARACTERS = 128;
+
     private Locators() {}
 
     static By of(Selector selector) {
@@ -46,6 +51,24 @@ final class Locators {
             return kind + "=" + parts.value();
         }
         return by.toString();
+    }
+
+    /** What an element in another one is called; the end of a long name is its hash. */
+    static String within(String whole, String part) {
+        String name = whole + " >> " + part;
+        if (name.length() <= MOST_CHARACTERS) {
+            return name;
+        }
+        String end = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return name.substring(0, MOST_CHARACTERS - end.length()) + end;
+    }
+
+    /** The path of an element as a selector; empty when none leads there. */
+    static Optional<Selector> pathSelector(String path) {
+        return Optional.of(path)
+                .filter(it -> !it.isEmpty())
+                .flatMap(Locators::xpath)
+                .map(it -> it.toBuilder().setPositional(true).build());
     }
 
     /** The locator as written, as a selector; empty for those that have no such form. */

@@ -18,6 +18,7 @@ import org.openqa.selenium.WrapsDriver;
 public final class Pacts implements AutoCloseable {
     private final Session session;
     private final Map<WebDriver, PageSession<WebElement>> pages = new WeakHashMap<>();
+    private final Map<WebDriver, SeleniumPage> adapters = new WeakHashMap<>();
     private final Teacher teacher;
 
     /** With a client that the caller closes. */
@@ -43,8 +44,10 @@ public final class Pacts implements AutoCloseable {
      */
     public WebDriver wrap(WebDriver driver) {
         WebDriver own = unwrapped(driver);
-        Healer healer = new Healer(page(own), new SeleniumPage(own), session.settings(), teacher);
-        return new Wrapping(healer).decorate(own);
+        PageSession<WebElement> page = page(own);
+        SeleniumPage adapter = adapters.get(own);
+        Healer healer = new Healer(page, adapter, session.settings(), teacher);
+        return new Wrapping(healer, adapter.entered()).decorate(own);
     }
 
     /** What tests have of the daemon: results are told to it, heals are read from it. */
@@ -65,7 +68,8 @@ public final class Pacts implements AutoCloseable {
     }
 
     private synchronized PageSession<WebElement> page(WebDriver driver) {
-        return pages.computeIfAbsent(driver, own -> session.on(new SeleniumPage(own)));
+        SeleniumPage adapter = adapters.computeIfAbsent(driver, SeleniumPage::new);
+        return pages.computeIfAbsent(driver, own -> session.on(adapter));
     }
 
     private static WebDriver unwrapped(WebDriver driver) {

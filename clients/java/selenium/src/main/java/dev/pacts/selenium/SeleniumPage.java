@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.JavascriptExecutor;
@@ -32,11 +33,23 @@ final class SeleniumPage implements PageAdapter<WebElement> {
     private final WebDriver driver;
     private final JavascriptExecutor scripts;
     private final Frames frames;
+    private final Entered entered;
 
     SeleniumPage(WebDriver driver) {
         this.driver = driver;
         this.scripts = (JavascriptExecutor) driver;
         this.frames = new Frames(driver);
+        this.entered = new Entered(driver);
+    }
+
+    /** The frames that a wrapped driver was led into. */
+    Entered entered() {
+        return entered;
+    }
+
+    /** The path of an element from the top of its document; empty in a shadow root. */
+    String pathOf(WebElement element) {
+        return run(Scripts.PATH, element).toString();
     }
 
     @Override
@@ -47,7 +60,7 @@ final class SeleniumPage implements PageAdapter<WebElement> {
     @Override
     public String call(String frame, String function, String argument) {
         try {
-            return frames.in(
+            return in(
                     frame,
                     () -> run("return (" + function + "\n)(arguments[0])", argument).toString());
         } catch (JavascriptException
@@ -60,8 +73,8 @@ final class SeleniumPage implements PageAdapter<WebElement> {
     @Override
     public Captured capture(String script) {
         try {
-            String text = run("return " + script).toString();
-            return new Captured(text, foreign(script));
+            return entered.atTop(
+                    () -> new Captured(run("return " + script).toString(), foreign(script)));
         } catch (JavascriptException
                 | NoSuchFrameException
                 | StaleElementReferenceException moving) {
@@ -71,11 +84,19 @@ final class SeleniumPage implements PageAdapter<WebElement> {
 
     @Override
     public <T> T act(String frame, Selector selector, NativeAction<WebElement, T> action) {
-        return frames.in(frame, () -> action.on(find(selector)));
+        return in(frame, () -> action.on(find(selector)));
+    }
+
+    private <T> T in(String frame, Supplier<T> action) {
+        return entered.isIn(frame) ? action.get() : frames.in(frame, action);
     }
 
     @Override
     public boolean dismiss(String css) {
+        return entered.atTop(() -> clicked(css));
+    }
+
+    private boolean clicked(String css) {
         for (WebElement control : driver.findElements(By.cssSelector(css))) {
             if (control.isDisplayed()) {
                 control.click();

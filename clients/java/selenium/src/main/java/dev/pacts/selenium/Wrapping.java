@@ -17,44 +17,88 @@ import org.openqa.selenium.support.decorators.WebDriverDecorator;
 
 /** A driver that hands out elements which are remembered and healed. */
 final class Wrapping extends WebDriverDecorator<WebDriver> {
+    /**
+     * What is done again on an element that was found again. What asks for a state is not: that an
+     * element is stale is an answer, which {@code stalenessOf} and its like wait for.
+     */
     private static final Set<String> ACTIONS =
-            Set.of("click", "sendKeys", "clear", "submit", "getText", "isDisplayed", "isEnabled");
+            Set.of("click", "sendKeys", "clear", "submit", "getText", "findElements");
 
     private final Healer healer;
-    private final Map<WebElement, By> locators = new WeakHashMap<>();
+    private final Entered entered;
+    private final Map<WebElement, Origin> origins = new WeakHashMap<>();
 
-    Wrapping(Healer healer) {
+    Wrapping(Healer healer, Entered entered) {
         super(WebDriver.class);
         this.healer = healer;
+        this.entered = entered;
     }
 
     @Override
     public Object call(Decorated<?> target, Method method, Object[] args) throws Throwable {
-        if (target.getOriginal() instanceof WebDriver && method.getName().equals("findElement")) {
-            return find(target, method, args, (By) args[0]);
+        Object original = target.getOriginal();
+        String name = method.getName();
+        if (name.equals("findElement") && original instanceof WebDriver) {
+            By by = (By) args[0];
+            return find(target, method, args, Locators.nameOf(by), Locators.selectorOf(by));
         }
-        if (target.getOriginal() instanceof WebElement element
-                && ACTIONS.contains(method.getName())) {
-            return act(target, method, args, element);
+        if (original instanceof WebElement element && origins.containsKey(element)) {
+            if (name.equals("findElement")) {
+                String part = Locators.nameOf((By) args[0]);
+                String whole = Locators.within(origins.get(element).name(), part);
+                return find(target, method, args, whole, Optional.empty());
+            }
+            if (ACTIONS.contains(name)) {
+                return act(target, method, args, element);
+            }
         }
-        return super.call(target, method, args);
+        Object done = super.call(target, method, args);
+        if (original instanceof WebDriver.TargetLocator) {
+            switched(name, args);
+        }
+        return done;
     }
 
-    private Object find(Decorated<?> target, Method method, Object[] args, By by) throws Throwable {
+    private void switched(String method, Object[] args) {
+        switch (method) {
+            case "frame" -> entered.enter(args[0]);
+            case "parentFrame" -> entered.leave();
+            case "defaultContent", "window", "newWindow" -> entered.clear();
+            default -> {} // it leads to no other frame
+        }
+    }
+
+    private Object find(
+            Decorated<?> target,
+            Method method,
+            Object[] args,
+            String name,
+            Optional<dev.pacts.v1.Selector> own)
+            throws Throwable {
+        Optional<Origin> origin = healer.origin(name);
         Object found;
         try {
-            found = super.call(target, method, args);
+            found =
+                    target.getOriginal() instanceof WebElement element
+                            ? act(target, method, args, element)
+                            : super.call(target, method, args);
         } catch (InvocationTargetException thrown) {
-            if (!(thrown.getCause() instanceof NoSuchElementException)) {
+            if (origin.isEmpty() || !(thrown.getCause() instanceof NoSuchElementException)) {
                 throw thrown;
             }
-            return decorated(by, healer.failed(by).orElseThrow(() -> thrown));
+            return decorated(origin.get(), healer.failed(origin.get()).orElseThrow(() -> thrown));
         }
-        Optional<WebElement> other = healer.worked(by);
+        if (origin.isEmpty()
+                || !(found instanceof Decorated<?> proxy
+                        && proxy.getOriginal() instanceof WebElement element)) {
+            return found;
+        }
+        Optional<WebElement> other = healer.worked(origin.get(), own, element);
         if (other.isPresent()) {
-            return decorated(by, other.get());
+            return decorated(origin.get(), other.get());
         }
-        return remembered(by, found);
+        origins.put(element, origin.get());
+        return found;
     }
 
     private Object act(Decorated<?> target, Method method, Object[] args, WebElement element)
@@ -62,32 +106,36 @@ final class Wrapping extends WebDriverDecorator<WebDriver> {
         try {
             return super.call(target, method, args);
         } catch (InvocationTargetException thrown) {
-            By by = locators.get(element);
-            if (by == null || !isWorthAnotherLook(thrown.getCause())) {
+            Origin origin = origins.get(element);
+            Throwable cause = thrown.getCause();
+            if (cause instanceof StaleElementReferenceException) {
+                WebElement other = healer.stale(origin).orElseThrow(() -> thrown);
+                return super.call(again(origin, other), method, args);
+            }
+            // A plain disabled element is the runner's own to tell.
+            if (!(cause instanceof InvalidElementStateException)) {
                 throw thrown;
             }
-            WebElement other = healer.failed(by).orElseThrow(() -> thrown);
-            return method.invoke(other, args);
+            WebElement other = healer.failed(origin).orElseThrow(() -> thrown);
+            return super.call(again(origin, other), method, args);
         }
     }
 
-    /** A plain disabled element is the runner's own to tell; one that is stale may be another. */
-    private static boolean isWorthAnotherLook(Throwable cause) {
-        return cause instanceof StaleElementReferenceException
-                || cause instanceof NoSuchElementException
-                || cause instanceof InvalidElementStateException;
+    private Decorated<WebElement> again(Origin origin, WebElement element) {
+        origins.put(element, origin);
+        return createDecorated(element);
     }
 
-    private Object remembered(By by, Object found) {
-        if (found instanceof Decorated<?> proxy
-                && proxy.getOriginal() instanceof WebElement element) {
-            locators.put(element, by);
-        }
-        return found;
+    private WebElement decorated(Origin origin, WebElement element) {
+        return createProxy(again(origin, element), element.getClass());
     }
 
-    private WebElement decorated(By by, WebElement element) {
-        locators.put(element, by);
-        return createProxy(createDecorated(element), element.getClass());
-    }
+    /**
+     * Where an element was found.
+     *
+     * @param name what the locator is called
+     * @param frame the frame that the driver was in
+     * @param page the URL of the page
+     */
+    record Origin(String name, String frame, String page) {}
 }
