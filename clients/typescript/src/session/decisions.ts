@@ -18,11 +18,13 @@ const MAY_COME: readonly MissReason[] = [
 /**
  * Decides on an element that is known, `restedMs` after its check first failed. A point of the gate
  * that does not hold yet is left to the runner, which waits by itself. An element that is not on the
- * page may still come; one that is another is not waited for as long.
+ * page may still come; one that is another is not waited for as long, and one that is in plain sight
+ * elsewhere not at all.
  */
 export function afterCheck(checked: Verification, settings: Settings, element: string, restedMs: number): Next {
   if (checked.isSame) return "act";
   if (!mayHeal(settings, element)) return restedMs < settings.settleMs ? "wait" : "refuse";
+  if (checked.isElsewhere) return "resolve";
   const patienceMs = checked.matches === 0 ? settings.settleMs : settings.stepMs;
   return restedMs >= patienceMs ? "resolve" : "wait";
 }

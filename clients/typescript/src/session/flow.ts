@@ -41,7 +41,7 @@ export class Flow<N> extends Looking<N> {
       const looked = await this.#unlessUnready(() => this.#suiting(query, action, patience));
       if (isReady(looked)) return this.#uncovered(looked);
       if (patience.isOver() || !mayStillCome(looked, settings)) throw new ElementNotFoundError(target.element, looked);
-      await pause(settings.stepMs);
+      await pause(patience.pauseMs(settings.stepMs));
     }
   }
 
@@ -137,7 +137,8 @@ export class Flow<N> extends Looking<N> {
 
   async #known(query: Query, action: Action, found: FoundMessage, patience: Patience): Promise<Looked> {
     const { settings } = this.on;
-    const checked = await this.check(query, action, found);
+    const seen = await this.check(query, action, found);
+    const checked = patience.isPatient ? { ...seen, isElsewhere: false } : seen;
     const isFirst = patience.isFirst();
     const next = afterCheck(checked, settings, query.element, checked.isSame ? 0 : patience.restedMs());
     if (next === "act") return readyOf(query, action, found, checked);
@@ -149,8 +150,11 @@ export class Flow<N> extends Looking<N> {
 
   async #heal(query: Query, action: Action, checked: Verification, patience: Patience): Promise<Looked> {
     const page = await this.capture();
-    if (checked.matches === 0 && patience.restart(page.digest)) return notYet(checked);
+    if (checked.isElsewhere) patience.isPatient = true;
+    else if (checked.matches === 0 && patience.restart(page.digest)) return notYet(checked);
     const answer = await this.resolve(query, page, checked);
+    // What it was taken for is not it: it may still come.
+    if (!answer.found && checked.isElsewhere) return notYet(checked);
     if (!answer.found) patience.asked = { digest: page.digest, miss: answer };
     return this.prove(query, action, answer, checked, patience);
   }

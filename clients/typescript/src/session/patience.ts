@@ -1,6 +1,8 @@
 import type { Miss as MissMessage } from "../gen/pacts/v1/element.js";
 
 const RESTARTS = 2; // a page with a clock on it is never at rest
+// What comes mostly comes soon; later looks are as far apart as the session says.
+const FIRST_PAUSES_MS: readonly number[] = [50, 100, 200];
 
 /** How long one element has been looked for, and what has been seen meanwhile. */
 export class Patience {
@@ -8,11 +10,14 @@ export class Patience {
   seen = "";
   /** The digest of the page that was last asked about, and what was answered then. */
   asked: { readonly digest: string; readonly miss: MissMessage } | undefined;
+  /** It was looked for at once, as it stood elsewhere, and not found so. */
+  isPatient = false;
   readonly #endsAt: number;
   #closer: Patience | undefined;
   #resting: { readonly digest: string; readonly since: number } | undefined;
   #failingSince: number | undefined;
   #restarts = 0;
+  #pauses = 0;
 
   constructor(waitMs: number, endsAt = performance.now() + waitMs) {
     this.#endsAt = endsAt;
@@ -30,6 +35,13 @@ export class Patience {
     const { digest } = this.asked;
     if (this.#resting?.digest !== digest) this.#resting = { digest, since: performance.now() };
     return this.isOver() ? Number.POSITIVE_INFINITY : performance.now() - this.#resting.since;
+  }
+
+  /** Returns how many milliseconds to wait before the next look; `stepMs` at most. */
+  pauseMs(stepMs: number): number {
+    const first = FIRST_PAUSES_MS[this.#pauses] ?? stepMs;
+    this.#pauses += 1;
+    return Math.min(stepMs, first);
   }
 
   isOver(): boolean {
