@@ -11,9 +11,9 @@ from playwright.sync_api import Error, Page
 
 import pacts
 from bench.suite.shop import SUBJECTS, Does, Step, steps
-from pacts.flow.steps import Act, Ask, Capture, Check
+from pacts.flow.steps import Act, Capture, Done
 from pacts.flow.steps import Step as FlowStep
-from pacts.playwright import Session
+from pacts.playwright import Session, engine
 from pacts.v1.page_selectors_pb2 import GetPageSelectorsRequest
 
 APP, ENVIRONMENT, TEXT = "office", "bench", "typed"
@@ -31,6 +31,28 @@ addEventListener('input', ({target}) => {
   window.last = 'fill ' + target.labels[0].textContent.trim();
 }, true);
 """
+
+
+# What a check costs within the runner's own action only the page can tell.
+CHECKED_MS = "performance.getEntriesByName('pacts.check').reduce((ms, one) => ms + one.duration, 0)"
+_TIMED = """(() => {
+  const own = SOURCE;
+  const timed = (root, asked) => {
+    const start = performance.now();
+    try {
+      return own.queryAll(root, asked);
+    } finally {
+      performance.measure("pacts.check", { start });
+    }
+  };
+  return { query: (root, asked) => timed(root, asked)[0], queryAll: timed };
+})()"""
+
+
+def time_checks() -> None:
+    """Have the page note how long each check within an action takes."""
+    own = engine.source_of
+    engine.source_of = lambda script: _TIMED.replace("SOURCE", own(script))
 
 
 @dataclass(slots=True)
@@ -85,23 +107,21 @@ class CountingClient(pacts.Client):
 
 
 class TimedSession(Session):
-    """A session that adds up what it spends on everything but the runner's own actions."""
+    """A session that takes the runner's own actions from what its cost is."""
 
     def __init__(self, client: CountingClient, cost: Cost) -> None:
         super().__init__(APP, ENVIRONMENT, client=client)
         self._cost = cost
 
     def _perform(self, step: FlowStep, adapter: Any) -> Any:
-        if isinstance(step, Act):
-            return super()._perform(step, adapter)
         self._cost.captures += isinstance(step, Capture)
-        if not isinstance(step, Ask | Check | Capture):
-            return super()._perform(step, adapter)
-        started = time.perf_counter()
+        started, came = time.perf_counter(), None
         try:
-            return super()._perform(step, adapter)
+            came = super()._perform(step, adapter)
         finally:
-            self._cost.pacts_s += time.perf_counter() - started
+            if isinstance(step, Act) or isinstance(came, Done):
+                self._cost.pacts_s -= time.perf_counter() - started
+        return came
 
 
 def run_plain(page: Page, site: str) -> Cost:
@@ -126,11 +146,15 @@ def run_named(page: Page, site: str, client: CountingClient, *, at_once: bool = 
     with TimedSession(client, cost) as session:
 
         def act(step: Step) -> None:
-            element = session.element(page, step.element, scope=step.scope)
-            if step.does is Does.FILL:
-                element.fill(TEXT, timeout=PATIENCE_MS)
-            else:
-                element.click(timeout=PATIENCE_MS)
+            started = time.perf_counter()
+            try:
+                element = session.element(page, step.element, scope=step.scope)
+                if step.does is Does.FILL:
+                    element.fill(TEXT, timeout=PATIENCE_MS)
+                else:
+                    element.click(timeout=PATIENCE_MS)
+            finally:
+                cost.pacts_s += time.perf_counter() - started
 
         _run(page, site, act, cost)
         cost.healed = len(session.heals)
@@ -149,6 +173,7 @@ def _run(page: Page, site: str, act: Callable[[Step], None], cost: Cost) -> None
                 continue
             cost.done += 1
             cost.wrong += not _is_right(page, step)
+        cost.pacts_s += float(page.evaluate(CHECKED_MS)) / 1000
     cost.wall_s = time.perf_counter() - started
 
 

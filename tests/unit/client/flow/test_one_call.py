@@ -9,7 +9,7 @@ import pytest
 
 from pacts.flow.decisions import first_tried
 from pacts.flow.errors import ElementNotFoundError
-from pacts.flow.journal import Use
+from pacts.flow.journal import Journal, Use
 from pacts.flow.steps import ActChecked, Check, Done, Refused, Step
 from pacts.model import Action, Selector, SelectorStrategy
 from tests.unit.client.flow.test_observer import NEW, OLD, SAVE, World, found
@@ -106,3 +106,16 @@ def test_selector_that_is_tried_first_is_of_the_cheapest_kind_and_no_place() -> 
     assert first_tried([of(role), of(xpath), of(css), of(SelectorStrategy.TEST_ID)]) == 2
     assert first_tried([of(css, positional=True), of(role)]) == 1
     assert first_tried([of(SelectorStrategy.TEXT), of(SelectorStrategy.LABEL)]) == 0
+
+
+def test_selector_that_misled_is_not_expected_again_until_it_is_right() -> None:
+    journal = Journal()
+    old = Selector(SelectorStrategy.CSS, "#old")
+    label = Selector(SelectorStrategy.LABEL, "Name")
+    selectors = (label, old)
+
+    assert first_tried(selectors, journal.misled) == 1
+    journal.was_right(selectors, 1, label)
+    assert first_tried(selectors, journal.misled) == 0
+    journal.was_right(selectors, 0, old)
+    assert first_tried(selectors, journal.misled) == 1

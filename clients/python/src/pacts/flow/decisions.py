@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import Enum, auto
 from typing import Final
 
@@ -118,11 +118,18 @@ def _miss(reason: MissReason, detail: str, failure: FailureClass) -> Miss:
     return Miss(reason, detail, None, (), failure_class=failure)
 
 
-def first_tried(selectors: Sequence[Selector]) -> int:
-    """Return the place of the selector that the check script tries first: of the cheapest kind."""
+def first_tried(
+    selectors: Sequence[Selector], misled: Collection[tuple[SelectorStrategy, int]] = ()
+) -> int:
+    """Return the place of the selector that the check script tries first: of the cheapest kind.
 
-    def cost(at: int) -> tuple[bool, int]:
-        return selectors[at].positional, _COSTS.get(selectors[at].strategy, 0)
+    One whose strategy and place have ``misled`` comes last: where a redesign has ended one selector
+    it has ended those that were written like it.
+    """
+
+    def cost(at: int) -> tuple[bool, bool, int]:
+        strategy = selectors[at].strategy
+        return (strategy, at) in misled, selectors[at].positional, _COSTS.get(strategy, 0)
 
     return min(range(len(selectors)), key=cost)
 

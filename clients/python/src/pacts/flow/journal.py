@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -132,13 +133,17 @@ class Unobserved:
 
 @dataclass(slots=True)
 class Journal:
-    """Collects; a test's uses are taken out when its result is known, heals stay for the run."""
+    """Collects; a test's uses are taken out when its result is known, heals stay for the run.
+
+    ``misled``: strategies and places of selectors that were expected to be right, and were not.
+    """
 
     test: str = ""
     lookups: int = 0
     uses: dict[Key, Use] = field(default_factory=dict)
     heals: list[Healed] = field(default_factory=list)
     observer: Observer = field(default_factory=Unobserved)
+    misled: set[tuple[SelectorStrategy, int]] = field(default_factory=set)
     _said: set[str] = field(default_factory=set)
 
     def begin(self, test: str) -> None:
@@ -153,6 +158,13 @@ class Journal:
         _LOG.warning("healed %s", healed)
         self.heals.append(healed)
         self.observer.healed(healed)
+
+    def was_right(self, selectors: Sequence[Selector], at: int, right: Selector) -> None:
+        """Note which of an element's selectors was right in place of the one at ``at``."""
+        if right not in selectors or right == selectors[at]:
+            return
+        self.misled.add((selectors[at].strategy, at))
+        self.misled.discard((right.strategy, selectors.index(right)))
 
     def say_once(self, what: str) -> None:
         """Warn of something that every action meets."""

@@ -118,7 +118,7 @@ class Looking:
         self, query: ElementQuery, found: Found, action: Action, native: Callable[[Any], Any]
     ) -> Flow[Ready | Verification | None]:
         """Check and act in one call; None: the runner can't, and nothing was done."""
-        place = first_tried(found.selectors)
+        place = first_tried(found.selectors, self._journal.misled)
         selector = found.selectors[place]
         asked = page_calls.page_check(found.selectors, found.descriptor, action)
         try:
@@ -131,7 +131,10 @@ class Looking:
                 self._journal.observer.checked(query, checked)
                 return Ready(query, found, checked, action, came)
             case Refused(check):
-                return self._read(query, check)
+                said = self._read(query, check)
+                if said.is_same:
+                    self._journal.was_right(found.selectors, place, said.selector)
+                return said
             case _:
                 return None
 

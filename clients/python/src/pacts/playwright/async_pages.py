@@ -11,7 +11,7 @@ from playwright.async_api import Error, Frame, JSHandle, Page, Selectors
 
 from pacts import model
 from pacts.flow.steps import ActChecked, Captured, Done, PageNotReadyError, Refused
-from pacts.playwright.engine import Engine, is_registered, locator_by, name_of, source_of, trial_of
+from pacts.playwright import engine
 from pacts.playwright.kept import CALLED, making
 from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
 
@@ -25,7 +25,7 @@ class AsyncPageAdapter:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._checks: dict[Page | Frame, JSHandle] = {}
-        self._engine = Engine(page)
+        self._engine = engine.Engine(page)
 
     def url(self) -> str:
         return self._page.url
@@ -66,21 +66,25 @@ class AsyncPageAdapter:
             return None
         root = frame_of(self._page, step.frame)
         try:
-            return Done(await step.action(locator_by(root, name, step)))
+            return Done(await step.action(engine.locator_by(root, name, step)))
         except Error as error:
             return self._engine.came(step, error, error.message)
 
     async def _engine_name(self, script: str) -> str:
         if (known := self._engine.known(script)) is not None:
             return known
-        registry, name, source = self._engine.registry(), name_of(script), source_of(script)
+        registry, name, source = (
+            self._engine.registry(),
+            engine.name_of(script),
+            engine.source_of(script),
+        )
         if registry is None:
             return self._engine.keep(script, "")
         try:
-            await self._page.evaluate(trial_of(source))
+            await self._page.evaluate(engine.trial_of(source))
             await Selectors(registry).register(name, source, content_script=True)
         except Error as error:
-            if not is_registered(error.message):
+            if not engine.is_registered(error.message):
                 name = ""
         return self._engine.keep(script, name)
 
