@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from opentelemetry.trace import Tracer
+
 from pacts_daemon.app.services import Composition
 from pacts_daemon.app.supervision import Supervisor
 from pacts_daemon.console.doors.sessions import LetIn
@@ -25,6 +27,7 @@ def console_in(
     let_in: LetIn | None,
     supervisor: Supervisor,
     logger: Logger,
+    tracer: Tracer,
 ) -> Console | None:
     """Return the console of a daemon, None where it has none.
 
@@ -43,6 +46,7 @@ def console_in(
         Figures(metrics.counters, metrics.registry, history),
         let_in,
         logger,
+        tracer,
         is_local=is_loopback(settings.management.host),
     )
 

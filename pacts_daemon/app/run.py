@@ -278,6 +278,7 @@ class _Start:
             access.console_door(),
             self._supervisor,
             self._logger,
+            self._tracer,
         )
         registry = self.metrics.registry
         management = ManagementServer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from aiohttp import web
+from opentelemetry.trace import Tracer
 
 from pacts_daemon.console.doors.gate import Gate
 from pacts_daemon.console.doors.login import Login
@@ -12,6 +13,7 @@ from pacts_daemon.console.doors.sessions import LetIn, Sessions
 from pacts_daemon.console.failures import Failures
 from pacts_daemon.console.parts import Parts
 from pacts_daemon.console.rendering import Renderer
+from pacts_daemon.console.tracing import traced_by
 from pacts_daemon.console.views.audit import Audit
 from pacts_daemon.console.views.compare import Compare
 from pacts_daemon.console.views.entries import Entries
@@ -24,7 +26,13 @@ Console: TypeAlias = web.Application
 
 
 def console_of(
-    parts: Parts, figures: Figures, let_in: LetIn | None, logger: Logger, *, is_local: bool
+    parts: Parts,
+    figures: Figures,
+    let_in: LetIn | None,
+    logger: Logger,
+    tracer: Tracer,
+    *,
+    is_local: bool,
 ) -> Console:
     """Return the console as an application, to be put under ``/console``.
 
@@ -33,13 +41,14 @@ def console_of(
         figures: the numbers of its first page.
         let_in: says who a token is of; None where everybody who can reach the port is let in.
         logger: is told of defects.
+        tracer: of a span for each request.
         is_local: the port is on loopback.
     """
     sessions = Sessions(let_in, parts.clock.monotonic)
     renderer = Renderer(sessions)
     gate = Gate(sessions, is_local, renderer.refusal)
     failures = Failures(renderer.refusal, logger)
-    app = web.Application(middlewares=[gate.middleware, failures.middleware])
+    app = web.Application(middlewares=[traced_by(tracer), gate.middleware, failures.middleware])
     app.add_routes([web.get("/static/{name}", renderer.style)])
     views = (
         Login(sessions, gate, renderer),

@@ -100,6 +100,9 @@ async def test_every_tool_answers_and_nothing_is_written(
     ]
     assert [one["id"] for one in history["heals"]] == [heal.id]
     assert history["heals"][0]["note"] == "looked at it"
+    assert history["records"][0]["action"] == "saved"
+    told = [one["action"] for one in history["records"]]
+    assert {"heal_made", "heal_approved"} <= set(told), told
     assert drift["heal_id"] == heal.id
     assert 0 < drift["drift"]["drift_ratio"] < 0.35
     assert drift["element"] == {

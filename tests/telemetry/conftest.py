@@ -29,10 +29,12 @@ class Traced:
         stub: selector_service_pb2_grpc.SelectorServiceAsyncStub,
         channel: grpc.aio.Channel,
         spans: InMemorySpanExporter,
+        management: str = "",
     ) -> None:
         self.stub = stub
         self.channel = channel
         self._spans = spans
+        self.management = management
 
     def spans(self) -> list[ReadableSpan]:
         finished = sorted(self._spans.get_finished_spans(), key=lambda s: s.start_time or 0)
@@ -78,4 +80,5 @@ async def traced(tmp_path: Path) -> AsyncIterator[Traced]:
         daemon = await stack.enter_async_context(running(settings, tracer_provider=provider))
         channel = await stack.enter_async_context(grpc.aio.insecure_channel(daemon.address))
         stub = selector_service_pb2_grpc.SelectorServiceStub(channel)
-        yield Traced(stub, channel, exporter)
+        assert daemon.management is not None
+        yield Traced(stub, channel, exporter, daemon.management.address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from pacts_daemon.settings import load_settings
 
 _MOST_ENTRIES: Final = 20
 _MOST_HEALS: Final = 50
+_MOST_RECORDS: Final = 100
 _PAGE_SIZE: Final = 1000
 
 
@@ -68,12 +70,19 @@ class Tools:
     def history(
         self, element: str, app: str = "", environment: str = "", page: str = ""
     ) -> dict[str, Any]:
-        """List the heals of an element, newest first, with the evidence and who decided on each.
+        """Tell the story of an element: what was changed, when, by whom and why, oldest first.
 
-        The element is given by its exact name, as `find` tells it.
+        The element is given by its exact name, as `find` tells it. Its heals, newest first, have
+        the evidence. Where the token may not read the audit, `refused` says so.
         """
         heals = self._heals(element, app, environment, page)
-        return {"count": len(heals), "heals": plain(heals[:_MOST_HEALS])}
+        told = {"count": 0, "records": [], "heals": plain(heals[:_MOST_HEALS])}
+        where = pacts.AuditFilter(app, environment, page, element)
+        try:
+            records = list(islice(self._client.audit.list(where), _MOST_RECORDS))
+        except pacts.AccessDeniedError as error:
+            return {**told, "refused": str(error)}
+        return {**told, "count": len(records), "records": plain(records[::-1])}
 
     def explain_drift(self, heal_id: str, max_changes: int = 20) -> dict[str, Any]:
         """Explain how the page of a heal changed: the drift ratio and the largest changed parts.

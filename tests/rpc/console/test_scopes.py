@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from aiohttp import ClientSession, CookieJar, web
 from aiohttp.test_utils import TestServer
+from opentelemetry.trace import NoOpTracer
 
 from pacts_daemon.console.history import History
 from pacts_daemon.console.parts import Parts
@@ -73,7 +74,9 @@ async def origin(house: House) -> AsyncIterator[str]:
         logger = make_logger(LogLevel("error"), lines)
         app = web.Application()
         parts = parts_of(house, meter)
-        app.add_subapp("/console", console_of(parts, figures, PEOPLE.get, logger, is_local=True))
+        app.add_subapp(
+            "/console", console_of(parts, figures, PEOPLE.get, logger, NoOpTracer(), is_local=True)
+        )
         async with TestServer(app) as server:
             yield f"http://127.0.0.1:{server.port}"
 
