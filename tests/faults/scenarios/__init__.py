@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.faults.scenario import Scenario
 from tests.faults.scenarios import (
+    audited,
     both,
     deployments,
     embedded,
@@ -25,4 +26,5 @@ ALL: tuple[Scenario, ...] = (
     *logs.SCENARIOS,
     *embedded.SCENARIOS,
     *sweeps.SCENARIOS,
+    *audited.SCENARIOS,
 )

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -85,6 +86,14 @@ class PostgresServer:
         finally:
             await connection.close()
         return float(begun)
+
+    async def fetch(self, statement: str) -> Sequence[Sequence[object]]:
+        """Return the rows that a statement finds."""
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            return [tuple(row) for row in await connection.fetch(statement)]
+        finally:
+            await connection.close()
 
     async def count(self, table: str) -> int:
         """Return how many rows a table has."""
