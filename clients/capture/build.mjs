@@ -14,7 +14,7 @@ await mkdir(TARGET, { recursive: true });
 await write("capture.js", "main", "capture, format 1", "limits", "return pacts.capture(limits)})({})");
 await write("elements.js", "elements", "on a live page", "", "return pacts})()");
 // Where nothing can be replaced between two checks, as in a world of a runner's own, it is made once.
-await write("check.js", "check/main", "check of what is known", "check,made", "return made?pacts.check:pacts.check(check)})");
+await write("check.js", "check/main", "check of what is known", "check,tell", "return tell===true?pacts.check:pacts.check(check,tell)})");
 
 async function write(file, entry, what, given, end) {
   const notice = `/*! PACTS ${what}, Apache-2.0. ${LIBRARY} */`;

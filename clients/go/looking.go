@@ -2,7 +2,6 @@ package pacts
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"math"
@@ -212,15 +211,15 @@ func (l *looking) seek(ctx context.Context, query *Query, before *known) (*Answe
 	if err != nil {
 		return nil, err
 	}
-	digest := sha256.Sum256([]byte(page.GetCapture()))
-	if l.missed != nil && digest == l.asked {
+	state := stateOf(page)
+	if l.missed != nil && state == l.asked {
 		return &Answer{Miss: l.missed}, nil
 	}
 	answer, err := l.ask(ctx, query, page, before)
 	if err != nil {
 		return nil, err
 	}
-	l.asked, l.missed = digest, answer.Miss
+	l.asked, l.missed = state, answer.Miss
 	if answer.Miss != nil {
 		tab.visit.drop(query)
 		return answer, nil

@@ -20,9 +20,15 @@ type Page interface {
 	// Evaluate returns the text that a JavaScript expression has as its value, in the frame of that name or URL, in the
 	// main frame when that is empty.
 	Evaluate(ctx context.Context, frame, expression string) (string, error)
+	// Foreign returns the same of each frame that a script in another one cannot enter: those of another origin than what
+	// they stand in. A frame that goes meanwhile is left out.
+	Foreign(ctx context.Context, expression string) ([]Foreign, error)
 	// Strategies are the selectors that the runner understands.
 	Strategies() []Strategy
 }
+
+// Foreign is a frame of another origin, and the text that an expression has as its value in it.
+type Foreign struct{ Name, URL, Text string }
 
 // Tab is a page as a session sees it.
 type Tab struct {
@@ -72,7 +78,25 @@ func (t *Tab) Capture(ctx context.Context) (*PageContent, error) {
 	if err != nil {
 		return nil, &pageError{err}
 	}
-	return CaptureContent(text), nil
+	page := CaptureContent(text)
+	foreign, err := t.page.Foreign(ctx, scripts.Capture)
+	if err != nil {
+		return nil, &pageError{err}
+	}
+	for _, frame := range foreign {
+		page.Frames = append(page.Frames, &FrameContent{Name: frame.Name, Url: frame.URL, Page: CaptureContent(frame.Text)})
+	}
+	return page, nil
+}
+
+// stateOf tells a page from what it was and will be, with its frames: what comes late may come in one of them.
+func stateOf(page *PageContent) [32]byte {
+	state := sha256.New()
+	_, _ = fmt.Fprintf(state, "%q", page.GetCapture())
+	for _, frame := range page.GetFrames() {
+		_, _ = fmt.Fprintf(state, " %q %q %q", frame.GetName(), frame.GetUrl(), frame.GetPage().GetCapture())
+	}
+	return [32]byte(state.Sum(nil))
 }
 
 // pageError says that the page could not be looked at: it is on its way to another one, say.
@@ -82,28 +106,13 @@ func (e *pageError) Unwrap() error { return e.error }
 
 // check looks in the page whether what is known of an element is still right.
 func (t *Tab) check(ctx context.Context, query *Query, found *Found, action Action, document string) (*Verification, error) {
-	scripts, err := t.session.scripts(ctx)
+	expression, err := t.checking(ctx, &pactsv1.PageCheck{
+		Selectors: found.GetSelectors(), Identity: found.GetIdentity(), Action: action, Document: document,
+	}, "")
 	if err != nil {
 		return nil, err
 	}
-	if scripts.Check == "" {
-		old := &VersionError{}
-		old.set(PactsError{
-			Code: codes.Unimplemented, Message: "the daemon is older than this client: it has no check script",
-		})
-		return nil, old
-	}
-	asked, err := protojson.Marshal(&pactsv1.PageCheck{
-		Selectors: found.GetSelectors(), Identity: found.GetIdentity(), Action: action, Document: document,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("pacts: the check: %w", err)
-	}
-	argument, err := json.Marshal(string(asked))
-	if err != nil {
-		return nil, fmt.Errorf("pacts: the check: %w", err)
-	}
-	text, err := t.page.Evaluate(ctx, query.GetFrame(), "("+scripts.Check+")("+string(argument)+")")
+	text, err := t.page.Evaluate(ctx, query.GetFrame(), expression)
 	if err != nil {
 		return nil, &pageError{err}
 	}
@@ -113,6 +122,37 @@ func (t *Tab) check(ctx context.Context, query *Query, found *Found, action Acti
 	}
 	t.visit.arrive(checked.GetDocument())
 	return checked, nil
+}
+
+// Finding returns a JavaScript expression whose value, in its frame, is the one element that a selector finds: null when
+// there is none, or more than one. It finds by every strategy, and in open shadow roots.
+func (t *Tab) Finding(ctx context.Context, selector *Selector) (string, error) {
+	call, err := t.checking(ctx, &pactsv1.PageCheck{Selectors: []*Selector{selector}}, ", (one) => { found = one }")
+	return "(() => { let found = null; " + call + "; return found })()", err
+}
+
+// checking returns an expression that calls the check script.
+func (t *Tab) checking(ctx context.Context, check *pactsv1.PageCheck, more string) (string, error) {
+	scripts, err := t.session.scripts(ctx)
+	if err != nil {
+		return "", err
+	}
+	if scripts.Check == "" {
+		old := &VersionError{}
+		old.set(PactsError{
+			Code: codes.Unimplemented, Message: "the daemon is older than this client: it has no check script",
+		})
+		return "", old
+	}
+	asked, err := protojson.Marshal(check)
+	if err != nil {
+		return "", fmt.Errorf("pacts: the check: %w", err)
+	}
+	argument, err := json.Marshal(string(asked))
+	if err != nil {
+		return "", fmt.Errorf("pacts: the check: %w", err)
+	}
+	return "(" + scripts.Check + ")(" + string(argument) + more + ")", nil
 }
 
 // lookup answers from what is kept of the page, and asks the daemon for what is not there.

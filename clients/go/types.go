@@ -61,11 +61,17 @@ const (
 	ActionRead        = pactsv1.Action_ACTION_READ
 )
 
-// The strategies that most runners understand.
+// How a selector finds its element: all that there are.
 const (
-	StrategyCSS    = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_CSS
-	StrategyXPath  = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_XPATH
-	StrategyTestID = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_TEST_ID
+	StrategyCSS         = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_CSS
+	StrategyXPath       = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_XPATH
+	StrategyRole        = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_ROLE
+	StrategyLabel       = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_LABEL
+	StrategyPlaceholder = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_PLACEHOLDER
+	StrategyText        = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_TEXT
+	StrategyAltText     = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_ALT_TEXT
+	StrategyTitle       = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_TITLE
+	StrategyTestID      = pactsv1.SelectorStrategy_SELECTOR_STRATEGY_TEST_ID
 )
 
 // PlannerRules reads sentences by rules, which ask nobody.
@@ -101,7 +107,8 @@ type Checked struct {
 type Scripts struct {
 	// Capture is an expression whose value is the page as text, for PageContent.
 	Capture string
-	// Check is an expression whose value is a function from a check to a Verification, both as JSON text.
+	// Check is an expression whose value is a function from a check to a Verification, both as JSON text. It tells a second
+	// argument, a function, the one element of each selector that was tried and has one.
 	Check string
 }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pacts import Answer, BatchAnswer, Found, Miss, Selector, Verification
 from pacts.errors import PactsError
+from pacts.runs import RunEnded, StepEnded
 
 Told = Mapping[str, Any]
 _KIND: Mapping[str, type] = {"found": Found, "miss": Miss, "verification": Verification}
@@ -31,9 +32,19 @@ def check_error(expected: Told, error: Exception | None) -> None:
     miss = {name: expected[name] for name in ("reason", "failure_class") if name in expected}
     if miss:
         check({"miss": miss}, getattr(error, "miss"))  # noqa: B009 - of one class only
+    assert expected.get("says", "") in str(error), error
     if (metadata := expected.get("metadata")) is not None:
         assert isinstance(error, PactsError)
         assert metadata.items() <= error.metadata.items(), error.metadata
+
+
+def check_run(expected: Told | None, ended: RunEnded, steps: Sequence[StepEnded]) -> None:
+    """Compare what a run has come to, and the steps that it told of."""
+    told = expected or {"verdict": ended.verdict}
+    assert ended.verdict == told["verdict"], ended
+    assert len(steps) == told.get("steps", len(steps)), steps
+    said = [step.failure.message for step in steps if step.failure is not None]
+    assert "failure" not in told or any(told["failure"] in message for message in said), said
 
 
 def selector_of(told: Told) -> Selector:

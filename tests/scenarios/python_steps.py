@@ -14,7 +14,8 @@ from playwright.sync_api import Page, expect
 
 import pacts
 from pacts.playwright import Element, Session
-from tests.scenarios.answers import Told, check, selector_of
+from pacts.runs import PlannerKind, RunEvent, RunOptions, StepEnded
+from tests.scenarios.answers import Told, check, check_run, selector_of
 
 SEE_MS = 5000
 ACTION_MS = 3000
@@ -121,6 +122,18 @@ class Steps:
 
     def wrapped_fill(self, told: Told, _: Any) -> None:
         self._session.wrap(self._page).locator(told["css"]).fill(told["text"])
+
+    def run(self, told: Told, expected: Any) -> None:
+        options = RunOptions(app=self._app, base_url=f"{self._world['site']}/shop/")
+        happened: list[RunEvent] = []
+        ended = self._client.runs.run(
+            told["requirement"],
+            "scenario.md",
+            options,
+            planner=PlannerKind.RULES,
+            on_event=happened.append,
+        )
+        check_run(expected, ended, [one for one in happened if isinstance(one, StepEnded)])
 
     def in_trace(self, told: Told, _: Any) -> None:
         sampled = trace.SpanContext(

@@ -15,6 +15,7 @@ from tests.scenarios.words import (
     Answer,
     Daemon,
     Healed,
+    Ran,
     Strict,
 )
 
@@ -24,6 +25,7 @@ _EXPECTED: dict[str, TypeAdapter[Any]] = {
     "batch": TypeAdapter(list[Answer]),
     "stats": TypeAdapter(dict[str, int]),
     "heals": TypeAdapter(list[Healed]),
+    "run": TypeAdapter(Ran),
 }
 
 
@@ -32,6 +34,7 @@ class Failure(Strict):
     reason: str | None = None
     failure_class: str | None = None
     metadata: dict[str, str] | None = None
+    says: str | None = None
 
     @field_validator("cls")
     @classmethod

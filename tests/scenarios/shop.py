@@ -25,6 +25,18 @@ _LATE_LINK = """<script>setTimeout(() => {
   document.querySelector('nav').append(link)
 }, 600)</script></body>"""
 
+# The payment stands at another site, the same server by another name; its receipt comes late.
+_PAYMENT = '<iframe name="payment" src="/shop/payment" title="Payment"></iframe>'
+_TELL = "parent.document.getElementById('status').textContent = text"
+_PAY = "tell('paid with ' + card.value)"
+_RECEIPT = """Object.assign(document.body.appendChild(document.createElement('button')),
+  {textContent: 'Show receipt', onclick: () => tell('receipt shown')})"""
+_ELSEWHERE = """<script>
+  const payment = `//localhost:${location.port}/shop/payment?edition=elsewhere`
+  document.querySelector('iframe').src = payment
+  addEventListener('message', event => tell(event.data))
+</script></body>"""
+
 # What an edition changes of its page: a text that stands there once, and what stands there instead.
 _CHANGES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("products", "without"): ((_SUBSCRIBE, ""),),
@@ -60,6 +72,15 @@ _CHANGES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("products", "hours"): (
         ("<footer>", "<h2>Opening hours</h2><p>From nine to five.</p><footer>"),
         (_END, _LATE_LINK),
+    ),
+    ("checkout", "elsewhere"): (
+        (_PAYMENT, _PAYMENT.replace(' src="/shop/payment"', "")),
+        (_END, _ELSEWHERE),
+    ),
+    ("payment", "elsewhere"): (
+        (_TELL, "parent.postMessage(text, '*')"),
+        (_PAY, f"{_PAY}; setTimeout(receipt, 900)"),
+        ("const tell", f"const receipt = () => {_RECEIPT}\nconst tell"),
     ),
 }
 

@@ -99,6 +99,10 @@ class Spans(InTrace):
     names: list[str]
 
 
+class Run(Strict):
+    requirement: str
+
+
 class Nothing(Strict):
     pass
 
@@ -112,7 +116,7 @@ VERBS: dict[str, Any] = {
     "gone": Gone, "passed": Nothing, "failed": Why, "end_visit": Nothing, "heals": Nothing,
     "open": Annotated[Open, BeforeValidator(_page)], "see": See,
     "wrapped_click": Css, "wrapped_fill": See,
-    "in_trace": InTrace, "spans": Spans,
+    "in_trace": InTrace, "spans": Spans, "run": Run,
 }  # fmt: skip
 
 
@@ -150,6 +154,12 @@ class Answer(Strict):
         if len(self.model_fields_set) != 1:
             raise ValueError("an answer is one of found, miss and verification")
         return self
+
+
+class Ran(Strict):
+    verdict: Literal["pass", "pass_healed", "unverified", "blocked", "fail"]
+    steps: int | None = None
+    failure: str | None = None
 
 
 class Healed(Strict):

@@ -22,7 +22,7 @@ EDITIONS = [(name, edition) for name in shop.PAGES for edition in sorted(shop.ed
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_scenario_is_readable_and_opens_pages_that_there_are(file: Path) -> None:
     opened = [step.with_["page"] for step in scenario_of(file).steps if step.do == "open"]
-    assert opened
+    assert opened or any(step.do == "run" for step in scenario_of(file).steps)
     for page in map(urlsplit, opened):
         assert page.path in shop.PAGES
         assert parse_qs(page.query).get("edition", [""])[0] in shop.editions(page.path)

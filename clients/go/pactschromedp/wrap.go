@@ -21,42 +21,35 @@ func (w *Wrapped) Session() *pacts.Session { return w.page.Session() }
 
 // Click clicks on the element of a selector.
 func Click[S chromedp.Selectable](ctx context.Context, w *Wrapped, at S) error {
-	return act(ctx, w, at, pacts.ActionClick, click[S], click[chromedp.JSPath])
+	return Do(ctx, w, at, pacts.ActionClick, click, click)
 }
 
 // Fill replaces the text of the element of a selector.
 func Fill[S chromedp.Selectable](ctx context.Context, w *Wrapped, at S, text string) error {
-	return act(ctx, w, at, pacts.ActionFill,
-		func(at S) chromedp.Action[chromedp.Void] { return fill(at, text) },
-		func(at chromedp.JSPath) chromedp.Action[chromedp.Void] { return fill(at, text) })
+	return Do(ctx, w, at, pacts.ActionFill, fill[S](text), fill[chromedp.JSPath](text))
 }
 
 // SendKeys types into the element of a selector.
 func SendKeys[S chromedp.Selectable](ctx context.Context, w *Wrapped, at S, keys string) error {
-	return act(ctx, w, at, pacts.ActionFill,
-		func(at S) chromedp.Action[chromedp.Void] { return chromedp.SendKeys(at, keys) },
-		func(at chromedp.JSPath) chromedp.Action[chromedp.Void] { return chromedp.SendKeys(at, keys) })
+	return Do(ctx, w, at, pacts.ActionFill, typing[S](keys), typing[chromedp.JSPath](keys))
+}
+
+func typing[S chromedp.Selectable](keys string) By[S, chromedp.Void] {
+	return func(at S, options ...chromedp.QueryOption) chromedp.Action[chromedp.Void] {
+		return chromedp.SendKeys(at, keys, options...)
+	}
 }
 
 // Select chooses the option of that label in the element of a selector.
 func Select[S chromedp.Selectable](ctx context.Context, w *Wrapped, at S, label string) error {
-	return act(ctx, w, at, pacts.ActionSelect,
-		func(at S) chromedp.Action[chromedp.Void] { return choose(at, label) },
-		func(at chromedp.JSPath) chromedp.Action[chromedp.Void] { return choose(at, label) })
+	return Do(ctx, w, at, pacts.ActionSelect, choose[S](label), choose[chromedp.JSPath](label))
 }
 
-// Do does something with the element of a selector by chromedp's actions: asWritten by the selector itself, found by the
-// one of the element that was found again.
+// Do does something with the element of a selector by an action of chromedp's: asWritten by the selector itself, found by the
+// one of the element that was found again. They are the same action: Do(ctx, w, at, action, chromedp.DoubleClick, chromedp.DoubleClick).
 func Do[S chromedp.Selectable](
 	ctx context.Context, w *Wrapped, at S, action pacts.Action,
-	asWritten func(S) chromedp.Action[chromedp.Void], found func(chromedp.JSPath) chromedp.Action[chromedp.Void],
-) error {
-	return act(ctx, w, at, action, asWritten, found)
-}
-
-func act[S chromedp.Selectable](
-	ctx context.Context, w *Wrapped, at S, action pacts.Action,
-	asWritten func(S) chromedp.Action[chromedp.Void], found func(chromedp.JSPath) chromedp.Action[chromedp.Void],
+	asWritten By[S, chromedp.Void], found By[chromedp.JSPath, chromedp.Void],
 ) error {
 	selector := selectorOf(at)
 	if selector == nil {
@@ -65,7 +58,9 @@ func act[S chromedp.Selectable](
 	return w.page.tab.Written(selector).Act(ctx, action,
 		func(ctx context.Context) error { return chromedp.Do(ctx, asWritten(at)) },
 		func(ctx context.Context, selector *pacts.Selector) error {
-			return chromedp.Do(ctx, found(native(selector, "")))
+			return w.page.at(ctx, "", selector, func(in context.Context, where chromedp.QueryOption) error {
+				return chromedp.Do(in, found(label(selector), where))
+			})
 		})
 }
 

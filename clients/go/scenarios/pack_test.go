@@ -65,7 +65,6 @@ func TestModules_PackedAndInstalledElsewhere_Work(t *testing.T) {
 	}
 	ran(t, elsewhere, environment, "go", "mod", "init", "example.com/consumer")
 	ran(t, elsewhere, environment, "go", "get", "github.com/pacts-dev/pacts/clients/go/pactschromedp@"+version)
-	ran(t, elsewhere, environment, "go", "mod", "tidy")
 	if got := ran(t, elsewhere, environment, "go", "run", "."); got != "MISS_REASON_UNKNOWN\n" {
 		t.Fatalf("got %q", got)
 	}

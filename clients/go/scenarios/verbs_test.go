@@ -38,7 +38,7 @@ var verbs = map[string]func(*runner, with) (any, error){
 	"wrapped_fill": func(r *runner, w with) (any, error) {
 		return nil, pactschromedp.Fill(r.ctx, r.wrap, chromedp.CSS(w.CSS), w.Text)
 	},
-	"in_trace": inTrace, "spans": spans,
+	"in_trace": inTrace, "spans": spans, "run": run,
 }
 
 func acted(do func(*runner, *pactschromedp.Element, with) error) func(*runner, with) (any, error) {
@@ -149,6 +149,27 @@ func stats(r *runner, _ with) (any, error) {
 		grown["hits."+source] = hits - r.stats.GetHits()[source]
 	}
 	return grown, nil
+}
+
+// wholeRun is what a run has come to, how many steps it told of, and what the last failure says.
+type wholeRun struct {
+	ended   *pacts.RunEnded
+	steps   int
+	failure string
+}
+
+func run(r *runner, w with) (any, error) {
+	made := &wholeRun{}
+	ended, err := r.client.Runs.Run(r.ctx, &pactsv1.RunRequirementRequest{
+		Requirement: &pacts.Requirement{Name: "scenario.md", Text: w.Requirement}, Planner: pacts.PlannerRules,
+		App: r.app, BaseUrl: r.world.Site + "/shop/",
+	}, func(event *pacts.RunEvent) {
+		if step := event.GetStepEnded(); step != nil {
+			made.steps, made.failure = made.steps+1, step.GetFailure().GetMessage()
+		}
+	})
+	made.ended = ended
+	return made, err
 }
 
 func read(r *runner, element *pactschromedp.Element, w with) error {

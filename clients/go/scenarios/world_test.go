@@ -73,6 +73,8 @@ type with struct {
 	CSS       string
 	Trace     string
 	Names     []string
+
+	Requirement string
 }
 
 type selector struct{ Strategy, Value, Role, Attribute string }
@@ -82,6 +84,7 @@ type expectedError struct {
 	Reason       string
 	FailureClass string `json:"failure_class"`
 	Metadata     map[string]string
+	Says         string
 }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

@@ -17,19 +17,16 @@ const ANEW = "the page was loaded anew since";
 const COSTS = [set("CSS", "TEST_ID", "PLACEHOLDER", "ALT_TEXT", "TITLE"), set("XPATH"), set("LABEL", "TEXT"), set("ROLE")];
 const CLASSES: Record<string, string> = { visible: "HIDDEN", enabled: "STATE", stable: "TIMING", receives_events: "OVERLAY" };
 
-/** `take` is given the element and the place of its selector, where all holds of it. */
-export function check(given: unknown, take?: (el: Element, place: number) => void): string {
+/** Is told the one element that a selector leads to, the selector's place, and whether all holds of it. */
+type Tell = ((el: Element, place: number, holds: boolean) => void) | undefined;
+
+/** `tell` is told of each selector that was tried and leads to one element. */
+export function check(given: unknown, tell?: Tell): string {
   const asked = readCheck(given);
   const here = documentName();
   const isAnew = !!asked.document && asked.document !== here;
-  const made = isAnew ? notUnique(asked.selectors[0]!, 0, ANEW) : withOwnDom(() => best(asked));
-  if (take && made.element && !made.failed && !made.detail) take(made.element, placeOf(made.selector, asked.selectors));
+  const made = isAnew ? notUnique(asked.selectors[0]!, 0, ANEW) : withOwnDom(() => best(asked, tell));
   return writeVerification(made, here);
-}
-
-function placeOf(selector: Selector | null, among: Selector[]): number {
-  for (let i = 0; i < among.length; i++) if (among[i] === selector) return i;
-  return -1;
 }
 
 /** Names the document and says nothing of it. */
@@ -38,7 +35,7 @@ function documentName(): string {
 }
 
 /** The first that leads to the element, those that cost least first; else what came of the best one. */
-function best(asked: PageCheck): Verification {
+function best(asked: PageCheck, tell: Tell): Verification {
   const { selectors } = asked;
   const finder = new Finder(document);
   let first: Verification | null = null;
@@ -46,7 +43,7 @@ function best(asked: PageCheck): Verification {
     for (let i = 0; i < selectors.length; i++) {
       const { strategy, positional } = selectors[i]!;
       if (positional !== cost >= COSTS.length || !COSTS[cost % COSTS.length]![strategy]) continue;
-      const made = checked(asked, selectors[i]!, finder);
+      const made = checked(asked, i, finder, tell);
       if (made.isSame) return made;
       if (i === 0) first = made;
     }
@@ -54,7 +51,8 @@ function best(asked: PageCheck): Verification {
   return { ...first!, isElsewhere: standsElsewhere(asked, finder) };
 }
 
-function checked(asked: PageCheck, selector: Selector, finder: Finder): Verification {
+function checked(asked: PageCheck, place: number, finder: Finder, tell: Tell): Verification {
+  const selector = asked.selectors[place]!;
   let found: Element[];
   try {
     found = finder.find(selector);
@@ -62,15 +60,21 @@ function checked(asked: PageCheck, selector: Selector, finder: Finder): Verifica
     return notUnique(selector, 0, "it cannot be run");
   }
   if (found.length !== 1) return notUnique(selector, found.length, `it matches ${found.length} elements`);
+  const made = judged(asked, selector, finder, found[0]!);
+  if (tell) tell(found[0]!, place, !!made.isSame && !made.failed && !made.detail);
+  return made;
+}
+
+function judged(asked: PageCheck, selector: Selector, finder: Finder, el: Element): Verification {
   try {
-    const hidden = miscounted(finder, selector, found[0]!);
-    return hidden ? another(selector, hidden, "DRIFT") : judged(asked, selector, found[0]!);
+    const hidden = miscounted(finder, selector, el);
+    return hidden ? another(selector, hidden, "DRIFT") : compared(asked, selector, el);
   } catch {
     return another(selector, "the page does not let its element be read", "UNKNOWN");
   }
 }
 
-function judged(asked: PageCheck, selector: Selector, el: Element): Verification {
+function compared(asked: PageCheck, selector: Selector, el: Element): Verification {
   const { identity } = asked;
   const described = isDescribed(identity);
   const wrong = described ? whyNot(asked, factsOf(el)) : "";
@@ -81,7 +85,7 @@ function judged(asked: PageCheck, selector: Selector, el: Element): Verification
   const [failed, why] = readiness(el, asked.action);
   const said = described ? "" : UNDESCRIBED;
   const detail = said && why ? `${said}; ${why}` : said || why;
-  return { selector, matches: 1, isSame: true, failed, detail, failureClass: CLASSES[failed] ?? "", element: el };
+  return { selector, matches: 1, isSame: true, failed, detail, failureClass: CLASSES[failed] ?? "" };
 }
 
 const another = (selector: Selector, detail: string, failureClass: string): Verification =>

@@ -40,8 +40,6 @@ export interface Verification {
   detail: string;
   failureClass: string;
   isElsewhere?: boolean;
-  /** The one that it is; not written. */
-  element?: Element;
 }
 
 const STRATEGIES = ["UNSPECIFIED", "CSS", "XPATH", "ROLE", "LABEL", "PLACEHOLDER", "TEXT", "ALT_TEXT", "TITLE", "TEST_ID"];

@@ -144,26 +144,26 @@ export class Flow<N> extends Looking<N> {
     if (next === "act") return readyOf(query, action, found, checked);
     if (next === "resolve") return this.#heal(query, action, checked, patience);
     if (next === "refuse") return refused(checked, settings, query.element);
-    if (isFirst) patience.seen = (await this.capture()).digest;
+    if (isFirst) patience.seen = (await this.capture()).state;
     return notYet(checked);
   }
 
   async #heal(query: Query, action: Action, checked: Verification, patience: Patience): Promise<Looked> {
     const page = await this.capture();
     if (checked.isElsewhere) patience.isPatient = true;
-    else if (checked.matches === 0 && patience.restart(page.digest)) return notYet(checked);
+    else if (checked.matches === 0 && patience.restart(page.state)) return notYet(checked);
     const answer = await this.resolve(query, page, checked);
     // What it was taken for is not it: it may still come.
     if (!answer.found && checked.isElsewhere) return notYet(checked);
-    if (!answer.found) patience.asked = { digest: page.digest, miss: answer };
+    if (!answer.found) patience.asked = { state: page.state, miss: answer };
     return this.prove(query, action, answer, checked, patience);
   }
 
   async #find(query: Query, action: Action, patience: Patience): Promise<Looked> {
     const page = await this.capture();
-    if (patience.asked?.digest === page.digest) return patience.asked.miss;
+    if (patience.asked?.state === page.state) return patience.asked.miss;
     const answer = await this.discover(query, page);
-    if (!answer.found) patience.asked = { digest: page.digest, miss: answer };
+    if (!answer.found) patience.asked = { state: page.state, miss: answer };
     return this.prove(query, action, answer, undefined, patience);
   }
 

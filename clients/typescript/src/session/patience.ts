@@ -6,15 +6,15 @@ const FIRST_PAUSES_MS: readonly number[] = [50, 100, 200];
 
 /** How long one element has been looked for, and what has been seen meanwhile. */
 export class Patience {
-  /** The digest of the page when the check last failed. */
+  /** The state of the page, its frames too, when the check last failed. */
   seen = "";
-  /** The digest of the page that was last asked about, and what was answered then. */
-  asked: { readonly digest: string; readonly miss: MissMessage } | undefined;
+  /** The state of the page that was last asked about, and what was answered then. */
+  asked: { readonly state: string; readonly miss: MissMessage } | undefined;
   /** It was looked for at once, as it stood elsewhere, and not found so. */
   isPatient = false;
   readonly #endsAt: number;
   #closer: Patience | undefined;
-  #resting: { readonly digest: string; readonly since: number } | undefined;
+  #resting: { readonly state: string; readonly since: number } | undefined;
   #failingSince: number | undefined;
   #restarts = 0;
   #pauses = 0;
@@ -32,8 +32,8 @@ export class Patience {
   /** Returns for how many milliseconds the page that was asked about is the same; without end once time is over. */
   sameForMs(): number {
     if (this.asked === undefined) return 0;
-    const { digest } = this.asked;
-    if (this.#resting?.digest !== digest) this.#resting = { digest, since: performance.now() };
+    const { state } = this.asked;
+    if (this.#resting?.state !== state) this.#resting = { state, since: performance.now() };
     return this.isOver() ? Number.POSITIVE_INFINITY : performance.now() - this.#resting.since;
   }
 

@@ -12,7 +12,10 @@ export interface CapturedFrame {
 /** A page as the capture script saw it. */
 export interface Captured {
   readonly text: string;
+  /** What a daemon knows the page by: of its text alone. */
   readonly digest: string;
+  /** Tells the page from what it was and will be, with its frames. */
+  readonly state: string;
   readonly frames: readonly CapturedFrame[];
 }
 
@@ -33,8 +36,10 @@ export interface Place<N> {
 }
 
 export function captured(text: string, frames: readonly CapturedFrame[]): Captured {
-  return { text, digest: createHash("sha256").update(text, "utf8").digest("hex"), frames };
+  return { text, digest: sha256(text), state: sha256(JSON.stringify([text, frames])), frames };
 }
+
+const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
 /** The page itself, as it comes with a call. */
 export function accessOf(page: Captured): Access {

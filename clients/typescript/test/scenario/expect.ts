@@ -66,6 +66,13 @@ export function healsDiffer(heals: readonly pacts.Healed[], expected: readonly W
   return isRight ? "" : `the heals are ${JSON.stringify(told)}`;
 }
 
+export function runDiffers(ended: pacts.RunEnded, steps: readonly pacts.StepEnded[], expected: Words): string {
+  const messages = steps.map((step) => step.failure?.message ?? "");
+  const told: Words = { verdict: plain(ended.verdict), steps: steps.length, failure: messages };
+  const { failure = [], ...rest } = expected;
+  return has(told, { ...rest, failure: [failure].flat() }) ? "" : `it came to ${JSON.stringify(told)}`;
+}
+
 const isHits = (key: string) => key.startsWith("hits.");
 
 function differs<T>(read: Read<T>, answer: T, expected: Words): string {

@@ -88,13 +88,14 @@ function differs(expected: NonNullable<Step["error"]>, error: unknown): string {
   if (expected.failure_class && plain(miss?.failureClass) !== expected.failure_class) {
     return `the failure is of class ${miss?.failureClass}: ${error}`;
   }
+  if (!error.message.includes(expected.says ?? "")) return `it says ${error.message}`;
   const wrong = Object.entries(expected.metadata ?? {}).filter(([key, value]) => error.metadata[key] !== value);
   return wrong.length === 0 ? "" : `its metadata are ${JSON.stringify(error.metadata)}`;
 }
 
 /** Writes an enum's value as scenarios do. */
 export function plain(value: string | undefined): string {
-  const prefix = /^(MISS_REASON|FAILURE_CLASS|ELEMENT_VERDICT|DRIFT_CHECK|SELECTOR_STRATEGY|GATE_POINT)_/;
+  const prefix = /^(MISS_REASON|FAILURE_CLASS|ELEMENT_VERDICT|DRIFT_CHECK|SELECTOR_STRATEGY|GATE_POINT|RUN_VERDICT)_/;
   return (value ?? "").replace(prefix, "").toLowerCase();
 }
 

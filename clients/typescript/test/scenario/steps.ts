@@ -1,8 +1,9 @@
 import type { Context } from "@opentelemetry/api";
 import type { Page } from "playwright-core";
 import type * as pacts from "../../src/index.js";
+import { PlannerKind } from "../../src/index.js";
 import type { Element, Session } from "../../src/playwright/index.js";
-import { answerDiffers, healsDiffer, statsDiffer, verificationDiffers } from "./expect.js";
+import { answerDiffers, healsDiffer, runDiffers, statsDiffer, verificationDiffers } from "./expect.js";
 import { inTrace } from "./play.js";
 import type { Scenario, Step, Words, World } from "./world.js";
 
@@ -57,6 +58,22 @@ function onClient(stage: Stage): Record<string, Verb> {
       const wanted = expect as unknown[];
       if (answers.length !== wanted.length) return `${answers.length} answers`;
       return answers.map((answer, at) => answerDiffers(answer, wanted[at])).find((why) => why !== "") ?? "";
+    },
+    run: async ({ with: words, expect }) => {
+      const { scenario, world } = stage;
+      const steps: pacts.StepEnded[] = [];
+      const ended = await client.runs.run(
+        { text: words.requirement as string, name: "scenario.md" },
+        {
+          planner: PlannerKind.RULES,
+          app: scenario.name,
+          baseUrl: `${world.site}/shop/`,
+          onEvent: (event) => {
+            if (event.$case === "stepEnded") steps.push(event.value);
+          },
+        },
+      );
+      return runDiffers(ended, steps, expect as Words);
     },
     stats: async ({ expect }) => statsDiffer(await client.stats(), stage.stats as pacts.CacheStats, expect as Words),
   };

@@ -10,7 +10,13 @@ export interface Step {
   readonly do: string;
   readonly with: Words;
   readonly expect?: unknown;
-  readonly error?: { class: string; reason?: string; failure_class?: string; metadata?: Record<string, string> };
+  readonly error?: {
+    class: string;
+    reason?: string;
+    failure_class?: string;
+    metadata?: Record<string, string>;
+    says?: string;
+  };
   readonly within_s?: number;
 }
 

@@ -28,7 +28,7 @@ from pacts.flow.looking import Ready
 from pacts.flow.patience import Patience
 from pacts.flow.steps import Act, Ask, Flow, PageNotReadyError, Pause
 from pacts.flow.target import Target
-from pacts.flow.visit import digest_of
+from pacts.flow.visit import state_of
 from pacts.model import Action, ElementQuery, Lookup
 from pacts.outcomes import Gate, MissReason
 
@@ -134,7 +134,7 @@ class Flows(Covering):
             case Next.REFUSE:
                 return refused(checked, self._settings, query.element)
         if first:
-            patience.seen = digest_of((yield from self.capture()))
+            patience.seen = state_of((yield from self.capture()))
         return not_yet(checked)
 
     def _first_checked(
@@ -154,23 +154,23 @@ class Flows(Covering):
         captured = yield from self.capture()
         if checked.is_elsewhere:
             patience.is_patient = True
-        elif checked.matches == 0 and patience.restart(digest_of(captured), self._clock()):
+        elif checked.matches == 0 and patience.restart(state_of(captured), self._clock()):
             return not_yet(checked)
         answer = yield from self.resolve(query, captured, checked)
         if isinstance(answer, Miss) and checked.is_elsewhere:
             return not_yet(checked)  # what it was taken for is not it: it may still come
         if isinstance(answer, Miss):
-            patience.asked = (digest_of(captured), answer)
+            patience.asked = (state_of(captured), answer)
         return (yield from self.prove(query, answer, checked, patience))
 
     def _find(self, query: ElementQuery, patience: Patience) -> Flow[Ready | Miss]:
         captured = yield from self.capture()
-        digest = digest_of(captured)
-        if patience.asked is not None and patience.asked[0] == digest:
+        state = state_of(captured)
+        if patience.asked is not None and patience.asked[0] == state:
             return patience.asked[1]
         answer = yield from self.discover(query, captured)
         if isinstance(answer, Miss):
-            patience.asked = (digest, answer)
+            patience.asked = (state, answer)
         return (yield from self.prove(query, answer, None, patience))
 
     def _again(self, ready: Ready, error: Exception) -> Flow[Ready]:

@@ -21,8 +21,8 @@ class Patience:
     Attributes:
         ends_at: when the waiting is over, by the session's clock.
         action: what is about to be done with it.
-        seen: the digest of the page when the check last failed.
-        asked: the digest of the page that was last asked about, and what was answered then.
+        seen: the state of the page, its frames too, when the check last failed.
+        asked: the state of the page that was last asked about, and what was answered then.
         closer: the waiting for an element of the same name that takes the action.
         native: what is to be done with it, if that can be done with the first check; taken then.
         is_patient: it was looked for at once, as it stood elsewhere, and not found so.

@@ -88,7 +88,14 @@ def access_by_digest(captured: Captured) -> PageAccess:
 
 
 def digest_of(captured: Captured) -> bytes:
+    """Return the digest that a daemon knows the page by: of its own capture, without its frames."""
     return sha256(captured.text.encode()).digest()
+
+
+def state_of(captured: Captured) -> bytes:
+    """Return what tells the page as it is from what it was and will be, with its frames."""
+    frames = [(frame.name, frame.url, frame.page.capture) for frame in captured.frames]
+    return sha256(repr((captured.text, frames)).encode()).digest()
 
 
 def _variant(query: ElementQuery) -> VariantKey:

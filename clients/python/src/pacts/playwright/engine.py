@@ -22,8 +22,8 @@ _SOURCE: Final = """(() => {
     try {
       check = check || (SCRIPT)(null, true);
       const at = asked.indexOf("{");
-      said = check(asked.slice(at), (one, place) => {
-        if (String(place) === asked.slice(0, at)) element = one;
+      said = check(asked.slice(at), (one, place, holds) => {
+        if (holds && String(place) === asked.slice(0, at)) element = one;
       });
     } catch {}
     if (!element) throw new Error("SAID" + said);

@@ -123,7 +123,8 @@ export interface GetCaptureScriptResponse {
    * One JavaScript expression whose value is a function. It takes a PageCheck as an object or as JSON
    * text, looks at the page once, changes nothing, and returns a Verification as JSON text, both in
    * proto3's JSON form. Playwright evaluates it with the check as argument; Selenium executes
-   * "return (" + script + ")(arguments[0])".
+   * "return (" + script + ")(arguments[0])". A second argument, a function, is told the one element
+   * of each selector that was tried and has one.
    */
   checkScript: string;
 }

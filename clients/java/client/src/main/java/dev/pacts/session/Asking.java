@@ -198,11 +198,19 @@ final class Asking {
         return PageAccess.newBuilder().setPage(source.apply(content)).build();
     }
 
+    /** What a daemon knows the page by: of its own capture, without its frames. */
     static ByteString digestOf(Captured captured) {
+        return sha256(captured.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What tells the page from what it was and will be, with its frames. */
+    static ByteString stateOf(Captured captured) {
+        return sha256(contentOf(captured).toByteArray());
+    }
+
+    private static ByteString sha256(byte[] bytes) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return ByteString.copyFrom(
-                    sha.digest(captured.text().getBytes(StandardCharsets.UTF_8)));
+            return ByteString.copyFrom(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

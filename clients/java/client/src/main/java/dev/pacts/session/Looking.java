@@ -108,7 +108,7 @@ final class Looking {
                 return Look.of(Decisions.refused(checked, settings, query.getElement()));
             default:
                 if (first && settings.mayHeal(query.getElement())) {
-                    patience.saw(Asking.digestOf(asking.capture()));
+                    patience.saw(Asking.stateOf(asking.capture()));
                 }
                 return Look.of(Decisions.notYet(checked));
         }
@@ -138,23 +138,23 @@ final class Looking {
 
     private Look heal(ElementQuery query, Action action, Verification checked, Patience patience) {
         Captured captured = asking.capture();
-        ByteString digest = Asking.digestOf(captured);
-        if (checked.getMatches() == 0 && patience.restart(digest)) {
+        ByteString state = Asking.stateOf(captured);
+        if (checked.getMatches() == 0 && patience.restart(state)) {
             return Look.of(Decisions.notYet(checked));
         }
         Lookup answer = asking.resolve(query, captured, checked.getSelector());
-        return prove(query, action, answer, checked, digest, patience);
+        return prove(query, action, answer, checked, state, patience);
     }
 
     private Look find(ElementQuery query, Action action, Patience patience) {
         Captured captured = asking.capture();
-        ByteString digest = Asking.digestOf(captured);
-        Miss before = patience.answerAbout(digest);
+        ByteString state = Asking.stateOf(captured);
+        Miss before = patience.answerAbout(state);
         if (before != null) {
             return Look.of(before);
         }
         Lookup answer = asking.discover(query, captured);
-        return prove(query, action, answer, null, digest, patience);
+        return prove(query, action, answer, null, state, patience);
     }
 
     /** Checks in the page what was just found on its capture, and notes what was healed. */
@@ -163,10 +163,10 @@ final class Looking {
             Action action,
             Lookup answer,
             Verification failed,
-            ByteString digest,
+            ByteString state,
             Patience patience) {
         if (answer instanceof Lookup.Miss miss) {
-            patience.asked(digest, miss.value());
+            patience.asked(state, miss.value());
             return Look.of(miss.value());
         }
         Found found = ((Lookup.Found) answer).value();

@@ -72,14 +72,14 @@ final class Patience {
         return Duration.ofNanos(now - failingSince);
     }
 
-    void saw(ByteString digest) {
-        seen = digest;
+    void saw(ByteString state) {
+        seen = state;
     }
 
     /** Begins to wait anew when the page has changed since; false: it is at rest. */
-    boolean restart(ByteString digest) {
-        boolean changed = !digest.equals(seen);
-        seen = digest;
+    boolean restart(ByteString state) {
+        boolean changed = !state.equals(seen);
+        seen = state;
         if (!changed || isOver() || restarts >= RESTARTS) {
             return false;
         }
@@ -89,8 +89,8 @@ final class Patience {
     }
 
     /** Notes what was answered about a page as it was. */
-    void asked(ByteString digest, Miss miss) {
-        askedAbout = digest;
+    void asked(ByteString state, Miss miss) {
+        askedAbout = state;
         answered = miss;
     }
 
@@ -104,7 +104,7 @@ final class Patience {
     }
 
     /** What was answered about this very page; null: it has not been asked about. */
-    Miss answerAbout(ByteString digest) {
-        return digest.equals(askedAbout) ? answered : null;
+    Miss answerAbout(ByteString state) {
+        return state.equals(askedAbout) ? answered : null;
     }
 }

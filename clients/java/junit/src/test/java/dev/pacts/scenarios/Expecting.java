@@ -20,9 +20,13 @@ import dev.pacts.session.Healed;
 import dev.pacts.v1.Found;
 import dev.pacts.v1.GetCacheStatsResponse;
 import dev.pacts.v1.Miss;
+import dev.pacts.v1.RunEnded;
+import dev.pacts.v1.RunRequirementResponse;
+import dev.pacts.v1.StepEnded;
 import dev.pacts.v1.Verification;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Holds what was answered against what a step expects. */
 final class Expecting {
@@ -88,11 +92,28 @@ final class Expecting {
         }
     }
 
+    static void run(JsonObject expected, List<RunRequirementResponse> told) {
+        RunEnded ended = told.get(told.size() - 1).getResult();
+        assertEquals(text(expected, "verdict"), word(ended.getVerdict()), ended.getWhy());
+        List<StepEnded> steps =
+                told.stream()
+                        .filter(RunRequirementResponse::hasStepEnded)
+                        .map(RunRequirementResponse::getStepEnded)
+                        .toList();
+        assertEquals(expected.get("steps").getAsInt(), steps.size());
+        String failures =
+                steps.stream()
+                        .map(step -> step.getFailure().getMessage())
+                        .collect(Collectors.joining());
+        assertTrue(failures.contains(text(expected, "failure")), failures);
+    }
+
     static void error(JsonObject expected, Throwable thrown) {
         String wanted = text(expected, "class").replaceAll("Error$", "");
         if (!isOf(wanted, thrown)) {
             throw new AssertionError("not a " + wanted + ": " + thrown, thrown);
         }
+        assertTrue(thrown.getMessage().contains(text(expected, "says")), thrown.getMessage());
         if (thrown instanceof ElementNotFoundException missing) {
             miss(expected, missing.miss());
         }

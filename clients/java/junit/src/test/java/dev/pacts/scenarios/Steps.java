@@ -12,10 +12,15 @@ import dev.pacts.v1.Evidence;
 import dev.pacts.v1.GetSelectorRequest;
 import dev.pacts.v1.PageAccess;
 import dev.pacts.v1.PageContent;
+import dev.pacts.v1.PlannerKind;
+import dev.pacts.v1.RequirementText;
 import dev.pacts.v1.ResolveSelectorRequest;
+import dev.pacts.v1.RunRequirementRequest;
+import dev.pacts.v1.RunRequirementResponse;
 import dev.pacts.v1.SaveSelectorRequest;
 import dev.pacts.v1.VerifySelectorRequest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -31,7 +36,8 @@ final class Steps {
         JsonObject with = step.getAsJsonObject("with");
         String verb = step.get("do").getAsString();
         switch (verb) {
-            case "save", "get", "resolve", "verify", "batch", "stats" -> client(verb, with, step);
+            case "save", "get", "resolve", "verify", "batch", "stats", "run" ->
+                    client(verb, with, step);
             case "open", "see", "wrapped_click", "wrapped_fill", "in_trace", "spans" ->
                     page(verb, with);
             case "passed" -> stage.pacts.session().passed();
@@ -59,6 +65,7 @@ final class Steps {
                 Expecting.verdict(
                         expected, stage.client.verify(request.setAccess(access()).build()));
             }
+            case "run" -> run(with, expected);
             case "batch" ->
                     Expecting.batch(
                             step.getAsJsonArray("expect"), stage.client.batchGet(requests(with)));
@@ -96,6 +103,22 @@ final class Steps {
             request.setFailedSelector(Words.selector(with.get("failed")));
         }
         Expecting.lookup(expected, stage.client.resolve(request.build()));
+    }
+
+    private void run(JsonObject with, JsonObject expected) {
+        RunRequirementRequest request =
+                RunRequirementRequest.newBuilder()
+                        .setRequirement(
+                                RequirementText.newBuilder()
+                                        .setName("scenario.md")
+                                        .setText(text(with, "requirement")))
+                        .setPlanner(PlannerKind.PLANNER_KIND_RULES)
+                        .setApp(stage.settings.app())
+                        .setBaseUrl(stage.world.text("site") + "/shop/")
+                        .build();
+        try (Stream<RunRequirementResponse> events = stage.client.runs().watch(request)) {
+            Expecting.run(expected, events.toList());
+        }
     }
 
     private List<GetSelectorRequest> requests(JsonObject with) {
