@@ -57,6 +57,12 @@ _CLAIMS: Final = re.compile(
     r"displays)\b)"
 )
 _EXISTS: Final = re.compile(r"there\s(?:is|are)\s(?!no\b)|you\shave\b")
+_WAITS: Final = re.compile(r"waits?\s(?:for|until|till)\s(?!\d)")
+"""What comes after "to" is then waited for: "wait for the dialog to close"."""
+
+_BARE: Final = re.compile(r"[a-z]+")
+"""One word with no article: "verify links"."""
+
 _MEANS_VERBS: Final = {"hitt": "hit", "tapp": "tap", "choos": "choose", "typ": "type"}
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _ELIDED: Final = re.compile(
@@ -133,7 +139,7 @@ def _forms(part: Part) -> list[Part]:
             text_of(verb + part.text.original[part.start + means.start("rest") : part.end]).whole()
         ]
     purpose = _PURPOSE.search(part.shadow)
-    if purpose is None:
+    if purpose is None or _WAITS.match(part.shadow):
         return [part]
     without = part.before(purpose.start())
     _check_ends(part, purpose)
@@ -189,6 +195,8 @@ def _named(lead: str, claim: Part) -> Actions:
     if lead.startswith("expect"):
         claim.refuse('is expected to be what? Say what is shown, as in "expect X to be visible"')
     if lead.startswith(("observe", "note", "notice")):
+        claim.refuse("says what to look at and not what should be there: say what is shown")
+    if _BARE.fullmatch(claim.raw):
         claim.refuse("says what to look at and not what should be there: say what is shown")
     purpose = _PURPOSE.search(claim.shadow)
     if purpose is None:

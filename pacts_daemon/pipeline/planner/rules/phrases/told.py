@@ -20,7 +20,12 @@ _JUDGED: Final = re.compile(
     r"(?<!\S)(?:broken|wrong|good|bad|unexpected|unwanted|extra|missing|additional|duplicated?|"
     r"(?!(?:re)?quest|guest|interest|test|contest|forest|digest|manifest|rest|west)\w{3,}est|"
     r"favou?rite|preferred|most\s\w+|least\s\w+|right(?!\s(?:side|hand|panel|pane|menu|column|corner|click|arrow|rail|bar|nav|edge|top|"
-    r"bottom|of|button|sidebar)(?!\w)|-|$)|up[\s-]to[\s-]date|truncated|highlighted|greyed|faded|cropped|blurred|"
+    r"bottom|of|button|sidebar)(?!\w)|-|$)|(?:more|fewer|less)\s(?!menu|button|link|icon|options|actions|info|details)\w+|"
+    r"(?:typed|entered|chosen|uploaded|given|submitted|sent|received|copied|dragged|expected)\s"
+    r"\w+(?=$|\s(?:in|on|of|at|for|from|with)\s)|"
+    r"selected\s(?:date|value|amount|text|colou?r|language|country|file|image|product)s?|"
+    r"\d+\s(?:to|through)\s\d+|"
+    r"up[\s-]to[\s-]date|truncated|highlighted|greyed|faded|cropped|blurred|"
     r"(?:current|next|previous|upcoming|remaining)\s(?!button|link|arrow|icon|page|tab|slide|step|control|key|to(?!\w)|password|e?-?mail|address|name)\w+|"
     r"nice|fine|okay|blank|"
     r"(?:newly\s|just\s|recently\s)\w+ed|"
@@ -126,7 +131,7 @@ def check_says_no_more(part: Part) -> None:
     if _BY_DOING.match(part.shadow):
         part.refuse("is done first: write it as a step of its own")
     judged = _JUDGED.search(part.shadow)
-    if judged and part.sub(judged, 0).raw.islower():
+    if judged and (part.sub(judged, 0).raw.islower() or part.start + judged.start() == 0):
         part.sub(judged, 0).refuse(
             "can't be told from what a page shows: name the element, or put its text in quotes"
         )

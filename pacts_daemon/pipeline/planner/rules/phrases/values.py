@@ -21,6 +21,7 @@ _INTRODUCED: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"(?:the\s)?(?:term|word|text|phrase|string)\s(?P<value>\S+)")
 _AMOUNT: Final = re.compile(AMOUNT)
+_DAY: Final = re.compile(r"(?:next|last|this|coming|following)\s\w+")
 _DESCRIBED: Final = re.compile(rf"(?:{NUMBER}\s+)?[a-z'-]+(?:\s+[a-z'-]+)+|{NUMBER}\s+[a-z]+s")
 """Small words that may say what a value is like: "only spaces", "3 items"."""
 _MAX_TIMES: Final = 50
@@ -32,6 +33,7 @@ _NO_VALUE: Final = re.compile(
     r"url|urls|link|code|content|data|details|credentials|information|date|time|reason|comment|"
     r"reply|search|string|input|field|fields|channel|channels|user|users|first|last|emoji|emojis|"
     r"hashtag|mention|mentions|slash|command|too|nothing|to|up|down|back|line|paragraph|markdown|"
+    r"html|json|xml|sql|css|javascript|unicode|ascii|"
     r"gibberish|garbage|nonsense|lorem|whatever|blank|empty|spaces?|digits?|symbols?)"
     r"[.,;:!?]*"
 )
@@ -58,7 +60,7 @@ def value_of(part: Part) -> str:
             part.refuse("describes a value and gives none: write it in quotes")
     if any(word.is_quoted for word in words):
         part.refuse("mixes quoted text with other words: put the whole value in quotes")
-    if _DESCRIBED.fullmatch(part.raw):
+    if _DESCRIBED.fullmatch(part.raw) or _DAY.fullmatch(part.shadow):
         part.refuse("may describe a value: write it in quotes")
     check_name(part)
     return str(part)

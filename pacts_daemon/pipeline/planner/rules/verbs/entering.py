@@ -103,6 +103,8 @@ def _select_from(found: Found) -> Actions:
     place, value = found["target"], found["value"]
     is_described = value.shadow.startswith("the ") and not value.quoted
     is_title = undetermined(place).raw[:1].isupper()
+    if not value.quoted and _TEXTS.fullmatch(value.shadow):
+        value.refuse("is a text to mark, which is no action: name the element to click")
     if is_described:
         return [action(PlanAction.CLICK, target_of(value, place))]
     if place.quoted or is_title or _ENDS_AS_CHOICE.fullmatch(place.shadow):
@@ -202,6 +204,7 @@ RULES: Final = (
         r"fills?(?: in| out| up)? (?P<value>.+?) (?:in|into|for|to|as) (?P<target>.+)",
         lambda found: _type_into(found) if given_value(found["value"]) is not None else None,
     ),
+    rule(rf"fills? in (?:the )?(?P<target>[^\ue000\ue001]+) (?P<value>{QUOTED})", _set),
     rule(r"fills?(?: in| out)? (?P<target>.+?)(?: as|:) (?P<value>.+)", _type_into),
     rule(
         r"(?:set|chang|updat|modif|specif)(?:e|y|s|es|ies)?"

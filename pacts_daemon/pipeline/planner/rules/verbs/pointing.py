@@ -8,6 +8,7 @@ from typing import Final
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, Rule, rule, split
 from pacts_daemon.pipeline.planner.rules.phrases.keys import MODIFIER
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, name_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
@@ -30,6 +31,7 @@ _KEYS: Final = re.compile(
     r"(?:.*\s)?(?:keys?|(?:keyboard\s)?shortcuts?|hotkeys?|(?:key\s)?combination)(?:\s.*)?"
 )
 _MODIFIER_ALONE: Final = re.compile(rf"(?:the\s)?{MODIFIER}(?:\skey)?")
+_YOURS: Final = re.compile(rf"your\s(?:own\s)?(?:\w+\s)?{LABEL}")
 _DIRECTION: Final = re.compile(
     r"(?:off|out|over|around|about)(?:\s.*)?|back\s(?:to|into|onto|in|on|at|inside)\s.*"
 )
@@ -42,6 +44,8 @@ def clicked(kind: PlanAction, part: Part, scope: Part | None = None) -> Actions:
         return chain(part, scope)
     if _DIRECTION.fullmatch(part.shadow) and part.raw[:1].islower():
         part.refuse("is a direction: name the element to click")
+    if _YOURS.fullmatch(part.shadow) and part.raw[:1].islower():
+        part.refuse("is different for each who reads it: write it as the page shows it")
     return [action(kind, target_of(one, scope)) for one in _several(part)]
 
 

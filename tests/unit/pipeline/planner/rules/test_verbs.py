@@ -151,6 +151,8 @@ def test_keys_stay_as_they_are_written(sentence: str, plan: str) -> None:
         ('wait until "Order placed" is visible', "wait visible 'Order placed'"),
         ("wait for the Save button to be enabled", "wait enabled 'Save button'"),
         ("wait for the list to have 3 items", "wait count 'items' in 'list' = '3'"),
+        ("wait for the dialog to close", "wait gone 'dialog'"),
+        ("wait until 3 rows are shown", "wait count 'rows' = '3'"),
         ("wait for the results table", "wait visible 'results table'"),
         ("accept the alert", "dialog = 'accept'"),
         ("dismiss the confirm dialog", "dialog = 'dismiss'"),
