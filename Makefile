@@ -54,7 +54,7 @@ client-java: setup ## lint, test and pack the Java client
 e2e: setup ## tests in a real browser
 	$(STAGE) .venv/bin/pytest tests/e2e -n 2 --dist loadfile $(ARGS)
 
-browsers: setup ## the in-page scripts and the Selenium client in Firefox and Chromium
+browsers: setup ## the in-page scripts and the Selenium client in Firefox and Chromium, the pipeline in Firefox
 	$(STAGE) scripts/browsers.sh $(ARGS)
 
 scenarios: setup ## what every client must do, in every language, and the table of it

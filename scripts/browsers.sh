@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# browsers.sh [PYTEST ARGUMENTS]: the in-page scripts and the Selenium client in Firefox and in Chromium, with their drivers.
+# browsers.sh [PYTEST ARGUMENTS]: the in-page scripts and the Selenium client in Firefox and in Chromium, with their drivers; the
+# pipeline in the Firefox that Playwright did not build.
 # Firefox comes from Debian, unpacked in .tools where it may not be installed; geckodriver from crates.io, which takes minutes once.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh

@@ -55,15 +55,15 @@ async def find_executable(configured: str | None = None) -> str:
 def pick_executable(configured: str | None, bundled: str) -> str:
     """Choose the configured browser, else Playwright's own, else one on the PATH."""
     if configured is not None:
-        if _runnable(configured):
+        if is_runnable(configured):
             return configured
         raise BrowserUnavailableError(f"{configured} is not an executable browser; {_ADVICE}")
     on_path = (shutil.which(name) for name in _NAMES)
     for candidate in (bundled, *on_path):
-        if candidate and _runnable(candidate):
+        if candidate and is_runnable(candidate):
             return candidate
     raise BrowserUnavailableError(f"no browser was found; {_ADVICE}")
 
 
-def _runnable(path: str) -> bool:
+def is_runnable(path: str) -> bool:
     return Path(path).is_file() and os.access(path, os.X_OK)

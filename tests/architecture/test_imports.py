@@ -21,6 +21,7 @@ HOMES = {
     "aiohttp": (
         "pacts_daemon/rpc/management.py",
         "pacts_daemon/browser/egress/endpoint.py",
+        "pacts_daemon/browser/firefox/relay.py",
         "pacts_daemon/console/",
     ),
     "allure_commons": ("pacts_daemon/pipeline/report/",),

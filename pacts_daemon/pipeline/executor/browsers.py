@@ -7,9 +7,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from playwright.async_api import Browser, Playwright
+from playwright.async_api import Browser, Page, Playwright
 from playwright.async_api import Error as PlaywrightError
 
 from pacts_daemon.browser.addresses import AllowList
@@ -20,6 +19,7 @@ from pacts_daemon.browser.executable import (
     pick_executable,
     start_driver,
 )
+from pacts_daemon.browser.firefox.launched import launch_firefox
 from pacts_daemon.browser.launched import egress_arguments, is_sandboxed, launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
 from pacts_daemon.pipeline.executor.failures import first_line
@@ -70,6 +70,12 @@ class RunningBrowser:
         return self.native.is_connected()
 
 
+def is_firefox(page: Page) -> bool:
+    """Say whether a page is shown by a Firefox, of whichever build."""
+    browser = page.context.browser
+    return browser is not None and browser.browser_type.name == BrowserName.FIREFOX
+
+
 @asynccontextmanager
 async def launched_browser(choice: BrowserChoice) -> AsyncIterator[RunningBrowser]:
     """Run a browser while the block runs.
@@ -93,32 +99,25 @@ async def launched_browser(choice: BrowserChoice) -> AsyncIterator[RunningBrowse
 
 
 async def _launch(driver: Playwright, choice: BrowserChoice, egress: str) -> Browser:
-    kind = driver.chromium if choice.name is BrowserName.CHROMIUM else driver.firefox
+    if choice.name is BrowserName.FIREFOX:
+        return await launch_firefox(
+            driver, headed=choice.headed, timeout_ms=choice.launch_timeout_ms, egress=egress
+        )
+    executable = str(choice.executable) if choice.executable else None
+    options = BrowserOptions(executable=executable, sandbox=choice.sandbox)
     try:
-        return await kind.launch(
+        return await driver.chromium.launch(
             headless=not choice.headed,
             timeout=choice.launch_timeout_ms,
             # A run that is interrupted closes its contexts before its browser.
             handle_sigint=False,
             handle_sigterm=False,
             handle_sighup=False,
-            **_own_options(driver, choice, egress),
+            executable_path=pick_executable(executable, driver.chromium.executable_path),
+            args=[*launch_arguments(options), *(egress_arguments(egress) if egress else ())],
+            chromium_sandbox=is_sandboxed(options),
         )
     except PlaywrightError as error:
         problem = first_line(error)
-        advice = f"`playwright install {choice.name.value}` installs one"
-        raise BrowserUnavailableError(
-            f"{choice.name.value} did not start: {problem}; {advice}"
-        ) from error
-
-
-def _own_options(driver: Playwright, choice: BrowserChoice, egress: str) -> dict[str, Any]:
-    if choice.name is BrowserName.FIREFOX:
-        return {"proxy": {"server": f"socks5://{egress}"}} if egress else {}
-    executable = str(choice.executable) if choice.executable else None
-    options = BrowserOptions(executable=executable, sandbox=choice.sandbox)
-    return {
-        "executable_path": pick_executable(executable, driver.chromium.executable_path),
-        "args": [*launch_arguments(options), *(egress_arguments(egress) if egress else ())],
-        "chromium_sandbox": is_sandboxed(options),
-    }
+        advice = "`playwright install chromium` installs one"
+        raise BrowserUnavailableError(f"chromium did not start: {problem}; {advice}") from error

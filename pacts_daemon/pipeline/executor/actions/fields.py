@@ -11,6 +11,7 @@ from playwright.async_api import Locator, Page
 from pacts.flow.errors import ElementNotFoundError
 from pacts.model import Action
 from pacts.playwright.locators import locator_of
+from pacts_daemon.pipeline.executor.browsers import is_firefox
 from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.elements import NotShownError
 from pacts_daemon.pipeline.executor.failures import StepBlockedError, StepFailedError
@@ -36,8 +37,10 @@ _IS_FIELD: Final = """element => element.isContentEditable
   || /^(input|textarea|select)$/.test(element.localName)
   || (element.closest("label")?.control ?? null) !== null"""
 # What offers a list as one types may listen to the keys, and not to a value that is put in.
-_SUGGESTS: Final = """element => element.localName === "input"
-  && (element.getAttribute("aria-autocomplete") || "") === "list" """
+# Numbers and mail addresses have no selection that a text could take the place of.
+_KIND: Final = """element => element.localName !== "input" ? ""
+  : element.getAttribute("aria-autocomplete") === "list" ? "suggests"
+  : element.value && element.selectionStart === null ? "unselectable" : "" """
 _VALUE: Final = "element => element.isContentEditable ? element.innerText : element.value ?? null"
 _RERENDERED_S: Final = 0.1
 _FILLS: Final = 3
@@ -139,11 +142,14 @@ async def _fill(doing: Doing, located: Locator, value: str) -> None:
 
 
 async def _put_in(field: Locator, value: str) -> None:
-    if value and await field.evaluate(_SUGGESTS):
+    kind = await field.evaluate(_KIND) if value else ""
+    if kind == "suggests":
         await field.fill("")
         await field.press_sequentially(value)
-    else:
-        await field.fill(value)
+        return
+    if kind == "unselectable" and is_firefox(field.page):
+        await field.fill("")  # which else adds the text to the one that is there
+    await field.fill(value)
 
 
 def _has_taken(seen: str | None, value: str) -> bool:

@@ -7,6 +7,11 @@ from typing import Any, Final
 from playwright.async_api import Locator
 
 from pacts.model import Action
+from pacts_daemon.pipeline.executor.actions.gestures import (
+    Gesture,
+    closing_tab,
+    whole_gesture,
+)
 from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.failures import StepBlockedError
 
@@ -54,14 +59,20 @@ async def click(doing: Doing) -> None:
             await located.locator("xpath=ancestor::select[1]").select_option(value=str(option))
             return
         for _ in range(times):
-            await located.click()
+            async with closing_tab(doing):
+                await located.click()
 
     await doing.act(Action.CLICK, native)
 
 
 async def double_click(doing: Doing) -> None:
     """Double-click an element."""
-    await doing.act(Action.CLICK, lambda located: located.dblclick())
+
+    async def native(located: Locator) -> None:
+        async with whole_gesture(doing, located, Gesture.DOUBLE_CLICK):
+            await located.dblclick()
+
+    await doing.act(Action.CLICK, native)
 
 
 async def right_click(doing: Doing) -> None:
@@ -83,7 +94,12 @@ async def drag(doing: Doing) -> None:
         return located
 
     dropped = await doing.on(goal, Action.ANY, itself)
-    await doing.act(Action.CLICK, lambda located: located.drag_to(dropped))
+
+    async def native(located: Locator) -> None:
+        async with whole_gesture(doing, located, Gesture.DRAG):
+            await located.drag_to(dropped)
+
+    await doing.act(Action.CLICK, native)
 
 
 async def scroll(doing: Doing) -> None:

@@ -1,0 +1,1 @@
+"""A stock Firefox, driven by Playwright over WebDriver BiDi."""
