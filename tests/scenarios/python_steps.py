@@ -38,6 +38,7 @@ class Steps:
         self._page = page
         page.set_default_timeout(ACTION_MS)
         self._counted: Mapping[str, int] = {}
+        self._held: Element | None = None
 
     def count(self) -> None:
         """Remember the counters as they are now."""
@@ -95,6 +96,18 @@ class Steps:
     def gone(self, told: Told, _: Any) -> None:
         gone = self._element(told).gone()
         assert gone is told["is"], f"gone() is {gone}"
+
+    def hold(self, told: Told, _: Any) -> None:
+        self._held = self._element(told).hold()
+
+    def click_held(self, _: Told, __: Any) -> None:
+        assert self._held is not None, "nothing is held"
+        try:
+            self._held.click()
+        except pacts.StaleSelectorError as stale:
+            if not stale.candidates:
+                raise AssertionError("it names no candidates") from stale
+            raise
 
     def passed(self, _: Told, __: Any) -> None:
         self._session.passed()

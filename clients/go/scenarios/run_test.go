@@ -69,6 +69,7 @@ type runner struct {
 	client *pacts.Client
 	page   *pactschromedp.Page
 	wrap   *pactschromedp.Wrapped
+	held   *pacts.Located
 	stats  *pactsv1.GetCacheStatsResponse
 }
 

@@ -1,7 +1,9 @@
 package scenarios
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -19,19 +21,24 @@ import (
 // verbs are the steps; what one answers is what its `expect` is compared with.
 var verbs = map[string]func(*runner, with) (any, error){
 	"save": save, "get": get, "resolve": resolve, "verify": verify, "batch": batch, "stats": stats,
-	"click":     acted(func(r *runner, e *pactschromedp.Element, _ with) error { return e.Click(r.ctx) }),
-	"hover":     acted(func(r *runner, e *pactschromedp.Element, _ with) error { return e.Hover(r.ctx) }),
-	"check":     acted(func(r *runner, e *pactschromedp.Element, _ with) error { return e.Check(r.ctx) }),
-	"fill":      acted(func(r *runner, e *pactschromedp.Element, w with) error { return e.Fill(r.ctx, w.Text) }),
-	"select":    acted(func(r *runner, e *pactschromedp.Element, w with) error { return e.Select(r.ctx, w.Text) }),
-	"read":      acted(read),
-	"gone":      acted(gone),
-	"passed":    func(r *runner, _ with) (any, error) { return nil, r.page.Session().Passed(r.ctx) },
-	"failed":    func(r *runner, w with) (any, error) { return nil, r.page.Session().Failed(r.ctx, w.Why) },
-	"end_visit": func(r *runner, _ with) (any, error) { return nil, r.page.Tab().EndVisit(r.ctx) },
-	"heals":     heals,
-	"open":      open,
-	"see":       see,
+	"click":  acted(func(r *runner, e *pactschromedp.Element, _ with) error { return e.Click(r.ctx) }),
+	"hover":  acted(func(r *runner, e *pactschromedp.Element, _ with) error { return e.Hover(r.ctx) }),
+	"check":  acted(func(r *runner, e *pactschromedp.Element, _ with) error { return e.Check(r.ctx) }),
+	"fill":   acted(func(r *runner, e *pactschromedp.Element, w with) error { return e.Fill(r.ctx, w.Text) }),
+	"select": acted(func(r *runner, e *pactschromedp.Element, w with) error { return e.Select(r.ctx, w.Text) }),
+	"read":   acted(read),
+	"gone":   acted(gone),
+	"hold": acted(func(r *runner, e *pactschromedp.Element, _ with) (err error) {
+		r.held, err = e.Locate(r.ctx, pacts.ActionClick)
+		return err
+	}),
+	"click_held": clickHeld,
+	"passed":     func(r *runner, _ with) (any, error) { return nil, r.page.Session().Passed(r.ctx) },
+	"failed":     func(r *runner, w with) (any, error) { return nil, r.page.Session().Failed(r.ctx, w.Why) },
+	"end_visit":  func(r *runner, _ with) (any, error) { return nil, r.page.Tab().EndVisit(r.ctx) },
+	"heals":      heals,
+	"open":       open,
+	"see":        see,
 	"wrapped_click": func(r *runner, w with) (any, error) {
 		return nil, pactschromedp.Click(r.ctx, r.wrap, chromedp.CSS(w.CSS))
 	},
@@ -43,6 +50,17 @@ var verbs = map[string]func(*runner, with) (any, error){
 
 func acted(do func(*runner, *pactschromedp.Element, with) error) func(*runner, with) (any, error) {
 	return func(r *runner, w with) (any, error) { return nil, do(r, r.page.Element(w.Element, chosen(w)...), w) }
+}
+
+func clickHeld(r *runner, _ with) (any, error) {
+	err := r.held.Act(r.ctx, func(ctx context.Context, selector *pacts.Selector) error {
+		return chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector.GetValue())))
+	})
+	var stale *pacts.StaleSelectorError
+	if errors.As(err, &stale) && len(stale.Candidates) == 0 {
+		return nil, errors.New("it names no candidates")
+	}
+	return nil, err
 }
 
 func chosen(w with) []pacts.ElementOption {

@@ -1,8 +1,8 @@
 import type { Context } from "@opentelemetry/api";
 import type { Page } from "playwright-core";
 import type * as pacts from "../../src/index.js";
-import { PlannerKind } from "../../src/index.js";
-import type { Element, Session } from "../../src/playwright/index.js";
+import { PlannerKind, StaleSelectorError } from "../../src/index.js";
+import type { Element, HeldElement, Session } from "../../src/playwright/index.js";
 import { answerDiffers, healsDiffer, runDiffers, statsDiffer, verificationDiffers } from "./expect.js";
 import { inTrace } from "./play.js";
 import type { Scenario, Step, Words, World } from "./world.js";
@@ -80,6 +80,7 @@ function onClient(stage: Stage): Record<string, Verb> {
 }
 
 function onElements({ session, page }: Stage): Record<string, Verb> {
+  let held: HeldElement | undefined;
   const element = ({ element: name, text, is, ...options }: Words) =>
     session.element(page, name as string, options as pacts.ElementOptions);
   const doing =
@@ -101,6 +102,20 @@ function onElements({ session, page }: Stage): Record<string, Verb> {
     gone: async ({ with: words }) => {
       const gone = await element(words).gone();
       return gone === words.is ? "" : `gone() is ${gone}`;
+    },
+    hold: async ({ with: words }) => {
+      held = await element(words).hold();
+      return "";
+    },
+    click_held: async () => {
+      if (held === undefined) return "nothing is held";
+      try {
+        await held.click();
+        return "";
+      } catch (error) {
+        if (error instanceof StaleSelectorError && error.candidates.length === 0) return "it names no candidates";
+        throw error;
+      }
     },
     passed: () => session.passed().then(() => ""),
     failed: ({ with: words }) => session.failed(words.why as string).then(() => ""),

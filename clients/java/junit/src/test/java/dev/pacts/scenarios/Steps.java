@@ -4,9 +4,13 @@ import static dev.pacts.scenarios.Words.flag;
 import static dev.pacts.scenarios.Words.list;
 import static dev.pacts.scenarios.Words.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
 import dev.pacts.selenium.Element;
+import dev.pacts.session.Ready;
+import dev.pacts.session.StaleSelectorException;
+import dev.pacts.v1.Action;
 import dev.pacts.v1.ElementQuery;
 import dev.pacts.v1.Evidence;
 import dev.pacts.v1.GetSelectorRequest;
@@ -27,6 +31,8 @@ import org.openqa.selenium.WebElement;
 /** The steps of scenarios, each with this client and Selenium. */
 final class Steps {
     private final Stage stage;
+    private Element holding;
+    private Ready held;
 
     Steps(Stage stage) {
         this.stage = stage;
@@ -40,6 +46,8 @@ final class Steps {
                     client(verb, with, step);
             case "open", "see", "wrapped_click", "wrapped_fill", "in_trace", "spans" ->
                     page(verb, with);
+            case "hold" -> hold(with);
+            case "click_held" -> clickHeld();
             case "passed" -> stage.pacts.session().passed();
             case "failed" -> stage.pacts.session().failed(text(with, "why"));
             case "end_visit" -> stage.pacts.session().endVisit();
@@ -168,6 +176,26 @@ final class Steps {
             case "read" -> assertEquals(text(with, "text"), element.text());
             case "gone" -> assertEquals(flag(with, "is"), element.gone());
             default -> throw new IllegalArgumentException("no such step: " + verb);
+        }
+    }
+
+    private void hold(JsonObject with) {
+        holding = element(with);
+        held = holding.locate();
+    }
+
+    private void clickHeld() {
+        try {
+            holding.act(
+                    held,
+                    Action.ACTION_CLICK,
+                    element -> {
+                        element.click();
+                        return true;
+                    });
+        } catch (StaleSelectorException stale) {
+            assertFalse(stale.candidates().isEmpty());
+            throw stale;
         }
     }
 
