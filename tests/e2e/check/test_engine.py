@@ -48,12 +48,12 @@ def asked(selectors: tuple[Selector, ...] = SELECTORS, record: str = "Bob Stone"
     json_format.ParseDict(identity, check.identity)
     if record:
         check.identity.records.add(keys=[record])
-    return convert.json_of(check)
+    return json_format.MessageToJson(check, indent=None)
 
 
 def step(check: str, action: Any = None, selectors: tuple[Selector, ...] = SELECTORS) -> ActChecked:
     place = first_tried(selectors)
-    click = action or (lambda found: found.click(timeout=1000))
+    click = action or (lambda found: found.click())
     return ActChecked("", check, place, selectors[place], click)
 
 

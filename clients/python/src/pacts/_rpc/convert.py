@@ -7,7 +7,6 @@ from enum import StrEnum
 from math import fmod
 from typing import Any, TypeVar
 
-from google.protobuf import json_format
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
 
@@ -61,13 +60,15 @@ def query_to_proto(query: model.ElementQuery) -> pb.ElementQuery:
     )
 
 
-def selector_to_proto(selector: model.Selector) -> pb.Selector:
+def strategy_to_proto(strategy: str) -> int:
     kind = model.SelectorStrategy
+    return number_of(pb.SelectorStrategy, "strategy", kind, strategy, "SELECTOR_STRATEGY")
+
+
+def selector_to_proto(selector: model.Selector) -> pb.Selector:
     return build(
         pb.Selector,
-        strategy=number_of(
-            pb.SelectorStrategy, "strategy", kind, selector.strategy, "SELECTOR_STRATEGY"
-        ),
+        strategy=strategy_to_proto(selector.strategy),
         value=selector.value,
         role=selector.role,
         attribute=selector.attribute,
@@ -171,10 +172,6 @@ def filter_number_of(proto: Any, field: str, kind: type[E], value: E | None, pre
     if value is kind["UNRECOGNIZED"]:
         raise invalid_field(field, f"{value.value} cannot be asked for")
     return number_of(proto, field, kind, value, prefix)
-
-
-def json_of(message: Message) -> str:
-    return json_format.MessageToJson(message, indent=None)
 
 
 def _text(form: str | bytes) -> str:
