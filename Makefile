@@ -11,7 +11,7 @@ CHECKS := unit cargo-test service client e2e
 SERVICE_WORKERS := $(if $(PACTS_TEST_REDIS_URL)$(PACTS_TEST_POSTGRES_DSN),0,2)
 CLIENTS := client-typescript client-go client-java
 
-.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki jaeger image-check deploy-check suites suites-short browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture bench-load fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki jaeger image-check deploy-check fix-check suites suites-short browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture bench-load fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ image-check: setup ## build both images with Debian's buildah and run them; as r
 deploy-check: setup ## render the Helm chart and hold it against Kubernetes' schemas; builds Helm once, some minutes
 	@scripts/helm.sh
 	$(STAGE) .venv/bin/pytest tests/deploy $(ARGS)
+
+fix-check: setup ## the Python example after a redesign: healed, written back by `pacts fix`, and green again
+	$(STAGE) .venv/bin/pytest tests/fixing $(ARGS)
 
 mediawiki: setup ## tests on a real MediaWiki, from Debian
 	@scripts/mediawiki.sh
