@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import BrowserContext, Error, Frame, FrameLocator, Locator, Page
 
+from pacts._shared.path_script import PATH_OF
 from pacts.flow.wrapping import Located, Wish, Written
 from pacts.model import Action, Selector, SelectorStrategy
 from pacts.playwright import reach
 from pacts.playwright.locators import label_of
 from pacts.playwright.opened import AsyncExpected, Opening
-from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, XPATH_OF, named, timeout_s
+from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, named, timeout_s
 
 if TYPE_CHECKING:
     from pacts.playwright.async_session import AsyncSession
@@ -135,7 +136,7 @@ async def _use(
 
 
 async def _path_of(locator: Locator) -> Selector:
-    path = str(await locator.evaluate(XPATH_OF))
+    path = str(await locator.evaluate(PATH_OF))
     return Selector(SelectorStrategy.XPATH, path, positional=True)
 
 

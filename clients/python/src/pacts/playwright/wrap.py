@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import BrowserContext, Error, Frame, FrameLocator, Locator, Page
 
+from pacts._shared.path_script import PATH_OF
 from pacts.flow.wrapping import Located, Wish, Written
 from pacts.model import Action, Selector, SelectorStrategy
 from pacts.playwright import reach
 from pacts.playwright.locators import label_of
 from pacts.playwright.opened import Expected, Opening
-from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, XPATH_OF, named, timeout_s
+from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, named, timeout_s
 
 if TYPE_CHECKING:
     from pacts.playwright.session import Session
@@ -123,7 +124,7 @@ def _use(
         located=Located(
             count=own.count,
             path=lambda: Selector(
-                SelectorStrategy.XPATH, str(own.evaluate(XPATH_OF)), positional=True
+                SelectorStrategy.XPATH, str(own.evaluate(PATH_OF)), positional=True
             ),
             act=lambda: getattr(own, method)(*args, **options),
             frame=None if frame is None else lambda: frame(1000 * patience_s),

@@ -40,17 +40,6 @@ TERMS: Final = (
     "get_by_alt_text",
     "get_by_title",
 )
-XPATH_OF: Final = """element => {
-  if (element.getRootNode() !== element.ownerDocument) return "";
-  const path = [];
-  for (let at = element; at && at.nodeType === 1; at = at.parentNode) {
-    let place = 1;
-    for (let on = at.previousElementSibling; on; on = on.previousElementSibling)
-      if (on.localName === at.localName) place += 1;
-    path.unshift(`${at.localName}[${place}]`);
-  }
-  return "/" + path.join("/");
-}"""
 
 
 def named(method: str, args: tuple[Any, ...], options: dict[str, Any]) -> Written:

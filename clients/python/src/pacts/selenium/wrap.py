@@ -11,6 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
+from pacts._shared.path_script import PATH_OF
 from pacts.flow.wrapping import Located, Wish, Written
 from pacts.model import Action, Selector, SelectorStrategy
 from pacts.selenium.finding import within, written
@@ -19,15 +20,6 @@ from pacts.selenium.frames import Entered, EnteredAdapter, WrappedSwitchTo
 if TYPE_CHECKING:
     from pacts.selenium.session import Session
 
-_XPATH_OF = """const path = [];
-if (arguments[0].getRootNode() !== arguments[0].ownerDocument) return "";
-for (let at = arguments[0]; at && at.nodeType === 1; at = at.parentNode) {
-  let place = 1;
-  for (let on = at.previousElementSibling; on; on = on.previousElementSibling)
-    if (on.localName === at.localName) place += 1;
-  path.unshift(`${at.localName}[${place}]`);
-}
-return "/" + path.join("/");"""
 # What a stale element is found again for. What asks for a state is not among them: that an element
 # is stale is an answer, which `staleness_of` and its like wait for.
 _ACTIONS = (
@@ -139,7 +131,7 @@ def wrap(driver: WebDriver | WrappedDriver, session: Session) -> WrappedDriver:
 
 
 def _path_of(driver: WebDriver, element: WebElement) -> Selector:
-    path = str(driver.execute_script(_XPATH_OF, element))
+    path = str(driver.execute_script(f"return ({PATH_OF})(arguments[0])", element))
     return Selector(SelectorStrategy.XPATH, path, positional=True)
 
 
