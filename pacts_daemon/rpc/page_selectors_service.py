@@ -9,6 +9,7 @@ import grpc
 from pacts.v1 import page_selectors_pb2 as pb
 from pacts.v1 import selector_service_pb2_grpc
 from pacts_daemon.codec.messages import query_to_message
+from pacts_daemon.core.answers import Found
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.known.lookup import PageLookup
 from pacts_daemon.core.known.pages import PageQuery
@@ -46,15 +47,13 @@ class PageSelectorsService(selector_service_pb2_grpc.SelectorServiceServicer, AB
             evidence = await self._reader.evidence(request.evidence)
         known = await self._page_lookup.get(query, evidence, strategies)
         describe_page(query, known.trail, len(known.found))
-        selectors = paging.fitting(
-            pb.PageSelector(query=query_to_message(one.entry.query), found=responses.found_to(one))
-            for one in known.found
-        )
-        return pb.GetPageSelectorsResponse(
+        selectors = paging.fitting(_selector_of(one) for one in known.found)
+        response = pb.GetPageSelectorsResponse(
             selectors=selectors,
             truncated=known.truncated or len(selectors) < len(known.found),
-            trail=responses.trail_to(known.trail),
         )
+        responses.tell_trail(response.trail, known.trail)
+        return response
 
     async def ReportLookups(
         self,
@@ -66,3 +65,9 @@ class PageSelectorsService(selector_service_pb2_grpc.SelectorServiceServicer, AB
             raise InvalidFieldError("hits", problem)
         self._counters.hit(CLIENT, request.hits)
         return pb.ReportLookupsResponse()
+
+
+def _selector_of(found: Found) -> pb.PageSelector:
+    selector = pb.PageSelector(query=query_to_message(found.entry.query))
+    responses.tell_found(selector.found, found)
+    return selector

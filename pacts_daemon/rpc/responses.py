@@ -69,9 +69,9 @@ def batch_response(
 def _answer(
     response: selector_pb.GetSelectorResponse | selector_pb.ResolveSelectorResponse, answer: Answer
 ) -> None:
-    _tell_trail(response.trail, answer.trail)
+    tell_trail(response.trail, answer.trail)
     if isinstance(answer, Found):
-        _tell_found(response.found, answer)
+        tell_found(response.found, answer)
     else:
         response.miss.CopyFrom(miss_to(answer))
 
@@ -88,7 +88,7 @@ def _refuse(result: selector_pb.BatchGetSelectorsResult, error: PactsError) -> N
 def verify_response(checked: EntryCheck) -> selector_pb.VerifySelectorResponse:
     answer = checked.answer
     response = selector_pb.VerifySelectorResponse(version=checked.version)
-    _tell_trail(response.trail, answer.trail)
+    tell_trail(response.trail, answer.trail)
     if checked.verification is not None:
         response.verification.CopyFrom(verification_to(checked.verification))
     elif isinstance(answer, Missed):
@@ -96,13 +96,7 @@ def verify_response(checked: EntryCheck) -> selector_pb.VerifySelectorResponse:
     return response
 
 
-def trail_to(trail: Iterable[TierVisit]) -> list[pb.TierVisit]:
-    response = selector_pb.GetSelectorResponse()
-    _tell_trail(response.trail, trail)
-    return list(response.trail)
-
-
-def _tell_trail(
+def tell_trail(
     told: RepeatedCompositeFieldContainer[pb.TierVisit], trail: Iterable[TierVisit]
 ) -> None:
     for visit in trail:
@@ -114,13 +108,7 @@ def _tell_trail(
         _tell_duration(one.elapsed, visit.elapsed_ms / 1000)
 
 
-def found_to(found: Found) -> pb.Found:
-    told = pb.Found()
-    _tell_found(told, found)
-    return told
-
-
-def _tell_found(told: pb.Found, found: Found) -> None:
+def tell_found(told: pb.Found, found: Found) -> None:
     entry = found.entry
     for selector in found.selectors:
         told.selectors.add(**selector_fields(selector))

@@ -53,7 +53,7 @@ def test_answer_has_one_kind_and_the_whole_trail(answer: Answer, kind: str) -> N
 
 
 def test_found_tells_selectors_in_order_age_drift_and_verdict() -> None:
-    told = responses.found_to(FOUND)
+    told = responses.get_response(FOUND).found
     assert [selector.value for selector in told.selectors] == [s.value for s in SELECTORS]
     assert (told.source, told.version, told.heal_id) == ("postgres", 7, "ab")
     assert told.age.ToTimedelta() == timedelta(seconds=90.5)
@@ -63,7 +63,7 @@ def test_found_tells_selectors_in_order_age_drift_and_verdict() -> None:
 
 def test_found_without_evidence_tells_no_ratio_and_no_verdict() -> None:
     answer = Found(entry(), TierName("redis"), 0, DriftCheck.NO_EVIDENCE, None, ())
-    told = responses.found_to(answer)
+    told = responses.get_response(answer).found
     assert not told.HasField("drift_ratio")
     assert not told.HasField("neighbourhood_drift")
     assert told.verdict == pb.ELEMENT_VERDICT_UNSPECIFIED
