@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import Key
@@ -39,10 +39,10 @@ class Retelling:
         """Have changes told again that were to be told under an epoch."""
         until_s = self._clock.monotonic() + KEPT_S
         for key, change in changes:
-            known = self._untold.pop(key, None)
-            if known is not None and known.change[1].version > change.version:
-                change, epoch = known.change[1], known.epoch  # noqa: PLW2901 - the newer one stays
-            self._untold[key] = _Untold((key, change), epoch, until_s)
+            untold = _Untold((key, change), epoch, until_s)
+            known = self._untold.pop(key, untold)
+            is_newer = known.change[1].version > change.version
+            self._untold[key] = replace(known, until_s=until_s) if is_newer else untold
         while len(self._untold) > MAX_KEPT:
             del self._untold[next(iter(self._untold))]
 
