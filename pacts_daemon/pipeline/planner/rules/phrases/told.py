@@ -16,23 +16,38 @@ _AFTER_NAME: Final = re.compile(
 _ENDS_AS_KIND: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{LABEL})")
 _ENDS_AS_PLACE: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{REGION})")
 _OF_SEVERAL: Final = re.compile(r"(?:one|any|all|most|none|part|half|both|two|three)\sof\s")
-_JUDGED: Final = re.compile(
-    r"(?<!\S)(?:broken|wrong|good|bad|unexpected|unwanted|extra|missing|additional|duplicated?|"
+_OPINIONS: Final = (
+    r"broken|wrong|good|bad|unexpected|unwanted|extra|missing|additional|duplicated?|"
+    r"favou?rite|preferred|up[\s-]to[\s-]date|truncated|highlighted|greyed|faded|cropped|blurred|"
+    r"nice|fine|okay|blank"
+)
+_SUPERLATIVES: Final = (
     r"(?!(?:re)?quest|guest|interest|test|contest|forest|digest|manifest|rest|west)\w{3,}est|"
-    r"favou?rite|preferred|most\s\w+|least\s\w+|right(?!\s(?:side|hand|panel|pane|menu|column|corner|click|arrow|rail|bar|nav|edge|top|"
-    r"bottom|of|button|sidebar)(?!\w)|-|$)|(?:more|fewer|less)\s(?!menu|button|link|icon|options|actions|info|details)\w+|"
+    r"most\s\w+|least\s\w+|"
+    r"(?:more|fewer|less)\s(?!menu|button|link|icon|options|actions|info|details)\w+"
+)
+_RIGHT: Final = (  # that isn't the side of that name
+    r"right(?!\s(?:side|hand|panel|pane|menu|column|corner|click|arrow|rail|bar|nav|edge|top|bottom|"
+    r"of|button|sidebar)(?!\w)|-|$)"
+)
+_RANGES: Final = r"\d+\s(?:to|through)\s\d+"
+_RELATIVE: Final = (
+    r"(?:current|next|previous|upcoming|remaining)\s(?!button|link|arrow|icon|page|tab|slide|step|"
+    r"control|key|to(?!\w)|password|e?-?mail|address|name)\w+"
+)
+_PREPOSITION: Final = r"(?:in|on|at|of|for|from|to|with)"
+_OF_BEFORE: Final = (
     r"(?:typed|entered|chosen|uploaded|given|submitted|sent|received|copied|dragged|expected)\s"
     r"\w+(?=$|\s(?:in|on|of|at|for|from|with)\s)|"
     r"selected\s(?:date|value|amount|text|colou?r|language|country|file|image|product)s?|"
-    r"\d+\s(?:to|through)\s\d+|"
-    r"up[\s-]to[\s-]date|truncated|highlighted|greyed|faded|cropped|blurred|"
-    r"(?:current|next|previous|upcoming|remaining)\s(?!button|link|arrow|icon|page|tab|slide|step|control|key|to(?!\w)|password|e?-?mail|address|name)\w+|"
-    r"nice|fine|okay|blank|"
     r"(?:newly\s|just\s|recently\s)\w+ed|"
     r"(?:new|updated|edited|deleted|created|added|modified|changed|old|original|renamed)\s"
     r"(?:item|message|post|row|entry|record|comment|reply|value|name|text|title|content|data|"
     r"order|product|task|card|file|image|status|price|total|version|list|state|page)s?"
-    r"(?=$|\s(?:in|on|of|at|for|from|to|with)\s))(?!\S)"
+    rf"(?=$|\s{_PREPOSITION}\s)"
+)
+_JUDGED: Final = re.compile(
+    rf"(?<!\S)(?:{_OPINIONS}|{_SUPERLATIVES}|{_RIGHT}|{_RANGES}|{_RELATIVE}|{_OF_BEFORE})(?!\S)"
 )
 """What depends on who looks, or on what was there before."""
 
