@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import {
-  Client,
+  type Client,
   ElementNotFoundError,
   HealBudgetError,
   ReportEffect,
@@ -11,9 +11,8 @@ import {
   StaleSelectorError,
 } from "../src/index.js";
 import { Session } from "../src/playwright/index.js";
-import { launch } from "./browser.js";
-import { type Daemon, serve } from "./daemon.js";
-import { type Site, serveSite } from "./site.js";
+import type { Site } from "./site.js";
+import { type Surroundings, surroundings } from "./surroundings.js";
 
 const row = (name: string) => `<li><h3>${name}</h3><p>Fresh</p></li>`;
 const page = (form: string) => `<!doctype html><title>Notes</title><header><nav aria-label="Main">
@@ -24,7 +23,7 @@ const FORM = `<form onsubmit="said.textContent='saved '+t.value;return false"><l
 const REDESIGNED = `<section><form onsubmit="said.textContent='saved '+document.querySelector('input').value;return false">
   <p><label>Title <input class="wide"></label></p><div><button class="primary">Save note</button></div></form></section>`;
 
-let daemon: Daemon;
+let around: Surroundings;
 let browser: Browser;
 let site: Site;
 let tab: Page;
@@ -33,16 +32,11 @@ let session: Session;
 let apps = 0;
 
 beforeAll(async () => {
-  [daemon, browser, site] = await Promise.all([serve(), launch(), serveSite({})]);
-  client = new Client({ target: daemon.target });
+  around = await surroundings();
+  ({ browser, site, client } = around);
 });
 
-afterAll(async () => {
-  client.close();
-  site.close();
-  await browser.close();
-  await daemon.stop();
-});
+afterAll(() => around.stop());
 
 beforeEach(async () => {
   site.pages.set("/notes", page(FORM));

@@ -1,11 +1,10 @@
 // What a wrapped page leads to: frames, parts of locators, pop-ups and other tabs.
 import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Client } from "../src/index.js";
+import type { Client } from "../src/index.js";
 import { Session } from "../src/playwright/index.js";
-import { launch } from "./browser.js";
-import { type Daemon, serve } from "./daemon.js";
-import { type Site, serveSite } from "./site.js";
+import type { Site } from "./site.js";
+import { type Surroundings, surroundings } from "./surroundings.js";
 
 const NEWS =
   "<section><h2>News</h2><p>Our letter.</p><button id=sub onclick=\"document.title='sub'\">Subscribe</button></section>";
@@ -21,7 +20,7 @@ const PAY = `<!doctype html><h1>Pay</h1><p>By card.</p><form><label>Card number 
 const PAY_REDESIGNED = `<!doctype html><h1>Pay</h1><p>By card.</p><div><label>Card number <input class="digits"></label></div>
   <div><button class="go" onclick="top.document.title='paid ' + document.querySelector('input').value">Pay now</button></div>`;
 
-let daemon: Daemon;
+let around: Surroundings;
 let browser: Browser;
 let site: Site;
 let client: Client;
@@ -31,16 +30,11 @@ let page: Page;
 let apps = 0;
 
 beforeAll(async () => {
-  [daemon, browser, site] = await Promise.all([serve(), launch(), serveSite({})]);
-  client = new Client({ target: daemon.target });
+  around = await surroundings();
+  ({ browser, site, client } = around);
 });
 
-afterAll(async () => {
-  client.close();
-  site.close();
-  await browser.close();
-  await daemon.stop();
-});
+afterAll(() => around.stop());
 
 beforeEach(async () => {
   apps += 1;

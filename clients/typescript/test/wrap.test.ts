@@ -2,11 +2,10 @@
 import { expect as playwrightExpect } from "@playwright/test";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { Client } from "../src/index.js";
+import type { Client } from "../src/index.js";
 import { Session } from "../src/playwright/index.js";
-import { launch } from "./browser.js";
-import { type Daemon, serve } from "./daemon.js";
-import { type Site, serveSite } from "./site.js";
+import type { Site } from "./site.js";
+import { type Surroundings, surroundings } from "./surroundings.js";
 
 const form = (inner: string) =>
   `<!doctype html><title>Login</title><main><h1>Welcome back</h1><p>Please sign in to go on.</p>${inner}<output id="said"></output></main>`;
@@ -16,7 +15,7 @@ const BEFORE =
 const AFTER = form(`<form onsubmit="said.textContent='in as '+document.querySelector('input').value;return false">
   <div><label>User name <input class="f"></label></div><div><button class="go">Sign in</button></div></form>`);
 
-let daemon: Daemon;
+let around: Surroundings;
 let browser: Browser;
 let site: Site;
 let tab: Page;
@@ -26,16 +25,11 @@ let session: Session;
 let apps = 0;
 
 beforeAll(async () => {
-  [daemon, browser, site] = await Promise.all([serve(), launch(), serveSite({})]);
-  client = new Client({ target: daemon.target });
+  around = await surroundings();
+  ({ browser, site, client } = around);
 });
 
-afterAll(async () => {
-  client.close();
-  site.close();
-  await browser.close();
-  await daemon.stop();
-});
+afterAll(() => around.stop());
 
 beforeEach(async () => {
   apps += 1;

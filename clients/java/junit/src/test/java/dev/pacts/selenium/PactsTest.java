@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pacts.Browser;
-import dev.pacts.Command;
-import dev.pacts.EmbeddedDaemon;
-import dev.pacts.PactsClient;
-import dev.pacts.Site;
 import dev.pacts.session.ElementNotFoundException;
 import dev.pacts.session.Ready;
 import dev.pacts.session.Settings;
@@ -17,9 +12,6 @@ import dev.pacts.session.StaleSelectorException;
 import dev.pacts.v1.Action;
 import dev.pacts.v1.MissReason;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.InvalidSelectorException;
@@ -29,32 +21,7 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 
-class PactsTest {
-    private static EmbeddedDaemon daemon;
-    private static PactsClient client;
-    private static WebDriver driver;
-    private static Site site;
-
-    @BeforeAll
-    static void start() {
-        daemon = EmbeddedDaemon.start(Command.path(), Map.of());
-        client =
-                PactsClient.builder()
-                        .target(daemon.target())
-                        .deadline(Duration.ofSeconds(20)) // a cold process connects slowly
-                        .build();
-        driver = Browser.start();
-        site = new Site();
-    }
-
-    @AfterAll
-    static void stop() {
-        driver.quit();
-        site.close();
-        client.close();
-        daemon.close();
-    }
-
+class PactsTest extends InBrowser {
     @Test
     void whatWasKeptFromAnotherDocumentIsStaleAndNamesCandidates() {
         try (Pacts pacts = pacts("stale")) {

@@ -4,19 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pacts.Browser;
-import dev.pacts.Command;
-import dev.pacts.EmbeddedDaemon;
-import dev.pacts.PactsClient;
-import dev.pacts.Site;
 import dev.pacts.session.Healed;
 import dev.pacts.session.Settings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -28,33 +20,9 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
 /** What a wrapped driver leads to: frames, elements in elements, windows, stale elements. */
-class WrapReachTest {
-    private static EmbeddedDaemon daemon;
-    private static PactsClient client;
-    private static WebDriver driver;
-    private static Site site;
+class WrapReachTest extends InBrowser {
     private Pacts pacts;
     private WebDriver wrapped;
-
-    @BeforeAll
-    static void start() {
-        daemon = EmbeddedDaemon.start(Command.path(), Map.of());
-        client =
-                PactsClient.builder()
-                        .target(daemon.target())
-                        .deadline(Duration.ofSeconds(20)) // a cold process connects slowly
-                        .build();
-        driver = Browser.start();
-        site = new Site();
-    }
-
-    @AfterAll
-    static void stop() {
-        driver.quit();
-        site.close();
-        client.close();
-        daemon.close();
-    }
 
     @BeforeEach
     void wrap(TestInfo test) {
