@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from pacts_daemon.app.run import running
 from tests.e2e.console.conftest import HOSTILE, NEW, OLD, Seen
@@ -126,13 +126,12 @@ async def test_heal_is_rejected_and_approved_after_all(
 
     await seen.page.get_by_label("Note").fill("not this one")
     await seen.page.get_by_role("button", name="Reject").press("Enter")
-    rejected = await seen.page.get_by_role("status").inner_text()
+    await expect(seen.page.get_by_role("status")).to_contain_text("rejected")
     note = await seen.page.get_by_text("not this one").count()
     await seen.page.get_by_role("button", name="Approve").click()
 
     assert (sides, note) == (2, 1)
-    assert "rejected" in rejected
-    assert "promoted" in await seen.page.get_by_role("status").inner_text()
+    await expect(seen.page.get_by_role("status")).to_contain_text("promoted")
     await look_up(seen, "Apply")
     assert await seen.page.get_by_text('data-testid="filter"', exact=True).is_visible()
 
@@ -178,13 +177,11 @@ async def test_locked_console_opens_by_its_token_alone(browser: Browser, tmp_pat
         await page.goto(f"http://{locked.management.address}/console/heals")
         await page.get_by_label("Token").fill("wrong")
         await page.get_by_role("button", name="Log in").click()
-        wrong = await page.get_by_role("alert").inner_text()
+        await expect(page.get_by_role("alert")).to_have_text("This token lets nobody in.")
         await page.get_by_label("Token").fill(TOKEN)
         await page.get_by_role("button", name="Log in").click()
-        inside = await page.get_by_role("heading", level=1).inner_text()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
         await page.get_by_role("button", name="Log out").click()
 
-        assert wrong == "This token lets nobody in."
-        assert inside == "Overview"
-        assert await page.get_by_role("heading", level=1).inner_text() == "Log in"
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Log in")
         await page.context.close()

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from demo.site.server import Encyclopedia, Structure
 from pacts_daemon import _drift_core
@@ -57,13 +57,13 @@ async def test_search_suggests_and_enter_opens_the_article(
     search = page.get_by_role("combobox", name="Search Wikipedia", exact=True)
     await search.press_sequentially("Artificial")
     await page.get_by_role("option", name="Artificial Satellite").wait_for()
-    assert await page.get_by_role("option").count() == 2
+    await expect(page.get_by_role("option")).to_have_count(2)
 
     await search.press_sequentially(" Intelligence")
     await search.press("Enter")
 
     await page.wait_for_url(home + ARTICLE)
-    assert await page.locator("h1").inner_text() == "Artificial Intelligence"
+    await expect(page.locator("h1")).to_have_text("Artificial Intelligence")
 
 
 @pytest.mark.parametrize("structure", BOTH)
@@ -76,8 +76,8 @@ async def test_search_for_no_title_lists_results(
     await page.get_by_placeholder("Search Wikipedia").fill("ships")
     await page.get_by_role("button", name="Search", exact=True).click()
 
-    assert await page.locator("h1").inner_text() == "Search results"
-    assert await page.get_by_role("link", name="Lighthouse").count() == 1
+    await expect(page.locator("h1")).to_have_text("Search results")
+    await expect(page.get_by_role("link", name="Lighthouse")).to_have_count(1)
 
 
 async def discover(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.async_api import expect
 
 from pacts_daemon.pipeline.report.files import write_reports
 from tests.e2e.report.conftest import OpenReport
@@ -51,7 +52,7 @@ async def test_report_of_hostile_texts_stays_in_one_piece(
     assert await overflow(opened.page) == 0
     assert await opened.page.locator("footer").is_visible()
     assert await opened.page.locator("script").count() == 1
-    assert text in await opened.page.locator("main").inner_text()
+    await expect(opened.page.locator("main")).to_contain_text(text, use_inner_text=True)
     assert opened.complaints == []
 
 
@@ -124,16 +125,14 @@ async def test_verdicts_tags_and_words_narrow_the_cases(open_report: OpenReport)
     names = page.locator("details.case:visible > summary > .name")
 
     await page.get_by_role("button", name="FAIL 2").click()
-    failed = await names.all_inner_texts()
+    await expect(names).to_have_text(["The total adds up"])
     await page.get_by_role("button", name="FAIL 2").click()
     await page.get_by_role("button", name="@smoke").click()
-    smoke = await names.all_inner_texts()
+    await expect(names).to_have_count(3)
     await page.get_by_role("searchbox", name="Find").fill("greeting")
 
-    assert failed == ["The total adds up"]
-    assert len(smoke) == 3
-    assert await names.all_inner_texts() == ["A customer signs in"]
-    assert await page.get_by_role("status").inner_text() == "1 of 6 cases shown"
+    await expect(names).to_have_text(["A customer signs in"])
+    await expect(page.get_by_role("status")).to_have_text("1 of 6 cases shown")
 
 
 async def test_link_to_a_failure_opens_and_shows_it(open_report: OpenReport) -> None:
