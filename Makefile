@@ -9,6 +9,8 @@ STAGE = @scripts/stage.sh $@
 CHECKS := unit cargo-test service client e2e
 # Servers that the environment names are shared by all workers, and some tests stop or count what is theirs.
 SERVICE_WORKERS := $(if $(PACTS_TEST_REDIS_URL)$(PACTS_TEST_POSTGRES_DSN),0,2)
+# A browser has a clock of its own: a test in it that fails has one more try, two in a stage at most, and each is printed.
+SECOND_TRY := --reruns 1 --max-suite-reruns 2 --rerun-show-tracebacks
 CLIENTS := client-typescript client-go client-java
 
 .PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki jaeger image-check deploy-check fix-check suites suites-short browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture bench-load fuzz ci clean
@@ -40,7 +42,7 @@ service: setup ## tests on real Redis, Postgres and PgBouncer servers, on the gR
 		-n $(SERVICE_WORKERS) --dist loadfile $(ARGS)
 
 client: setup ## tests of the Python client and its examples
-	$(STAGE) scripts/client-python.sh $(ARGS)
+	$(STAGE) scripts/client-python.sh $(SECOND_TRY) $(ARGS)
 
 client-typescript: setup ## lint, test and pack the TypeScript client
 	$(STAGE) scripts/client-typescript.sh $(ARGS)
@@ -52,7 +54,7 @@ client-java: setup ## lint, test and pack the Java client
 	$(STAGE) scripts/client-java.sh $(ARGS)
 
 e2e: setup ## tests in a real browser
-	$(STAGE) .venv/bin/pytest tests/e2e -n 2 --dist loadfile $(ARGS)
+	$(STAGE) .venv/bin/pytest tests/e2e -n 2 --dist loadfile $(SECOND_TRY) $(ARGS)
 
 browsers: setup ## the in-page scripts and the Selenium client in Firefox and Chromium, the pipeline in Firefox
 	$(STAGE) scripts/browsers.sh $(ARGS)
