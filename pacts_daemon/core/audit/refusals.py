@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Hashable
 from contextlib import suppress
 
 from pacts_daemon.core.audit.log import AuditLog
 from pacts_daemon.core.audit.model import AuditAction, AuditNote, Cause
-from pacts_daemon.core.calls.time_left import limited_to
+from pacts_daemon.core.calls.background import BackgroundTasks
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery
@@ -30,7 +29,7 @@ class RefusalNotes:
         self._log = log
         self._clock = clock
         self._noted: OrderedDict[Hashable, float] = OrderedDict()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._behind = BackgroundTasks()
 
     def begin(self, query: ElementQuery, why: str, heal_id: str = "") -> None:
         """Have it noted, unless it was lately."""
@@ -42,15 +41,11 @@ class RefusalNotes:
         while len(self._noted) > _REMEMBERED:
             self._noted.popitem(last=False)
         cause = Cause(AuditAction.HEAL_REFUSED, why, heal_id)
-        with limited_to(None):
-            task = asyncio.create_task(self._note(AuditNote(cause, query)))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._behind.begin(self._note(AuditNote(cause, query)))
 
     async def settled(self) -> None:
         """Return when everything has been noted that was begun."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        await self._behind.settled()
 
     async def _note(self, note: AuditNote) -> None:
         with suppress(TierUnavailableError):  # the proxy around the tier has recorded it

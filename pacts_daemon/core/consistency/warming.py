@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
-from pacts_daemon.core.calls.time_left import limited_to
+from pacts_daemon.core.calls.background import BackgroundTasks
 from pacts_daemon.core.consistency.trust import FastTrust
 from pacts_daemon.core.errors import TierUnavailableError
 from pacts_daemon.core.keys import key_of
@@ -22,7 +22,7 @@ class Warming:
     def __init__(self, fast: FastTier, trust: FastTrust) -> None:
         self._fast = fast
         self._trust = trust
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._behind = BackgroundTasks()
 
     async def begin(self, entries: Sequence[Entry], epoch: int) -> None:
         """Have the fast tier told of entries that were read while ``epoch`` was the present one.
@@ -30,17 +30,13 @@ class Warming:
         What was read in an epoch that has ended may be older than a removal which the fast tier
         does not remember any more, and is not told.
         """
-        with limited_to(None):
-            task = asyncio.create_task(self._tell(entries, epoch))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        if len(self._tasks) > _AT_ONCE:
+        task = self._behind.begin(self._tell(entries, epoch))
+        if len(self._behind) > _AT_ONCE:
             await asyncio.wait((task,))
 
     async def settled(self) -> None:
         """Return when everything has been told that was begun."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        await self._behind.settled()
 
     async def _tell(self, entries: Sequence[Entry], epoch: int) -> None:
         if self._trust.epoch != epoch:
