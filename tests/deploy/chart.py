@@ -70,7 +70,7 @@ def helm(
     command: str, values: dict[str, Any], *flags: str, chart: Path = CHART
 ) -> subprocess.CompletedProcess[str]:
     """Run Helm on the chart with these values; scripts/helm.sh has built it."""
-    program = max((ROOT / ".tools/helm").glob("v*/helm"))
+    program = ROOT / ".tools/bin/helm"
     release = () if command == "lint" else ("trial",)
     version = ("--kube-version", "1.33.0")
     return subprocess.run(
