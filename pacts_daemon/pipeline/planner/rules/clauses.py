@@ -8,6 +8,7 @@ from typing import Final
 from pacts_daemon.pipeline.planner.errors import UnreadableSentenceError
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.claims.claims import claims, infinitive, named
+from pacts_daemon.pipeline.planner.rules.claims.things import is_bare
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, first_reading, split
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target
@@ -59,9 +60,6 @@ _CLAIMS: Final = re.compile(
 _EXISTS: Final = re.compile(r"there\s(?:is|are)\s(?!no\b)|you\shave\b")
 _WAITS: Final = re.compile(r"waits?\s(?:for|until|till)\s(?!\d)")
 """What comes after "to" is then waited for: "wait for the dialog to close"."""
-
-_BARE: Final = re.compile(r"[a-z]+")
-"""One word with no article: "verify links"."""
 
 _MEANS_VERBS: Final = {"hitt": "hit", "tapp": "tap", "choos": "choose", "typ": "type"}
 _SEPARATOR: Final = re.compile(SEPARATOR)
@@ -196,7 +194,7 @@ def _named(lead: str, claim: Part) -> Actions:
         claim.refuse('is expected to be what? Say what is shown, as in "expect X to be visible"')
     if lead.startswith(("observe", "note", "notice")):
         claim.refuse("says what to look at and not what should be there: say what is shown")
-    if _BARE.fullmatch(claim.raw):
+    if is_bare(claim):
         claim.refuse("says what to look at and not what should be there: say what is shown")
     purpose = _PURPOSE.search(claim.shadow)
     if purpose is None:

@@ -93,7 +93,7 @@ _REFUSALS: Final = (
     _refusal(
         r"(?:push|desktop|system|os)\snotifications?|on\s(?:ios|android|mobile)|mobile\s(?:web|view)|"
         r"(?:link|button|code|url)\s(?:in|from)\s(?:the|your|an)\se-?mail|your\s(?:e-?mail|inbox)|"
-        r"in\s(?:a|another)\s(?:new|separate)\s(?:browser\s)?(?:tab|window)|console\serrors?|(?:js|javascript)\serrors?|errors?\sin\sthe\sconsole|crash(?:es)?|"
+        r"(?<!open\s)in\s(?:(?:a|another|the)\s)?(?:new|separate)\s(?:browser\s)?(?:tab|window)|console\serrors?|(?:js|javascript)\serrors?|errors?\sin\sthe\sconsole|crash(?:es)?|"
         r"physical|hardware|today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|system\s(?:prompt|tray|dialog)|"
         r"monitor|(?:small|large|big|wide|narrow)\sscreens?|screen\s?readers?|reads?\sout|jaws|voiceover|nvda|desktop\sapp|mobile\sapps?",
         "is outside of the page",

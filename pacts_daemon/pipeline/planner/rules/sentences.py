@@ -12,7 +12,7 @@ from pacts_daemon.pipeline.planner.rules.claims.claims import claims
 from pacts_daemon.pipeline.planner.rules.clauses import clause, is_lead, is_verb
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions
 from pacts_daemon.pipeline.planner.rules.phrases.targets import IT, place_of
-from pacts_daemon.pipeline.planner.rules.phrases.text import Part, text_of
+from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part, text_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import ADVERB, FIELD, SEPARATOR
 from pacts_daemon.pipeline.planner.rules.refusals import refuse_unplannable
 from pacts_daemon.pipeline.planner.rules.verbs.pointing import chain, is_chain
@@ -41,7 +41,7 @@ _SEPARATOR: Final = re.compile(SEPARATOR)
 _PLACE: Final = re.compile(r"(?:in|on|from|at|under|inside|within)\s")
 MAX_WAYS: Final = 4
 _TAKES_FIELD: Final = (PlanAction.FILL, PlanAction.PRESS, PlanAction.CLEAR, PlanAction.SELECT)
-_FIELD: Final = re.compile(rf"(?:.*\s)?{FIELD}")
+_FIELD: Final = re.compile(rf"(?:.*\s)?{FIELD}(?:\s{QUOTED})?")
 
 
 def actions_of(sentence: str, kind: SentenceKind = SentenceKind.STEP) -> Actions:

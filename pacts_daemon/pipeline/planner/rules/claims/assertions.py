@@ -12,8 +12,10 @@ from pacts_daemon.pipeline.planner.rules.claims.things import (
     check_has_text,
     check_is_no_idea,
     check_is_on_page,
+    check_is_shown,
     check_is_thing,
     check_is_whole,
+    is_bare,
     is_control,
     is_message,
 )
@@ -34,8 +36,8 @@ from pacts_daemon.pipeline.planner.rules.verbs.navigating import address_of
 Build = Callable[[Found], Actions | None]
 _PLURAL: Final = re.compile(r"(?:.*s|.*people|.*children)(?:\s(?:in|on|of|for|with|at)\s.+)?")
 _COUNT: Final = re.compile(rf"(?:only\s|exactly\s)?{NUMBER}\s")
-_IS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|dropdown|select|picker)")
-_WHOLE_PAGE: Final = re.compile(rf"(?:(?:the|this|current)\s+)*{PAGE}")
+_IS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|dropdown|select|picker)(?:\s{QUOTED})?")
+_WHOLE_PAGE: Final = re.compile(rf"(?:(?:the|this|current)\s+)*(?:{PAGE}|system|ui)")
 
 
 def seen(check: Assertion) -> Build:
@@ -66,6 +68,8 @@ def shown(part: Part, place: Part | None, check: Assertion) -> Actions:
         if denied and check is Assertion.GONE:
             one.refuse("is denied twice: say it once")
         name = one.after(3) if denied else one
+        if check is Assertion.VISIBLE and not denied:
+            check_is_shown(name)
         wanted = Assertion.NOT_VISIBLE if denied else check
         actions += [assertion(wanted, target) for target in subjects(name, place)]
     return spread(actions) if place is None else actions
@@ -216,6 +220,8 @@ def sees(check: Assertion) -> Build:
             told = _told(things, None)
             if told:
                 return told
+            if is_bare(things):
+                things.refuse("doesn't say which: name it")
         check_is_thing(things)
         return shown(things, None, check)
 

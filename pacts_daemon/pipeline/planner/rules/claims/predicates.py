@@ -71,8 +71,8 @@ _COUNTED: Final = rf"{_ONLY}(?P<count>{NUMBER}) (?P<things>.+?)"
 
 URLS_AND_TITLES: Final = (
     rule(
-        rf"{_URL} (?:{_BE}|{_DO}(?:reads?|equals?|ends? with|contains?|shows?|starts? with|matches|"
-        r"includes?|changes? to))(?: equal to| exactly| set to| now)?"
+        rf"{_URL} (?:{_BE}|{_DO}(?:reads?|equals?|ends? with|contains?|shows?|starts? with|"
+        r"match(?:es)?|includes?|changes? to))(?: equal to| exactly| set to| now)?"
         rf" (?P<value>{QUOTED}|{ADDRESS})",
         asserts.of_page(Assertion.URL),
     ),
@@ -145,6 +145,7 @@ STATES: Final = (
 COUNTS: Final = (
     rule(rf"there {_BE} {_COUNTED}", asserts.counted),
     rule(rf"{_SEES} {_COUNTED}", asserts.counted),
+    rule(rf"{_SEES} {_SUBJECT} with {_COUNTED}", asserts.counted),
     rule(rf"(?:i|we|you|the user|user) (?:{_DO}have|has) {_COUNTED}", asserts.owned),
     rule(
         rf"{_COUNTED} (?:{_BE} {_SEEN}|{_DO}{_APPEAR}|exists?)(?: (?:in|on) (?P<subject>.+))?",
@@ -183,7 +184,8 @@ TEXTS: Final = (
         asserts.text_is(Assertion.VALUE),
     ),
     rule(
-        rf"{_SUBJECT} (?:{_BE}|{_DO}equals?)(?: equal to| exactly| set to)?{_OF} {_V}{_PLACE}",
+        rf"{_SUBJECT} (?:{_BE}|{_DO}(?:equals?|match(?:es)?))(?: equal to| exactly| set to)?{_OF}"
+        rf" {_V}{_PLACE}",
         asserts.equals,
     ),
     rule(
@@ -204,7 +206,7 @@ TEXTS: Final = (
     ),
 )
 SEEN: Final = (
-    rule(rf"there {_BE} no(?: more)? (?P<things>.+)", asserts.sees(Assertion.NOT_VISIBLE)),
+    rule(rf"there {_BE} no(?: more| any)? (?P<things>.+)", asserts.sees(Assertion.NOT_VISIBLE)),
     rule(rf"there {_NOT_BE}(?: any)? (?P<things>.+)", asserts.sees(Assertion.NOT_VISIBLE)),
     rule(
         rf"there {_BE} (?!(?:an? |the )?{_PERSON})(?P<things>.+?)(?: (?:displayed|shown|visible))?",
@@ -245,7 +247,8 @@ SEEN: Final = (
         asserts.seen(Assertion.VISIBLE),
     ),
     rule(
-        rf"{_SUBJECT} (?:{_NOT_BE} {_SEEN}|{_BE} (?:hidden|invisible)|{_DO_NOT} {_APPEAR}){_FROM}",
+        rf"{_SUBJECT} (?:{_NOT_BE} {_SEEN}|{_BE} (?:hidden|invisible|absent|missing)|"
+        rf"{_DO_NOT} {_APPEAR}){_FROM}",
         asserts.seen(Assertion.NOT_VISIBLE),
     ),
     rule(rf"{_SUBJECT} (?:{_BE} {_SEEN}|{_DO}{_APPEAR}){_TAIL}", asserts.seen(Assertion.VISIBLE)),

@@ -26,6 +26,9 @@ _IDEA: Final = re.compile(
     r"portion|contents?|alt\s?text|placeholder|class|attribute|font|width|height|background|href|"
     r"focus|cursor|notifications?|sounds?|highlight(?:ing)?|support|rendering|edits)"
 )
+_ENDS_AS_PAGE: Final = re.compile(r"(?:.*\s)?(?:page|site|website)")
+_ANY_OF_KIND: Final = re.compile(rf"(?:{CONTROL})(?<=s)(?<!ss)")
+_BARE: Final = re.compile(r"[a-z]+")
 _BESIDE: Final = re.compile(r"\s(?:above|below|beneath|under|next\sto|beside|near|after|before)\s")
 _OPEN: Final = re.compile(
     r"(?:.*\s)?(?:by|to|at|from|than|as|for|into|about|text)|"
@@ -64,6 +67,24 @@ def check_is_on_page(part: Part) -> None:
     """
     if _OF_BROWSER.fullmatch(part.shadow):
         part.refuse("is no element of a page, and this can't be asserted of it")
+
+
+def check_is_shown(part: Part) -> None:
+    """Refuse what is not an element that comes and goes: a page, or links of which none is named.
+
+    Raises:
+        UnreadableSentenceError: it is a page by its name, or one small word in the plural.
+    """
+    bare = undetermined(part)
+    if _ENDS_AS_PAGE.fullmatch(bare.shadow):
+        part.refuse("is a page: say its address, or what is shown on it")
+    if _ANY_OF_KIND.fullmatch(bare.raw):
+        part.refuse("doesn't say which: name them")
+
+
+def is_bare(part: Part) -> bool:
+    """Return whether a phrase is one small word with no article, which tells none: "links"."""
+    return _BARE.fullmatch(part.raw) is not None
 
 
 def is_control(part: Part) -> bool:

@@ -12,7 +12,12 @@ from pacts_daemon.pipeline.planner.rules.phrases.told import (
     check_is_told,
     check_says_no_more,
 )
-from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER, PURPOSE_VERBS
+from pacts_daemon.pipeline.planner.rules.phrases.words import (
+    DETERMINER,
+    NUMBER,
+    ORDINAL,
+    PURPOSE_VERBS,
+)
 
 IT: Final = "it"
 """Points to what the clause before acted on; put in by whoever reads the clauses."""
@@ -52,7 +57,7 @@ _NOT_IN_A_NAME: Final = re.compile(
     r"leaves|starts|stops|resets|returns|comes|leads|fits|wraps|persists|triggers|fails|succeeds|"
     r"applies|enables|disables|clears|toggles|switches|seems|looks|behaves|happens|exists|"
     r"nor|included|highlighted|repeatedly|away|through|thereafter|briefly|quickly|slowly|named|called|saying|containing|appearing|showing|created|posted|whichever|whatever|"
-    r"no|longer|bolded|step|steps|desired|necessary|respectively|etc|e\.g|i\.e|eg|ie)\b[,.;:!?]*"
+    r"no|longer|bolded|step|steps|desired|necessary|respectively|regexp?|regex|etc|e\.g|i\.e|eg|ie)\b[,.;:!?]*"
 )
 _PREPOSITIONS: Final = (
     "without",
@@ -82,6 +87,8 @@ _NAMED: Final = re.compile(r"named|called|titled|labell?ed|saying|containing")
 _IN_TITLES: Final = re.compile(r"all|without|only|as|not|me|each|every")
 """Words that a name has when it begins as a title does: "Apply to all teams"."""
 
+_NTH: Final = re.compile(rf"the\s{ORDINAL}\s(?!time)")
+_HALF: Final = re.compile(rf"ones?|{ORDINAL}")
 _COUNTED: Final = re.compile(rf"{NUMBER}\s")
 _PUNCTUATED: Final = re.compile(r"[,;:]$")
 
@@ -221,7 +228,7 @@ def _is_titled(words: list[Part]) -> bool:
 
 def _check_end(part: Part, words: list[Part]) -> None:
     last = words[-1]
-    if last.shadow in ("one", "ones") and len(words) > 1:
+    if _HALF.fullmatch(last.shadow) and len(words) > 1:
         last.refuse("points to something said elsewhere: name it here")
     if len(words) > 1 and last.shadow in _PREPOSITIONS and last.raw.islower():
         part.refuse("ends in the middle: name the element")
@@ -254,7 +261,7 @@ def _is_place(preposition: str, name: Part, place: Part) -> bool:
         titled = list(name.words())[-1].raw[:1].isupper() and place.raw[:1].isupper()
         return not titled and not _KEEPS_OF.fullmatch(name.shadow)
     if preposition == "for":
-        return bool(place.quoted)
+        return bool(place.quoted) or _NTH.match(place.shadow) is not None
     if _BESIDE.fullmatch(name.shadow):
         return False
     if _is_label(name, place):

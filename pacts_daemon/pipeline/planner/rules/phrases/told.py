@@ -7,7 +7,13 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, REGION
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
-from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER, PURPOSE_VERBS
+from pacts_daemon.pipeline.planner.rules.phrases.words import (
+    CONTROL,
+    DETERMINER,
+    NUMBER,
+    ORDINAL,
+    PURPOSE_VERBS,
+)
 
 _AFTER_NAME: Final = re.compile(
     r"\s(?:in|on|of|for|with|from|under|at|inside|within|to|next\sto|beside|near|above|below|by|"
@@ -36,15 +42,15 @@ _RELATIVE: Final = (
     r"control|key|to(?!\w)|password|e?-?mail|address|name)\w+"
 )
 _PREPOSITION: Final = r"(?:in|on|at|of|for|from|to|with)"
+_RECORDS: Final = r"(?:item|message|post|row|reply|card|image|list|thread|channel)s?"
 _OF_BEFORE: Final = (
     r"(?:typed|entered|chosen|uploaded|given|submitted|sent|received|copied|dragged|expected)\s"
     r"\w+(?=$|\s(?:in|on|of|at|for|from|with)\s)|"
     r"selected\s(?:date|value|amount|text|colou?r|language|country|file|image|product)s?|"
     r"(?:newly\s|just\s|recently\s)\w+ed|"
-    r"(?:new|updated|edited|deleted|created|added|modified|changed|old|original|renamed)\s"
-    r"(?:item|message|post|row|entry|record|comment|reply|value|name|text|title|content|data|"
-    r"order|product|task|card|file|image|status|price|total|version|list|state|page)s?"
-    rf"(?=$|\s{_PREPOSITION}\s)"
+    r"(?:new|updated|edited|deleted|created|added|modified|changed|old|original|renamed|completed|"
+    r"finished|submitted)\s(?:name|title|text|(?!user)"
+    rf"(?!{CONTROL}(?!\w)|password|e-?mail)[a-z-]+|{_RECORDS})(?=$|\s{_PREPOSITION}\s)"
 )
 _JUDGED: Final = re.compile(
     rf"(?<!\S)(?:{_OPINIONS}|{_SUPERLATIVES}|{_RIGHT}|{_RANGES}|{_RELATIVE}|{_OF_BEFORE})(?!\S)"
@@ -53,10 +59,17 @@ _JUDGED: Final = re.compile(
 
 _SIDE: Final = r"the\s(?:left|right)\sof\s"
 _GOES_ON: Final = re.compile(
-    r"\ue000\ue001*\s(?:\S+\s)*?(?P<on>for|as|by|to|with|without)\s"
-    rf"(?!{_SIDE})[^\ue000\d]*"
+    r"\ue000\ue001*\s(?:\S+\s)*?(?<!next\s)(?P<on>for|as|by|to|with|without)\s"
+    rf"(?!{_SIDE}|the\s{ORDINAL}\s)[^\ue000\d]*"
 )
 """A text in quotes, and more after it that is none: ``"Inbox" for new mail``."""
+
+_IN_STATE: Final = re.compile(
+    r".*\ue000\ue001*\s(?:\S+\s)*(?P<on>(?!embed|reply|family|assembly|timetable|variable)"
+    r"(?:\w{3,}(?:ful|less|ous|ible|able|ed|ly)|healthy|ready|empty|full|busy|active|inactive|online|"
+    r"offline))"
+)
+"""A text in quotes, and a state that can't be asserted: ``"payments" healthy``."""
 
 _LASTS: Final = re.compile(
     rf"\s(?P<on>for|after|within|in)\s(?:about\s|at\sleast\s)?{NUMBER}\s?(?:ms|s|secs?|seconds?|"
@@ -92,10 +105,16 @@ _MORE_THINGS: Final = re.compile(
 )
 """An article within a name, with no preposition before: "find the entry"."""
 
-_HOW_MANY: Final = re.compile(rf"{NUMBER}\s(?:\S+\s)*(?!dots|lines|bars|is)\w*[a-z]s")
+_HOW_MANY: Final = re.compile(
+    rf"{NUMBER}\s(?:\S+\s)*(?!dots|lines|bars|is)\w*[a-z]s|\d+\s(?!dot|line|bar|day|factor)[a-z]{{3,}}.*"
+)
 _OUTSIDE: Final = re.compile(
     rf"(?:.*\s)?(?:browser|console|server|database|clipboard|network|back[\s-]?end|api|system|os)"
-    rf"(?:'s)?\s(?:{LABEL}|warnings?|errors?|logs?|clock|cache|history|window|requests?|response)"
+    rf"(?:'s)?\s(?:{LABEL}|warnings?|errors?|logs?|clock|cache|history|window|requests?|response)|"
+    r"(?:(?:https?|json|xml|ajax|api|server)\s)?(?:response|request)"
+    r"(?:\s(?:status(?:\scode)?|code|body|headers?|payload|time))?|"
+    r"(?:http\s)?status\scode|(?:request\s)?payload|endpoint|cookies?|"
+    r"(?:local|session)\s?storage"
 )
 """What is the browser's, or behind the page: "browser language", "console warnings"."""
 
@@ -115,8 +134,6 @@ def check_is_told(part: Part) -> None:
     """
     if _HOW_MANY.fullmatch(_AFTER_NAME.split(part.shadow)[0]):
         part.refuse("says how many and not which: name each of them")
-    if _OUTSIDE.fullmatch(part.shadow):
-        part.refuse("is outside of the page")
     if not _is_told(part, _ENDS_AS_KIND):
         part.refuse(
             'may be no element of a page: say what kind it is, as in "the X button", or put '
@@ -145,14 +162,15 @@ def check_says_no_more(part: Part) -> None:
     """
     if _BY_DOING.match(part.shadow):
         part.refuse("is done first: write it as a step of its own")
+    if _OUTSIDE.fullmatch(part.shadow):
+        part.refuse("is outside of the page")
     judged = _JUDGED.search(part.shadow)
     if judged and (part.sub(judged, 0).raw.islower() or part.start + judged.start() == 0):
         part.sub(judged, 0).refuse(
             "can't be told from what a page shows: name the element, or put its text in quotes"
         )
-    more = next(
-        filter(None, (one.search(part.shadow) for one in (_GOES_ON, _MANNER, _LASTS))), None
-    )
+    tails = (_GOES_ON, _MANNER, _LASTS, _IN_STATE)
+    more = next(filter(None, (one.search(part.shadow) for one in tails)), None)
     if more and part.raw[more.start("on")].islower() and more.end() == len(part.shadow):
         part.after(more.start("on")).refuse(_MORE)
     if part.start > 0 and part.raw[:1].isupper():
@@ -172,7 +190,7 @@ def is_written(part: Part) -> bool:
         or word.shadow.startswith("(")
         or _SIGN.search(word.shadow.strip(".,;:!?()"))
         or (word.start > 0 and word.raw[:1].isupper())
-        or word.raw[1:2].isupper()
+        or any(char.isupper() for char in word.raw[1:])
         for word in part.words()
     )
 

@@ -22,10 +22,14 @@ _INTRODUCED: Final = re.compile(
 _PLAIN: Final = re.compile(r"(?:the\s)?(?:term|word|text|phrase|string)\s(?P<value>\S+)")
 _AMOUNT: Final = re.compile(AMOUNT)
 _DAY: Final = re.compile(r"(?:next|last|this|coming|following)\s\w+")
-_DESCRIBED: Final = re.compile(rf"(?:{NUMBER}\s+)?[a-z'-]+(?:\s+[a-z'-]+)+|{NUMBER}\s+[a-z]+s")
+_DESCRIBED: Final = re.compile(
+    rf"(?:{NUMBER}\s+)?[a-z'-]+(?:\s+[a-z'-]+)+|"
+    rf"{NUMBER}\s+(?:[a-z]+s|option|item|value|entry|row|choice)"
+)
 """Small words that may say what a value is like: "only spaces", "3 items"."""
 _MAX_TIMES: Final = 50
 _TIMES: Final = {"": "1", "once": "1", "twice": "2", "thrice": "3"}
+_PARTS: Final = re.compile(r"[/&+](?=.)")
 _NO_VALUE: Final = re.compile(
     r"(?:a|an|the|any|your|my|its|our|new|existing|own|valid|invalid|wrong|full|partial|long|short|"
     r"text|message|word|words|name|names|username|password|email|e-mail|address|id|ids|number|"
@@ -56,7 +60,9 @@ def value_of(part: Part) -> str:
         part = part.sub(plain, "value")
     words = list(part.words())
     for word in words:
-        if _NO_VALUE.fullmatch(word.shadow) and (len(words) == 1 or not word.raw[:1].isupper()):
+        is_title = len(words) > 1 and word.raw[:1].isupper()
+        parts = _PARTS.split(word.shadow)
+        if not is_title and all(_NO_VALUE.fullmatch(one) for one in parts):
             part.refuse("describes a value and gives none: write it in quotes")
     if any(word.is_quoted for word in words):
         part.refuse("mixes quoted text with other words: put the whole value in quotes")

@@ -27,9 +27,10 @@ _ENDS_AS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|{LABEL})")
 _IS_FIELD: Final = re.compile(rf"(?:.*\s)?{FIELD}")
 _ENDS_AS_CHOICE: Final = re.compile(rf"(?:.*\s)?{CHOICE}")
 _ENDS_AS_CHOSEN: Final = re.compile(rf"(?:.*\s)?(?:{CHOSEN}|{CHOICE})s?")
+_IS_CHOSEN: Final = re.compile(CHOSEN)
 _SAYS_BOX: Final = re.compile(rf"(?:.*\s)?{BOX}|{BOX}\s.*")
 _OPTION: Final = re.compile(
-    rf"(?:(?:option|value|item)\s+)?(?P<value>{QUOTED})(?:\s+(?:option|value|item|entry|choice))?"
+    rf"(?:(?:value|item|{CHOSEN})\s+)?(?P<value>{QUOTED})(?:\s+(?:option|value|item|entry|choice))?"
 )
 _INDEFINITE: Final = re.compile(r"(?:an?|any)\s.*")
 _GOES_ON: Final = re.compile(r"\S\s(?:in|on|for|from|at|with|by)\s")
@@ -126,8 +127,9 @@ def _select_for(found: Found) -> Actions | None:
 
 def _select_labelled(found: Found) -> Actions | None:
     """Read ``select Country "India"``: what is written as a label is no kind of option."""
-    label = found["target"]
-    if not all(word.raw[:1].isupper() for word in label.words()) or is_control(label):
+    label = undetermined(found["target"])
+    is_written_so = all(word.raw[:1].isupper() for word in label.words()) and not is_control(label)
+    if not is_written_so and (label.shadow == "option" or not _IS_CHOSEN.fullmatch(label.shadow)):
         return None
     return [action(PlanAction.SELECT, target_of(label), found["value"].quoted[0])]
 
@@ -263,8 +265,8 @@ RULES: Final = (
         _uncheck,
     ),
     rule(r"(?:un-?check|un-?tick|unmark|de-?select|un-?select)s? (?P<target>.+)", _uncheck),
-    rule(rf"enables? (?P<target>(?:.+ )?{_TOGGLE})", _tick),
-    rule(rf"disables? (?P<target>(?:.+ )?{_TOGGLE})", _uncheck),
+    rule(rf"enables? (?P<target>(?:.+ )?{_TOGGLE}(?: {QUOTED})?)", _tick),
+    rule(rf"disables? (?P<target>(?:.+ )?{_TOGGLE}(?: {QUOTED})?)", _uncheck),
     rule(rf"(?:turn|switch|toggle)s? on (?P<target>{_SWITCH})", _tick),
     rule(rf"(?:turn|switch|toggle)s? off (?P<target>{_SWITCH})", _uncheck),
     rule(

@@ -32,6 +32,8 @@ _KEYS: Final = re.compile(
 )
 _MODIFIER_ALONE: Final = re.compile(rf"(?:the\s)?{MODIFIER}(?:\skey)?")
 _YOURS: Final = re.compile(rf"your\s(?:own\s)?(?:\w+\s)?{LABEL}")
+_AT_PLACE: Final = re.compile(r"\s(?:in|on|at)\sthe\s")
+_HELD: Final = re.compile(rf"{MODIFIER}\s?[+-]\s?(?:click|drag|scroll|hover|select|tap).*")
 _DIRECTION: Final = re.compile(
     r"(?:off|out|over|around|about)(?:\s.*)?|back\s(?:to|into|onto|in|on|at|inside)\s.*"
 )
@@ -44,6 +46,8 @@ def clicked(kind: PlanAction, part: Part, scope: Part | None = None) -> Actions:
         return chain(part, scope)
     if _DIRECTION.fullmatch(part.shadow) and part.raw[:1].islower():
         part.refuse("is a direction: name the element to click")
+    if _HELD.match(part.shadow):
+        part.refuse("holds a key down meanwhile, which is no action here")
     if _YOURS.fullmatch(part.shadow) and part.raw[:1].islower():
         part.refuse("is different for each who reads it: write it as the page shows it")
     return [action(kind, target_of(one, scope)) for one in _several(part)]
@@ -60,7 +64,12 @@ def chain(part: Part, scope: Part | None = None) -> Actions:
     for one in (*first, last):
         if not one:
             part.refuse("has an arrow with no name beside it")
-    targets = [Target(name_of(one), quoted=one.quoted) for one in first]
+    targets = [
+        target_of(one, is_told=True)
+        if _AT_PLACE.search(one.shadow)
+        else Target(name_of(one), quoted=one.quoted)
+        for one in first
+    ]
     named = last if last.raw[:1].isupper() and " to " in last.shadow else None
     end = Target(str(named)) if named else target_of(last, scope)
     return [action(PlanAction.CLICK, target) for target in (*targets, end)]

@@ -7,6 +7,7 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.plan import Assertion, PlanAction
 from pacts_daemon.pipeline.planner.rules.claims.claims import claims, infinitive
+from pacts_daemon.pipeline.planner.rules.claims.things import is_bare
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions
 from pacts_daemon.pipeline.planner.rules.phrases.planned import assertion
 from pacts_daemon.pipeline.planner.rules.phrases.targets import target_of
@@ -23,7 +24,6 @@ _COUNTED: Final = re.compile(
     rf"(?:about\s+)?(?:{NUMBER}[\d.,-]*\s?(?:ms|milli\w+|s|secs?|seconds?|m|mins?|minutes?|hours?)(?!\w)|"
     r"a\s+(?:second|minute|moment|while|bit)).*"
 )
-_BARE: Final = re.compile(r"[a-z]+")
 
 
 def wait(part: Part) -> Actions | None:
@@ -39,7 +39,7 @@ def wait(part: Part) -> Actions | None:
         part.sub(found, "claim").refuse("can't be seen: wait for what is shown then")
     claim = infinitive(part.sub(found, "claim"))
     read = claims(claim)
-    if read is None and _BARE.fullmatch(claim.raw):
+    if read is None and is_bare(claim):
         claim.refuse("doesn't say which: name the element")
     if read is None and _TO_DO.search(claim.shadow) and not claim.quoted:
         claim.refuse("claims nothing that can be seen: say what is shown then")

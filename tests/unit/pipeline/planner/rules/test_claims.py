@@ -94,6 +94,10 @@ def test_what_is_seen_is_read(sentence: str, plan: str) -> None:
         ("3 results are shown", "count 'results' = '3'"),
         ("I should see a single zone in the list", "count 'zone' in 'list' = '1'"),
         ("the number of rows is 4", "count 'rows' = '4'"),
+        ('I see the "Orders" table with 2 rows', "count 'rows' in 'Orders table' = '2'"),
+        ('the field "Grade" matches value "50"', "value 'field Grade' = '50'"),
+        ('The system shows "Saved"', "visible 'Saved'"),
+        ('the url should match "/courses"', "url = '/courses'"),
     ],
 )
 def test_texts_values_and_counts_are_read(sentence: str, plan: str) -> None:

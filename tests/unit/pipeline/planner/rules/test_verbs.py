@@ -88,6 +88,10 @@ def test_pointing_at_an_element_is_read(sentence: str, plan: str) -> None:
         ('In the size dropdown, choose "Large"', "select 'size dropdown' = 'Large'"),
         ('Select "Everyone"', "select = 'Everyone'"),
         ("select the Members tab", "click 'Members tab'"),
+        ('select country "India"', "select 'country' = 'India'"),
+        ('Choose language "Deutsch" in the "Speech" menu', "select 'Speech menu' = 'Deutsch'"),
+        ('In field "New name" enter "Bob"', "fill 'field New name' = 'Bob'"),
+        ('Enable the toggle "Previews"', "check 'toggle Previews'"),
         ("clear the search field", "clear 'search field'"),
         ('clear "Name"', "clear 'Name'"),
         ('check "I accept the terms"', "check 'I accept the terms'"),
@@ -198,6 +202,7 @@ def test_page_and_session_are_read(sentence: str, plan: str) -> None:
             ["click 'menu'", "click 'Export'", "assert visible 'CSV'"],
         ),
         ('Click "Save". The dialog closes.', ["click 'Save'", "assert gone 'dialog'"]),
+        ("Click the name in the header > Leave", ["click 'name' in 'header'", "click 'Leave'"]),
     ],
 )
 def test_compound_sentences_become_actions_in_order(sentence: str, plan: list[str]) -> None:
