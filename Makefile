@@ -13,7 +13,7 @@ SERVICE_WORKERS := $(if $(PACTS_TEST_REDIS_URL)$(PACTS_TEST_POSTGRES_DSN),0,2)
 SECOND_TRY := --reruns 1 --max-suite-reruns 2 --rerun-show-tracebacks
 CLIENTS := client-typescript client-go client-java
 
-.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki jaeger image-check deploy-check fix-check suites suites-short browsers capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture bench-load fuzz ci clean
+.PHONY: help setup demo run test $(CHECKS) $(CLIENTS) scenarios scenario-table faults mediawiki jaeger image-check deploy-check fix-check suites suites-short browsers grid capture-check dist dist-check lint format gen gen-check bench bench-drift bench-heal bench-discover bench-applications bench-suite bench-capture bench-load fuzz ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ e2e: setup ## tests in a real browser
 
 browsers: setup ## the in-page scripts and the Selenium client in Firefox and Chromium, the pipeline in Firefox
 	$(STAGE) scripts/browsers.sh $(ARGS)
+
+grid: setup ## the Selenium client on a real Selenium Grid, whose browser the daemon can't reach
+	$(STAGE) scripts/grid.sh $(ARGS)
 
 scenarios: setup ## what every client must do, in every language, and the table of it
 	$(STAGE) scripts/scenarios.sh $(ARGS)

@@ -1,4 +1,4 @@
-"""Runs a command within bounds: ``python bound.py permissions|file-size COMMAND…``.
+"""Runs a command within bounds: ``python bound.py permissions|file-size|network COMMAND…``.
 
 Root's processes keep to permissions without the capabilities that override them.
 """
@@ -30,6 +30,18 @@ def keep_to_file_size() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_BYTES, _FILE_BYTES))
 
 
+def keep_off_the_network() -> None:
+    """Run it in a network of its own, in which there is nothing, not even a loopback."""
+    unshare = ("unshare", "--map-root-user", "--net", *sys.argv[2:])
+    os.execvp(unshare[0], unshare)  # noqa: S606 - nothing of it is input
+
+
+BOUNDS = {
+    "permissions": keep_to_permissions,
+    "file-size": keep_to_file_size,
+    "network": keep_off_the_network,
+}
+
 if __name__ == "__main__":
-    {"permissions": keep_to_permissions, "file-size": keep_to_file_size}[sys.argv[1]]()
+    BOUNDS[sys.argv[1]]()
     os.execv(sys.argv[2], sys.argv[2:])  # noqa: S606 - nothing of it is input
