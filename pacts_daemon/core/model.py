@@ -205,7 +205,7 @@ class Draft:
     never_heal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Entry:
     """What is stored for a query. Times are timezone-aware UTC.
 

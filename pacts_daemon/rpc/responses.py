@@ -1,7 +1,8 @@
 """Values to responses: answers, misses, verifications.
 
 What an answer has many of is written where it will stand: to put a message into another one is to
-serialize and read it, once for each that surrounds it.
+serialize and read it, once for each that surrounds it. What an entry alone decides is read from the
+bytes that were made of it once; what varies from call to call is never part of them.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from pacts_daemon.codec.enums import (
     OUTCOMES,
     VERDICTS,
 )
+from pacts_daemon.codec.forms import EntryForms
 from pacts_daemon.codec.messages import describe, selector_fields, selector_to_message
 from pacts_daemon.core.answers import Answer, FailureClass, Found, Hidden, Missed
 from pacts_daemon.core.entry_check import EntryCheck
 from pacts_daemon.core.errors import OverloadedError, PactsError
-from pacts_daemon.core.model import TierVisit, Verdict
+from pacts_daemon.core.model import Entry, Selector, TierVisit, Verdict
 from pacts_daemon.core.page_ports import Verification
 from pacts_daemon.rpc.paging import Room
 from pacts_daemon.rpc.status import failure_of
@@ -109,20 +111,39 @@ def tell_trail(
 
 
 def tell_found(told: pb.Found, found: Found) -> None:
-    entry = found.entry
-    for selector in found.selectors:
-        told.selectors.add(**selector_fields(selector))
+    """Write an answer into an empty message, which may stand in another one."""
+    entry, selectors = found.entry, found.selectors
+    if len(selectors) == len(entry.selectors):
+        told.MergeFromString(_FORMS.of(entry))
+    else:
+        _tell_entry(told, entry, selectors)
     told.source = found.source
     _tell_duration(told.age, found.age_s)
-    told.version = entry.version
     told.drift_check = DRIFT_CHECKS.number(found.drift_check)  # type: ignore[assignment]
     if found.drift_ratio is not None:
         told.drift_ratio = found.drift_ratio
-    told.identity.SetInParent()  # it is told of every element, if only that nothing is known of it
-    describe(told.identity, entry.descriptor)
-    told.verdict = _verdict_to(found.verdict)
+    if found.verdict is not None:
+        told.verdict = _verdict_to(found.verdict)
     if found.neighbourhood_drift is not None:
         told.neighbourhood_drift = found.neighbourhood_drift
+
+
+def _form_of(entry: Entry) -> bytes:
+    """Return what is told of an entry, whoever asks for it and whichever tier knew it."""
+    told = pb.Found()
+    _tell_entry(told, entry, entry.selectors)
+    return told.SerializeToString()
+
+
+_FORMS = EntryForms(_form_of)
+
+
+def _tell_entry(told: pb.Found, entry: Entry, selectors: Iterable[Selector]) -> None:
+    for selector in selectors:
+        told.selectors.add(**selector_fields(selector))
+    told.version = entry.version
+    told.identity.SetInParent()  # it is told of every element, if only that nothing is known of it
+    describe(told.identity, entry.descriptor)
     told.heal_id = entry.heal_id
     told.page_generation = entry.page_generation
 

@@ -12,22 +12,27 @@ from pacts_daemon.core.model import Descriptor, Entry
 _Name = TypeVar("_Name")
 _Value = TypeVar("_Value")
 
-# What an entry takes beside its texts and bytes, and what each text takes beside its characters.
-_OBJECTS: Final = 2048
+# What an entry and its form take beside texts and bytes, and what each text takes beside its
+# characters.
+_OBJECTS: Final = 2560
 _TEXT: Final = 64
 NOTHING: Final = 512
 
 
 def weight_of(entry: Entry) -> int:
-    """Return about how many bytes of memory an entry takes; costs some microseconds."""
+    """Return about how many bytes of memory an entry takes; costs some microseconds.
+
+    What callers are told of it, its selectors and descriptor, is there twice: `codec.forms`.
+    """
     weight = _OBJECTS + len(entry.neighbourhood) + len(entry.place)
     for fingerprint in entry.fingerprints:
         weight += _TEXT + len(fingerprint)
     for selector in entry.selectors:
-        weight += 4 * _TEXT + len(selector.value) + len(selector.role) + len(selector.attribute)
+        told = len(selector.value) + len(selector.role) + len(selector.attribute)
+        weight += 4 * _TEXT + 2 * told
     query = entry.query
     weight += len(query.page) + len(query.element) + len(query.scope) + len(query.frame)
-    return weight + _weight_of_descriptor(entry.descriptor)
+    return weight + 2 * _weight_of_descriptor(entry.descriptor)
 
 
 def _weight_of_descriptor(said: Descriptor) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from redis.exceptions import ResponseError
@@ -18,6 +17,7 @@ from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Change, Clock, Removal, Stale
 from pacts_daemon.tiers.codec import Removed, decode, encode_entry, encode_removal
+from pacts_daemon.tiers.decoded import remembered
 from pacts_daemon.tiers.redis import scripts
 from pacts_daemon.tiers.redis.connection import Client
 from pacts_daemon.tiers.redis.failures import failures
@@ -40,9 +40,6 @@ _BATCH = 500
 _STANDING = "pacts:v1:standing"
 _MARKS = ("incarnation", "epoch", "beat")
 _Script = tuple[str, int, *tuple[Any, ...]]
-# Together they bound what is remembered decoded to some 150 MiB; usual values have 2 to 10 KiB.
-_DECODED = 4096
-_DECODED_BYTES = 16 * 1024
 
 
 class RedisTier:
@@ -71,11 +68,7 @@ class RedisTier:
         self._ttl_ms = int(ttl_s * 1000)
         self._ttl = timedelta(seconds=ttl_s)
         self._namespace = namespace
-        # The same bytes are the same entry, and taking them apart costs more than asking for them.
-        self._decode_again = lru_cache(_DECODED)(decode)
-
-    def _decode(self, value: bytes) -> Entry | Removed | Stale:
-        return self._decode_again(value) if len(value) <= _DECODED_BYTES else decode(value)
+        self._decode = remembered(decode)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         if doubt := self._trust.doubt(key):

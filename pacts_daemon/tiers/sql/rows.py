@@ -6,7 +6,7 @@ and wins over the body, so that one statement can count versions up without read
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
@@ -62,16 +62,44 @@ def committed(entry: Entry, row: Row) -> Entry:
     )
 
 
-def known_of(row: Row | None, now: datetime) -> Entry | Stale | None:
+def held_of(
+    body: bytes,
+    version: int,
+    revision: int,
+    created_at: datetime,
+    verified_at: datetime,
+    expires_at: datetime,
+    successes: int,
+    failures: int,
+) -> Entry | Stale:
+    """Return the entry of a body and of the columns beside it, or why it cannot be read."""
+    held = decode(body)
+    if not isinstance(held, Entry):
+        return held if isinstance(held, Stale) else Stale(expired=False, reason="not an entry")
+    return replace(
+        held,
+        version=version,
+        revision=revision,
+        created_at=created_at,
+        verified_at=verified_at,
+        expires_at=expires_at,
+        successes=successes,
+        failures=failures,
+    )
+
+
+def known_of(
+    row: Row | None, now: datetime, held_of: Callable[..., Entry | Stale] = held_of
+) -> Entry | Stale | None:
     """Return what a lookup may say of a row."""
     if row is None or row["removed"]:
         return None
     if row["expires_at"] <= now:
         return Stale(expired=True, reason="past its retention")
-    held = decode(row["body"])
-    if isinstance(held, Entry):
-        return committed(held, row)
-    return held if isinstance(held, Stale) else Stale(expired=False, reason="not an entry")
+    return held_of(
+        row["body"], row["version"], row["revision"], row["created_at"], row["verified_at"],
+        row["expires_at"], row["successes"], row["failures"],
+    )  # fmt: skip
 
 
 def change_of(row: Row, now: datetime) -> tuple[Key, Entry | Removal]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from functools import partial
 
 from pacts_daemon.core.audit.model import INVALIDATED, SAVED, AuditAction, Cause
 from pacts_daemon.core.consistency.standing import Census, StoreState
@@ -22,6 +23,7 @@ from pacts_daemon.core.ports import (
     Removal,
     Stale,
 )
+from pacts_daemon.tiers.decoded import remembered
 from pacts_daemon.tiers.sql import rows
 from pacts_daemon.tiers.sql import statements as sql
 from pacts_daemon.tiers.sql.audit.log import Recorder, SqlAuditLog
@@ -63,6 +65,7 @@ class SqlTier:
         self._opened_s = clock.monotonic()
         self._first_reach: datetime | None = None
         self._removals_kept = timedelta(seconds=removals_kept_s)
+        self._known_of = partial(rows.known_of, held_of=remembered(rows.held_of))
         self._snapshots = Snapshots(engine, clock)
         self._recorder = Recorder(self._now, trace_id)
         self.heal_log = SqlHealLog(engine, self._snapshots, clock, heals_kept_s, self._recorder)
@@ -70,14 +73,14 @@ class SqlTier:
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
         found = await self._engine.fetch(sql.LOOKUP, key)
-        return rows.known_of(found[0] if found else None, await self._now())
+        return self._known_of(found[0] if found else None, await self._now())
 
     async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
         if not keys:
             return []
         found = await self._engine.fetch(sql.lookup_all(len(keys)), *keys)
         by_key, now = {row["key"]: row for row in found}, await self._now()
-        return [rows.known_of(by_key.get(key), now) for key in keys]
+        return [self._known_of(by_key.get(key), now) for key in keys]
 
     async def save(
         self,
@@ -169,7 +172,7 @@ class SqlTier:
         end, after, found = f"{first}~", first, list[Entry]()
         while len(found) < limit:
             batch = await self._engine.fetch(sql.PAGE, self._clock.now(), after, end, limit)
-            known = (rows.known_of(row, self._clock.now()) for row in batch)
+            known = (self._known_of(row, self._clock.now()) for row in batch)
             found += [e for e in known if isinstance(e, Entry) and page_query(e.query) == query]
             if len(batch) < limit:
                 break
