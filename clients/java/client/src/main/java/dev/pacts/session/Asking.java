@@ -125,15 +125,24 @@ final class Asking {
                         .setAction(action)
                         .setDocument(document)
                         .build();
+        String script = session.scripts().getCheckScript();
+        String text = page.call(query.getFrame(), script, textOf(asked));
         try {
-            String script = session.scripts().getCheckScript();
-            String text = page.call(query.getFrame(), script, PRINTER.print(asked));
             Verification.Builder checked = Verification.newBuilder();
             PARSER.merge(text, checked);
             visit.arrive(checked.getDocument());
             return checked.build();
         } catch (InvalidProtocolBufferException unreadable) {
             throw new IllegalStateException("the check script's answer", unreadable);
+        }
+    }
+
+    /** What the check script is asked. */
+    static String textOf(PageCheck check) {
+        try {
+            return PRINTER.print(check);
+        } catch (InvalidProtocolBufferException impossible) {
+            throw new IllegalStateException("the check script's question", impossible);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.pacts.session;
 import dev.pacts.PactsClient;
 import dev.pacts.PactsException;
 import dev.pacts.v1.GetCaptureScriptResponse;
+import dev.pacts.v1.PageCheck;
+import dev.pacts.v1.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -75,6 +77,19 @@ public final class Session implements AutoCloseable {
         if (settings.maxHeals() >= 0 && heals > settings.maxHeals()) {
             throw new HealBudgetException(heals, settings.maxHeals());
         }
+    }
+
+    /**
+     * A JavaScript expression whose value, in its frame, is the one element that a selector finds,
+     * by every strategy and in open shadow roots, too; null when there is none, or more than one.
+     */
+    public String finding(Selector selector) {
+        String check = Asking.textOf(PageCheck.newBuilder().addSelectors(selector).build());
+        return "(() => { let found = null; ("
+                + scripts().getCheckScript()
+                + "\n)("
+                + check
+                + ", (one) => { found = one }); return found })()";
     }
 
     /** Ends the visits of all pages: what they counted is told to the daemon. */

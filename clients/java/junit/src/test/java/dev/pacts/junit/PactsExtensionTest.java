@@ -34,7 +34,7 @@ class PactsExtensionTest {
         assertEquals(2, summary.get("passed").getAsInt());
         assertEquals(1, summary.get("failed").getAsInt());
         JsonObject heal = summary.getAsJsonArray("heals").get(0).getAsJsonObject();
-        assertEquals("Search products", heal.get("element").getAsString());
+        assertEquals("id=query", heal.get("element").getAsString());
         sameKeys(summary, heal);
         assertTrue(heal.get("test").getAsString().contains("searchesAfterTheRedesign"));
         assertTrue(tests.reportingEntryPublished().count() >= 1);

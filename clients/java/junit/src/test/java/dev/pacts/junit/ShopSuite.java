@@ -58,7 +58,7 @@ class ShopSuite {
 
     private static void search(Pacts pacts, String page) {
         driver.get(page);
-        pacts.element(driver, "Search products").fill("tea");
+        pacts.wrap(driver).findElement(By.id("query")).sendKeys("tea"); // the redesign renames it
         pacts.element(driver, "Search").click();
         assertEquals("searched tea", driver.findElement(By.id("status")).getText());
     }

@@ -14,24 +14,16 @@ final class Locators {
 
     private Locators() {}
 
-    static By of(Selector selector) {
+    /** Selenium's own locator of a selector; empty where it has none: for a role, say. */
+    static Optional<By> of(Selector selector) {
         return switch (selector.getStrategy()) {
-            case SELECTOR_STRATEGY_CSS -> By.cssSelector(selector.getValue());
-            case SELECTOR_STRATEGY_XPATH -> By.xpath(selector.getValue());
-            case SELECTOR_STRATEGY_TEST_ID -> By.cssSelector(cssOf(selector));
-            default ->
-                    throw new IllegalArgumentException(
-                            "Selenium has no locator for " + selector.getStrategy());
-        };
-    }
-
-    /** The CSS of a selector that has one; null for XPath. */
-    static String cssOf(Selector selector) {
-        return switch (selector.getStrategy()) {
-            case SELECTOR_STRATEGY_CSS -> selector.getValue();
+            case SELECTOR_STRATEGY_CSS -> Optional.of(By.cssSelector(selector.getValue()));
+            case SELECTOR_STRATEGY_XPATH -> Optional.of(By.xpath(selector.getValue()));
             case SELECTOR_STRATEGY_TEST_ID ->
-                    attribute(selector.getAttribute(), selector.getValue());
-            default -> null;
+                    Optional.of(
+                            By.cssSelector(
+                                    attribute(selector.getAttribute(), selector.getValue())));
+            default -> Optional.empty();
         };
     }
 

@@ -68,7 +68,8 @@ public final class Pacts implements AutoCloseable {
     }
 
     private synchronized PageSession<WebElement> page(WebDriver driver) {
-        SeleniumPage adapter = adapters.computeIfAbsent(driver, SeleniumPage::new);
+        SeleniumPage adapter =
+                adapters.computeIfAbsent(driver, own -> new SeleniumPage(own, session::finding));
         return pages.computeIfAbsent(driver, own -> session.on(adapter));
     }
 

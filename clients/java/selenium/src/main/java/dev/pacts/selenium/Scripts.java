@@ -8,7 +8,6 @@ import java.util.Objects;
 
 /** The functions of this module's own that run in the page. */
 final class Scripts {
-    static final String PIERCE = "return (" + read("pierce.js") + ")(arguments[0])";
     static final String LABEL = "return (" + read("label.js") + ")()";
     static final String PATH = "return (" + read("path.js") + ")(arguments[0])";
     static final String FOREIGN = "return (" + read("foreign.js") + ")()";

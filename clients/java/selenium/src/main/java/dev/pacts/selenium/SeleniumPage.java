@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptException;
@@ -25,18 +26,23 @@ import org.openqa.selenium.WebElement;
 final class SeleniumPage implements PageAdapter<WebElement> {
     private static final int MOST_FRAMES = 32;
     private static final Set<SelectorStrategy> STRATEGIES =
-            EnumSet.of(
-                    SelectorStrategy.SELECTOR_STRATEGY_CSS,
-                    SelectorStrategy.SELECTOR_STRATEGY_XPATH,
-                    SelectorStrategy.SELECTOR_STRATEGY_TEST_ID);
+            EnumSet.complementOf(
+                    EnumSet.of(
+                            SelectorStrategy.SELECTOR_STRATEGY_UNSPECIFIED,
+                            SelectorStrategy.UNRECOGNIZED));
 
     private final WebDriver driver;
+    private final Function<Selector, String> finding;
     private final JavascriptExecutor scripts;
     private final Frames frames;
     private final Entered entered;
 
-    SeleniumPage(WebDriver driver) {
+    /**
+     * @param finding the expression whose value is the one element that a selector finds
+     */
+    SeleniumPage(WebDriver driver, Function<Selector, String> finding) {
         this.driver = driver;
+        this.finding = finding;
         this.scripts = (JavascriptExecutor) driver;
         this.frames = new Frames(driver);
         this.entered = new Entered(driver);
@@ -116,19 +122,22 @@ final class SeleniumPage implements PageAdapter<WebElement> {
         return false;
     }
 
-    /** Selenium's own locators stay outside of shadow roots: what they miss is looked for there. */
+    /**
+     * By Selenium's own locator, else by the daemon's script: it knows every strategy, and enters
+     * the shadow roots that Selenium's own stay outside of.
+     */
     private WebElement find(Selector selector) {
-        List<WebElement> plain = driver.findElements(Locators.of(selector));
-        if (!plain.isEmpty()) {
-            return plain.get(0);
+        return Locators.of(selector).map(driver::findElements).orElse(List.of()).stream()
+                .findFirst()
+                .orElseGet(() -> findByScript(selector));
+    }
+
+    private WebElement findByScript(Selector selector) {
+        if (scripts.executeScript("return " + finding.apply(selector)) instanceof WebElement one) {
+            return one;
         }
-        String css = Locators.cssOf(selector);
-        if (css != null && run(Scripts.PIERCE, css) instanceof List<?> pierced) {
-            for (Object element : pierced) {
-                return (WebElement) element;
-            }
-        }
-        throw new NoSuchElementException("nothing is at " + Locators.of(selector));
+        throw new NoSuchElementException(
+                "nothing is at %s %s".formatted(selector.getStrategy(), selector.getValue()));
     }
 
     private List<FrameContent> foreign(String script) {
