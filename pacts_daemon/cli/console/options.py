@@ -19,7 +19,8 @@ Address = Annotated[
     str | None,
     typer.Option(
         metavar="HOST:PORT",
-        help="Where the daemon listens, or unix:/path. Default: the setting `address`.",
+        help="Where the daemon listens, or unix:/path. Default: PACTS_TARGET, else the setting"
+        " `address`.",
         show_default=False,
     ),
 ]

@@ -19,16 +19,16 @@ LOOKING_S = 90.0
 
 @contextmanager
 def connected(address: str | None) -> Iterator[pacts.Client]:
-    """Yield a client of the daemon at ``address``, or where the settings say it is.
+    """Yield a client of the daemon at ``address``, else at PACTS_TARGET, else of the settings.
 
     It shows the token of PACTS_TOKEN, as every client does, else that of the settings; TLS is as
     the variables say.
     """
     settings = load_settings()
-    target = address or settings.address
     own = settings.grpc.token
     try:
         named = endpoint_of()
+        target = address or named.target or settings.address
         token = named.token or (own.get_secret_value() if own else None)
         client = pacts.Client(target, **arguments_of(replace(named, token=token)))
     except ValueError as error:

@@ -169,17 +169,6 @@ def test_refused_call_exits_2_with_the_daemons_words(
     assert result.stderr == "pacts: query.app: too long\n"
 
 
-@pytest.mark.parametrize(
-    ("address", "code"), [("127.0.0.1:1", 3), ("127.0.0.1:99999", 2), ("nothing", 3)]
-)
-def test_unreachable_daemon_exits_3_and_an_address_that_is_none_2(
-    pacts_cli: Run, address: str, code: int
-) -> None:
-    result = pacts_cli("stats", "--address", address, "--json")
-    assert (result.exit_code, result.stdout) == (code, "")
-    assert result.stderr.startswith("pacts: address: ")
-
-
 def test_save_plain_test_id_takes_the_first_attribute_of_the_settings(
     server: ScriptedServer, pacts_cli: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
