@@ -13,7 +13,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, first_r
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part, text_of
-from pacts_daemon.pipeline.planner.rules.phrases.words import PURPOSE_VERBS, SEPARATOR
+from pacts_daemon.pipeline.planner.rules.phrases.words import NO_VERB, PURPOSE_VERBS, SEPARATOR
 from pacts_daemon.pipeline.planner.rules.verbs import entering, navigating, pointing, pressing
 from pacts_daemon.pipeline.planner.rules.verbs.waiting import wait
 
@@ -45,14 +45,16 @@ _LEAD: Final = re.compile(
 _LEADS_ON: Final = re.compile(rf"(?:{_LEADS}|waits?)\s")
 _PURPOSE: Final = re.compile(
     rf",?\s(?:in\sorder\sto|so\s(?:that|as\sto)|because|since|as\s(?:that's|it's)|"
-    rf"to\s+(?:{PURPOSE_VERBS}|\w+\s+(?:the|an?|your|my|its|our)))(?!\w).*"
+    rf"to\s+(?:{PURPOSE_VERBS}|(?!{NO_VERB}\s)\w+\s+(?:the|an?|your|my|its|our)))(?!\w).*"
 )
 _MEANS: Final = re.compile(
     r"(?:open|close|dismiss|send|submit|save|expand|collapse|delete|remove|add|post|cancel|leave|"
     r"exit|hide|show)\s(?P<what>.+?)\sby\s(?P<verb>click|press|hitt?|tapp?|select|choos|typ)ing"
     r"(?P<rest>\s.+)"
 )
-_GOES_ON: Final = re.compile(r"[,;]\s|\sthen\s")
+_GOES_ON: Final = re.compile(
+    r"[,;]\s|\sthen\s|\s(?=(?:if|when|while|before|after|without|except|instead|once|unless|plus)\s)"
+)
 _CLAIMS: Final = re.compile(
     r"\sand\s(?=.*\b(?:is|are|should|must|will|has|shows?|opens|closes|appears|disappears|contains|"
     r"displays)\b)"
@@ -167,7 +169,7 @@ def _is_bare(part: Part) -> bool:
 
 def _asserted(part: Part, lead: str, claim: Part, *, said: bool) -> Actions | None:
     if lead.startswith("see"):
-        return claims(part)
+        return _seen(part, claim)
     if lead.startswith("expect"):
         claim = infinitive(claim)
     if lead.startswith(("ensure", "make")) and _EXISTS.match(claim.shadow) and not claim.quoted:
@@ -184,6 +186,17 @@ def _asserted(part: Part, lead: str, claim: Part, *, said: bool) -> Actions | No
     if said:
         claim.refuse("claims nothing that can be checked on a page")
     return _named(lead, claim)
+
+
+def _seen(part: Part, claim: Part) -> Actions | None:
+    """Read "see the total" and, where that says nothing, "see the total is shown"."""
+    try:
+        return claims(part)
+    except UnreadableSentenceError:
+        read = claims(claim)
+        if read is None:
+            raise
+        return read
 
 
 def _named(lead: str, claim: Part) -> Actions:

@@ -64,6 +64,16 @@ _REFUSALS: Final = (
         "doesn't say how: write what is done",
     ),
     _refusal(
+        r"of\scourse|as\swell|in\sturn|in\sone\sgo|one\sby\sone|from\s(?:top|left)\sto\s(?:bottom|right)|at\sonce|and\sso\s(?:on|forth)|vice\sversa|"
+        r"for\sthe\s(?:very\s)?(?:\w+)\stime|by\s(?:mouse|hand|keyboard|accident|mistake)|on\spurpose|in\sadvance",
+        "says how, and nothing that is done: leave it out, or write what is done",
+    ),
+    _refusal(
+        r"<\w[^<>]*>",
+        "stands for a value: give the value",
+        only_small=False,
+    ),
+    _refusal(
         r"e\.?g\.?|i\.?e\.?|etc\.?|such\sas|for\s(?:example|instance)|like",
         "gives an example: name the one that is meant",
     ),

@@ -27,7 +27,9 @@ _ACTOR: Final = re.compile(
     rf"(?:i|we|you|the\s+user|users?|a\s+user|the\s+tester)\s+(?:(?:should|will|must|need\s+to|"
     rf"have\s+to|shall|{ADVERB})\s+)*"
 )
-_REASON: Final = re.compile(r",?\s(?P<why>because|since|as\s(?:that's|it's|there's|these))\s.+")
+_REASON: Final = re.compile(
+    r",?\s(?P<why>because|since(?=\s\S+\s\S+\s\S)|as\s(?:that's|it's|there's|these))\s.+"
+)
 _END: Final = re.compile(r"[.!?]\s+")
 _GOES_ON: Final = re.compile(
     r"as\s+(?:an?\s|the\s)?[\w-]+(?:\s[\w-]+)?,\s*(?:log|sign)\s?in|"
@@ -193,8 +195,12 @@ def _clauses(sentence: Part) -> Actions:
             starts.append(start)
     actions: Actions = []
     for start, end in zip(starts, [*starts[1:], sentence.end], strict=True):
-        part = _without_actor(_without_separator(Part(sentence.text, start, end)))
+        whole = _without_separator(Part(sentence.text, start, end))
+        part = _without_actor(whole)
         read = clause(part)
+        is_done = part.start > whole.start and not is_lead(part)
+        if is_done and all(one.action is PlanAction.ASSERT for one in read):
+            part.refuse("is nothing that can be done on a page: say what to click, fill or choose")
         if any(one.element == IT for one in read):
             read = _pointing_back(part, read, actions)
         if part.shadow.startswith("press") and actions[-1:] == read and _is_search(actions):

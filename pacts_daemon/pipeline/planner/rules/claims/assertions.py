@@ -24,6 +24,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.planned import assertion
 from pacts_daemon.pipeline.planner.rules.phrases.targets import (
     Target,
     check_name,
+    place_of,
     target_of,
     undetermined,
 )
@@ -63,9 +64,9 @@ _TOLD: Final = re.compile(
 def shown(part: Part, place: Part | None, check: Assertion) -> Actions:
     """Return what is shown or not; "no X" is what is not."""
     actions: Actions = []
-    for one in together(part):
+    for index, one in enumerate(together(part)):
         denied = one.shadow.startswith("no ")
-        if denied and check is Assertion.GONE:
+        if denied and (check is Assertion.GONE or (check is Assertion.NOT_VISIBLE and index == 0)):
             one.refuse("is denied twice: say it once")
         name = one.after(3) if denied else one
         if check is Assertion.VISIBLE and not denied:
@@ -142,7 +143,9 @@ def contains(check: Assertion, on_page: Assertion) -> Build:
         if len(values) < 2:  # noqa: PLR2004
             values = (_given(found["value"]),)
         if _WHOLE_PAGE.fullmatch(found["subject"].shadow):
-            return [assertion(on_page, Target(text, "", (text,))) for text in values]
+            place = place_claimed(found)
+            where = place_of(place) if place else ""
+            return [assertion(on_page, Target(text, where, (text,))) for text in values]
         check_has_text(found["subject"])
         target = target_of(found["subject"], place_claimed(found), is_told=True)
         wanted = Assertion.CONTAINS if check is Assertion.TEXT and len(values) > 1 else check

@@ -180,6 +180,10 @@ TEXTS: Final = (
         asserts.addresses,
     ),
     rule(
+        rf"{_SUBJECT} {_BE} (?:pre-?)?(?:filled|populated)(?: in)? with {_V}",
+        asserts.text_is(Assertion.VALUE),
+    ),
+    rule(
         rf"(?:the )?value (?:of|in) {_SUBJECT} (?:{_BE}|{_DO}equals?)(?: equal to| exactly)? {_V}",
         asserts.text_is(Assertion.VALUE),
     ),

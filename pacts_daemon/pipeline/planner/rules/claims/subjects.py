@@ -14,6 +14,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.targets import (
     target_of,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
+from pacts_daemon.pipeline.planner.rules.phrases.told import check_is_joined
 from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, PAGE, SEPARATOR
 
 _SEPARATOR: Final = re.compile(SEPARATOR)
@@ -69,6 +70,9 @@ def subjects(part: Part, place: Part | None) -> list[Target]:
     if shared and (shared["both"] or _SIMPLE.fullmatch(shared["kind"])):
         return _sharing(part, shared, place)
     places = [None] if place is None else together(place, is_place=True)
+    if len(places) > 1:
+        for one in places:
+            check_is_joined(one)
     named = together(part)
     targets = [target_of(one, where) for one in named for where in places]
     if len(named) > 1 and place is None and not any(one.scope for one in targets[:-1]):

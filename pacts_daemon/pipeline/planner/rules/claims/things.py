@@ -76,7 +76,7 @@ def check_is_shown(part: Part) -> None:
         UnreadableSentenceError: it is a page by its name, or one small word in the plural.
     """
     bare = undetermined(part)
-    if _ENDS_AS_PAGE.fullmatch(bare.shadow):
+    if _ENDS_AS_PAGE.fullmatch(_PREPOSITION.split(bare.shadow)[0]):
         part.refuse("is a page: say its address, or what is shown on it")
     if _ANY_OF_KIND.fullmatch(bare.raw):
         part.refuse("doesn't say which: name them")

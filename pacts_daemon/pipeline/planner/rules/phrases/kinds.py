@@ -25,8 +25,8 @@ _KINDS: Final = any_of(
     "pagination paragraph paragraphs pencil photo pill plus pointer popups prompt question "
     "questions rail record records region ribbon scrollbar shortcut shortcuts sign skeleton "
     "slide slides snackbar spinners star stars status stepper sub-menu submenus subtitle "
-    "suggestion suggestions summary tables texts tile tiles timer titles todo toolbars tree "
-    "tooltips value values videos view viewer widget widgets wishlist wizard word words x"
+    "suggestion suggestions summary switcher tables texts tile tiles timer titles todo toolbars "
+    "tree tooltips value values videos view viewer widget widgets wishlist wizard word words x"
 )
 KIND: Final = f"(?:{CONTROL}|{FIELD}|{CHOICE}|{BOX}|{MESSAGE}|{_KINDS})"
 """What elements are called by what they are: the last word of a name that has no quotes."""

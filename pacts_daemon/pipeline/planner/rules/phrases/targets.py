@@ -14,6 +14,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.told import (
 )
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     DETERMINER,
+    LY,
     NUMBER,
     ORDINAL,
     PURPOSE_VERBS,
@@ -30,6 +31,12 @@ _WHOLE_PAGE: Final = re.compile(
     rf"(?:{DETERMINER}\s+|this\s+|current\s+)*(?:page|screen|app|application|website|site)"
 )
 _TIME: Final = re.compile(rf"(?:.*\s)?{NUMBER}\s?(?:ms|millis\w*|s|secs?|seconds?|mins?|minutes?)")
+_TIME_WORDS: Final = 2
+_DATE: Final = re.compile(
+    r"(?:.*\s)?\d{1,2}(?::\d\d)?\s?(?:am|pm|o'clock)|\d{1,2}:\d\d|(?:19|20)\d\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|"
+    r"september|october|november|december"
+)
 _CONTEXT: Final = re.compile(r"context\sof\s(?:the\s)?")
 _KEEPS_OF: Final = re.compile(
     r"(?:.*\s)?(?:row|line|record|card|column|lists?|table|number|set|group|terms|proof|type|kind|date|one|end|place|point|"
@@ -57,10 +64,17 @@ _NOT_IN_A_NAME: Final = re.compile(
     r"leaves|starts|stops|resets|returns|comes|leads|fits|wraps|persists|triggers|fails|succeeds|"
     r"applies|enables|disables|clears|toggles|switches|seems|looks|behaves|happens|exists|"
     r"nor|included|highlighted|repeatedly|away|through|thereafter|briefly|quickly|slowly|named|called|saying|containing|appearing|showing|created|posted|whichever|whatever|"
-    r"no|longer|bolded|step|steps|desired|necessary|respectively|regexp?|regex|etc|e\.g|i\.e|eg|ie)\b[,.;:!?]*"
+    r"never|twice|thrice|almost|nearly|often|sometimes|maybe|perhaps|soon|later|ever|even|quite|very|"
+    rf"too|{LY}|no|longer|bolded|step|steps|desired|necessary|respectively|regexp?|regex|etc|e\.g|i\.e|eg|ie)\b[,.;:!?]*"
 )
 _PREPOSITIONS: Final = (
     "without",
+    "within",
+    "inside",
+    "under",
+    "during",
+    "via",
+    "per",
     "above",
     "below",
     "to",
@@ -84,10 +98,13 @@ _RELATIVE_PLACE: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r"the|an?|your|my|its|this|that")
 _NAMED: Final = re.compile(r"named|called|titled|labell?ed|saying|containing")
-_IN_TITLES: Final = re.compile(r"all|without|only|as|not|me|each|every")
+_IN_TITLES: Final = re.compile(r"all|without|as|me|each|every")
 """Words that a name has when it begins as a title does: "Apply to all teams"."""
 
 _NTH: Final = re.compile(rf"the\s{ORDINAL}\s(?!time)")
+_GOES_ON: Final = ("to", "for", "with", "of", "by", "from", "at", "without")
+"""What no title ends with, while "Sign in" and "Turn on" do."""
+
 _HALF: Final = re.compile(rf"ones?|{ORDINAL}")
 _COUNTED: Final = re.compile(rf"{NUMBER}\s")
 _PUNCTUATED: Final = re.compile(r"[,;:]$")
@@ -122,6 +139,8 @@ def target_of(part: Part, scope: Part | None = None, *, is_told: bool = False) -
         check_name(owner)
         name, rest = _split_place(undetermined(part.sub(possessive, "owned")))
         check_name(name)
+        if rest is not None:
+            place_of(rest)
         return Target(str(name), str(owner) if rest is None else f"{owner} in {rest}", name.quoted)
     name, own_place = _split_place(part)
     if own_place is not None:
@@ -139,7 +158,7 @@ def place_of(part: Part) -> str:
     """Return a part of the page by its name; empty for the page as a whole."""
     if _WHOLE_PAGE.fullmatch(part.shadow):
         return ""
-    if _TIME.fullmatch(part.shadow):
+    if _TIME.fullmatch(part.shadow) or _DATE.fullmatch(part.shadow):
         part.refuse("is a time, which is given by a setting: leave it out")
     part = undetermined(part)
     context = _CONTEXT.match(part.shadow)
@@ -147,6 +166,8 @@ def place_of(part: Part) -> str:
         part = part.after(context.end())
     if not part:
         part.refuse("names no place")
+    if next(part.words()).raw in _PREPOSITIONS:
+        part.refuse("is no place: name the part of the page")
     _check_words(part)
     check_is_place(part)
     return str(part)
@@ -182,6 +203,10 @@ def check_name(part: Part) -> None:
     if not part:
         part.refuse("names no element")
     words = list(part.words())
+    if _TIME.fullmatch(part.shadow) and len(words) <= _TIME_WORDS:
+        part.refuse("is a time, which is given by a setting: leave it out")
+    if words[0].raw in ("see", "sees") and len(words) > 1:
+        words[0].refuse("is no part of a name: say what is shown")
     if words[0].shadow in _PREPOSITIONS and not _is_titled(words):
         part.refuse("is no name: name the element")
     _check_words(part)
@@ -194,7 +219,7 @@ def _check_words(part: Part) -> None:
     plain = sum(not word.is_quoted for word in words)
     if plain > MAX_WORDS and not is_title and not _RELATIVE_PLACE.search(part.shadow):
         part.refuse("is too long for a name: put the name in quotes")
-    if not is_title or words[-1].raw == "to":
+    if not is_title or words[-1].raw in _GOES_ON:
         _check_end(part, words)
     for word, after in zip(words, [*words[1:], None], strict=True):
         if after and word.raw == "that" and not _RELATIVE.fullmatch(after.shadow):

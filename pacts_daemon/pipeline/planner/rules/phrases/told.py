@@ -10,6 +10,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     CONTROL,
     DETERMINER,
+    LY,
     NUMBER,
     ORDINAL,
     PURPOSE_VERBS,
@@ -65,8 +66,8 @@ _GOES_ON: Final = re.compile(
 """A text in quotes, and more after it that is none: ``"Inbox" for new mail``."""
 
 _IN_STATE: Final = re.compile(
-    r".*\ue000\ue001*\s(?:\S+\s)*(?P<on>(?!embed|reply|family|assembly|timetable|variable)"
-    r"(?:\w{3,}(?:ful|less|ous|ible|able|ed|ly)|healthy|ready|empty|full|busy|active|inactive|online|"
+    rf".*\ue000\ue001*\s(?:\S+\s)*(?P<on>{LY}|(?!embed|timetable|variable)"
+    r"(?:\w{3,}(?:ful|less|ous|ible|able|ed)|healthy|ready|empty|full|busy|active|inactive|online|"
     r"offline))"
 )
 """A text in quotes, and a state that can't be asserted: ``"payments" healthy``."""
@@ -87,6 +88,7 @@ _MANNER: Final = re.compile(
 )
 """What is said of how or by whom, after a name: "Save with the Name field empty"."""
 
+_ASIDE: Final = re.compile(r"(?<=\s)(?P<on>to)\sthe\s(?:left|right|top|bottom)$")
 _TO: Final = re.compile(
     rf"(?P<before>\S+)\s(?P<to>to)\s(?!{_SIDE})(?<!link\sto\s)(?<!links\sto\s)(?<!button\sto\s)"
     r"(?<!path\sto\s)(?<!next\sto\s)"
@@ -118,6 +120,16 @@ _OUTSIDE: Final = re.compile(
 )
 """What is the browser's, or behind the page: "browser language", "console warnings"."""
 
+_IN: Final = "in|on|at|under|inside|within"
+_HOW: Final = (
+    "per|during|via|against|through|throughout|despite|plus|minus|into|over|around|past|beyond|"
+    "behind|although|though|given"
+)
+_WHERE: Final = rf"(?:{_IN}|for|with|from|by|as|without|about|near|{_HOW})"
+_TAIL: Final = re.compile(rf"\s(?P<how>{_WHERE})\s(?P<said>(?:(?!\s(?:{_WHERE}|of|to)\s).)+)")
+_NO_LABEL: Final = re.compile(rf"\s(?:{_HOW})\s|\s{_WHERE}\s(?:{DETERMINER}\s|\w+ing(?!\w))")
+_ENDS_AS_TOLD: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{REGION}|(?!mode){LABEL})")
+_VERB: Final = re.compile(PURPOSE_VERBS)
 _SIGN: Final = re.compile(r"[^a-z'\ue000\ue001-]|^[a-z]$")
 """What no common word is written with: a digit, a dot, an @; or one letter."""
 
@@ -134,7 +146,9 @@ def check_is_told(part: Part) -> None:
     """
     if _HOW_MANY.fullmatch(_AFTER_NAME.split(part.shadow)[0]):
         part.refuse("says how many and not which: name each of them")
-    if not _is_told(part, _ENDS_AS_KIND):
+    before = part.text.shadow[: part.start]
+    is_label = _LABEL.fullmatch(part.shadow) and not _DETERMINED.search(before)
+    if not is_label and not _is_named(part, _ENDS_AS_KIND):
         part.refuse(
             'may be no element of a page: say what kind it is, as in "the X button", or put '
             "its text in quotes"
@@ -147,11 +161,23 @@ def check_is_place(part: Part) -> None:
     Raises:
         UnreadableSentenceError: it is neither written as it is shown nor a kind of element.
     """
-    if not _is_told(part, _ENDS_AS_PLACE):
+    if not _is_named(part, _ENDS_AS_PLACE):
         part.refuse(
             'may be no part of a page: say what kind it is, as in "the X section", or put its '
             "title in quotes"
         )
+
+
+def check_is_joined(place: Part | None) -> None:
+    """Refuse what may be done next: "in the cart and tell Bob".
+
+    Raises:
+        UnreadableSentenceError: it neither begins as a name is written nor ends as a place does.
+    """
+    if place and not (
+        place.quoted or place.raw[:1].isupper() or _ENDS_AS_PLACE.fullmatch(place.shadow)
+    ):
+        place.refuse("may be no part of a page: write a sentence of its own")
 
 
 def check_says_no_more(part: Part) -> None:
@@ -169,10 +195,11 @@ def check_says_no_more(part: Part) -> None:
         part.sub(judged, 0).refuse(
             "can't be told from what a page shows: name the element, or put its text in quotes"
         )
-    tails = (_GOES_ON, _MANNER, _LASTS, _IN_STATE)
+    tails = (_GOES_ON, _ASIDE, _MANNER, _LASTS, _IN_STATE)
     more = next(filter(None, (one.search(part.shadow) for one in tails)), None)
     if more and part.raw[more.start("on")].islower() and more.end() == len(part.shadow):
         part.after(more.start("on")).refuse(_MORE)
+    _check_tails(part)
     if part.start > 0 and part.raw[:1].isupper():
         return
     for verb in _MORE_THINGS.finditer(part.shadow):
@@ -183,22 +210,37 @@ def check_says_no_more(part: Part) -> None:
             part.sub(to, "to").refuse(_MORE)
 
 
+def _check_tails(part: Part) -> None:
+    """Refuse "in read mode", "by mouse": each "in …" in a name says a place, or it says how."""
+    words = list(part.words())
+    capitals = sum(word.raw[:1].isupper() for word in words)
+    begins = part.start > 0 and words[0].raw[:1].isupper()
+    is_label = begins and capitals == 1 and _VERB.fullmatch(words[0].shadow) is not None
+    if is_label and not _NO_LABEL.search(part.shadow):
+        return  # As it is written: "Continue as guest".
+    for found in _TAIL.finditer(part.shadow):
+        how, said = part.sub(found, "how"), part.sub(found, "said")
+        if how.raw[:1].isupper():
+            continue
+        kinds = _ENDS_AS_PLACE if how.shadow in _IN.split("|") else _ENDS_AS_TOLD
+        is_told = is_written(said) or kinds.fullmatch(said.shadow)
+        if not is_told or how.shadow in _HOW.split("|"):
+            Part(part.text, how.start, part.end).refuse(_MORE)
+
+
 def is_written(part: Part) -> bool:
     """Return whether a phrase gives words as the page shows them: quoted, as a title, a sign."""
     return any(
         word.is_quoted
         or word.shadow.startswith("(")
-        or _SIGN.search(word.shadow.strip(".,;:!?()"))
+        or (word.shadow != "a" and _SIGN.search(word.shadow.strip(".,;:!?()")))
         or (word.start > 0 and word.raw[:1].isupper())
         or any(char.isupper() for char in word.raw[1:])
         for word in part.words()
     )
 
 
-def _is_told(part: Part, kinds: re.Pattern[str]) -> bool:
+def _is_named(part: Part, kinds: re.Pattern[str]) -> bool:
     if _OF_SEVERAL.match(part.shadow):
         part.refuse("doesn't say which: name the one that is meant")
-    if is_written(part) or kinds.fullmatch(_AFTER_NAME.split(part.shadow)[0]):
-        return True
-    before = part.text.shadow[: part.start]
-    return _LABEL.fullmatch(part.shadow) is not None and not _DETERMINED.search(before)
+    return is_written(part) or kinds.fullmatch(_AFTER_NAME.split(part.shadow)[0]) is not None

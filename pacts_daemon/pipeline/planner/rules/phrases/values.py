@@ -38,7 +38,7 @@ _NO_VALUE: Final = re.compile(
     r"reply|search|string|input|field|fields|channel|channels|user|users|first|last|emoji|emojis|"
     r"hashtag|mention|mentions|slash|command|too|nothing|to|up|down|back|line|paragraph|markdown|"
     r"html|json|xml|sql|css|javascript|unicode|ascii|"
-    r"gibberish|garbage|nonsense|lorem|whatever|blank|empty|spaces?|digits?|symbols?)"
+    r"x{2,}|gibberish|garbage|nonsense|lorem|whatever|blank|empty|spaces?|digits?|symbols?)"
     r"[.,;:!?]*"
 )
 

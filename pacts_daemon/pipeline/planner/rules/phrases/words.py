@@ -75,4 +75,14 @@ PURPOSE_VERBS: Final = any_of(
     "generate compose write read use allow ensure follow mark pin unpin jump highlight accept "
     "decline buy pay order register buy check_out try"
 )
+LY: Final = (
+    r"(?!(?:(?:bi-?|semi-?)?(?:dai|week|fortnight|month|quarter|year|hour|night|ear|friend|fami|"
+    r"assemb|anoma|multip|monopo|elder|like|live)ly|(?:re|sup|ap|im|com)ply|butterfly|read-only)\b)"
+    r"[a-z-]{3,}ly"
+)
+"""An adverb by its ending; days' and months' words, and nouns that end so, are none."""
+
+NO_VERB: Final = rf"(?:{LY}|not|never|only|both|all|almost|just|also|again|twice|within|either)"
+"""What no verb is, between "to" and an article."""
+
 ORDINAL: Final = r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|last)"

@@ -10,7 +10,12 @@ from pacts_daemon.pipeline.planner.rules.claims.things import is_control
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, rule
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, target_of, undetermined
+from pacts_daemon.pipeline.planner.rules.phrases.targets import (
+    Target,
+    check_name,
+    target_of,
+    undetermined,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.told import is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import given_value, value_of
@@ -35,6 +40,7 @@ _OPTION: Final = re.compile(
 _INDEFINITE: Final = re.compile(r"(?:an?|any)\s.*")
 _GOES_ON: Final = re.compile(r"\S\s(?:in|on|for|from|at|with|by)\s")
 _NO_FIELD: Final = re.compile(r"(?:the\s|a\s)?(?:setting|value|option|field|it)")
+_OWNED: Final = re.compile(r"(?:the|my|your|its|our)\s")
 _TEXTS: Final = re.compile(r"(?:(?:the|all|some)\s)*(?:texts?|words?|content|everything)(?:\s.*)?")
 FILE: Final = rf"(?:{QUOTED}|\S+\.[a-z0-9]{{2,5}})"
 
@@ -52,11 +58,17 @@ def _type_into(found: Found) -> Actions:
 
 
 def _field(part: Part, value: Part) -> Target:
-    """Return the field that a value is given to; a given value tells that it is one."""
-    return target_of(part, is_told=given_value(value) is not None)
+    """Return the field that a value is given to.
+
+    A given value tells that it is one, but "in full", which may say how, stands after it.
+    """
+    is_said = part.start < value.start or _OWNED.match(part.shadow) is not None
+    return target_of(part, is_told=is_said and given_value(value) is not None)
 
 
 def _type(found: Found) -> Actions:
+    if given_value(found["value"]) is None and _GOES_ON.search(found["value"].shadow):
+        found["value"].refuse("may be a value and a place: put the value in quotes")
     return [action(PlanAction.FILL, value=value_of(found["value"]))]
 
 
@@ -140,7 +152,7 @@ def _select(found: Found) -> Actions | None:
         kind = PlanAction.CHECK if "option" not in part.shadow else PlanAction.CLICK
         return [action(kind, target_of(part))]
     bare = undetermined(part)
-    if len(bare.quoted) > 1 and " from " in bare.shadow:
+    if len(bare.quoted) > 1 and _GOES_ON.search(bare.shadow):
         part.refuse("is more than one choice: write a sentence for each")
     if given_value(bare) is not None or _OPTION.fullmatch(bare.shadow):
         return [action(PlanAction.SELECT, value=_chosen(part))]
@@ -159,6 +171,7 @@ def _chosen(part: Part) -> str:
     if len(bare.quoted) > 1:
         bare.refuse("is more than one: write a sentence for each")
     if any(word.is_quoted for word in bare.words()) and not bare.is_quoted:
+        check_name(bare)
         return str(bare)
     return value_of(bare)
 
@@ -183,7 +196,8 @@ def _tick(found: Found) -> Actions:
 def _upload(found: Found) -> Actions:
     file = found["value"]
     value = file.quoted[0] if file.is_quoted else file.raw
-    target = target_of(found["target"], is_told=True) if found["target"] else Target("")
+    is_told = found.word("how") in ("to", "for", "as")
+    target = target_of(found["target"], is_told=is_told) if found["target"] else Target("")
     return [action(PlanAction.UPLOAD, target, value)]
 
 
@@ -225,6 +239,7 @@ RULES: Final = (
         rf"replaces? (?:the )?(?:text|value|contents?) (?:in|of) (?P<target>.+) (?:with|by) {_V}",
         _type_into,
     ),
+    rule(rf"replaces? (?P<target>.+?) (?:with|by) {_V}", _type_into),
     rule(r"(?:re)?names? it(?: to| as)? (?P<value>.+?)(?: in (?P<scope>.+))?", _name),
     rule(
         r"(?:choose|select|pick|set|use|specify|provide|give)s?"
@@ -272,7 +287,7 @@ RULES: Final = (
     rule(
         r"(?:upload|attach)(?:s|es)?(?: (?:the|a))?(?: (?:file|image|picture|photo|document))?"
         rf" (?P<value>{FILE})(?: file| image| picture| document)?"
-        rf"(?: (?:{_INTO}|for|via|using|through|with|as) (?P<target>.+))?",
+        rf"(?: (?P<how>{_INTO}|for|via|using|through|with|as) (?P<target>.+))?",
         _upload,
     ),
 )

@@ -9,7 +9,12 @@ from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.claims.things import is_control
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, rule
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import name_of, target_of, undetermined
+from pacts_daemon.pipeline.planner.rules.phrases.targets import (
+    check_name,
+    name_of,
+    target_of,
+    undetermined,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.values import count_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER, ORDINAL, PAGE
@@ -20,6 +25,7 @@ ADDRESS: Final = (
     r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|html?|app|php)(?:[:/?#]\S*)?)"
 )
 _ADDRESS: Final = re.compile(ADDRESS)
+_MORE_OF_USER: Final = re.compile(r"\s(?:in|on|at|by|from|with|without|per|as|for|via|plus)\s")
 _NO_USER: Final = re.compile(
     r"\b(?:credentials?|details|valid|invalid|correct|passwords?|emails?|existing|(?!limited)\w+ed|own|with(?:out)?|who|whose)\b"
 )
@@ -44,6 +50,13 @@ def address_of(part: Part) -> str | None:
     return said if _ADDRESS.fullmatch(said.lower()) else None
 
 
+def _check_is_all(part: Part) -> None:
+    """Refuse an address with more after it: "/cart without a session"."""
+    words = list(part.words())
+    if len(words) > 1 and address_of(words[0]) is not None:
+        part.after(words[0].end - part.start).refuse("says more than an address: leave it out")
+
+
 def _go(found: Found) -> Actions:
     part = found["target"]
     address = address_of(part)
@@ -51,6 +64,7 @@ def _go(found: Found) -> Actions:
         return [action(PlanAction.GOTO, value=address)]
     if is_chain(part):
         return chain(part)
+    _check_is_all(part)
     if _INDEFINITE.fullmatch(part.shadow) or _NO_PAGE.fullmatch(part.shadow):
         part.refuse("doesn't say which: name the page")
     target = target_of(part)
@@ -94,12 +108,17 @@ def _switch(found: Found) -> Actions:
 
 def _login(found: Found) -> Actions:
     user = found["user"]
+    if found["server"]:
+        check_name(found["server"])
     named = _USER.fullmatch(user.shadow)
     if named:
         user = user.sub(named, "name")
     vague = _NO_USER.search(user.shadow)
     if vague:
         user.sub(vague, 0).refuse("names no user: say who, and what logging in is, once")
+    more = _MORE_OF_USER.search(user.shadow)
+    if more and user.raw[more.start() + 1].islower():
+        user.after(more.start()).refuse("says more than who logs in: write a step of its own")
     if user:
         return [action(PlanAction.LOGIN, value=name_of(user))]
     return [action(PlanAction.LOGIN)]
@@ -129,7 +148,7 @@ def _ask(found: Found) -> Actions:
 _LOGIN: Final = r"(?:log\s?in|login|log\s?on|logon|sign\s?in|signin)s?"
 _SERVER: Final = (
     r"(?: (?:in)?(?:to|on|in|at|onto)(?: (?:the|a|an|one|your|my))?"
-    r" (?!(?:(?!with\b|as\b)\S+ ){0,4}account\b)[\w.'-]+(?: [\w.'-]+){0,2}?)?"
+    r" (?!(?:(?!with\b|as\b)\S+ ){0,4}account\b)(?P<server>[\w.'-]+(?: [\w.'-]+){0,2}?))?"
 )
 _GO: Final = r"(?:goto|(?:go|navigate|head|move|browse|proceed)(?:s|es)?(?: over| in)? (?:to|into))"
 _DIALOG: Final = (

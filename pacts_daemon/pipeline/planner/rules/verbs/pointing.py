@@ -7,13 +7,13 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, Rule, rule, split
-from pacts_daemon.pipeline.planner.rules.phrases.keys import MODIFIER
+from pacts_daemon.pipeline.planner.rules.phrases.keys import KEYS, MODIFIER
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, name_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
-from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, NUMBER, SEPARATOR
+from pacts_daemon.pipeline.planner.rules.phrases.words import CONTROL, DETERMINER, NUMBER, SEPARATOR
 
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _THEN: Final = re.compile(r"\W*(?:and\s+)?then\s")
@@ -31,6 +31,7 @@ _KEYS: Final = re.compile(
     r"(?:.*\s)?(?:keys?|(?:keyboard\s)?shortcuts?|hotkeys?|(?:key\s)?combination)(?:\s.*)?"
 )
 _MODIFIER_ALONE: Final = re.compile(rf"(?:the\s)?{MODIFIER}(?:\skey)?")
+_KEYS_AND_MORE: Final = re.compile(rf"{KEYS}\s(?!{CONTROL}(?!\w)|key).*")
 _YOURS: Final = re.compile(rf"your\s(?:own\s)?(?:\w+\s)?{LABEL}")
 _AT_PLACE: Final = re.compile(r"\s(?:in|on|at)\sthe\s")
 _HELD: Final = re.compile(rf"{MODIFIER}\s?[+-]\s?(?:click|drag|scroll|hover|select|tap).*")
@@ -107,6 +108,8 @@ def _press_button(found: Found) -> Actions | None:
         found["target"].refuse('is held for what? Keys are pressed together as in "press Ctrl+A"')
     if _KEYS.fullmatch(found["target"].shadow) and not found["target"].quoted:
         found["target"].refuse('names no key: say which one, as in "press Enter"')
+    if _KEYS_AND_MORE.match(found["target"].shadow) and found["target"].raw[:1].isupper():
+        found["target"].refuse("says more than a key: write a sentence of its own, or leave it out")
     return clicked(PlanAction.CLICK, found["target"])
 
 

@@ -15,10 +15,18 @@ from pacts_daemon.pipeline.planner.rules.phrases.keys import (
     is_named_keys,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, target_of
+from pacts_daemon.pipeline.planner.rules.phrases.targets import (
+    Target,
+    place_of,
+    target_of,
+    undetermined,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER
+
+_LABELS: Final = ("delete", "home", "end", "insert", "return")
+"""Keys that buttons are called by: ``press "Delete"`` clicks, ``press the "End" key`` does not."""
 
 _PRESS: Final = r"(?:press|hit|push|strike|use)(?:es|s)?(?: on| down)?"
 _KIND: Final = r"(?:keyboard shortcuts?|shortcuts?|key combination|keys?|combination|hotkeys?)"
@@ -31,17 +39,22 @@ _KEYBOARD: Final = r"(?: on (?:the |your )?keyboard)?"
 
 def _press(found: Found) -> Actions:
     times = times_of(found["times"])
-    target = target_of(found["target"]) if found["target"] else Target("")
+    where = found["target"]
+    if where and undetermined(where) == where:
+        place_of(where)
+    target = target_of(where) if where else Target("")
     return [action(PlanAction.PRESS, target, _keys(found["keys"]))] * times
 
 
 def _press_quoted(found: Found) -> Actions | None:
     keys = found["keys"].quoted[0]
-    return _press(found) if is_keys(keys) and (found.word("kind") or _is_no_label(keys)) else None
+    is_said = found.has("kind") or found.has("called")
+    return _press(found) if is_keys(keys) and (is_said or _is_no_label(keys)) else None
 
 
 def _is_no_label(keys: str) -> bool:
-    return is_named_keys(keys) or len(keys.strip()) == 1
+    is_label = keys.strip().lower() in _LABELS
+    return (is_named_keys(keys) and not is_label) or len(keys.strip()) == 1
 
 
 def _keys(part: Part) -> str:
@@ -61,7 +74,7 @@ def _keys(part: Part) -> str:
 RULES: Final = (
     rule(
         rf"{_PRESS} (?:the |your )?(?P<kind>{_KIND} )?(?P<keys>{QUOTED})"
-        rf"(?: (?:{_KIND}))?{_KEYBOARD}{_TIMES}{_ON}",
+        rf"(?: (?P<called>{_KIND}))?{_KEYBOARD}{_TIMES}{_ON}",
         _press_quoted,
     ),
     rule(

@@ -120,6 +120,8 @@ def test_giving_a_value_is_read(sentence: str, plan: str) -> None:
         ("Use CTRL/CMD+K to open the switcher", "press = 'CTRL/CMD+K'"),
         ("Click CMD/CTRL+K to open the modal", "press = 'CMD/CTRL+K'"),
         ("Press CTRL+K (Windows) or CMD+K (Mac)", "press = 'CTRL+K (Windows) or CMD+K (Mac)'"),
+        ('I press "Delete"', "click 'Delete'"),
+        ('press the "Delete" key', "press = 'Delete'"),
         ("press Enter in the search box", "press 'search box' = 'Enter'"),
         ("Tab to the Save button and hit Enter", "press 'Save button' = 'Enter'"),
         ("focus the Email field and press Shift+Tab", "press 'Email field' = 'Shift+Tab'"),
