@@ -233,7 +233,10 @@ def is_written(part: Part) -> bool:
     return any(
         word.is_quoted
         or word.shadow.startswith("(")
-        or (word.shadow != "a" and _SIGN.search(word.shadow.strip(".,;:!?()")))
+        or (
+            (word.shadow != "a" or word.end == part.end)
+            and _SIGN.search(word.shadow.strip(".,;:!?()"))
+        )
         or (word.start > 0 and word.raw[:1].isupper())
         or any(char.isupper() for char in word.raw[1:])
         for word in part.words()
