@@ -56,6 +56,10 @@ class Judgement:
     reason: str = ""
 
 
+_NO_EVIDENCE = Judgement(DriftCheck.NO_EVIDENCE)
+_NO_BASELINE = Judgement(DriftCheck.NO_BASELINE)
+
+
 def judge(
     fingerprints: Sequence[bytes], evidence: bytes | None, meter: DriftMeter, policy: Policy
 ) -> Judgement:
@@ -65,9 +69,9 @@ def judge(
     refused and kept. Fingerprints of another source or rule set are never compared.
     """
     if evidence is None:
-        return Judgement(DriftCheck.NO_EVIDENCE)
+        return _NO_EVIDENCE
     if not fingerprints:
-        return Judgement(DriftCheck.NO_BASELINE)
+        return _NO_BASELINE
     baseline = meter.comparable(evidence, fingerprints)
     if baseline is None:
         return Judgement(

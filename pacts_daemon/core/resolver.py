@@ -180,9 +180,9 @@ class Resolver:
         try:
             known = await tier.lookup(walk.key)
         except TierUnavailableError as error:
-            walk.failed(tier.name, error, started)
+            walk.failed(tier.name, error, self._since_ms(started))
             return None
-        return walk.met(tier.name, known, started)
+        return walk.met(tier.name, known, self._since_ms(started))
 
     async def _ask_all(self, tier: Tier, walks: Mapping[int, Walk]) -> dict[int, Found]:
         if not walks:
@@ -191,14 +191,19 @@ class Resolver:
         try:
             known = await tier.lookup_all([walk.key for walk in walks.values()])
         except TierUnavailableError as error:
+            elapsed_ms = self._since_ms(started)
             for walk in walks.values():
-                walk.failed(tier.name, error, started)
+                walk.failed(tier.name, error, elapsed_ms)
             return {}
+        elapsed_ms = self._since_ms(started)
         met = {
-            at: walk.met(tier.name, one, started)
+            at: walk.met(tier.name, one, elapsed_ms)
             for (at, walk), one in zip(walks.items(), known, strict=True)
         }
         return {at: found for at, found in met.items() if found is not None}
+
+    def _since_ms(self, started: float) -> float:
+        return (self._clock.monotonic() - started) * 1000
 
     async def _ask_durable(self, walk: Walk) -> Found | None:
         epoch = self._trust.epoch
@@ -212,7 +217,7 @@ class Resolver:
         if walk.unconfirmed is None:
             return found
         if self._durable.name in walk.failures:
-            return walk.unconfirmed_found(self._clock.monotonic())
+            return walk.unconfirmed_found()
         _, held = walk.unconfirmed
         known = found.entry if found is not None else walk.refused and walk.refused[0]
         if not self._policy.now.frozen and (known is None or known.version < held.version):

@@ -64,30 +64,30 @@ class Walk:
     def __post_init__(self) -> None:
         self.key = key_of(self.lookup.query)
 
-    def failed(self, tier: TierName, error: TierUnavailableError, started: float) -> None:
+    def failed(self, tier: TierName, error: TierUnavailableError, elapsed_ms: float) -> None:
         """Note that a tier could not answer: the walk goes on."""
         self.failures[tier] = error
-        self.note(tier, Outcome.ERROR, started, error.problem)
+        self._visited(tier, Outcome.ERROR, elapsed_ms, error.problem)
 
-    def met(self, tier: TierName, known: Entry | Stale | None, started: float) -> Found | None:
+    def met(self, tier: TierName, known: Entry | Stale | None, elapsed_ms: float) -> Found | None:
         """Note what a tier said; only an entry that may be served comes back."""
         if known is None:
-            self.note(tier, Outcome.MISS, started)
+            self._visited(tier, Outcome.MISS, elapsed_ms)
             return None
         if isinstance(known, Stale):
             self.expired |= known.expired
             if known.unconfirmed is not None:
                 self.unconfirmed = (tier, known.unconfirmed)
-            self.note(tier, Outcome.STALE, started, known.reason)
+            self._visited(tier, Outcome.STALE, elapsed_ms, known.reason)
             return None
-        return self._served(known, tier, started)
+        return self._served(known, tier, elapsed_ms)
 
-    def unconfirmed_found(self, started: float) -> Found | None:
+    def unconfirmed_found(self) -> Found | None:
         """Return what could not be confirmed because the durable tier did not answer."""
         if self.unconfirmed is None:
             return None
         tier, entry = self.unconfirmed
-        return self._served(entry, tier, started, _UNCONFIRMED)
+        return self._served(entry, tier, 0.0, _UNCONFIRMED)
 
     def located(self, located: Located, started: float) -> Answer:
         """Answer with what discovery found; a drift that led there keeps its check and ratio.
@@ -160,12 +160,16 @@ class Walk:
         return Missed(reason, detail, drift_ratio, tuple(self.trail))
 
     def note(self, tier: TierName, outcome: Outcome, started: float, reason: str = "") -> None:
-        elapsed_ms = (self.clock.monotonic() - started) * 1000
-        self.trail.append(TierVisit(tier, outcome, elapsed_ms, reason))
+        self._visited(tier, outcome, (self.clock.monotonic() - started) * 1000, reason)
 
     def skip(self, reason: str) -> None:
         """Note that nobody looked at the page, and why."""
-        self.trail.append(TierVisit(DISCOVERY, Outcome.SKIPPED, 0.0, reason))
+        self._visited(DISCOVERY, Outcome.SKIPPED, 0.0, reason)
+
+    def _visited(
+        self, tier: TierName, outcome: Outcome, elapsed_ms: float, reason: str = ""
+    ) -> None:
+        self.trail.append(TierVisit(tier, outcome, elapsed_ms, reason))
 
     def _where(self) -> str:
         """Say which page discovery saw, unless it was one in a browser."""
@@ -173,16 +177,16 @@ class Walk:
         return "" if access is None or access.page is None else access.page.told()
 
     def _served(
-        self, known: Entry, tier: TierName, started: float, reason: str = ""
+        self, known: Entry, tier: TierName, elapsed_ms: float, reason: str = ""
     ) -> Found | None:
         judged = self._judge(known)
         if judged.refusal is not None:
             self.refused = (known, judged)
             drifted = judged.refusal is MissReason.DRIFTED
             outcome = Outcome.DRIFTED if drifted else Outcome.STALE
-            self.note(tier, outcome, started, judged.reason)
+            self._visited(tier, outcome, elapsed_ms, judged.reason)
             return None
-        self.note(tier, Outcome.HIT, started, reason)
+        self._visited(tier, Outcome.HIT, elapsed_ms, reason)
         return self._found(known, tier, judged.check, judged.drift_ratio)
 
     def _judge(self, entry: Entry) -> Judgement:

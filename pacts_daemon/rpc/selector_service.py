@@ -222,12 +222,12 @@ class SelectorService(PageSelectorsService):
         return query
 
     async def _lookup(self, request: pb.GetSelectorRequest) -> Lookup:
-        query, access = self._reader.query(request.query), None
+        query, access, evidence = self._reader.query(request.query), None, None
         principal().require_app(query.app, "query.app")
         if request.HasField("access"):
             principal().require_scope(Scope.WRITE, "access")  # what is found there is saved
             access = await self._reader.access(request.access, query)
-        evidence = await self._reader.evidence_of(access)
+            evidence = await self._reader.evidence_of(access)
         if request.HasField("evidence"):
             evidence = await self._reader.evidence(request.evidence)
         strategies = requests.strategies_from(request.strategies)

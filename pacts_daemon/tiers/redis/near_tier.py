@@ -53,7 +53,7 @@ class NearRedisTier(RedisTier):
         """Return the entry that a lookup of a key would be answered with, without Redis."""
         if self._trust.doubt(key) or (near := self._fresh(key)) is None:
             return None
-        held = self._served(key, near)
+        held = self._served(key, near, self._clock.now())
         return held if isinstance(held, Entry) else None
 
     async def store(self, key: Key, entry: Entry) -> bool:

@@ -78,14 +78,15 @@ class RedisTier:
                 known = await self._known(key)
             except ResponseError as error:
                 return foreign(error)
-        return self._served(key, known)
+        return self._served(key, known, self._clock.now())
 
     async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
         if not keys:
             return []
         with failures():
             known = await self._known_all(keys)
-        return [self._served(key, one) for key, one in zip(keys, known, strict=True)]
+        now = self._clock.now()
+        return [self._served(key, one, now) for key, one in zip(keys, known, strict=True)]
 
     async def store(self, key: Key, entry: Entry) -> bool:
         self._check_trusted()
@@ -188,7 +189,7 @@ class RedisTier:
         name = self._namespace + key
         value: bytes | None = await self._client.getex(name, px=self._ttl_ms)  # type: ignore[assignment]
         known = self._taken_apart(value)
-        end = self._early_end(known)
+        end = self._early_end(known, self._clock.now() + self._ttl)
         if end is not None:
             await self._client.pexpireat(name, end)
         return known
@@ -204,11 +205,10 @@ class RedisTier:
     def _taken_apart(self, value: bytes | None) -> Known:
         return None if value is None else stamped(value, self._decode)
 
-    def _served(self, key: Key, known: Known) -> Entry | Stale | None:
+    def _served(self, key: Key, known: Known, now: datetime) -> Entry | Stale | None:
         """What a caller may know of a held value: nothing of a removal."""
         if known is None:
             return None
-        now = self._clock.now()
         held = served(known, self._trust, now)
         if isinstance(held, Removed):
             return None
@@ -263,16 +263,17 @@ class RedisTier:
         left = entry.expires_at - self._clock.now()
         return min(self._ttl_ms, left // timedelta(milliseconds=1))
 
-    def _early_end(self, known: Known) -> datetime | None:
-        """The moment a value must go, when its TTL would keep it longer than that."""
+    def _early_end(self, known: Known, late: datetime) -> datetime | None:
+        """The moment a value must go, when its TTL would keep it until a late one."""
         held = known.held if isinstance(known, Stamped) else None
         if held is None or isinstance(held, Stale):
             return None
         end = held.until if isinstance(held, Removed) else held.expires_at
-        return end if end < self._clock.now() + self._ttl else None
+        return end if end < late else None
 
     async def _end_early(self, known: Mapping[str, Known]) -> None:
-        ends = {name: end for name, one in known.items() if (end := self._early_end(one))}
+        late = self._clock.now() + self._ttl
+        ends = {name: end for name, one in known.items() if (end := self._early_end(one, late))}
         if not ends:
             return
         async with self._client.pipeline(transaction=False) as pipe:
