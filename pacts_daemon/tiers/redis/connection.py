@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.connection import (
     AbstractConnection,
     Connection,
@@ -85,7 +85,7 @@ def connect(
             where = {"host": host, "port": port}
             kind = SSLConnection if address.is_tls else Connection
     introduction = Introduction(known)
-    pool = BlockingConnectionPool(
+    pool = ConnectionPool(
         connection_class=kind,
         **_of_pool(address, options, introduction),
         **where,
@@ -139,7 +139,7 @@ def _of_pool(
 ) -> dict[str, Any]:
     return {
         "db": address.database,
-        "timeout": None,
+        # Who finds none free is refused: the bulkhead lets in no more calls than there are of them.
         "max_connections": options.max_connections,
         "redis_connect_func": introduction.greet,
     }

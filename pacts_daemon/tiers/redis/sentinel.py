@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import Redis
 from redis.asyncio.sentinel import MasterNotFoundError, Sentinel, SentinelConnectionPool
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
@@ -13,8 +13,8 @@ from redis.utils import str_if_bytes
 from pacts_daemon.tiers.redis.incarnation import Introduction
 
 
-class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
-    """A pool of connections to the master, whichever it is, that waits for a free one."""
+class SentinelPool(SentinelConnectionPool):
+    """A pool of connections to the master, whichever it is."""
 
 
 class MasterIntroduction(Introduction):
