@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,28 @@ public final class EmbeddedDaemon implements AutoCloseable {
 
     /** Starts a command, with variables beside those of this process. */
     public static EmbeddedDaemon start(String command, Map<String, String> variables) {
+        ProcessBuilder builder = building(command).redirectError(logFile(Redirect.INHERIT));
+        builder.environment().putAll(variables);
+        return started(command, builder);
+    }
+
+    /**
+     * Starts a command that may outlive this process: it ends when its input has come to an end, a
+     * named pipe that no process has open to be written any more. The answer is where it listens.
+     */
+    public static String startReading(String command, File input) {
+        ProcessBuilder builder = building(command).redirectInput(input);
+        // What this process writes to may be read until nobody has it open.
+        return started(command, builder.redirectError(logFile(Redirect.DISCARD))).target;
+    }
+
+    private static ProcessBuilder building(String command) {
         ProcessBuilder builder = new ProcessBuilder(List.of(command, "serve", "--ephemeral"));
         builder.environment().keySet().removeAll(VariableNames.OF_CALLERS);
-        builder.environment().putAll(variables);
-        builder.redirectError(logFile());
+        return builder;
+    }
+
+    private static EmbeddedDaemon started(String command, ProcessBuilder builder) {
         try {
             Process process = builder.start();
             return new EmbeddedDaemon(process, targetOf(command, process));
@@ -83,11 +102,9 @@ public final class EmbeddedDaemon implements AutoCloseable {
         return announced.get("target").getAsString();
     }
 
-    /** PACTS_DAEMON_LOG keeps what the daemon says; else it goes where this process's errors go. */
-    private static ProcessBuilder.Redirect logFile() {
+    /** PACTS_DAEMON_LOG keeps what the daemon says. */
+    private static Redirect logFile(Redirect otherwise) {
         String file = System.getenv(VariableNames.DAEMON_LOG);
-        return file == null
-                ? ProcessBuilder.Redirect.INHERIT
-                : ProcessBuilder.Redirect.appendTo(new File(file));
+        return file == null ? otherwise : Redirect.appendTo(new File(file));
     }
 }

@@ -9,6 +9,7 @@ import dev.pacts.session.HealBudgetException;
 import dev.pacts.session.Healed;
 import dev.pacts.session.Session;
 import dev.pacts.session.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.opentest4j.TestAbortedException;
 
 /** One run of tests: its daemon, its client, and what was healed in all of it. */
 final class Run implements AutoCloseable {
-    private final EmbeddedDaemon daemon;
+    private final Started daemon;
     private final PactsClient client;
     private final Settings settings;
     private final Summary summary;
@@ -32,7 +33,7 @@ final class Run implements AutoCloseable {
         daemon =
                 isNamed || !variables.flag(VariableNames.EPHEMERAL)
                         ? null
-                        : EmbeddedDaemon.start(variables.text(VariableNames.COMMAND), Map.of());
+                        : Started.by(variables.text(VariableNames.COMMAND));
         PactsClientBuilder builder = PactsClient.builder();
         // One's own listens in the clear, and asks for no token.
         client =
@@ -102,7 +103,19 @@ final class Run implements AutoCloseable {
         summary.tell();
         client.close();
         if (daemon != null) {
-            daemon.close();
+            daemon.end().run();
+        }
+    }
+
+    /** A daemon that nobody has named, and what ends the use of it. */
+    private record Started(String target, Runnable end) {
+        static Started by(String command) {
+            Optional<Path> meeting = SharedDaemon.meeting();
+            if (meeting.isPresent()) {
+                return new Started(SharedDaemon.join(meeting.get(), command), () -> {});
+            }
+            EmbeddedDaemon own = EmbeddedDaemon.start(command, Map.of());
+            return new Started(own.target(), own::close);
         }
     }
 }
