@@ -82,8 +82,8 @@ deploy-check: setup ## render the Helm chart and hold it against Kubernetes' sch
 	@scripts/helm.sh
 	$(STAGE) .venv/bin/pytest tests/deploy $(ARGS)
 
-fix-check: setup ## the Python example after a redesign: healed, written back by `pacts fix`, and green again
-	$(STAGE) .venv/bin/pytest tests/fixing $(ARGS)
+fix-check: setup ## the examples after a redesign: healed, written back by `pacts fix`, and green again
+	$(STAGE) scripts/fix-check.sh $(ARGS)
 
 mediawiki: setup ## tests on a real MediaWiki, from Debian
 	@scripts/mediawiki.sh

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,8 @@ import pytest
 import pacts
 from pacts_daemon.browser.executable import find_executable
 from tests.client.conftest import Cli, cli_of, serving
+from tests.fixing.languages import ROOT, Language, Suite
 
-ROOT = Path(__file__).parents[2]
 APP = "corner-shop"
 
 
@@ -31,22 +31,35 @@ class Example:
         address: of the daemon that its runs ask.
         cli: the command line of that daemon.
         browser: the path of a Chromium.
+        suite: how its tests are run.
     """
 
     folder: Path
     address: str
     cli: Cli
     browser: str
+    suite: Suite
 
-    def run(self, *command: str, **variables: str) -> dict[str, Any]:
-        """Run its tests, which have to pass, and return the summary of the run."""
+    def until_redesigned(self) -> list[str]:
+        """Run its tests until they have met the redesign; returns what was healed."""
+        runs = [self._run(edition) for edition in self.suite.until]
+        return sorted(heal["element"] for run in runs for heal in run["heals"])
+
+    def since_redesigned(self) -> list[Any]:
+        """Run them once more; returns what was healed then."""
+        run = self._run(self.suite.since)
+        assert run["passed"] > 0
+        return list(run["heals"])
+
+    def _run(self, edition: Mapping[str, str]) -> dict[str, Any]:
         own = {name: value for name, value in os.environ.items() if not name.startswith("PACTS_")}
         told = {"PACTS_TARGET": self.address, "PACTS_BROWSER": self.browser, "PACTS_APP": APP}
+        told["PACTS_TIMEOUT_S"] = "20"  # what is tested is not how fast a cold JVM connects
         summary = self.folder / "summary.json"
         done = subprocess.run(
-            command,
+            self.suite.command,
             cwd=self.folder,
-            env=own | told | {"PACTS_SUMMARY": str(summary)} | variables,
+            env=own | told | {"PACTS_SUMMARY": str(summary)} | {**self.suite.variables, **edition},
             capture_output=True,
             text=True,
             check=False,
@@ -54,7 +67,6 @@ class Example:
         assert done.returncode == 0, done.stdout + done.stderr
         said = json.loads(summary.read_text("utf-8"))
         assert said["failed"] == 0
-        assert said["passed"] > 0
         assert isinstance(said, dict)
         return said
 
@@ -79,15 +91,18 @@ class Example:
 
 @pytest.fixture
 def example(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Example]:
-    """The example that a test names by ``indirect`` parameters."""
-    folder = tmp_path / "example"
+    """The example of the language that a test names by ``indirect`` parameters."""
+    language: Language = request.param
+    folder, packed, data = (tmp_path / name for name in ("example", "packed", "data"))
     left_out = shutil.ignore_patterns("node_modules", "target", "test-results", "__pycache__")
-    shutil.copytree(ROOT / "examples" / request.param, folder, ignore=left_out)
+    shutil.copytree(ROOT / "examples" / language.example, folder, ignore=left_out)
     ignored = "summary.json\nnode_modules\ntarget\ntest-results\n__pycache__\n"
     (folder / ".gitignore").write_text(ignored)
-    (tmp_path / "data").mkdir()
-    with serving(tmp_path / "data") as address:
+    packed.mkdir()
+    data.mkdir()
+    suite = language.made(folder, packed)
+    with serving(data) as address:
         browser = str(asyncio.run(find_executable()))
-        copied = Example(folder, address, cli_of(address), browser)
+        copied = Example(folder, address, cli_of(address), browser, suite)
         copied.commit()
         yield copied

@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
-from tests.fixing.conftest import ROOT, Example
-
-PYTEST = (sys.executable, "-m", "pytest", "-p", "no:asyncio", "-p", "no:cacheprovider")
-SUBSCRIBE = ["css=#subscribe"]
+from tests.fixing.conftest import Example
+from tests.fixing.languages import LANGUAGES, SUBSCRIBE, Language
 
 
-def fixed(example: Example) -> list[str]:
-    """Write back what was healed and approved, and return the lines that are new."""
-    assert example.approve() == SUBSCRIBE
+@pytest.mark.parametrize(
+    ("example", "language"),
+    [(language, language) for language in LANGUAGES],
+    ids=[language.example for language in LANGUAGES],
+    indirect=["example"],
+)
+def test_example_is_green_again_without_a_heal(example: Example, language: Language) -> None:
+    assert example.until_redesigned() == language.heals
+    assert SUBSCRIBE in example.approve()
+
+    refuses_what_may_mean_two_elements(example, language)
     result = example.fix()
     assert result.returncode == 0, result.stderr
     example.apply(result.stdout)
-    lines = result.stdout.splitlines()
-    return [line[1:].strip() for line in lines if line.startswith("+") and "+++" not in line]
+    lines = [line[1:] for line in result.stdout.splitlines() if line.startswith("+")]
+    assert lines[0] == f"++ b/{language.test}"
+    (line,) = lines[1:]
+    assert language.line in line
+    assert "Subscribe" in line
+
+    assert example.since_redesigned() == []
 
 
-@pytest.mark.parametrize("example", ["python-pytest"], indirect=True)
-def test_python_example_is_green_again_without_a_heal(example: Example) -> None:
-    shop = {"PYTHONPATH": str(ROOT / "examples")}
-    assert len(example.run(*PYTEST, **shop)["heals"]) == 1
-
-    (line,) = fixed(example)
-    assert 'pacts_page.get_by_role("button", name="Subscribe", exact=True).click()' in line
-    again = example.run(*PYTEST, **shop)
-    assert (again["passed"], again["heals"]) == (6, [])
-
-
-@pytest.mark.parametrize("example", ["python-pytest"], indirect=True)
-def test_locator_that_may_mean_two_elements_is_refused(example: Example) -> None:
-    more = example.folder / "test_letters.py"
-    more.write_text('def test_letters(pacts_page):\n    pacts_page.locator("#subscribe").click()\n')
+def refuses_what_may_mean_two_elements(example: Example, language: Language) -> None:
+    name, text = language.more
+    more = example.folder / name
+    more.write_text(text)
     example.commit()
-    shop = {"PYTHONPATH": str(ROOT / "examples")}
-    assert len(example.run(*PYTEST, "test_shop.py", **shop)["heals"]) == 1
-    assert example.approve() == SUBSCRIBE
-
     result = example.fix()
     assert (result.returncode, result.stdout) == (1, "")
-    assert "test_letters.py:2" in result.stderr
-    assert "test_shop.py:" in result.stderr
+    assert f"{name}:" in result.stderr
+    assert f"{language.test}:" in result.stderr
     assert "--shared" in result.stderr
+    more.unlink()
+    example.commit()

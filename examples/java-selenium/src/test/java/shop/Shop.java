@@ -29,8 +29,9 @@ final class Shop implements AutoCloseable {
         server.start();
     }
 
-    String products() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/products";
+    String products(String edition) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/products";
+        return edition.isEmpty() ? url : url + "?" + edition;
     }
 
     @Override
