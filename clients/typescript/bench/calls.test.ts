@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { SelectorServiceDefinition } from "../src/gen/pacts/v1/selector_service.js";
 import { Client, SelectorStrategy } from "../src/index.js";
 import { serve } from "../test/daemon.js";
+import { quantiles } from "./quantiles.js";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 2_000);
 const WARM = 300;
@@ -48,9 +49,3 @@ test("a call of the client beside one of the bare stub", async () => {
   await daemon.stop();
   expect(ratio).toBeLessThan(AIM);
 }, 600_000);
-
-function quantiles(values: readonly number[]): { p50: number; p99: number } {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(4));
-  return { p50: at(0.5), p99: at(0.99) };
-}

@@ -61,7 +61,7 @@ export { DaemonNotStartedError, type EphemeralDaemon, startDaemon } from "./sess
 export { type Endpoint, endpointFrom, optionsFrom } from "./session/environment.js";
 export { ElementNotFoundError, HealBudgetError, PageNotReadyError, StaleSelectorError } from "./session/errors.js";
 export type { Healed } from "./session/journal.js";
-export type { Captured, Place } from "./session/place.js";
+export type { Came, Captured, CheckedAction, Place } from "./session/place.js";
 export { Session, type Tab } from "./session/session.js";
 export type { SessionOptions } from "./session/settings.js";
 export type { ElementOptions } from "./session/target.js";

@@ -1,7 +1,15 @@
 import type { Frame, JSHandle, Locator, Page } from "playwright-core";
 import { type Selector, SelectorStrategy } from "../gen/pacts/v1/element.js";
 import { PageNotReadyError } from "../session/errors.js";
-import { type Captured, type CapturedFrame, captured, type Place } from "../session/place.js";
+import {
+  type Came,
+  type Captured,
+  type CapturedFrame,
+  type CheckedAction,
+  captured,
+  type Place,
+} from "../session/place.js";
+import { Engine } from "./engine.js";
 import { labelled } from "./labels.js";
 import { locatorOf } from "./selectors.js";
 
@@ -28,18 +36,27 @@ const called = (check: CheckFunction, input: string) => check(input);
 export class PlaywrightPlace implements Place<Locator> {
   readonly strategies = STRATEGIES;
   readonly #page: Page;
+  readonly #engine: Engine;
   readonly #functions = new WeakMap<Frame, JSHandle<CheckFunction>>();
 
   constructor(page: Page) {
     this.#page = page;
+    this.#engine = new Engine(page);
   }
 
   url(): string {
     return this.#page.url();
   }
 
-  check(frame: string, script: string, input: string): Promise<string> {
-    return whenReady(() => this.#checked(this.#frame(frame), script, input));
+  /** Has the engine registered by the way: a document in which Playwright acts before has none. */
+  async check(frame: string, script: string, input: string): Promise<string> {
+    const checked = whenReady(() => this.#checked(this.#frame(frame), script, input));
+    const [said] = await Promise.all([checked, this.#engine.name(script)]);
+    return said;
+  }
+
+  async actChecked(script: string, action: CheckedAction<Locator>): Promise<Came | undefined> {
+    return this.#engine.act(this.#frame(action.frame), script, action);
   }
 
   capture(script: string): Promise<Captured> {

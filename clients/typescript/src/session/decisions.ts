@@ -1,6 +1,13 @@
 // What to do next: the choices of a flow, as pure functions.
-import { ElementVerdict, FailureClass, Miss as MissMessage, MissReason } from "../gen/pacts/v1/element.js";
-import type { Verification } from "../gen/pacts/v1/selector_service.js";
+import {
+  ElementVerdict,
+  FailureClass,
+  Miss as MissMessage,
+  MissReason,
+  type Selector,
+  SelectorStrategy,
+} from "../gen/pacts/v1/element.js";
+import { Verification } from "../gen/pacts/v1/selector_service.js";
 import { mayHeal, type Settings } from "./settings.js";
 
 export type Next = "act" | "wait" | "resolve" | "refuse";
@@ -14,6 +21,15 @@ const MAY_COME: readonly MissReason[] = [
   MissReason.PAGE_DIFFERS,
   MissReason.DRIFTED,
 ];
+
+// As clients/capture/src/check/main.ts has them; 0 for those that it finds by CSS.
+const COSTS: Partial<Record<SelectorStrategy, number>> = {
+  [SelectorStrategy.XPATH]: 1,
+  [SelectorStrategy.LABEL]: 2,
+  [SelectorStrategy.TEXT]: 2,
+  [SelectorStrategy.ROLE]: 3,
+};
+const MORE = 10; // than each cost
 
 /**
  * Decides on an element that is known, `restedMs` after its check first failed. A point of the gate
@@ -68,6 +84,26 @@ export function unreachable(why: string): MissMessage {
     detail: why,
     failureClass: FailureClass.PAGE_UNREACHABLE,
   });
+}
+
+/**
+ * Returns the place of the selector that the check script tries first: of the cheapest kind. One that
+ * has misled comes last: where a redesign has ended one selector it has ended those written like it.
+ */
+export function firstTried(
+  selectors: readonly Selector[],
+  isMisled: (selector: Selector, at: number) => boolean,
+): number {
+  const costs = selectors.map((selector, at) => {
+    const { strategy, positional } = selector;
+    return (COSTS[strategy] ?? 0) + (positional ? MORE : 0) + (isMisled(selector, at) ? 2 * MORE : 0);
+  });
+  return costs.indexOf(Math.min(...costs));
+}
+
+/** The check of a selector that all holds of, as the runner found when it acted. */
+export function trusted(selector: Selector): Verification & { readonly selector: Selector } {
+  return { ...Verification.fromPartial({ matches: 1, isSame: true }), selector };
 }
 
 function classOf(checked: Verification, otherwise: FailureClass): FailureClass {

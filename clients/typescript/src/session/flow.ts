@@ -18,11 +18,11 @@ const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 export class Flow<N> extends Looking<N> {
   /** Does something with an element once it is there; returns what the native action does. */
   async act<T>(target: Target, action: Action, native: Native<N, T>): Promise<T> {
-    const ready = await this.ready(target, action);
+    const ready = await this.ready(target, action, native);
     let used = ready;
     let done: T;
     try {
-      done = await native(this.nativeOf(ready));
+      done = await this.#done(ready, native);
     } catch (error) {
       used = await this.#again(ready, error);
       done = await native(this.nativeOf(used));
@@ -31,14 +31,20 @@ export class Flow<N> extends Looking<N> {
     return done;
   }
 
-  /** Waits until an element is there and is the right one. */
-  async ready(target: Target, action: Action): Promise<Ready> {
+  /** What came of the action with the check, or of the action now. */
+  async #done<T>(ready: Ready, native: Native<N, T>): Promise<T> {
+    if (ready.done?.kind === "failed") throw ready.done.error;
+    return ready.done?.kind === "done" ? (ready.done.value as T) : native(this.nativeOf(ready));
+  }
+
+  /** Waits until an element is there and is the right one; `native` may be done with it then. */
+  async ready(target: Target, action: Action, native?: Native<N, unknown>): Promise<Ready> {
     const { settings, place, journal } = this.on;
     const patience = new Patience(settings.waitMs);
     journal.lookups += 1;
     for (;;) {
       const query = queryOf(target, settings, place.url());
-      const looked = await this.#unlessUnready(() => this.#suiting(query, action, patience));
+      const looked = await this.#unlessUnready(() => this.#suiting(query, action, patience, native));
       if (isReady(looked)) return this.#uncovered(looked);
       if (patience.isOver() || !mayStillCome(looked, settings)) throw new ElementNotFoundError(target.element, looked);
       await pause(patience.pauseMs(settings.stepMs));
@@ -118,8 +124,8 @@ export class Flow<N> extends Looking<N> {
    * of their own: the heading that is read is not the link that is clicked. Where no other comes until
    * the page is at rest, the runner has what is called so.
    */
-  async #suiting(query: Query, action: Action, patience: Patience): Promise<Looked> {
-    const named = await this.#once(query, action, patience);
+  async #suiting(query: Query, action: Action, patience: Patience, native?: Native<N, unknown>): Promise<Looked> {
+    const named = await this.#once(query, action, patience, native);
     if (!isReady(named) || suits(named.found.identity, action)) return named;
     const { closer } = patience;
     const suiting = await this.#once({ ...query, action }, action, closer);
@@ -128,18 +134,28 @@ export class Flow<N> extends Looking<N> {
     return frozen || closer.sameForMs() >= settleMs ? named : suiting;
   }
 
-  async #once(query: Query, action: Action, patience: Patience): Promise<Looked> {
+  async #once(query: Query, action: Action, patience: Patience, native?: Native<N, unknown>): Promise<Looked> {
     if (patience.asked !== undefined) return this.#find(query, action, patience);
     const answer = await this.lookup(query);
-    if (answer.found) return this.#known(query, action, answer, patience);
+    if (answer.found) return this.#known(query, action, answer, patience, native);
     return this.on.settings.frozen ? answer : this.#find(query, action, patience);
   }
 
-  async #known(query: Query, action: Action, found: FoundMessage, patience: Patience): Promise<Looked> {
+  async #known(
+    query: Query,
+    action: Action,
+    found: FoundMessage,
+    patience: Patience,
+    native?: Native<N, unknown>,
+  ): Promise<Looked> {
     const { settings } = this.on;
-    const seen = await this.check(query, action, found);
-    const checked = patience.isPatient ? { ...seen, isElsewhere: false } : seen;
     const isFirst = patience.isFirst();
+    // What is known is checked with the action where that is possible; but only once.
+    const isAtOnce = isFirst && native !== undefined && suits(found.identity, action);
+    const came = isAtOnce ? await this.doChecked(query, action, found, native) : undefined;
+    if (came !== undefined && "checked" in came) return came;
+    const seen = came ?? (await this.check(query, action, found));
+    const checked = patience.isPatient ? { ...seen, isElsewhere: false } : seen;
     const next = afterCheck(checked, settings, query.element, checked.isSame ? 0 : patience.restedMs());
     if (next === "act") return readyOf(query, action, found, checked);
     if (next === "resolve") return this.#heal(query, action, checked, patience);

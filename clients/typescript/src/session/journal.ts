@@ -31,9 +31,24 @@ export class Journal {
   lookups = 0;
   readonly heals: Healed[] = [];
   readonly #uses = new Map<string, Use>();
+  readonly #misled = new Set<string>();
 
   used(use: Use): void {
     this.#uses.set(keyOf(use.query), use);
+  }
+
+  /** Says whether selectors of this strategy and place were last expected to be right, and were not. */
+  isMisled({ strategy }: Selector, at: number): boolean {
+    return this.#misled.has(`${strategy} ${at}`);
+  }
+
+  /** Notes which of an element's selectors was right in place of the one at `at`. */
+  wasRight(selectors: readonly Selector[], at: number, right: Selector): void {
+    const place = selectors.findIndex((selector) => isEqual(selector, right));
+    const expected = selectors[at];
+    if (place < 0 || place === at || expected === undefined) return;
+    this.#misled.add(`${expected.strategy} ${at}`);
+    this.#misled.delete(`${right.strategy} ${place}`);
   }
 
   takeUses(): Use[] {
@@ -41,6 +56,11 @@ export class Journal {
     this.#uses.clear();
     return taken;
   }
+}
+
+function isEqual(one: Selector, other: Selector): boolean {
+  const parts = ["strategy", "value", "role", "attribute"] as const;
+  return parts.every((part) => one[part] === other[part]);
 }
 
 /** Writes a heal in one line. */

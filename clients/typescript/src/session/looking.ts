@@ -9,11 +9,11 @@ import {
 import { PageCheck } from "../gen/pacts/v1/page_selectors.js";
 import { Verification } from "../gen/pacts/v1/selector_service.js";
 import type { Access, Answer, Query } from "../model.js";
-import { notYet } from "./decisions.js";
+import { firstTried, notYet, trusted } from "./decisions.js";
 import { HealBudgetError } from "./errors.js";
 import type { Healed, Journal } from "./journal.js";
 import type { Patience } from "./patience.js";
-import { accessByDigest, accessOf, type Captured, type Place } from "./place.js";
+import { accessByDigest, accessOf, type Came, type Captured, type Place } from "./place.js";
 import type { Settings } from "./settings.js";
 import type { Visit } from "./visit.js";
 
@@ -23,6 +23,8 @@ export interface Ready {
   readonly action: Action;
   readonly found: FoundMessage;
   readonly checked: Verification & { readonly selector: NonNullable<Verification["selector"]> };
+  /** What came of the action, where it was carried out with the check. */
+  readonly done?: Came;
 }
 
 /** What was asked for, and why it is not there to act on. */
@@ -75,16 +77,33 @@ export class Looking<N> {
   }
 
   /** Evaluates the check script in the element's frame. */
-  protected async check(
+  protected async check(query: Query, action: Action, found: FoundMessage, document = ""): Promise<Verification> {
+    const { check } = await this.on.scripts();
+    return this.#read(await this.on.place.check(query.frame ?? "", check, inputOf(found, action, document)));
+  }
+
+  /** Checks and acts in one call; undefined: the runner can't, and nothing was done. */
+  protected async doChecked(
     query: Query,
     action: Action,
-    { selectors, identity }: FoundMessage,
-    document = "",
-  ): Promise<Verification> {
-    const { place } = this.on;
+    found: FoundMessage,
+    native: (native: N) => Promise<unknown>,
+  ): Promise<Ready | Verification | undefined> {
+    const { place, journal } = this.on;
     const { check } = await this.on.scripts();
-    const input = JSON.stringify(PageCheck.toJSON({ selectors, identity, action, document }));
-    const checked = Verification.fromJSON(JSON.parse(await place.check(query.frame ?? "", check, input)));
+    const at = firstTried(found.selectors, (one, place) => journal.isMisled(one, place));
+    const selector = found.selectors[at];
+    if (selector === undefined) return undefined;
+    const input = inputOf(found, action);
+    const done = await place.actChecked?.(check, { frame: query.frame ?? "", input, at, selector, native });
+    if (done?.kind !== "refused") return done && { query, action, found, checked: trusted(selector), done };
+    const said = this.#read(done.check);
+    if (said.isSame && said.selector !== undefined) journal.wasRight(found.selectors, at, said.selector);
+    return said;
+  }
+
+  #read(said: string): Verification {
+    const checked = Verification.fromJSON(JSON.parse(said));
     this.on.visit().arrive(checked.document);
     return checked;
   }
@@ -154,6 +173,10 @@ export class Looking<N> {
     journal.heals.push(healed);
     if (journal.heals.length > settings.maxHeals) throw new HealBudgetError(journal.heals.length, settings.maxHeals);
   }
+}
+
+function inputOf({ selectors, identity }: FoundMessage, action: Action, document = ""): string {
+  return JSON.stringify(PageCheck.toJSON({ selectors, identity, action, document }));
 }
 
 // A daemon of another protocol refuses every call; one that is older lacks only some of them.

@@ -19,6 +19,23 @@ export interface Captured {
   readonly frames: readonly CapturedFrame[];
 }
 
+/** An action that is to be done only where the check of its element holds. */
+export interface CheckedAction<N> {
+  readonly frame: string;
+  /** The check's input as JSON. */
+  readonly input: string;
+  /** Which of its selectors is to be right; another one that is, is a refusal. */
+  readonly at: number;
+  readonly selector: Selector;
+  readonly native: (native: N) => Promise<unknown>;
+}
+
+/** What came of it; refused: nothing was done, and this is the `Verification` as JSON. */
+export type Came =
+  | { readonly kind: "done"; readonly value: unknown }
+  | { readonly kind: "failed"; readonly error: unknown }
+  | { readonly kind: "refused"; readonly check: string };
+
 /** One page of a runner, as far as a session has to know it; `N` is the runner's own element. */
 export interface Place<N> {
   /** The selectors that the runner understands; empty: all. */
@@ -27,6 +44,8 @@ export interface Place<N> {
   url(): string;
   /** Evaluates the check script in a frame (by name or URL; "": the page) with its input as JSON. */
   check(frame: string, script: string, input: string): Promise<string>;
+  /** Checks and acts in one call; undefined: the runner can't, and nothing was done. */
+  actChecked?(script: string, action: CheckedAction<N>): Promise<Came | undefined>;
   /** Captures the page, and the frames that its capture cannot enter. */
   capture(script: string): Promise<Captured>;
   /** The runner's own element of a selector, not looked for yet. */

@@ -11,26 +11,11 @@ import re
 from hashlib import sha256
 from typing import Any, Final
 
+from pacts._shared.engine_script import ENGINE
 from pacts.flow.journal import brief
 from pacts.flow.steps import ActChecked, Refused
 
 _SAID: Final = "pacts.check:"
-_SOURCE: Final = """(() => {
-  let check;
-  const found = (asked) => {
-    let [said, element] = ["", null];
-    try {
-      check = check || (SCRIPT)(null, true);
-      const at = asked.indexOf("{");
-      said = check(asked.slice(at), (one, place, holds) => {
-        if (holds && String(place) === asked.slice(0, at)) element = one;
-      });
-    } catch {}
-    if (!element) throw new Error("SAID" + said);
-    return element;
-  };
-  return { query: (root, asked) => found(asked), queryAll: (root, asked) => [found(asked)] };
-})()"""
 _WRITTEN: Final = re.compile(r'locator\("pacts_[0-9a-f]{16}=.*"\)')
 # Which of them: Playwright's own scripts were in the document before the engine was registered.
 _NOT_THERE: Final = ("queryAll", "Unknown engine")
@@ -85,7 +70,7 @@ def name_of(script: str) -> str:
 
 
 def source_of(script: str) -> str:
-    return _SOURCE.replace("SAID", _SAID).replace("SCRIPT", script)
+    return ENGINE.replace("SAID", _SAID).replace("SCRIPT", script)
 
 
 def trial_of(source: str) -> str:
