@@ -171,12 +171,15 @@ def narrowed_by(query: pacts.ElementQuery) -> str:
 
 def give_stats(stats: pacts.CacheStats) -> None:
     """Print the counters, the hit rate as per cent."""
+    told = {name: value for name, value in plain(stats).items() if name != "hits"}
     rows = {
-        **plain(stats),
+        "lookups": stats.lookups,
+        **{f"cache_hit_{tier}": hits for tier, hits in sorted(stats.hits.items())},
+        **told,
         "hit_rate": percent(stats.hit_rate),
         "since": f"{stats.since:%Y-%m-%d %H:%M:%S} UTC",
+        "uptime_s": f"{stats.uptime_s:.0f}",
     }
-    rows["uptime_s"] = f"{stats.uptime_s:.0f}"
     show(pair_table((name, str(value)) for name, value in rows.items()))
 
 

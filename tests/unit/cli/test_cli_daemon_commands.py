@@ -8,6 +8,7 @@ from pathlib import Path
 import grpc
 import pytest
 
+from pacts.v1 import admin_service_pb2 as admin_pb
 from pacts.v1 import element_pb2 as pb
 from pacts.v1 import selector_service_pb2 as selector_pb
 from pacts_daemon.cli.console.render import page_tail, percent
@@ -255,6 +256,15 @@ def test_get_address_that_is_not_allowed_says_how_to_do_without(
 )  # fmt: skip
 def test_stats_hit_rate_is_per_cent_and_never_rounded_to_all(rate: float, shown: str) -> None:
     assert percent(rate) == shown
+
+
+def test_stats_counts_the_hits_of_each_tier_once(server: ScriptedServer, pacts_cli: Run) -> None:
+    hits = {"client": 5, "redis": 2}
+    server.answer("GetCacheStats", admin_pb.GetCacheStatsResponse(cache_hit_redis=2, hits=hits))
+    shown = pacts_cli("stats", "--address", server.target).stdout.split()
+    assert shown[shown.index("cache_hit_client") + 1] == "5"
+    assert shown.count("cache_hit_redis") == 1
+    assert "{" not in "".join(shown)
 
 
 def test_list_tells_two_actions_of_an_element_apart_and_pads_nothing(
