@@ -56,7 +56,7 @@ _GOES_ON: Final = re.compile(
     r"[,;]\s|\sthen\s|\s(?=(?:if|when|while|before|after|without|except|instead|once|unless|plus)\s)"
 )
 _CLAIMS: Final = re.compile(
-    r"\sand\s(?=.*\b(?:is|are|should|must|will|has|shows?|opens|closes|appears|disappears|contains|"
+    r"\sand\s(?=(?:i|we|you|users?)\s|[a-z]+\s(?:the|an?|your|my|its|\ue000)|.*\b(?:is|are|should|must|will|has|shows?|opens|closes|appears|disappears|contains|"
     r"displays)\b)"
 )
 _EXISTS: Final = re.compile(r"there\s(?:is|are)\s(?!no\b)|you\shave\b")

@@ -12,6 +12,7 @@ from pacts_daemon.pipeline.planner.rules.claims.things import (
     check_has_text,
     check_is_no_idea,
     check_is_on_page,
+    check_is_particular,
     check_is_shown,
     check_is_thing,
     check_is_whole,
@@ -38,6 +39,7 @@ Build = Callable[[Found], Actions | None]
 _PLURAL: Final = re.compile(r"(?:.*s|.*people|.*children)(?:\s(?:in|on|of|for|with|at)\s.+)?")
 _COUNT: Final = re.compile(rf"(?:only\s|exactly\s)?{NUMBER}\s")
 _IS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|dropdown|select|picker)(?:\s{QUOTED})?")
+_THEN: Final = re.compile(r"[\s,;](?:then|and\s(?:the|an?|no))\s")
 _WHOLE_PAGE: Final = re.compile(rf"(?:(?:the|this|current)\s+)*(?:{PAGE}|system|ui)")
 
 
@@ -134,6 +136,8 @@ def tells(found: Found) -> Actions | None:
 
 def addresses(found: Found) -> Actions:
     """Read what is told to the reader as the text itself: "the footer shows you are offline"."""
+    if _THEN.search(found["value"].shadow):
+        found["value"].refuse("goes on after what is shown: write a sentence of its own")
     return [assertion(Assertion.CONTAINS, target_of(found["subject"]), str(found["value"]))]
 
 
@@ -205,6 +209,8 @@ def has_things(check: Assertion) -> Build:
         check_is_on_page(found["subject"])
         for one in together(things):
             check_is_thing(one)
+            if check is Assertion.VISIBLE:
+                check_is_particular(undetermined(one))
         return shown(things, found["subject"], check)
 
     return build

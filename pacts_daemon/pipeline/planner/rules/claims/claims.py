@@ -27,6 +27,13 @@ _VERB: Final = re.compile(
     r"shows?|displays?|says?|reads?|contains?|mentions?|includes?|appears?|opens?|closes?|"
     r"disappears?|no\slonger)\s?.*"
 )
+_GOES_ON: Final = re.compile(
+    r"(?:(?:also|still|now|then)\s)*(?:should|must|will|shall|be|is|are|isn't|aren't|has|have|does|do|"
+    r"doesn't|don't|gets?|becomes?|remains?|stays?|no|not|with|in|on|shows?|displays?|says?|reads?|"
+    r"contains?|mentions?|includes?|appears?|opens?|closes?|disappears?|equals?|lists|\ue000)(?![a-z])"
+)
+"""What more of the same subject begins with: "the button is shown and says Go"."""
+
 _STARTS_AS_STATE: Final = re.compile(
     r"(?:visible|displayed|shown|enabled|disabled|focused|checked|unchecked|selected|hidden|open)\b.*"
 )
@@ -111,10 +118,11 @@ def _more(left: Part, right: Part) -> Actions:
         read = None
     if read is not None:
         return read
-    if subject is None:
+    is_state = _STARTS_AS_STATE.fullmatch(right.shadow) is not None
+    if subject is None or not (is_state or _GOES_ON.match(right.shadow)):
         right.refuse("claims nothing that can be read")
     verb = " "
-    if _STARTS_AS_STATE.fullmatch(right.shadow):
+    if is_state:
         if _NEGATIVE.fullmatch(left.shadow):
             right.refuse("may be denied or not: write two sentences")
         verb = " is "

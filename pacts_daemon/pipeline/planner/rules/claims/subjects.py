@@ -14,7 +14,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.targets import (
     target_of,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
-from pacts_daemon.pipeline.planner.rules.phrases.told import check_is_joined
+from pacts_daemon.pipeline.planner.rules.phrases.told import are_texts, check_is_joined
 from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, PAGE, SEPARATOR
 
 _SEPARATOR: Final = re.compile(SEPARATOR)
@@ -33,6 +33,7 @@ _KINDS: Final = re.compile(
     r"(?:the\s)?(?:options?|buttons|links|tabs|items|texts|words|fields|rows|columns|values|names)"
     r"\s(?=\ue000)"
 )
+_THEN: Final = re.compile(r"[\s,;]then\s")
 _BOTH: Final = re.compile(r"both\s")
 _POSITION: Final = re.compile(
     r"(?:the\s|very\s|far\s)*(?:top|bottom|left|right|beginning|end|front|middle|back)"
@@ -98,12 +99,12 @@ def together(part: Part, *, is_place: bool = False) -> list[Part]:
     if is_place is False and _SHARED.fullmatch(part.shadow):
         return [part]
     parts = split(part, _SEPARATOR)
-    if len(parts) == 1:
+    if len(parts) == 1 or _THEN.search(part.shadow):
         return [part]
     both = _BOTH.match(parts[0].shadow) or _KINDS.match(parts[0].shadow)
     if both:
         parts = [parts[0].after(both.end()), *parts[1:]]
-    if all(one.quoted for one in parts):
+    if are_texts(parts):
         return list(parts)
     if all(_DETERMINED.fullmatch(one.shadow) for one in parts[1:]):
         return list(parts)

@@ -49,7 +49,7 @@ _NOT_IN_A_NAME: Final = re.compile(
     r"(?:i|you|he|she|we|they|it|them|their|theirs|him|her|his|someone|anyone|everyone|"
     r"is|are|was|were|be|been|being|am|has|have|had|does|do|did|can|could|will|would|should|must|"
     r"might|that|which|who|whose|whom|where|why|how|because|since|so|than|or|but|not|"
-    r"until|unless|if|while|when|before|after|once|then|and|as|whether|this|these|those|same|"
+    r"until|unless|stay|remain|become|if|while|when|before|after|once|then|and|as|whether|this|these|those|same|"
     r"previous|previously|other|others|another|earlier|following|mentioned|"
     r"some|several|few|various|random|different|certain|appropriate|relevant|respective|every|"
     r"each|all|both|either|neither|multiple|just|still|already|again|there|here|something|"
@@ -57,7 +57,7 @@ _NOT_IN_A_NAME: Final = re.compile(
     r"only|anything|nothing|everything|somewhere|anywhere|outside|elsewhere|correct|correctly|"
     r"properly|successfully|accordingly|expected|yourself|itself|via|using|"
     r"cannot|can't|don't|doesn't|isn't|aren't|won't|didn't|shouldn't|wasn't|what|you're|it's|"
-    r"shows|says|reads|contains|displays|appears|disappears|mentions|includes|equals|states|"
+    r"shows|says|reads|decreases|increases|accepts|rejects|requires|supports|grows|shrinks|rises|falls|contains|displays|appears|disappears|mentions|includes|equals|states|"
     r"opens|closes|matches|remains|becomes|turns|moves|loads|renders|works|stays|plays|keeps|gets|"
     r"goes|takes|makes|sends|sees|receives|points|jumps|scrolls|expands|collapses|reflects|uses|"
     r"allows|asks|prompts|redirects|navigates|lands|creates|adds|removes|deletes|saves|joins|"
@@ -105,6 +105,7 @@ _NTH: Final = re.compile(rf"the\s{ORDINAL}\s(?!time)")
 _GOES_ON: Final = ("to", "for", "with", "of", "by", "from", "at", "without")
 """What no title ends with, while "Sign in" and "Turn on" do."""
 
+_DONE: Final = re.compile(r"(?!embed|breed|speed|bleed|indeed)[a-z]{3,}ed")
 _HALF: Final = re.compile(rf"ones?|{ORDINAL}")
 _COUNTED: Final = re.compile(rf"{NUMBER}\s")
 _PUNCTUATED: Final = re.compile(r"[,;:]$")
@@ -255,6 +256,8 @@ def _check_end(part: Part, words: list[Part]) -> None:
     last = words[-1]
     if _HALF.fullmatch(last.shadow) and len(words) > 1:
         last.refuse("points to something said elsewhere: name it here")
+    if len(words) > 1 and _DONE.fullmatch(last.raw):
+        last.refuse("says what happens: name the element, or put its text in quotes")
     if len(words) > 1 and last.shadow in _PREPOSITIONS and last.raw.islower():
         part.refuse("ends in the middle: name the element")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, REGION
@@ -88,6 +89,16 @@ _MANNER: Final = re.compile(
 )
 """What is said of how or by whom, after a name: "Save with the Name field empty"."""
 
+_TWO: Final = re.compile(
+    r"(?<=\s)(?<!sign\s)(?<!log\s)(?P<on>in|on|at|from|for|with|by|of)\s(?:in|on|at|from|for|with|by|of)\s.*"
+)
+_JOINS: Final = "of|in|on|for|with|from|to|at|and|by|under|above|below|near|beside|inside|within"
+_PAIR: Final = re.compile(
+    rf"[\ue000\ue001]\s(?P<on>(?!(?:\S+\s)*(?:{_JOINS})\s(?:\S+\s)*\ue000)"
+    r"(?:[^\s\ue000]+\s)+\ue000.*)"
+)
+"""Two texts in quotes, and what the one does to the other: ``"Remove" replaces "Add"``."""
+
 _ASIDE: Final = re.compile(r"(?<=\s)(?P<on>to)\sthe\s(?:left|right|top|bottom)$")
 _TO: Final = re.compile(
     rf"(?P<before>\S+)\s(?P<to>to)\s(?!{_SIDE})(?<!link\sto\s)(?<!links\sto\s)(?<!button\sto\s)"
@@ -129,6 +140,9 @@ _WHERE: Final = rf"(?:{_IN}|for|with|from|by|as|without|about|near|{_HOW})"
 _TAIL: Final = re.compile(rf"\s(?P<how>{_WHERE})\s(?P<said>(?:(?!\s(?:{_WHERE}|of|to)\s).)+)")
 _NO_LABEL: Final = re.compile(rf"\s(?:{_HOW})\s|\s{_WHERE}\s(?:{DETERMINER}\s|\w+ing(?!\w))")
 _ENDS_AS_TOLD: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{REGION}|(?!mode){LABEL})")
+_TEXT: Final = re.compile(
+    rf"(?:(?:on|both|in|{DETERMINER}|{ORDINAL})\s)*(?:(?:\S+\s)?{KIND}\s|\w+\s)?(?:named\s)?\ue000"
+)
 _VERB: Final = re.compile(PURPOSE_VERBS)
 _SIGN: Final = re.compile(r"[^a-z'\ue000\ue001-]|^[a-z]$")
 """What no common word is written with: a digit, a dot, an @; or one letter."""
@@ -168,6 +182,11 @@ def check_is_place(part: Part) -> None:
         )
 
 
+def are_texts(parts: Sequence[Part]) -> bool:
+    """Return whether phrases that stand side by side are texts in quotes, each with its kind."""
+    return all(one.quoted for one in parts) and all(_TEXT.match(one.shadow) for one in parts[1:])
+
+
 def check_is_joined(place: Part | None) -> None:
     """Refuse what may be done next: "in the cart and tell Bob".
 
@@ -195,7 +214,7 @@ def check_says_no_more(part: Part) -> None:
         part.sub(judged, 0).refuse(
             "can't be told from what a page shows: name the element, or put its text in quotes"
         )
-    tails = (_GOES_ON, _ASIDE, _MANNER, _LASTS, _IN_STATE)
+    tails = (_GOES_ON, _PAIR, _TWO, _ASIDE, _MANNER, _LASTS, _IN_STATE)
     more = next(filter(None, (one.search(part.shadow) for one in tails)), None)
     if more and part.raw[more.start("on")].islower() and more.end() == len(part.shadow):
         part.after(more.start("on")).refuse(_MORE)

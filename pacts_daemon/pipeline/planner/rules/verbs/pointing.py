@@ -10,8 +10,14 @@ from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, 
 from pacts_daemon.pipeline.planner.rules.phrases.keys import KEYS, MODIFIER
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, name_of, target_of
+from pacts_daemon.pipeline.planner.rules.phrases.targets import (
+    Target,
+    name_of,
+    target_of,
+    undetermined,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.told import are_texts
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import CONTROL, DETERMINER, NUMBER, SEPARATOR
 
@@ -71,6 +77,9 @@ def chain(part: Part, scope: Part | None = None) -> Actions:
         else Target(name_of(one), quoted=one.quoted)
         for one in first
     ]
+    more = _SEPARATOR.search(last.shadow)
+    if more and last.raw[more.end() : more.end() + 1].islower():
+        last.after(more.end()).refuse("goes on after the last name: write a sentence of its own")
     named = last if last.raw[:1].isupper() and " to " in last.shadow else None
     end = Target(str(named)) if named else target_of(last, scope)
     return [action(PlanAction.CLICK, target) for target in (*targets, end)]
@@ -79,9 +88,13 @@ def chain(part: Part, scope: Part | None = None) -> Actions:
 def _several(part: Part) -> list[Part]:
     parts = [_without_on(one) for one in split(part, _SEPARATOR)]
     separators = [found.group() for found in _SEPARATOR.finditer(part.shadow)]
-    if all(one.quoted for one in parts) or (
-        separators and all(_THEN.match(one) for one in separators)
-    ):
+    if are_texts(parts):
+        return list(parts)
+    if separators and all(_THEN.match(one) for one in separators):
+        for one in parts[1:]:
+            is_name = undetermined(one) != one or " " not in one.shadow
+            if one.raw[:1].islower() and not is_name:
+                one.refuse("may be done next, and begins with no verb that is known")
         return list(parts)
     return [part]
 
