@@ -13,6 +13,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.told import (
     check_says_no_more,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
+    CONTROL,
     DETERMINER,
     LY,
     NUMBER,
@@ -46,7 +47,7 @@ _BESIDE: Final = re.compile(
     r"(?:.*\s)?(?:to\sthe\s)?(?:left|right|top|bottom|front|back|outside|inside|center|middle)"
 )
 _NOT_IN_A_NAME: Final = re.compile(
-    r"(?:i|you|he|she|we|they|it|them|their|theirs|him|her|his|someone|anyone|everyone|"
+    r"(?:i|you|he|she|we|they|it|them|their|theirs|him|her|his|someone|anyone|everyone|no-?one|(?:no|any|some|every)body|else|"
     r"is|are|was|were|be|been|being|am|has|have|had|does|do|did|can|could|will|would|should|must|"
     r"might|that|which|who|whose|whom|where|why|how|because|since|so|than|or|but|not|"
     r"until|unless|stay|remain|become|if|while|when|before|after|once|then|and|as|whether|this|these|those|same|"
@@ -248,8 +249,10 @@ def _is_label(name: Part, place: Part) -> bool:
 
 
 def _is_titled(words: list[Part]) -> bool:
-    """Return whether words are written as a title: "In Progress", "ON"."""
-    return words[0].raw[:1].isupper() and not any(word.raw[:1].islower() for word in words[1:2])
+    """Return whether words are written as a title: "In Progress", "ON", "From field"."""
+    of_kind = len(words) == 2 and re.fullmatch(CONTROL, words[1].shadow) is not None  # noqa: PLR2004
+    small = any(word.raw[:1].islower() for word in words[1:2])
+    return words[0].raw[:1].isupper() and (of_kind or not small)
 
 
 def _check_end(part: Part, words: list[Part]) -> None:

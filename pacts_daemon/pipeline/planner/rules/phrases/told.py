@@ -24,7 +24,8 @@ _AFTER_NAME: Final = re.compile(
 _ENDS_AS_KIND: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{LABEL})")
 _ENDS_AS_PLACE: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{REGION})")
 _OF_SEVERAL: Final = re.compile(r"(?:one|any|all|most|none|part|half|both|two|three)\sof\s")
-_OPINIONS: Final = (
+_OPINIONS: Final = (  # and what differs for each reader: "the date of your birthday"
+    r"of\syour\s\w+|"
     r"broken|wrong|good|bad|unexpected|unwanted|extra|missing|additional|duplicated?|"
     r"favou?rite|preferred|up[\s-]to[\s-]date|truncated|highlighted|greyed|faded|cropped|blurred|"
     r"nice|fine|okay|blank"
@@ -140,6 +141,8 @@ _WHERE: Final = rf"(?:{_IN}|for|with|from|by|as|without|about|near|{_HOW})"
 _TAIL: Final = re.compile(rf"\s(?P<how>{_WHERE})\s(?P<said>(?:(?!\s(?:{_WHERE}|of|to)\s).)+)")
 _NO_LABEL: Final = re.compile(rf"\s(?:{_HOW})\s|\s{_WHERE}\s(?:{DETERMINER}\s|\w+ing(?!\w))")
 _ENDS_AS_TOLD: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{REGION}|(?!mode){LABEL})")
+_NTH: Final = re.compile(rf"{ORDINAL}\s\w+")
+_PLACED: Final = re.compile(r"\s(?:in|on|of|from)\s")
 _TEXT: Final = re.compile(
     rf"(?:(?:on|both|in|{DETERMINER}|{ORDINAL})\s)*(?:(?:\S+\s)?{KIND}\s|\w+\s)?(?:named\s)?\ue000"
 )
@@ -162,7 +165,8 @@ def check_is_told(part: Part) -> None:
         part.refuse("says how many and not which: name each of them")
     before = part.text.shadow[: part.start]
     is_label = _LABEL.fullmatch(part.shadow) and not _DETERMINED.search(before)
-    if not is_label and not _is_named(part, _ENDS_AS_KIND):
+    is_nth = _NTH.fullmatch(part.shadow) and _PLACED.match(part.text.shadow, part.end)
+    if not (is_label or is_nth) and not _is_named(part, _ENDS_AS_KIND):
         part.refuse(
             'may be no element of a page: say what kind it is, as in "the X button", or put '
             "its text in quotes"
@@ -194,7 +198,9 @@ def check_is_joined(place: Part | None) -> None:
         UnreadableSentenceError: it neither begins as a name is written nor ends as a place does.
     """
     if place and not (
-        place.quoted or place.raw[:1].isupper() or _ENDS_AS_PLACE.fullmatch(place.shadow)
+        _TEXT.match(place.shadow)
+        or place.raw[:1].isupper()
+        or _ENDS_AS_PLACE.fullmatch(place.shadow)
     ):
         place.refuse("may be no part of a page: write a sentence of its own")
 

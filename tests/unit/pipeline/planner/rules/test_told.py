@@ -21,6 +21,9 @@ from pacts_daemon.pipeline.planner.rules.planner import read_sentence
         ('Select Country "India"', "Country"),
         ('Set the scope to "all"', "scope"),
         ('The fare is "$4"', "fare"),
+        ("Click the first ticket in the backlog list", "first ticket"),
+        ("Click the From field", "From field"),
+        ('Toggle off "Digest"', "Digest"),
     ],
 )
 def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
@@ -95,6 +98,8 @@ def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
         ('Click "X" to close a tip and undo the change', "and undo the change", "goes on"),
         ("The drawer slides in from the left panel is visible", "from the left panel", "no place"),
         ("The box has the text of the last reply", "text of the last reply", "not what should"),
+        ("Pick the date of your birthday", "of your birthday", "can't be told"),
+        ("Nobody else's data is visible", "Nobody", "no part of a name"),
         ("Click Save one by one", "one by one", "says how"),
     ],
 )
