@@ -59,7 +59,7 @@ e2e: setup ## tests in a real browser
 browsers: setup ## the in-page scripts and the Selenium client in Firefox and Chromium, the pipeline in Firefox
 	$(STAGE) scripts/browsers.sh $(ARGS)
 
-grid: setup ## the Selenium client on a real Selenium Grid, whose browser the daemon can't reach
+grid: setup ## the Selenium clients on a real Selenium Grid, whose browser the daemon can't reach
 	$(STAGE) scripts/grid.sh $(ARGS)
 
 scenarios: setup ## what every client must do, in every language, and the table of it

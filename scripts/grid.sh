@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# grid.sh [PYTEST ARGUMENTS]: the Selenium client on a Selenium Grid, which Maven Central has; it is fetched into .tools/grid once.
+# grid.sh [PYTEST ARGUMENTS]: the Selenium clients on a Selenium Grid, which Maven Central has; it is fetched into .tools/grid once.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
 . scripts/chromedriver.sh
