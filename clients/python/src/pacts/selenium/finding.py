@@ -10,16 +10,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
+from pacts._rpc.page_calls import page_check
 from pacts.flow.steps import PageNotReadyError
 from pacts.flow.wrapping import Written, short
-from pacts.model import Selector, SelectorStrategy
+from pacts.model import Action, Descriptor, Selector, SelectorStrategy
 
-# Selenium has no way to find by role, label, placeholder, text, alternative text or title.
-STRATEGIES: Final = (
-    SelectorStrategy.CSS,
-    SelectorStrategy.XPATH,
-    SelectorStrategy.TEST_ID,
-)
+# Selenium finds by three of them; the check script finds by all.
+STRATEGIES: Final = tuple(one for one in SelectorStrategy if one != SelectorStrategy.UNRECOGNIZED)
 # What a way to find is called, and its CSS where it has one.
 _TERMS: Final[Mapping[str, tuple[str, Callable[[str], str] | None]]] = {
     By.CSS_SELECTOR: ("css", lambda value: value),
@@ -33,12 +30,8 @@ _TERMS: Final[Mapping[str, tuple[str, Callable[[str], str] | None]]] = {
 }
 
 
-def by_of(selector: Selector) -> tuple[str, str]:
-    """Return how Selenium finds what a selector means.
-
-    Raises:
-        ValueError: it is of a strategy that Selenium does not have.
-    """
+def by_of(selector: Selector) -> tuple[str, str] | None:
+    """Return how Selenium itself finds what a selector means; None: it can't, by a role, say."""
     match selector.strategy:
         case SelectorStrategy.CSS:
             return By.CSS_SELECTOR, selector.value
@@ -47,13 +40,38 @@ def by_of(selector: Selector) -> tuple[str, str]:
         case SelectorStrategy.TEST_ID:
             return By.CSS_SELECTOR, f"[{selector.attribute}={css_string(selector.value)}]"
         case _:
-            raise ValueError(f"Selenium does not find by {selector.strategy}")
+            return None
 
 
-def found(driver: WebDriver, selector: Selector) -> WebElement:
-    """Return the element of a selector."""
-    by, value = by_of(selector)
-    return driver.find_element(by, value)
+def expression_of(script: str, selector: Selector) -> str:
+    """Return a JavaScript expression whose value is the one element that a selector finds.
+
+    It finds by every strategy, and in open shadow roots; null when there is none, or more than one.
+
+    Args:
+        script: the check script.
+        selector: it is found by.
+    """
+    asked = page_check((selector,), Descriptor(), Action.ANY)
+    call = f"({script}\n)({asked}, one => {{ found = one }})"
+    return f"(() => {{ let found = null; {call}; return found }})()"
+
+
+def found(
+    driver: WebDriver, selector: Selector, expression: Callable[[Selector], str]
+) -> WebElement:
+    """Return the element of a selector: by Selenium's own way, else by an expression.
+
+    Raises:
+        NoSuchElementException: there is none.
+    """
+    by = by_of(selector)
+    one = next(iter(driver.find_elements(*by)), None) if by else None
+    one = one or driver.execute_script(f"return {expression(selector)}")
+    if one is None:
+        raise NoSuchElementException(f"nothing is at {selector}")
+    element: WebElement = one
+    return element
 
 
 def written(by: str, value: str) -> Written:

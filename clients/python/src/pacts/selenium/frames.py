@@ -72,8 +72,10 @@ class Entered:
 class EnteredAdapter(DriverAdapter):
     """As its base, for a driver that a test has led into a frame: that is where elements are."""
 
-    def __init__(self, driver: WebDriver, entered: Entered) -> None:
-        super().__init__(driver)
+    def __init__(
+        self, driver: WebDriver, expression: Callable[[model.Selector], str], entered: Entered
+    ) -> None:
+        super().__init__(driver, expression)
         self._entered = entered
 
     def check(self, frame: str, script: str, check: str) -> str:  # noqa: ARG002 - it is there

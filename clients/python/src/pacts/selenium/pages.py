@@ -14,7 +14,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from pacts import model
 from pacts.flow.steps import ActChecked, Captured, PageNotReadyError
-from pacts.selenium.finding import STRATEGIES, by_of, found, switch
+from pacts.selenium.finding import STRATEGIES, found, switch
 
 _MAX_FRAMES = 32
 
@@ -25,8 +25,15 @@ class DriverAdapter:
     strategies = STRATEGIES
     errors = (WebDriverException,)
 
-    def __init__(self, driver: WebDriver) -> None:
+    def __init__(self, driver: WebDriver, expression: Callable[[model.Selector], str]) -> None:
+        """Bind a driver.
+
+        Args:
+            driver: what shows the page.
+            expression: `expression_of` a selector, with the daemon's check script.
+        """
         self._driver = driver
+        self._expression = expression
 
     def url(self) -> str:
         return self._driver.current_url
@@ -54,10 +61,10 @@ class DriverAdapter:
 
     def act(self, frame: str, selector: model.Selector, action: Callable[[Any], Any]) -> Any:
         if not frame:
-            return action(found(self._driver, selector))
+            return action(found(self._driver, selector, self._expression))
         switch(self._driver, frame)
         try:
-            return action(found(self._driver, selector))
+            return action(found(self._driver, selector, self._expression))
         finally:
             self._driver.switch_to.default_content()
 
@@ -65,7 +72,9 @@ class DriverAdapter:
         """Do nothing: a driver takes no selectors but its own."""
 
     def close(self, selector: model.Selector) -> bool:
-        shown = (one for one in self._driver.find_elements(*by_of(selector)) if one.is_displayed())
+        # What closes an interruption is named by its CSS.
+        controls = self._driver.find_elements(By.CSS_SELECTOR, selector.value)
+        shown = (one for one in controls if one.is_displayed())
         closer = next(shown, None)
         if closer is not None:
             closer.click()

@@ -11,7 +11,8 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
 from pacts.flow.target import Target
-from pacts.model import Action
+from pacts.model import Action, Selector
+from pacts.selenium.finding import expression_of
 from pacts.selenium.pages import DriverAdapter
 from pacts.selenium.wrap import WrappedDriver, wrap
 from pacts.session.handles import Handle
@@ -42,7 +43,15 @@ class Session(SyncSession):
             variant: what makes another page of the same route.
         """
         target = Target(element, scope, ordinal, frame, dict(variant))
-        return Element(self, driver, DriverAdapter(driver), target)
+        return Element(self, driver, DriverAdapter(driver, self.expression_of), target)
+
+    def expression_of(self, selector: Selector) -> str:
+        """Return a JavaScript expression whose value is the one element that a selector finds.
+
+        It finds by every strategy, and in open shadow roots; null when there is none, or more than
+        one.
+        """
+        return expression_of(self._scripts.check, selector)
 
     def close_with(self, driver: WebDriver) -> None:
         """Close the session when the driver quits."""

@@ -70,7 +70,7 @@ class WrappedDriver:
             # The driver has its own implicit wait, and suites their own explicit ones.
             waits=False,
         )
-        adapter = EnteredAdapter(driver, self._entered)
+        adapter = EnteredAdapter(driver, self._session.expression_of, self._entered)
         flows = self._session.flows_of(driver, adapter)
         page = adapter.url()
         found: WebElement = self._session.carry_out(flows.use(wish), adapter)
