@@ -1,8 +1,11 @@
 package pactschromedp_test
 
 import (
+	"context"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
 	pacts "github.com/pacts-dev/pacts/clients/go"
@@ -18,4 +21,57 @@ func TestWrapped_BannerCoversTheElement_IsClosedFirst(t *testing.T) {
 	if err := pactschromedp.Click(ctx, page, chromedp.CSS("#save")); err != nil || said(t, ctx) != "saved" {
 		t.Fatalf("got %v, %q", err, said(t, ctx))
 	}
+}
+
+func TestWrapped_PageIsRedesigned_IsHealed(t *testing.T) {
+	shown := map[string]string{"/": shop}
+	ctx, url := opened(t), serve(t, shown)
+	page := pactschromedp.Wrap(pactstest.Session(t))
+	healsAfterRedesign(t, ctx, page, url+"/", func() { shown["/"] = redesigned })
+}
+
+func TestWrapped_TabThatAPageOpens_IsLookedAfterByItsContext(t *testing.T) {
+	shown := map[string]string{"/": `<!doctype html><button id=more onclick="window.open('/shop')">More</button>`, "/shop": shop}
+	ctx, url := opened(t), serve(t, shown)
+	page := pactschromedp.Wrap(pactstest.Session(t))
+	visit(t, ctx, url+"/")
+	came := chromedp.WaitNewTarget(ctx, func(*target.Info) bool { return true })
+	if err := pactschromedp.Click(ctx, page, chromedp.CSS("#more")); err != nil {
+		t.Fatal(err)
+	}
+	tab, cancel := chromedp.NewContext(ctx, chromedp.WithTargetID(<-came))
+	t.Cleanup(cancel)
+	healsAfterRedesign(t, tab, page, url+"/shop", func() { shown["/shop"] = redesigned })
+}
+
+// healsAfterRedesign clicks by one selector on a page before and after its redesign, which has it healed.
+func healsAfterRedesign(t *testing.T, ctx context.Context, page *pactschromedp.Wrapped, url string, redesign func()) {
+	t.Helper()
+	save := func() {
+		t.Helper()
+		visit(t, ctx, url)
+		if err := pactschromedp.Click(ctx, page, chromedp.CSS("#save")); err != nil || said(t, ctx) != "saved" {
+			t.Fatalf("got %v, %q", err, said(t, ctx))
+		}
+	}
+	save()
+	taught(t, ctx, page.Session(), "css=#save")
+	redesign()
+	save()
+	if heals := page.Session().Heals(); len(heals) != 1 || heals[0].Element != "css=#save" {
+		t.Errorf("healed: %v", heals)
+	}
+}
+
+// taught waits until the daemon knows an element, which it is told of in the background.
+func taught(t *testing.T, ctx context.Context, session *pacts.Session, element string) {
+	t.Helper()
+	query, err := pactschromedp.On(session).Tab().Query(ctx, element)
+	for ends := time.Now().Add(20 * time.Second); err == nil && time.Now().Before(ends); time.Sleep(50 * time.Millisecond) {
+		var answer *pacts.Answer
+		if answer, err = session.Client().Get(ctx, pacts.GetRequest{Query: query}); err == nil && answer.Found != nil {
+			return
+		}
+	}
+	t.Fatalf("it is not known: %v", err)
 }
