@@ -110,7 +110,7 @@ JAVA: Final = Language(
     "java-selenium",
     "src/test/java/shop/ShopTest.java",
     java,
-    ["Search", "Search products", SUBSCRIBE],  # Selenium finds by no role, which would have stayed
+    [SUBSCRIBE],
     "wrapped.findElement(By.xpath(",
     (
         "src/test/java/shop/Letters.java",
