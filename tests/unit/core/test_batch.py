@@ -12,6 +12,7 @@ from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import MissReason, Outcome
 from pacts_daemon.core.policy import Policy
 from pacts_daemon.core.walk import Lookup
+from tests.support.clock import TurnedClock
 from tests.support.fakes.switches import POSTGRES, REDIS, Switches
 from tests.unit.core.conftest import House
 from tests.unit.core.scripted import ACCESS, QUERY, entry
@@ -54,6 +55,22 @@ async def test_get_all_asks_each_tier_once_for_what_is_missing(house: House) -> 
     answers = await house.resolver.get_all(lookups(0, 1, 2, 3, 4))
     assert said([*answers]) == ["redis", "postgres", "unknown", "redis", "postgres"]
     assert (asked(house.fast), asked(house.durable)) == (["lookup_all 5"], ["lookup_all 3"])
+
+
+async def test_trails_of_a_batch_say_how_long_each_tier_took_and_not_the_queries_before(
+    house: House,
+) -> None:
+    class PassingClock(TurnedClock):
+        def monotonic(self) -> float:
+            self.turn(1)
+            return super().monotonic()
+
+    house.clock = PassingClock()
+    hold(house, 0, 1, fast=True)
+    hold(house, 2, 3, fast=False)
+    answers = await house.resolver.get_all(lookups(0, 1, 2, 3))
+    took = {(v.tier, v.elapsed_ms) for a in answers if isinstance(a, Found) for v in a.trail}
+    assert took == {(REDIS, 1000.0), (POSTGRES, 1000.0)}
 
 
 async def test_get_all_warms_the_fast_tier_in_one_go(house: House) -> None:
