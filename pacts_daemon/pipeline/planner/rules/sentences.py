@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import Final
 
 from pacts_daemon.pipeline.planner.errors import UnreadableSentenceError
-from pacts_daemon.pipeline.planner.plan import PlanAction
+from pacts_daemon.pipeline.planner.plan import PlanAction, PlannedAction
 from pacts_daemon.pipeline.planner.rules.claims.claims import claims
 from pacts_daemon.pipeline.planner.rules.clauses import clause, is_lead, is_verb
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions
 from pacts_daemon.pipeline.planner.rules.phrases.targets import IT, place_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part, text_of
-from pacts_daemon.pipeline.planner.rules.phrases.words import ADVERB, FIELD, SEPARATOR
+from pacts_daemon.pipeline.planner.rules.phrases.words import ADVERB, DETERMINER, FIELD, SEPARATOR
 from pacts_daemon.pipeline.planner.rules.refusals import refuse_unplannable
 from pacts_daemon.pipeline.planner.rules.verbs.pointing import chain, is_chain
 from pacts_daemon.pipeline.requirement.model import SentenceKind
@@ -23,6 +23,10 @@ _LEAD: Final = re.compile(
     r"(?:first|firstly|next|now|finally|lastly|please|also|again|additionally|afterwards|"
     r"then)\s*,?\s+)+"
 )
+_ORDER: Final = re.compile(r"(?:first|next|now|also|again)\s+$")
+_SUBJECT: Final = re.compile(rf"(?:{DETERMINER}|i|we|you|users?)\s|\ue000|(?:in|on|from|at)\s")
+"""Begins what "next" stands before; "Next image" and "First name" are names."""
+
 _ACTOR: Final = re.compile(
     rf"(?:i|we|you|the\s+user|users?|a\s+user|the\s+tester)\s+(?:(?:should|will|must|need\s+to|"
     rf"have\s+to|shall|{ADVERB})\s+)*"
@@ -42,6 +46,7 @@ _GOES_ON: Final = re.compile(
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _PLACE: Final = re.compile(r"(?:in|on|from|at|under|inside|within)\s")
 MAX_WAYS: Final = 4
+_DIALOG: Final = re.compile(r"(?:.*\s)?(?:modal|dialog|pop-?up|window|wizard)")
 _TAKES_FIELD: Final = (PlanAction.FILL, PlanAction.PRESS, PlanAction.CLEAR, PlanAction.SELECT)
 _FIELD: Final = re.compile(rf"(?:.*\s)?{FIELD}(?:\s{QUOTED})?")
 
@@ -67,7 +72,13 @@ def actions_of(sentence: str, kind: SentenceKind = SentenceKind.STEP) -> Actions
 
 def _without_lead(part: Part) -> Part:
     found = _LEAD.match(part.shadow)
-    return part.after(found.end()) if found else part
+    if found is None:
+        return part
+    rest = part.after(found.end())
+    may_be_name = _ORDER.search(found.group()) and not (
+        is_verb(rest) or _SUBJECT.match(rest.shadow)
+    )
+    return part if may_be_name else rest
 
 
 def _without_reason(whole: Part) -> Part:
@@ -143,6 +154,8 @@ def _within(place: Part, actions: Actions) -> Actions:
             return [*done, *actions[index:]]
         if is_field and index > 0:
             return [*done, *actions[index:]]
+        if action.action is PlanAction.SELECT and _DIALOG.fullmatch(place.shadow):
+            action = _chosen_there(action, place)  # noqa: PLW2901
         if action.element:
             scope = " in ".join(filter(None, (action.scope, where)))
             done.append(action.model_copy(update={"scope": scope}))
@@ -151,6 +164,15 @@ def _within(place: Part, actions: Actions) -> Actions:
         else:
             place.refuse("is a place for something that names no element")
     return done
+
+
+def _chosen_there(action: PlannedAction, dialog: Part) -> PlannedAction:
+    """Return what is chosen "in the Invite dialog" as a click on it: a dialog is no field."""
+    if action.element or action.value is None:
+        return action
+    is_quoted = action.value in dialog.text.quotes.values()
+    change = {"action": PlanAction.CLICK, "element": action.value, "value": None}
+    return action.model_copy(update={**change, "is_exact": is_quoted})
 
 
 def _claimed(sentence: Part) -> Actions | None:

@@ -98,6 +98,7 @@ def test_what_is_seen_is_read(sentence: str, plan: str) -> None:
         ('the field "Grade" matches value "50"', "value 'field Grade' = '50'"),
         ('The system shows "Saved"', "visible 'Saved'"),
         ('The page shows "Saved" in the header', "visible 'Saved' in 'header'"),
+        ("First name is displayed", "visible 'First name'"),
         ('I should see "Ann" is in the table', "visible 'Ann' in 'table'"),
         ('Email field is prefilled with "a@b.c"', "value 'Email field' = 'a@b.c'"),
         ('the url should match "/courses"', "url = '/courses'"),

@@ -91,6 +91,7 @@ def test_pointing_at_an_element_is_read(sentence: str, plan: str) -> None:
         ('select country "India"', "select 'country' = 'India'"),
         ('Choose language "Deutsch" in the "Speech" menu', "select 'Speech menu' = 'Deutsch'"),
         ('In field "New name" enter "Bob"', "fill 'field New name' = 'Bob'"),
+        ('In the Invite dialog, select "Ann"', "click 'Ann' in 'Invite dialog'"),
         ('Enable the toggle "Previews"', "check 'toggle Previews'"),
         ("clear the search field", "clear 'search field'"),
         ('clear "Name"', "clear 'Name'"),
