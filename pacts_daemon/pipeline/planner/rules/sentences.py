@@ -111,6 +111,8 @@ def _read(sentence: Part, kind: SentenceKind) -> Actions:
         claimed = _claimed(sentence)
         if claimed is not None:
             return claimed
+        if sentence.shadow == "save":
+            sentence.refuse("is done and not shown: say what is shown")
     return [
         action
         for part in _by_place(sentence)

@@ -12,6 +12,7 @@ from pacts_daemon.pipeline.planner.rules.claims.things import (
     check_has_text,
     check_is_no_idea,
     check_is_on_page,
+    check_is_one,
     check_is_particular,
     check_is_shown,
     check_is_thing,
@@ -207,6 +208,7 @@ def has_things(check: Assertion) -> Build:
             return None
         check_name(undetermined(found["subject"]))
         check_is_on_page(found["subject"])
+        check_is_one(found["subject"])
         for one in together(things):
             check_is_thing(one)
             if check is Assertion.VISIBLE:

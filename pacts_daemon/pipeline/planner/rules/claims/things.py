@@ -26,6 +26,10 @@ _IDEA: Final = re.compile(
     r"portion|contents?|alt\s?text|placeholder|class|attribute|font|width|height|background|href|"
     r"focus|cursor|notifications?|sounds?|highlight(?:ing)?|support|rendering|edits)"
 )
+_ANY: Final = re.compile(
+    r"(?:an?|any)\s(?:\w+\s)?(?:row|cell|column|item|entry|card|link|button|field|option|tab|product|"
+    r"post|record|line|image|element)(?:\s(?:in|of|on)\s.*)?"
+)
 _ENDS_AS_PAGE: Final = re.compile(r"(?:.*\s)?(?:page|site|website)")
 _ANY_OF_KIND: Final = re.compile(rf"(?:{CONTROL})(?<=s)(?<!ss)")
 _BARE: Final = re.compile(r"[a-z]+")
@@ -48,12 +52,23 @@ _PREPOSITION: Final = re.compile(r"\s(?:in|on|of|for|with|from|under|at|inside|w
 _QUOTE: Final = re.compile(r"\s*\ue000")
 
 
+def check_is_one(part: Part) -> None:
+    """Refuse "a row", of which there are several; a dialog or a message that comes is one.
+
+    Raises:
+        UnreadableSentenceError: it is any of them.
+    """
+    if _ANY.fullmatch(part.shadow):
+        part.refuse('doesn\'t say which: say "the X", or where it is')
+
+
 def check_has_text(part: Part) -> None:
     """Refuse what is no text on a page: a placeholder, an attribute.
 
     Raises:
         UnreadableSentenceError: it is one.
     """
+    check_is_one(part)
     if _UNSEEN_TEXT.fullmatch(part.shadow):
         part.refuse("can't be asserted: say what text is shown, or what is visible")
     check_is_on_page(part)

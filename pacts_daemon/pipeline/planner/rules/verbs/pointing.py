@@ -40,6 +40,10 @@ _MODIFIER_ALONE: Final = re.compile(rf"(?:the\s)?{MODIFIER}(?:\skey)?")
 _KEYS_AND_MORE: Final = re.compile(rf"{KEYS}\s(?!{CONTROL}(?!\w)|key).*")
 _YOURS: Final = re.compile(rf"your\s(?:own\s)?(?:\w+\s)?{LABEL}")
 _AT_PLACE: Final = re.compile(r"\s(?:in|on|at)\sthe\s")
+_SEVERAL: Final = re.compile(
+    r"(?:the\s)?(?:button|link|icon|option|item|tab|field|input|element|box|checkboxe|image|card)s"
+    r"(?:\s(?:in|on|of|at)\s.*)?"
+)
 _HELD: Final = re.compile(rf"{MODIFIER}\s?[+-]\s?(?:click|drag|scroll|hover|select|tap).*")
 _DIRECTION: Final = re.compile(
     r"(?:off|out|over|around|about)(?:\s.*)?|back\s(?:to|into|onto|in|on|at|inside)\s.*"
@@ -53,6 +57,8 @@ def clicked(kind: PlanAction, part: Part, scope: Part | None = None) -> Actions:
         return chain(part, scope)
     if _DIRECTION.fullmatch(part.shadow) and part.raw[:1].islower():
         part.refuse("is a direction: name the element to click")
+    if _SEVERAL.fullmatch(part.shadow):
+        part.refuse("doesn't say which: name the one that is meant")
     if _HELD.match(part.shadow):
         part.refuse("holds a key down meanwhile, which is no action here")
     if _YOURS.fullmatch(part.shadow) and part.raw[:1].islower():

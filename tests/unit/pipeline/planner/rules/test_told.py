@@ -100,6 +100,8 @@ def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
         ("The box has the text of the last reply", "text of the last reply", "not what should"),
         ("Pick the date of your birthday", "of your birthday", "can't be told"),
         ("Nobody else's data is visible", "Nobody", "no part of a name"),
+        ("Click the buttons in the toolbar", "the buttons in the toolbar", "doesn't say which"),
+        ('A row shows "Ann"', "A row", "doesn't say which"),
         ("Next image is displayed", "Next image", "can't be told"),
         ("Click Save one by one", "one by one", "says how"),
     ],
