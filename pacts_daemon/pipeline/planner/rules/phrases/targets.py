@@ -192,7 +192,7 @@ def undetermined(part: Part) -> Part:
         return part
     rest = part.after(found.end())
     # "My Account" is a title; "The Account" may be, and is the same with and without.
-    is_title = part.start > 0 and part.raw[:1].isupper() and rest.raw[:1].isupper()
+    is_title = part.start > 0 and part.raw[:1].isupper()
     return part if is_title and not _ARTICLE_ONLY.match(part.shadow) else rest
 
 

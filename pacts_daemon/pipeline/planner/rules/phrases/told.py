@@ -139,7 +139,9 @@ _HOW: Final = (
 )
 _WHERE: Final = rf"(?:{_IN}|for|with|from|by|as|without|about|near|{_HOW})"
 _TAIL: Final = re.compile(rf"\s(?P<how>{_WHERE})\s(?P<said>(?:(?!\s(?:{_WHERE}|of|to)\s).)+)")
-_NO_LABEL: Final = re.compile(rf"\s(?:{_HOW})\s|\s{_WHERE}\s(?:{DETERMINER}\s|\w+ing(?!\w))")
+_NO_LABEL: Final = re.compile(
+    rf"^(?:\S+\s)+{CONTROL}\s{_WHERE}\s|\s(?:{_HOW})\s|\s{_WHERE}\s(?:{DETERMINER}\s|\w+ing(?!\w))"
+)
 _ENDS_AS_TOLD: Final = re.compile(rf"(?:.*\s)?(?:{KIND}|{REGION}|(?!mode){LABEL})")
 _NTH: Final = re.compile(rf"{ORDINAL}\s\w+")
 _PLACED: Final = re.compile(r"\s(?:in|on|of|from)\s")

@@ -41,6 +41,7 @@ _INDEFINITE: Final = re.compile(r"(?:an?|any)\s.*")
 _GOES_ON: Final = re.compile(r"\S\s(?:in|on|for|from|at|with|by)\s")
 _NO_FIELD: Final = re.compile(r"(?:the\s|a\s)?(?:setting|value|option|field|it)")
 _OWNED: Final = re.compile(r"(?:the|my|your|its|our)\s")
+_OWNED_BEFORE: Final = re.compile(r"\s(?:the|my|your|its|our)\s+$")
 _TEXTS: Final = re.compile(r"(?:(?:the|all|some)\s)*(?:texts?|words?|content|everything)(?:\s.*)?")
 FILE: Final = rf"(?:{QUOTED}|\S+\.[a-z0-9]{{2,5}})"
 
@@ -62,7 +63,8 @@ def _field(part: Part, value: Part) -> Target:
 
     A given value tells that it is one, but "in full", which may say how, stands after it.
     """
-    is_said = part.start < value.start or _OWNED.match(part.shadow) is not None
+    is_owned = _OWNED.match(part.shadow) or _OWNED_BEFORE.search(part.text.shadow[: part.start])
+    is_said = part.start < value.start or is_owned is not None
     return target_of(part, is_told=is_said and given_value(value) is not None)
 
 
