@@ -41,6 +41,7 @@ _PLURAL: Final = re.compile(r"(?:.*s|.*people|.*children)(?:\s(?:in|on|of|for|wi
 _COUNT: Final = re.compile(rf"(?:only\s|exactly\s)?{NUMBER}\s")
 _IS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|dropdown|select|picker)(?:\s{QUOTED})?")
 _THEN: Final = re.compile(r"[\s,;](?:then|and\s(?:the|an?|no))\s")
+_MORE: Final = re.compile(r"[,;]\s|\sthen\s")
 _WHOLE_PAGE: Final = re.compile(rf"(?:(?:the|this|current)\s+)*(?:{PAGE}|system|ui)")
 
 
@@ -131,6 +132,8 @@ def tells(found: Found) -> Actions | None:
     is_thing = found.word("shows") and is_control(value)
     if not value.raw[:1].isupper() or is_thing:
         return None
+    if _MORE.search(value.shadow):
+        value.refuse("goes on after what is shown: put that in quotes")
     check_has_text(found["subject"])
     return [assertion(Assertion.TEXT, target_of(found["subject"]), value.raw)]
 

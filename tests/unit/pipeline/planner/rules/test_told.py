@@ -102,6 +102,7 @@ def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
         ("Nobody else's data is visible", "Nobody", "no part of a name"),
         ("Click the buttons in the toolbar", "the buttons in the toolbar", "doesn't say which"),
         ('A row shows "Ann"', "A row", "doesn't say which"),
+        ("The post shows Following, and relax", "Following, and relax", "goes on after"),
         ("Next image is displayed", "Next image", "can't be told"),
         ("Click Save one by one", "one by one", "says how"),
     ],
