@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from pacts_daemon.core.model import ElementQuery, MissReason
@@ -9,6 +10,7 @@ from pacts_daemon.core.page_ports import NotDiscovered
 from pacts_daemon.drift_core import Discovery, DiscoveryOutcome, Page, discover, selectors_of
 from pacts_daemon.locate.hiding import shown
 from pacts_daemon.locate.target import Target
+from pacts_daemon.locate.words import folded
 
 
 class Search(Protocol):
@@ -46,5 +48,17 @@ class ByName:
         reason = MissReason.AMBIGUOUS if is_ambiguous else MissReason.NOT_FOUND
         return NotDiscovered(reason, found.reason, nearest=tuple(found.nearest))
 
+    def says(self, text: str) -> bool:
+        """Whether the query has the words of a text among its own, in their order."""
+        own = _spaced(f"{self._query.element} {self._query.scope}")
+        said = _spaced(text)
+        return bool(said.strip()) and said in own
+
     def named(self, page: Page, *, hidden: bool) -> Discovery:
         return discover(page, self._query, hidden=hidden)
+
+
+def _spaced(text: str) -> str:
+    """Return the words of a text, folded, each between spaces."""
+    words = re.findall(r"\w+", folded(text))
+    return f" {' '.join(words)} "

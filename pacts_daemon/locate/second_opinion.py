@@ -23,9 +23,11 @@ def objection(by_name: ByName, old: Page, place: str, new: Page, path: str) -> O
 
     Where the words led to the element on its own page, they are asked of the new page too: if they
     lead to another element there, that one is meant, and if they lead nowhere although a record
-    told the element from its equals, the record is gone. Nothing of this looks at the evidence of
-    the heal, so the two do not share a fault. Words that never led to the element say nothing, nor
-    do words that became ambiguous, and an element may be renamed.
+    told the element from its equals, the record is gone. Only of a record as a whole the words may
+    lead nowhere although it is there: "the row of Bob" is a card now, and the words say its key.
+    Nothing of this looks at the evidence of the heal, so the two do not share a fault. Words that
+    never led to the element say nothing, nor do words that became ambiguous, and an element may be
+    renamed.
     """
     detail = _contradiction(by_name, old, place, new, path)
     if not detail:
@@ -43,12 +45,22 @@ def _contradiction(by_name: ByName, old: Page, place: str, new: Page, path: str)
         return "" if is_same else f"{new.brief(now.xpath)} answers to the name now"
     is_absent = now.outcome is DiscoveryOutcome.ABSENT
     if is_absent and _is_told_by_a_record(old, place):
+        key = _key_of_itself(old, place)
+        if by_name.says(key) and key == _key_of_itself(new, path):
+            return ""
         return f"{now.reason}, and {new.brief(path)} may be of another record"
     return ""
 
 
 def _is_around(outer: str, inner: str) -> bool:
     return f"{inner}/".startswith(f"{outer}/")
+
+
+def _key_of_itself(page: Page, path: str) -> str:
+    """Return what an element is called that is a record; empty when it is none."""
+    innermost = next(iter(page.records(path)), None)
+    is_itself = innermost is not None and innermost.xpath == path
+    return folded(innermost.keys[0].text) if innermost and is_itself and innermost.keys else ""
 
 
 def _is_told_by_a_record(page: Page, place: str) -> bool:

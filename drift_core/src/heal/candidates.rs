@@ -2,6 +2,7 @@
 //! is looked for, or stand where it would stand.
 
 use crate::heal::matching::{Matching, NONE};
+use crate::heal::whole;
 use crate::page::Page;
 use crate::tree::NodeId;
 
@@ -32,6 +33,7 @@ pub(crate) fn candidates(
         add(to.index.words.get(word.stem));
     }
     add_places(matching, from_old, from, to, id, &mut found);
+    found.extend(whole::called_as(from, id, to));
     found.sort_unstable();
     found.dedup();
     let twin = matching.side(from_old).0.twin[id as usize];

@@ -16,6 +16,7 @@ impl Feature {
             Self::After => "element after",
             Self::Container => "container",
             Self::Row => "row",
+            Self::Key => "record key",
             Self::Heading => "heading",
             Self::Only => "only one there",
             Self::Content => "what it holds",

@@ -14,6 +14,7 @@ mod siblings;
 #[cfg(test)]
 mod tests;
 mod weights;
+mod whole;
 
 pub use matching::Matching;
 use relocate::{Candidate, relocate_in};

@@ -4,6 +4,7 @@
 use crate::heal::matching::Matching;
 use crate::heal::score::text_likeness;
 use crate::heal::weights::UNLIKE;
+use crate::heal::whole::{self, Whole};
 use crate::page::parts::{Level, is_told_by_its_name, levels, named_level};
 use crate::page::{Page, shown_text};
 use crate::tree::NodeId;
@@ -28,6 +29,9 @@ pub(crate) fn contradict(matching: &Matching, old: &Page, a: NodeId, new: &Page,
         return false;
     }
     if are_of_other_controls(old, a, new, b) || have_other_signs(old, a, new, b) {
+        return true;
+    }
+    if whole::compare(matching, old, a, new, b) == Whole::Other {
         return true;
     }
     let (mine, theirs) = (levels(old, a), levels(new, b));

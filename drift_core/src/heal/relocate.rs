@@ -3,8 +3,9 @@
 use crate::heal::candidates::candidates;
 use crate::heal::identity;
 use crate::heal::matching::Matching;
-use crate::heal::score::{Pair, Score};
+use crate::heal::score::{Feature, Pair, Score};
 use crate::heal::weights::Scales;
+use crate::heal::whole;
 use crate::page::Page;
 use crate::tree::{NodeId, Tree};
 
@@ -117,6 +118,7 @@ pub fn relocate_in(
     // Equal scores keep document order, so that the same pages always get the same answer.
     ranked.sort_by(|a, b| b.score.total.total_cmp(&a.score.total));
     let of_other_record = ranked.iter().find(|one| one.score.would_do(settings.accept)).map(|one| one.id);
+    let is_repeated = are_more_called_so(old, target, &ranked);
     let mut ranked = ranked.into_iter();
     let (best, runner_up) = (ranked.next(), ranked.next());
     let Some(found) = &best else {
@@ -128,7 +130,7 @@ pub fn relocate_in(
     let rival = best_rival(&pair, target, found.id);
     let outcome = match () {
         () if total < settings.accept || is_only_a_place(&pair, target, found, settings) => Outcome::Absent,
-        () if total - next < settings.margin => Outcome::Ambiguous,
+        () if is_repeated || total - next < settings.margin => Outcome::Ambiguous,
         () if total - rival >= settings.margin => identity::outcome(old, target, new, found.id),
         () if rival - total >= settings.margin => Outcome::Absent,
         () => Outcome::Ambiguous,
@@ -136,6 +138,13 @@ pub fn relocate_in(
     let confidence = sure(total - settings.accept);
     let margin = (confidence - sure(next.max(rival) - settings.accept)).max(0.0);
     Relocation { outcome, best, runner_up, confidence, margin, of_other_record }
+}
+
+/// Whether more records than on the old page are called as the one that is looked for, where it would be.
+fn are_more_called_so(old: &Page, target: NodeId, ranked: &[Candidate]) -> bool {
+    let is_called_so = |one: &&Candidate| one.score.says(Feature::Key);
+    let count = ranked.iter().filter(is_called_so).count();
+    count > 1 && whole::are_more(old, target, count)
 }
 
 /// A name that went while the page's other names stayed is an element that went.

@@ -8,6 +8,7 @@ use crate::heal::identity::of_kind;
 use crate::heal::matching::{Matching, NONE};
 use crate::heal::records;
 use crate::heal::weights::*;
+use crate::heal::whole::{self, Whole};
 use crate::page::Page;
 use crate::page::attributes::{Mark, Trait};
 use crate::page::wording::{goes_on, is_first_of_many, similarity};
@@ -43,6 +44,8 @@ pub enum Feature {
     Container,
     /// What names the row or item it stands in.
     Row,
+    /// What names the record that it is.
+    Key,
     /// The heading above it.
     Heading,
     /// That it is the only control of its kind there.
@@ -83,15 +86,20 @@ impl Score {
         self.total = self.evidence.iter().map(|evidence| evidence.weight).sum();
     }
 
+    pub(crate) fn says(&self, what: Feature) -> bool {
+        self.evidence.iter().any(|evidence| evidence.what == what)
+    }
+
     /// Whether it is enough but for the record that the candidate belongs to.
     pub(crate) fn would_do(&self, accept: f64) -> bool {
-        let is_vetoed = self.evidence.iter().any(|evidence| evidence.what == Feature::OtherRecord);
-        is_vetoed && self.total - OTHER_RECORD >= accept
+        self.says(Feature::OtherRecord) && self.total - OTHER_RECORD >= accept
     }
 
     /// What identifies the element itself, as against its place.
     pub(crate) fn identity(&self) -> f64 {
-        let own = |e: &&Evidence| matches!(e.what, Feature::Attribute(_) | Feature::Name | Feature::Content);
+        let own = |e: &&Evidence| {
+            matches!(e.what, Feature::Attribute(_) | Feature::Name | Feature::Key | Feature::Content)
+        };
         self.evidence.iter().filter(own).map(|e| e.weight).sum()
     }
 }
@@ -111,8 +119,13 @@ impl Pair<'_> {
         let context = Context { old: self.old, new: self.new, matching: self.matching, a, b };
         let content = context.content();
         self.compare_marks(a, b, &mut score);
-        self.compare_names(a, b, content, &mut score);
-        self.compare_kinds(a, b, &mut score);
+        if whole::compare(self.matching, self.old, a, self.new, b) == Whole::Same {
+            // Of one record the form and the figures may be others.
+            score.add(Feature::Key, SAME_RECORD);
+        } else {
+            self.compare_names(a, b, content, &mut score);
+            self.compare_kinds(a, b, &mut score);
+        }
         self.compare_places(a, b, &mut score);
         self.compare_context(&context, content, &mut score);
         if (self.old.tree.is_visible(a), self.new.tree.is_visible(b)) == (Some(true), Some(false)) {

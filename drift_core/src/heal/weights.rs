@@ -41,6 +41,8 @@ pub(crate) const OTHER_HEADING: f64 = -0.4;
 pub(crate) const ONLY_ONE: f64 = 1.0;
 /// What was shown is hidden: rare for the element itself, common for a menu's double of it.
 pub(crate) const HIDDEN: f64 = -1.0;
+/// The candidate is a record as it is, called the same in the same collection.
+pub(crate) const SAME_RECORD: f64 = 6.0;
 /// The candidate belongs to another record. No evidence outweighs that: it is a veto.
 pub(crate) const OTHER_RECORD: f64 = -100.0;
 /// The candidate certainly is another element.
@@ -94,7 +96,7 @@ impl Scales {
             Feature::Before | Feature::After => self.neighbours,
             Feature::Container | Feature::Row | Feature::Heading | Feature::Only => self.containers,
             Feature::Content => self.content,
-            Feature::Subtree | Feature::OtherRecord | Feature::Hidden | Feature::Taken => 1.0,
+            Feature::Subtree | Feature::Key | Feature::OtherRecord | Feature::Hidden | Feature::Taken => 1.0,
         };
         scale * evidence.weight
     }

@@ -45,6 +45,45 @@ def test_control_of_the_same_record_is_not_objected_to() -> None:
     assert said("Delete in the row of Bob", old, BOB, old, BOB) == ""
 
 
+LIST_ROW = "<tr><th scope=row>{}</th><td>{}</td><td><button>Remove</button></td></tr>"
+LIST_ITEM = "<li><h4>{}</h4><p>{}</p><button>Remove</button></li>"
+TEA, POT = ("Green tea", "open"), ("Teapot", "overdue")
+
+
+def rows(*records: tuple[str, str]) -> Page:
+    written = "".join(LIST_ROW.format(*record) for record in records)
+    return page_of(f"<h1>Cart</h1><table>{written}</table>")
+
+
+def items(*records: tuple[str, str]) -> Page:
+    written = "".join(LIST_ITEM.format(*record) for record in records)
+    return page_of(f"<h1>Cart</h1><ul>{written}</ul>")
+
+
+SECOND_ROW, SECOND_ITEM = "/html[1]/body[1]/table[1]/tr[2]", "/html[1]/body[1]/ul[1]/li[2]"
+
+
+@pytest.mark.parametrize("words", ["row of Teapot", 'the row of "Teapot"', "row with teapot"])
+def test_row_that_became_an_item_of_the_same_key_is_not_objected_to(words: str) -> None:
+    assert said(words, rows(TEA, POT), SECOND_ROW, items(TEA, POT), SECOND_ITEM) == ""
+
+
+def test_row_that_became_an_item_of_another_key_is_refused() -> None:
+    new = items(TEA, ("Milk jug", "overdue"))
+
+    assert "may be of another record" in said(
+        "row of Teapot", rows(TEA, POT), SECOND_ROW, new, SECOND_ITEM
+    )
+
+
+def test_row_that_was_told_by_what_its_record_no_longer_says_is_refused() -> None:
+    new = items(TEA, ("Teapot", "paid"))
+
+    assert "may be of another record" in said(
+        "row of overdue", rows(TEA, POT), SECOND_ROW, new, SECOND_ITEM
+    )
+
+
 def test_words_that_never_led_to_the_element_say_nothing() -> None:
     old, new = table("Alice", "Bob", "Carol"), table("Alice", "Erin", "Carol")
 

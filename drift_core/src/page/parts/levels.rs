@@ -32,7 +32,17 @@ pub(crate) fn named_level(page: &Page, id: NodeId) -> Option<Level<'_>> {
     let record = page.record(id)?;
     let keys: Vec<&Key> = page.keys(record).iter().collect();
     let names_it = keys.first().is_some_and(|key| page.contains(id, key.node));
-    (names_it && record.node != id).then_some(Level { page, record, keys })
+    names_it.then_some(Level { page, record, keys })
+}
+
+/// The record that an element is, with all of its keys; none when it has no key, or only what names a record
+/// in it.
+pub(crate) fn whole_level(page: &Page, id: NodeId) -> Option<Level<'_>> {
+    let record = page.records().starting_at(id)?;
+    let keys: Vec<&Key> = page.keys(record).iter().collect();
+    let is_of_inner = |key: &Key| page.contains(id, key.node) && page.record(key.node) != Some(record);
+    let is_told = keys.first().is_some_and(|key| !is_of_inner(key));
+    is_told.then_some(Level { page, record, keys })
 }
 
 /// Whether an element says a key itself: it holds it, or is a part of it, as an emphasis in a heading is. In
@@ -68,10 +78,20 @@ fn is_repeated(page: &Page, id: NodeId) -> bool {
 
 impl Level<'_> {
     pub fn agrees(&self, other: &Self) -> bool {
+        self.have_one_target(other) || self.is_said_in(other) || other.is_said_in(self)
+    }
+
+    fn have_one_target(&self, other: &Self) -> bool {
         let targets = [self, other].map(|level| level.page.records().target(level.page, level.record));
         matches!(targets, [Some(mine), Some(theirs)] if mine == theirs)
-            || self.is_said_in(other)
-            || other.is_said_in(self)
+    }
+
+    /// Whether two records may be one although their first keys differ: each says the other's, or they share
+    /// an address or a number. That a record mentions another one's key proves nothing.
+    pub fn is_one_with(&self, other: &Self) -> bool {
+        self.have_one_target(other)
+            || self.says(other.keys[0]) && other.says(self.keys[0])
+            || self.telling().skip(1).any(|key| other.says(key))
     }
 
     /// The keys that tell it. A lesser key counts only when it is somebody's own: two people may be of one

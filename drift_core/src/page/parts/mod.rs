@@ -23,7 +23,7 @@ pub(crate) use heading::{
 };
 pub use key::{Key, KeySource};
 pub use kinds::RecordKind;
-pub(crate) use levels::{Level, is_told_by_its_name, levels, named_level};
+pub(crate) use levels::{Level, is_told_by_its_name, levels, named_level, whole_level};
 pub use records::{Record, Records};
 pub use ties::{Count, RecordKeys, Whose, elsewhere, record_keys};
 pub(crate) use ties::{RecordTie, ties};

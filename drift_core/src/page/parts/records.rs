@@ -109,8 +109,12 @@ impl Records {
 
     /// The parts of a record, itself included: one, unless a grid splits its rows.
     pub(crate) fn parts<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = &'a Record> {
-        let group = &self.groups[record.group as usize].members;
-        group.iter().map(|&at| self.at(at)).filter(|other| other.leader == record.leader)
+        self.group(record).filter(|other| other.leader == record.leader)
+    }
+
+    /// The records that a record stands among, itself included.
+    pub(crate) fn group<'a>(&'a self, record: &Record) -> impl Iterator<Item = &'a Record> {
+        self.groups[record.group as usize].members.iter().map(|&at| self.at(at))
     }
 
     pub(super) fn at(&self, index: u32) -> &Record {

@@ -23,6 +23,10 @@ _KINDS: Final = {
     "dialog", "modal", "column", "row", "cell", "section", "panel", "table", "card", "page",
     "element", "control", "picker", "entry", "menuitem",
 }  # fmt: skip
+# How a record is called by what it holds: "the row of Teapot".
+_HOLDER: Final = re.compile(
+    rf"(?:\w+ )?(?:{'|'.join(sorted(_KINDS))}) (?:of|for|with|named|containing) ", re.IGNORECASE
+)
 # What labels carry beside the name, and nobody reads as part of it.
 _TRIM: Final = re.compile(r"^[\s*:•]+|[\s*:]+$")
 # Each text by which people may call an element, as they see it.
@@ -104,7 +108,7 @@ async def require_text(located: Locator, text: str) -> None:
 
 def answers_to(element: str, texts: Sequence[str]) -> bool:
     """Say whether one of the texts has all the words that an element is asked for by."""
-    wanted = _words(element) - _KINDS
+    wanted = _words(_HOLDER.sub("", element, count=1)) - _KINDS
     return any(wanted <= _words(text) for text in texts) if wanted else True
 
 

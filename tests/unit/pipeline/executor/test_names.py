@@ -223,6 +223,10 @@ def test_element_answers_to_its_words_and_not_to_its_kind() -> None:
     assert answers_to("Subscribe button", ["Subscribe now"])
     assert not answers_to("Subscribe button", ["Leave", "button"])
     assert answers_to("button", ["Anything"])
+    assert answers_to("row of Teapot", ["Teapot Remove 24.00 €"])
+    assert answers_to("table row with Teapot", ["Teapot Remove 24.00 €"])
+    assert not answers_to("row of Teapot", ["Row of Milk jug"])
+    assert not answers_to("Terms of service", ["Terms, service"])
     assert is_whole("Save", " save ")
     assert not is_whole("Save button", "Save")
 
