@@ -171,6 +171,18 @@ async def test_name_in_another_spelling_or_language_is_the_same_to_both(
     assert points(verified) == points(checked) == (1, True, "GATE_POINT_UNSPECIFIED")
 
 
+@pytest.mark.parametrize("name", ["Save", "Store"])
+async def test_button_that_became_a_link_and_kept_its_id_is_the_same_to_both(
+    checks: Checks, name: str
+) -> None:
+    known = (await checks.known(SAVE, "Save", CLICK)).by(by(CSS, "#save"))
+    html = FORM.format(f"<a id=save class=btn href=/saved>{name}</a>")
+
+    verified, checked = await checks.verified(known, html), await checks.checked(known, html)
+
+    assert points(verified) == points(checked) == (1, True, "GATE_POINT_UNSPECIFIED")
+
+
 UNICODE = "Сохранить «заказ» 订单 🛒 İ\u200b"
 
 
