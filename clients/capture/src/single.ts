@@ -2,11 +2,15 @@
 
 import { takeAttributes } from "./attributes";
 import { withWorkingArrays } from "./mended";
-import { Names } from "./names";
+import { Names } from "./naming/names";
 import { attributeNames, localName } from "./dom/natives";
 import { collapsed, cut } from "./output";
 import { shownNow } from "./gate";
+import { readAsText } from "./naming/text";
 import { MAX_NAME } from "./walk";
+
+/** Characters of a name that are kept beside an entry. */
+const MAX_KEPT = 200;
 
 /** Nothing has been found out: the library looks for itself. */
 export const UNSEEN = { hasPresentational: true, known: () => undefined };
@@ -30,7 +34,19 @@ export function describe(el: Element): Description {
   withWorkingArrays(() => {
     const names = new Names(UNSEEN);
     made.role = cut(names.roleOf(el), MAX_NAME);
-    made.name = collapsed(names.nameOf(el, tag, made.role, !made.visible), MAX_NAME);
+    const name = names.nameOf(el, tag, made.role, !made.visible) || readAsText(el);
+    made.name = clipped(collapsed(name, MAX_NAME));
   });
   return made;
+}
+
+/** As the daemon keeps it: drift_core/src/page/description.rs. */
+export function clipped(name: string): string {
+  let points = 0;
+  let end = 0;
+  for (let at = 0; at < name.length; points++) {
+    if (points === MAX_KEPT - 1) end = at;
+    at += name.codePointAt(at)! > 0xffff ? 2 : 1;
+  }
+  return points > MAX_KEPT ? name.slice(0, end) + "…" : name;
 }

@@ -4,7 +4,7 @@
 import { takeAttributes } from "./attributes";
 import { type Frame, insideFrame, topFrame } from "./frame";
 import { withWorkingArrays } from "./mended";
-import { Names } from "./names";
+import { Names } from "./naming/names";
 import {
   attributeNames, firstChild, frameDocument, listed, localName, nextSibling, nodeType, set, shadowRootOf,
 } from "./dom/natives";

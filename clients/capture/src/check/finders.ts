@@ -3,7 +3,7 @@
 import { compoundsOf, stands } from "./compounds";
 import type { Selector } from "./message";
 import { withWorkingArrays } from "../mended";
-import { Names } from "../names";
+import { Names } from "../naming/names";
 import { attribute, localName, nodeType, set, shadowRootOf } from "../dom/natives";
 import { methodsOf } from "../dom/pristine";
 import { UNSEEN } from "../single";

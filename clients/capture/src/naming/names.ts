@@ -2,8 +2,8 @@
 // changed in it. Where a page has broken what the library needs, an element has no role or name.
 
 import { load, type Library, type Page } from "library";
-import { WorkingMap, WorkingSet } from "./collections";
-import { has, set } from "./dom/natives";
+import { WorkingMap, WorkingSet } from "../collections";
+import { has, set } from "../dom/natives";
 
 // A cell's or row's name is all that is written in it: text that the capture has already.
 const NAMED_BY_CONTENT = set("button", "checkbox", "columnheader", "gridcell", "heading", "link",
