@@ -192,15 +192,8 @@ def test_typescript_example_is_fixed(cli: Cli, examples: Path) -> None:
     assert line == 'await page.getByRole("button", { name: "Subscribe", exact: true }).click();'
 
 
-def test_java_example_uses_its_locator_twice_and_is_fixed_when_shared(
-    cli: Cli, examples: Path
-) -> None:
-    refused = cli("fix", "java-selenium", "--app", "corner-shop", folder=examples)
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.count("ShopTest.java:") == 2
+def test_java_example_is_fixed(cli: Cli, examples: Path) -> None:
+    (line,) = fixed(cli, examples, "java-selenium")
 
-    lines = fixed(cli, examples, "java-selenium", "--shared")
-    assert len(lines) == 2
-    for line in lines:
-        assert line.startswith('wrapped.findElement(By.xpath("//')
-        assert "normalize-space()='Subscribe'" in line
+    assert line.startswith('wrapped.findElement(By.xpath("//')
+    assert "normalize-space()='Subscribe'" in line
