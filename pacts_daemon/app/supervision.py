@@ -35,10 +35,15 @@ class Task:
     crashes: int = 0
     problem: str = ""
 
-    def pause_s(self) -> float:
-        """Return the wait before the next turn: doubled by each crash in a row."""
+    def pause_s(self, took_s: float = 0.0) -> float:
+        """Return the wait before the next turn: doubled by each crash in a row.
+
+        Turns begin an interval apart, so that what they bound is not as much later as a turn takes.
+        After a long one there is a rest of half an interval all the same.
+        """
         doubled: float = self.interval_s * 2 ** min(self.crashes, 16)
-        return min(doubled, max(_LONGEST_PAUSE_S, self.interval_s))
+        pause_s = min(doubled, max(_LONGEST_PAUSE_S, self.interval_s))
+        return max(pause_s - took_s, pause_s / 2)
 
 
 class Supervisor:
@@ -51,7 +56,7 @@ class Supervisor:
         self._running: list[asyncio.Task[None]] = []
 
     def start(self, name: str, turn: Callable[[], Awaitable[object]], interval_s: float) -> None:
-        """Run ``turn`` every ``interval_s`` seconds, the first time after that wait, until `stop`.
+        """Run ``turn`` each ``interval_s`` seconds, the first time after that wait, until `stop`.
 
         A tier that is down is told in a line; anything else unexpected with its traceback.
         """
@@ -90,8 +95,10 @@ class Supervisor:
                 yield task.name, f"no good turn for {age_s:.0f} s{why}"
 
     async def _repeat(self, task: Task, turn: Callable[[], Awaitable[object]]) -> None:
+        took_s = 0.0
         while True:
-            await asyncio.sleep(task.pause_s())
+            await asyncio.sleep(task.pause_s(took_s))
+            began_s = self._clock.monotonic()
             try:
                 await turn()
             except TierUnavailableError as error:
@@ -105,6 +112,7 @@ class Supervisor:
             else:
                 task.failures, task.crashes, task.problem = 0, 0, ""
                 task.good_at = self._clock.monotonic()
+            took_s = self._clock.monotonic() - began_s
 
     def _failed(self, task: Task, error: Exception) -> None:
         task.failures += 1

@@ -12,7 +12,7 @@ from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import Change, Clock, DurableTier, FastTier
 
 # Notes that are younger belong to a change that is on its way to the fast tier at this moment.
-SUSPECT_AGE_S = 0.5
+SUSPECT_AGE_S = 0.25
 
 
 class TrustKeeper:

@@ -76,6 +76,11 @@ async def test_crashes_in_a_row_are_backed_off_and_a_tier_that_is_down_is_not(
     assert len(postponed) <= 1
 
 
+@pytest.mark.parametrize(("took_s", "pause_s"), [(0.0, 1.0), (0.25, 0.75), (0.5, 0.5), (9.0, 0.5)])
+def test_turns_begin_an_interval_apart_unless_one_is_long(took_s: float, pause_s: float) -> None:
+    assert supervision.Task("work", 1.0, good_at=0.0).pause_s(took_s) == pause_s
+
+
 async def test_age_is_that_of_the_last_good_turn_and_a_late_task_is_named(
     supervised: Supervised,
 ) -> None:
