@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
 STAGE = @scripts/stage.sh $@
-CHECKS := unit cargo-test service client e2e
+CHECKS := unit cargo-test service faults-short client e2e
 # Servers that the environment names are shared by all workers, and some tests stop or count what is theirs.
 SERVICE_WORKERS := $(if $(PACTS_TEST_REDIS_URL)$(PACTS_TEST_POSTGRES_DSN),0,2)
 # A browser has a clock of its own: a test in it that fails has one more try, two in a stage at most, and each is printed.
@@ -38,8 +38,11 @@ cargo-test: setup ## tests of the Rust core
 
 service: setup ## tests on real Redis, Postgres and PgBouncer servers, on the gRPC server and of the pipeline
 	@scripts/pgbouncer.sh && scripts/promtool.sh
-	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry tests/faults tests/pipeline tests/doors \
+	$(STAGE) .venv/bin/pytest tests/contract tests/rpc tests/telemetry tests/pipeline tests/doors \
 		-n $(SERVICE_WORKERS) --dist loadfile $(ARGS)
+
+faults-short: setup ## a selection of the faults, whose bounds are in seconds: with nothing beside them
+	$(STAGE) .venv/bin/pytest tests/faults $(ARGS)
 
 client: setup ## tests of the Python client and its examples
 	$(STAGE) scripts/client-python.sh $(SECOND_TRY) $(ARGS)

@@ -47,7 +47,7 @@ async def test_dialog_is_answered_as_planned(
     bench: Bench, actions: list[PlannedAction], expected: str
 ) -> None:
     said = claim("visible", expected, is_exact=True)
-    result = await bench.on(DIALOGS, *actions, said, wait_s=5)
+    result = await bench.on(DIALOGS, *actions, said, wait_s=10)
 
     assert result.verdict is Verdict.PASS, last(result).failure
 

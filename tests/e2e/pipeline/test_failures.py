@@ -86,7 +86,7 @@ async def test_interruption_that_fades_and_comes_once_more_is_waited_for(bench: 
         page,
         do("click", "Buy"),
         interruptions={"cookie banner": "#ok"},
-        wait_s=5,
+        wait_s=15,
     )
 
     assert result.steps[1].status is StepStatus.PASSED, result.steps[1].failure
@@ -95,7 +95,7 @@ async def test_interruption_that_fades_and_comes_once_more_is_waited_for(bench: 
 async def test_rerendering_between_finding_and_acting_is_no_heal(bench: Bench) -> None:
     bought = claim("visible", "bought", is_exact=True)
     for loop in (1, 2):
-        result = await bench.on(RERENDERED, do("click", "Buy"), bought, wait_s=4.0)
+        result = await bench.on(RERENDERED, do("click", "Buy"), bought, wait_s=10.0)
         assert result.verdict is Verdict.PASS, (loop, last(result).failure)
 
 

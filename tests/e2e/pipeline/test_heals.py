@@ -168,7 +168,7 @@ async def test_frozen_run_blocks_on_what_is_not_known(bench: Bench) -> None:
 async def test_application_that_is_wrong_speaks_against_no_selector(bench: Bench) -> None:
     click, wrong = do("click", "Subscribe button"), claim("visible", "Sorry", is_exact=True)
     await in_turn(bench, (OLD,), click, THANKS)
-    result = await in_turn(bench, (OLD,), click, wrong, wait_s=0.5)
+    result = await in_turn(bench, (OLD,), click, wrong, wait_s=1.5)
 
     assert result.verdict is Verdict.FAIL
     entries = [e async for e in bench.client.list_selectors(bench.settings.app, "test")]
@@ -209,7 +209,7 @@ async def test_absence_that_was_expected_is_no_missed_lookup(bench: Bench) -> No
 async def test_text_that_a_frozen_run_does_not_see_fails(bench: Bench) -> None:
     cancel, sorry = (claim("visible", text, is_exact=True) for text in ("Cancel", "Sorry"))
     seen = await in_turn(bench, (OLD,), cancel, frozen=True)
-    unseen = await in_turn(bench, (OLD,), sorry, frozen=True, wait_s=0.5)
+    unseen = await in_turn(bench, (OLD,), sorry, frozen=True, wait_s=1.5)
 
     assert seen.verdict is Verdict.PASS, last(seen).failure
     assert (unseen.verdict, failure_class(unseen)) == (Verdict.FAIL, "not_found")
