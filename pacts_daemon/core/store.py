@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pacts_daemon.core.audit.model import INVALIDATED, SAVED, Cause
+from pacts_daemon.core.calls.background import BackgroundTasks
 from pacts_daemon.core.calls.time_left import limited_to
 from pacts_daemon.core.consistency.retelling import Retelling
 from pacts_daemon.core.consistency.trust import FastTrust, certain
@@ -63,7 +64,7 @@ class EntryStore:
         self._retelling = Retelling(fast, clock)
         self._told: dict[int, list[KeyVersion]] = {}
         self._settling: asyncio.Task[None] | None = None
-        self._sweeps: set[asyncio.Task[int]] = set()
+        self._sweeps = BackgroundTasks()
         self._turn = asyncio.Lock()
 
     def refuse_when_frozen(self, problem: str) -> None:
@@ -103,11 +104,7 @@ class EntryStore:
         finds the rest.
         """
         self.refuse_when_frozen("nothing is dropped")
-        with limited_to(None):
-            sweep = asyncio.create_task(self._sweep(where))
-        self._sweeps.add(sweep)
-        sweep.add_done_callback(self._sweeps.discard)
-        return await asyncio.shield(sweep)
+        return await asyncio.shield(self._sweeps.begin(self._sweep(where)))
 
     async def entries(self, where: ListFilter, after: str, limit: int) -> list[Entry]:
         """Return up to ``limit`` entries in key order, starting behind ``after``."""
@@ -150,7 +147,7 @@ class EntryStore:
 
     async def close(self) -> None:
         """Finish what was begun for callers that have gone."""
-        await asyncio.gather(*self._sweeps, return_exceptions=True)
+        await self._sweeps.settled()
         await self.settled()
 
     async def _tell(self, entry: Entry) -> None:

@@ -35,13 +35,14 @@ export function describe(el: Element): Description {
     const names = new Names(UNSEEN);
     made.role = cut(names.roleOf(el), MAX_NAME);
     const name = names.nameOf(el, tag, made.role, !made.visible) || readAsText(el);
-    made.name = clipped(collapsed(name, MAX_NAME));
+    made.name = asKept(name);
   });
   return made;
 }
 
-/** As the daemon keeps it: drift_core/src/page/description.rs. */
-export function clipped(name: string): string {
+/** A name as the daemon keeps it, where drift_core/src/page/description.rs has cut it. */
+export function asKept(text: string): string {
+  const name = collapsed(text, MAX_NAME);
   let points = 0;
   let end = 0;
   for (let at = 0; at < name.length; points++) {

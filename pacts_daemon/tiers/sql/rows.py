@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any, Protocol
 
 from pacts_daemon.core.keys import Key, key_of
@@ -17,6 +18,12 @@ from pacts_daemon.core.model import Draft, Entry, Selector
 from pacts_daemon.core.policy import entry_of
 from pacts_daemon.core.ports import Removal, Stale
 from pacts_daemon.tiers.codec import decode, encode_entry
+
+# What each commit may change without a new body.
+_BESIDE = (
+    "version", "revision", "created_at", "verified_at", "expires_at", "successes", "failures",
+)  # fmt: skip
+_body_and_beside = itemgetter("body", *_BESIDE)
 
 
 class Row(Protocol):
@@ -50,42 +57,15 @@ def loaded_row(entry: Entry) -> tuple[object, ...]:
 
 def committed(entry: Entry, row: Row) -> Entry:
     """Return the entry with what the commit made of its columns."""
-    return replace(
-        entry,
-        version=row["version"],
-        revision=row["revision"],
-        created_at=row["created_at"],
-        verified_at=row["verified_at"],
-        expires_at=row["expires_at"],
-        successes=row["successes"],
-        failures=row["failures"],
-    )
+    return replace(entry, **{name: row[name] for name in _BESIDE})
 
 
-def held_of(
-    body: bytes,
-    version: int,
-    revision: int,
-    created_at: datetime,
-    verified_at: datetime,
-    expires_at: datetime,
-    successes: int,
-    failures: int,
-) -> Entry | Stale:
+def held_of(body: bytes, *beside: Any) -> Entry | Stale:
     """Return the entry of a body and of the columns beside it, or why it cannot be read."""
     held = decode(body)
-    if not isinstance(held, Entry):
-        return held if isinstance(held, Stale) else Stale(expired=False, reason="not an entry")
-    return replace(
-        held,
-        version=version,
-        revision=revision,
-        created_at=created_at,
-        verified_at=verified_at,
-        expires_at=expires_at,
-        successes=successes,
-        failures=failures,
-    )
+    if isinstance(held, Entry):
+        return replace(held, **dict(zip(_BESIDE, beside, strict=True)))
+    return held if isinstance(held, Stale) else Stale(expired=False, reason="not an entry")
 
 
 def known_of(
@@ -96,10 +76,7 @@ def known_of(
         return None
     if row["expires_at"] <= now:
         return Stale(expired=True, reason="past its retention")
-    return held_of(
-        row["body"], row["version"], row["revision"], row["created_at"], row["verified_at"],
-        row["expires_at"], row["successes"], row["failures"],
-    )  # fmt: skip
+    return held_of(*_body_and_beside(row))
 
 
 def change_of(row: Row, now: datetime) -> tuple[Key, Entry | Removal]:

@@ -4,9 +4,7 @@ import type { Identity, PageCheck, Selector } from "./message";
 import { withWorkingArrays } from "../mended";
 import { Names } from "../naming/names";
 import { localName, set } from "../dom/natives";
-import { collapsed } from "../output";
-import { clipped, describe, type Description, UNSEEN } from "../single";
-import { MAX_NAME } from "../walk";
+import { asKept, describe, type Description, UNSEEN } from "../single";
 
 export const NO_ROLE = set("", "none", "presentation", "generic");
 const RELIED_ON = set("id", "name", "href");
@@ -36,7 +34,7 @@ export function factsOf(el: Element): Facts {
   for (const name in said.attributes) attributes[name] = said.attributes[name]!;
   let { name } = said;
   if (!name && NAMED_BY_ALL_IN_THEM[said.role]) {
-    withWorkingArrays(() => { name = clipped(collapsed(new Names(UNSEEN).wholeNameOf(el, !said.visible), MAX_NAME)); });
+    withWorkingArrays(() => { name = asKept(new Names(UNSEEN).wholeNameOf(el, !said.visible)); });
   }
   return { tag: localName(el).toLowerCase(), role: said.role, name, attributes };
 }
