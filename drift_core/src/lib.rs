@@ -12,6 +12,7 @@ mod generate;
 mod hash;
 mod heal;
 mod html;
+mod lengths;
 mod limits;
 mod page;
 #[cfg(feature = "python")]

@@ -19,7 +19,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("discover", &["page", "evaluate", "generate"]),
 ];
 /// Used by every stage, and using nothing but one another.
-const LEAVES: &[&str] = &["error", "hash", "limits", "rules", "tree", "xpath"];
+const LEAVES: &[&str] = &["error", "hash", "lengths", "limits", "rules", "tree", "xpath"];
 const MAX_FILES: usize = 15;
 const MAX_FILE_LINES: usize = 300;
 const MAX_FUNCTION_LINES: usize = 60;

@@ -4,7 +4,10 @@ import { queryDigest, withoutSecrets } from "./addresses";
 import { attribute, set } from "./dom/natives";
 import { cut } from "./output";
 
+// No element of a real page has as many; a generated one must not fill the capture by itself.
 const MAX_ATTRIBUTES = 64;
+// What identifies is shorter; a list of utility classes alone may be longer. `drift_core` reads what reaches these bounds as cut
+// (`evaluate/captured.rs`).
 const SHORT = 256;
 const LONG = 1024;
 

@@ -19,7 +19,8 @@ export interface Limits {
   depth: number;
 }
 
-export const MAX_NAME = 256;
+// As many characters as `drift_core` keeps: a consent in legal words is as long, and two that begin alike are two.
+export const MAX_NAME = 512;
 const MAX_TEXT = 1024;
 const ELEMENT = 1;
 const TEXT = 3;

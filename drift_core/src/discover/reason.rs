@@ -3,6 +3,7 @@
 use super::meaning::nearest;
 use super::phrase::Reading;
 use super::{Search, kinds};
+use crate::lengths::clip;
 use crate::page::parts::brief;
 use crate::page::revealers;
 use crate::tree::NodeId;
@@ -82,12 +83,4 @@ pub(super) fn hidden(search: &Search, id: NodeId, found: &str) -> String {
 
 fn quoted(text: &str) -> String {
     format!("'{}'", clip(text, 2 * MAX_NAME))
-}
-
-fn clip(text: &str, length: usize) -> String {
-    let mut kept: String = text.chars().take(length).collect();
-    if kept.len() < text.len() {
-        kept.push('…');
-    }
-    kept
 }

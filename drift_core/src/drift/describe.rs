@@ -1,9 +1,11 @@
 //! Places in a page, in words.
 
+use crate::lengths::clip;
 use crate::page::parts::is_heading;
 use crate::page::tokens::normalize_token;
 use crate::tree::{NodeId, Tree};
 
+/// A path of more steps does not fit one line, and the first and last tell where it is.
 const MAX_STEPS: usize = 6;
 const MAX_WORDS: usize = 60;
 /// Nodes that are searched for a text or a heading.
@@ -45,13 +47,13 @@ pub fn context(tree: &Tree, id: NodeId) -> String {
     let mut parts = Vec::new();
     let role = tree.attribute(id, "role").or_else(|| tree.computed_role(id));
     if let Some(role) = role.filter(|role| !role.is_empty()) {
-        parts.push(short(role));
+        parts.push(clip(role, MAX_WORDS));
     }
     if let Some(label) = label(tree, id) {
-        parts.push(format!("\"{}\"", short(label)));
+        parts.push(format!("\"{}\"", clip(label, MAX_WORDS)));
     }
     if let Some(heading) = heading_before(tree, id) {
-        parts.push(format!("under \"{}\"", short(heading)));
+        parts.push(format!("under \"{}\"", clip(heading, MAX_WORDS)));
     }
     parts.join(" ")
 }
@@ -70,12 +72,4 @@ fn label(tree: &Tree, id: NodeId) -> Option<&str> {
 fn heading_before(tree: &Tree, id: NodeId) -> Option<&str> {
     let heading = (0..id).rev().take(MAX_SEARCH).find(|&node| is_heading(tree, node))?;
     label(tree, heading)
-}
-
-fn short(text: &str) -> String {
-    let mut out: String = text.chars().take(MAX_WORDS).collect();
-    if out.len() < text.len() {
-        out.push('…');
-    }
-    out
 }

@@ -4,6 +4,7 @@ use crate::hash::{Seeded, mix};
 use std::hash::BuildHasher;
 
 const EMPTY: u64 = u64::MAX;
+/// Twice the features of a usual page, so that it need not grow; a power of two, since slots are masked.
 const FIRST_SLOTS: usize = 2048;
 
 /// Collects features by segment and keeps the k smallest over all of them.

@@ -1,5 +1,6 @@
 //! What a tree knows of an attribute. HTML has them all; captures leave out what may be secret or long.
 
+use crate::lengths::has_units;
 use crate::tree::{NodeId, Source, Tree};
 
 /// An attribute as far as it is known.
@@ -32,7 +33,7 @@ const OF_A_SECRET: &[&str] = &[
     "tabindex", "maxlength", "minlength",
 ];
 const TEST_IDS: &[&str] = &["data-test", "data-qa", "data-cy", "data-e2e", "data-automation"];
-/// Lengths from which on a capture cuts.
+/// UTF-16 units from which on a capture may have cut: of classes it keeps whole ones within 1024.
 const LONG_TEXT: usize = 255;
 const LONG_CLASS: usize = 512;
 
@@ -52,8 +53,8 @@ pub(crate) fn read<'a>(tree: &'a Tree, id: NodeId, name: &str) -> Reading<'a> {
 fn is_cut(name: &str, value: &str) -> bool {
     match name {
         _ if ADDRESSES.contains(&name) => true,
-        "class" => value.len() >= LONG_CLASS,
-        _ => value.len() >= LONG_TEXT,
+        "class" => has_units(value, LONG_CLASS),
+        _ => has_units(value, LONG_TEXT),
     }
 }
 

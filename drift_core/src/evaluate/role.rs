@@ -3,18 +3,19 @@
 use super::doubt::{Sure, only_sure};
 use super::texts::{Reader, Texts, tidy};
 use super::{Found, scope};
+use crate::lengths::has_units;
 use crate::page::Page;
 use crate::page::accname;
 use crate::page::roles::{self, named_by_content};
 use crate::tree::{NodeId, Source, Tree};
 
-/// The length of a name from which on it may have been cut.
-const CUT_NAME: usize = 240;
+/// UTF-16 units of a name from which on it may have been cut.
+const CUT_NAME: usize = accname::MAX_NAME - 1;
 const CELLS: &[&str] = &["cell", "columnheader", "gridcell", "rowheader"];
 
 pub(crate) fn find(page: &Page, role: &str, name: &str) -> Found {
     let (role, name) = (role.trim().to_ascii_lowercase(), tidy(name));
-    if role.is_empty() || name.len() >= CUT_NAME {
+    if role.is_empty() || has_units(&name, CUT_NAME) {
         return None;
     }
     let tree = page.tree();

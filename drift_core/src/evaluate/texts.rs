@@ -5,13 +5,14 @@
 
 use super::doubt::Sure;
 use super::scope;
+use crate::lengths::has_units;
 use crate::page::Page;
 use crate::tree::pieces::offset_of;
 use crate::tree::{FRAME_DOCUMENT, NodeId, Source, Tree};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// The length of a text from which on a capture may have cut it.
+/// UTF-16 units of a text from which on a capture may have cut it.
 const CUT_TEXT: usize = 1000;
 const NONE: NodeId = NodeId::MAX;
 
@@ -89,7 +90,7 @@ impl Texts {
         let sum = self.sums[id as usize];
         let solid: usize = wanted.chars().filter(is_solid).map(char::len_utf8).sum();
         match (sum.withheld, sum.pieces) {
-            (true, _) if wanted.len() >= CUT_TEXT => Sure::perhaps(sum.solid as usize <= solid),
+            (true, _) if has_units(wanted, CUT_TEXT) => Sure::perhaps(sum.solid as usize <= solid),
             // What people typed is taken not to be what a selector asks for.
             (true, _) => {
                 let may_be = solid > 0 && sum.solid as usize == solid;
@@ -195,7 +196,7 @@ fn replaces_content(tree: &Tree, id: NodeId, reader: Reader) -> bool {
 fn withholds(tree: &Tree, id: NodeId, reader: Reader) -> bool {
     let captured = tree.source() == Source::Capture;
     let is_script = matches!(tree.tag(id), "script" | "style" | "noscript");
-    let is_cut = captured && tree.own_text(id).len() >= CUT_TEXT;
+    let is_cut = captured && has_units(tree.own_text(id), CUT_TEXT);
     let names_otherwise = || {
         ["aria-label", "aria-labelledby", "title", "id"].iter().any(|name| tree.attribute(id, name).is_some())
             || matches!(tree.computed_name(id), None | Some("Submit" | "Reset"))

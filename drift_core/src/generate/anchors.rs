@@ -2,6 +2,7 @@
 
 use crate::generate::query::{Condition, Query, Step, nth_of_type, whole_text};
 use crate::generate::selector::{Maker, attribute};
+use crate::lengths::is_longer;
 use crate::page::made_up::is_chosen;
 use crate::page::parts::{is_heading, is_landmark_tag, is_named_part};
 use crate::tree::{FRAME_DOCUMENT, NodeId, SHADOW_ROOT, Tree};
@@ -77,7 +78,7 @@ fn texts_in(tree: &Tree, part: NodeId, id: NodeId, texts: impl Iterator<Item = N
         !is_around && !is_inside && is_of_part
     });
     let step = |node: NodeId| {
-        let text = whole_text(tree, node).filter(|text| text.len() <= MAX_TEXT)?;
+        let text = whole_text(tree, node).filter(|text| !is_longer(text, MAX_TEXT))?;
         let steps = steps_down(tree, part, node)?;
         Some(Step::new(tree.tag(part), vec![Condition::Holds(steps, text.into())]))
     };
@@ -112,7 +113,7 @@ pub(crate) fn by_place_from(maker: &Maker, part: NodeId) -> Query {
             is_in_shadow = true;
             continue;
         }
-        let id = tree.attribute(node, "id").filter(|value| is_chosen(value) && value.len() <= MAX_TEXT);
+        let id = tree.attribute(node, "id").filter(|value| is_chosen(value) && !is_longer(value, MAX_TEXT));
         let anchor = id.map(|value| Step::new("", vec![Condition::Id(value.into())]));
         let anchor = anchor
             .filter(|step| node < part && !is_in_shadow && Query(vec![step.clone()]).finds_only(tree, node));

@@ -10,6 +10,7 @@ use crate::generate::escape::xpath_string;
 use crate::generate::query::{Condition, Query, Step, whole_text};
 use crate::generate::selector::{MAX_VALUE, Maker, attribute, plain};
 use crate::generate::tied::record_steps;
+use crate::lengths::is_longer;
 use crate::page::accname::label_text;
 use crate::page::parts::{Count, Whose, is_heading, ties};
 use crate::page::{Description, Page, describe, shown_text};
@@ -140,7 +141,7 @@ fn set_of_kinds(page: &Page, all: &[NodeId], is_named: bool, within: &[String]) 
 fn named(maker: &Maker) -> Vec<String> {
     let (page, tree) = (maker.page, &maker.page.tree);
     let tag = tree.tag(maker.id);
-    let is_short = |text: &String| !text.is_empty() && text.len() <= MAX_VALUE;
+    let is_short = |text: &String| !text.is_empty() && !is_longer(text, MAX_VALUE);
     let mut ways = Vec::new();
     if let Some(text) = Some(shown_text(tree, maker.id)).filter(is_short) {
         let says = format!("[normalize-space()={}]", xpath_string(&text));
@@ -197,6 +198,6 @@ fn common_anchors(maker: &Maker, whose: &Whose, all: &[NodeId]) -> Vec<Step> {
 }
 
 fn headed(tree: &Tree, part: NodeId, heading: NodeId) -> Option<Step> {
-    let text = whole_text(tree, heading).filter(|text| text.len() <= MAX_TEXT)?;
+    let text = whole_text(tree, heading).filter(|text| !is_longer(text, MAX_TEXT))?;
     Some(Step::new(tree.tag(part), vec![Condition::Holds(steps_down(tree, part, heading)?, text.into())]))
 }

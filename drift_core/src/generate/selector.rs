@@ -6,6 +6,7 @@ use crate::generate::counted::by_count;
 use crate::generate::lasting::{icon_steps, kind_step, lasting};
 use crate::generate::query::{Condition, Query, Step, whole_text};
 use crate::generate::tied::tied;
+use crate::lengths::is_longer;
 use crate::page::Page;
 use crate::page::accname;
 use crate::page::made_up::{is_chosen, is_made_up};
@@ -14,8 +15,8 @@ use crate::page::roles;
 use crate::page::tokens::stable_name;
 use crate::tree::{FRAME_DOCUMENT, NodeId, Source};
 
-/// A value longer than this is content, not a name.
-pub(crate) const MAX_VALUE: usize = 120;
+/// A value of more characters is content, not a name: as many as a description keeps.
+pub(crate) const MAX_VALUE: usize = 200;
 const MAX_CSS: usize = 2;
 const MAX_BY_TEXT: usize = 2;
 
@@ -84,7 +85,7 @@ impl Maker<'_> {
         let can_name =
             roles::is_interactive(role) || matches!(role, "heading" | "img" | "columnheader" | "rowheader");
         let name = accname::name(tree, &self.page.labels, self.id);
-        if !can_name || name.is_empty() || name.len() > MAX_VALUE || !self.is_read_as(&name) {
+        if !can_name || name.is_empty() || is_longer(&name, MAX_VALUE) || !self.is_read_as(&name) {
             return None;
         }
         // A search by role leaves out what is hidden, and a capture tells: it has no names for that.
@@ -105,7 +106,7 @@ impl Maker<'_> {
         let of_labels = accname::label_text(tree, labels, self.id);
         let given = tree.attribute(self.id, "aria-label").unwrap_or("").trim();
         let text = if of_labels.is_empty() { given } else { of_labels.as_str() };
-        let is_short = !text.is_empty() && text.len() <= MAX_VALUE;
+        let is_short = !text.is_empty() && !is_longer(text, MAX_VALUE);
         (is_short && only_label(self.page, self.id, text)).then(|| plain(Strategy::Label, text))
     }
 
@@ -116,7 +117,7 @@ impl Maker<'_> {
 
     fn text(&self) -> Option<Selector> {
         let text = whole_text(&self.page.tree, self.id)?;
-        let is_telling = text.len() <= MAX_VALUE && text.chars().any(char::is_alphanumeric);
+        let is_telling = !is_longer(text, MAX_VALUE) && text.chars().any(char::is_alphanumeric);
         (is_telling && !self.page.of(self.id).unseen && only_text(self.page, self.id, text))
             .then(|| plain(Strategy::Text, text))
     }
@@ -140,7 +141,7 @@ impl Maker<'_> {
     /// By texts, which CSS has no words for.
     fn by_text(&self, within: &[Step]) -> Vec<Query> {
         let tag = self.page.tree.tag(self.id);
-        let text = whole_text(&self.page.tree, self.id).filter(|text| text.len() <= MAX_VALUE);
+        let text = whole_text(&self.page.tree, self.id).filter(|text| !is_longer(text, MAX_VALUE));
         let saying = text.map(|text| Step::new(tag, vec![Condition::Says(text.into())]));
         let steps: Vec<&Step> = saying.iter().chain(within).collect();
         let mut queries: Vec<Query> = Vec::new();
@@ -158,7 +159,7 @@ impl Maker<'_> {
     /// number says which record it is by its place.
     pub fn steps_within(&self) -> Vec<Step> {
         let tag = self.page.tree.tag(self.id);
-        let text = whole_text(&self.page.tree, self.id).filter(|text| text.len() <= MAX_VALUE);
+        let text = whole_text(&self.page.tree, self.id).filter(|text| !is_longer(text, MAX_VALUE));
         let own_id = self.own_test_id().map(|(name, value)| Step::new("", vec![attribute(name, value)]));
         let saying = text.map(|text| Step::new(tag, vec![Condition::Says(text.into())]));
         let bare = Step::new(tag, Vec::new());
@@ -234,7 +235,7 @@ impl Maker<'_> {
 
     pub fn value(&self, name: &str) -> Option<&str> {
         let value = self.page.tree.attribute(self.id, name)?;
-        (!value.trim().is_empty() && value.len() <= MAX_VALUE).then_some(value)
+        (!value.trim().is_empty() && !is_longer(value, MAX_VALUE)).then_some(value)
     }
 
     /// An identifier that neither a generator nor a counter made.

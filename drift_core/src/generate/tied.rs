@@ -5,6 +5,7 @@ use crate::evaluate::{Selector, Strategy};
 use crate::generate::anchors::{MAX_TEXT, steps_down};
 use crate::generate::query::{Condition, Query, Step, nth_of_type, own_piece, whole_text};
 use crate::generate::selector::{Maker, attribute};
+use crate::lengths::is_longer;
 use crate::page::parts::{RecordKind, RecordTie};
 use crate::tree::{NodeId, Tree};
 
@@ -90,7 +91,7 @@ pub(crate) fn record_steps(maker: &Maker, tie: &RecordTie) -> Vec<Step> {
     let tree = &maker.page.tree;
     let node = tie.record.node;
     let mut steps = Vec::new();
-    for (said_by, text) in tie.said_by.iter().filter(|(_, text)| text.len() <= MAX_TEXT) {
+    for (said_by, text) in tie.said_by.iter().filter(|(_, text)| !is_longer(text, MAX_TEXT)) {
         if tree.attribute(node, "aria-label") == Some(text) {
             steps.push(Step::new(tree.tag(node), vec![attribute("aria-label", text)]));
             continue;
@@ -140,10 +141,10 @@ fn telling(tree: &Tree, id: NodeId) -> Option<(NodeId, Step)> {
     }
     let mut saying = (id..tree.end(id)).filter(|&node| !tree.own_text(node).is_empty());
     let (only, None) = (saying.next()?, saying.next()) else {
-        let own = own_piece(tree, id).filter(|text| text.len() <= MAX_TEXT)?;
+        let own = own_piece(tree, id).filter(|text| !is_longer(text, MAX_TEXT))?;
         return Some((id, Step::new("", vec![Condition::Own(own.into())])));
     };
-    let text = whole_text(tree, only).filter(|text| text.len() <= MAX_TEXT)?;
+    let text = whole_text(tree, only).filter(|text| !is_longer(text, MAX_TEXT))?;
     Some((only, Step::new("", vec![Condition::Says(text.into())])))
 }
 

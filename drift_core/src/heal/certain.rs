@@ -11,6 +11,7 @@ use crate::page::Page;
 use crate::page::attributes::{Mark, Trait};
 use crate::tree::NodeId;
 
+/// What one round makes certain lets its neighbours be paired in the next; mostly the second finds nothing more.
 const ROUNDS: usize = 3;
 
 pub(crate) fn pair_all(matching: &mut Matching, old: &Page, new: &Page) {

@@ -11,6 +11,7 @@ use crate::tree::NodeId;
 const MAX_LENGTH: usize = 40;
 /// Names less alike are two names.
 const ALIKE: f64 = 0.55;
+/// Containers farther out hold the whole page, where an order pairs what has nothing in common.
 const LEVELS: usize = 6;
 
 /// Pair what is left, from the nearest containers outwards.

@@ -2,6 +2,7 @@
 
 use html5ever::LocalName;
 
+/// More than the names HTML has in use (some 140), so that few share a slot.
 const SLOTS: usize = 256;
 
 /// Names by their spelling in the page, the latest of each slot.

@@ -1,12 +1,16 @@
 //! The accessible name of an element, by the rules of accname 1.2 that HTML without style can follow.
 
+use crate::lengths::head;
 pub(crate) use crate::page::labels::Labels;
 use crate::page::roles::{named_by_content, role};
 use crate::tree::pieces::{Piece, pieces};
 use crate::tree::{NodeId, Tree};
 
-/// Bytes of a name that are kept; the rest is prose.
-const MAX_NAME: usize = 240;
+/// Characters of a name that are kept, as many as a capture keeps: a consent in legal words is as long, and
+/// two that begin alike are two.
+pub(crate) const MAX_NAME: usize = 512;
+/// Bytes of as many letters of any script.
+const MAX_GATHERED: usize = 4 * MAX_NAME;
 /// Nodes a name is gathered from.
 const MAX_VISITS: usize = 200;
 
@@ -184,7 +188,7 @@ impl<'a> Gather<'a> {
             };
             let is_hidden = is_left_out(self.tree, id) || is_shown && is_invisible(self.tree, id);
             let is_skipped = id != root && (id == named || is_hidden);
-            if self.visits == 0 || self.out.len() >= MAX_NAME {
+            if self.visits == 0 || self.out.len() >= MAX_GATHERED {
                 return self.open.truncate(base);
             }
             self.visits -= 1;
@@ -246,7 +250,7 @@ fn is_left_out(tree: &Tree, id: NodeId) -> bool {
 }
 
 pub(crate) fn clip(text: &str) -> &str {
-    &text[..text.floor_char_boundary(MAX_NAME)]
+    head(text, MAX_NAME)
 }
 
 fn tidy(text: &str, out: &mut String) {
@@ -257,5 +261,5 @@ fn tidy(text: &str, out: &mut String) {
         }
         out.push_str(word);
     }
-    out.truncate(out.floor_char_boundary(MAX_NAME));
+    out.truncate(head(out, MAX_NAME).len());
 }

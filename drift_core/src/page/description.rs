@@ -1,5 +1,6 @@
 //! What identifies one element to people, as it is stored.
 
+use crate::lengths::{self, is_longer};
 use crate::page::accname;
 use crate::page::parts::is_heading;
 use crate::page::roles;
@@ -7,7 +8,9 @@ use crate::page::{Page, evident_role};
 use crate::tree::pieces::{Piece, pieces};
 use crate::tree::{NodeId, Tree};
 
+/// Characters kept of a text: a sentence or two tell an element, and a description is stored with every entry.
 const MAX_TEXT: usize = 200;
+/// Beside, row and the two headings above come to six; what is farther says nothing about this element.
 const MAX_NEIGHBOURS: usize = 6;
 /// Nodes that one text is gathered from.
 const MAX_VISITS: usize = 500;
@@ -140,8 +143,5 @@ fn neighbours(page: &Page, id: NodeId) -> Vec<String> {
 
 fn clip(text: &str) -> String {
     let text = text.trim();
-    if text.chars().count() <= MAX_TEXT {
-        return text.into();
-    }
-    text.chars().take(MAX_TEXT - 1).chain(['…']).collect()
+    if is_longer(text, MAX_TEXT) { lengths::clip(text, MAX_TEXT - 1) } else { text.into() }
 }

@@ -2,6 +2,7 @@
 
 import { attribute, has, localName, set } from "../dom/natives";
 
+// As in `drift_core/src/page/parts`, so that both take the same boxes for records.
 const MAX_CLIMB = 6;
 const MAX_BOX = 300;
 const MARKED_TAGS = set("tr", "li", "article", "fieldset");

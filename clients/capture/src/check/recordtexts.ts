@@ -20,6 +20,7 @@ export interface RecordText {
   plain: string;
 }
 
+// As in `drift_core/src/page/parts`: what names a record stands at its beginning, and both must choose the same text.
 const MAX_LOOK = 128;
 const MAX_TEXTS = 8;
 const MAX_INLINE = 12;

@@ -7,7 +7,9 @@ import type { RecordKeys } from "./message";
 import { HEADER, HEADING, NUMBERED, type RecordText, textsOf } from "./recordtexts";
 import { plain } from "./telling";
 
+// Each member is read for each check, within its 5 ms; beyond, which record it is can't be told here and the page is captured.
 const MAX_GROUP = 200;
+// The shares of `drift_core/src/page/parts`, which named the records that are stored.
 const COMMON = 0.5;
 const TELLING = 0.5;
 const TELLING_NAME = 0.3;

@@ -7,6 +7,7 @@ use super::texts::Whole;
 use super::{Extra, Via};
 use crate::discover::kinds;
 use crate::discover::words::Grade;
+use crate::lengths::is_longer;
 use crate::page::parts::{is_heading, is_landmark, is_page};
 use crate::page::{Page, accname, evident_role};
 use crate::tree::NodeId;
@@ -14,7 +15,7 @@ use crate::tree::pieces::{Piece, pieces};
 
 /// Levels between a field and the box that holds it and its text.
 const MAX_CLIMB: usize = 7;
-/// Bytes of a text beside a field that can still be its name.
+/// Characters of a text beside a field that can still be its name.
 const MAX_LABEL: usize = 80;
 /// Children of a box that are looked at.
 const MAX_ITEMS: usize = 40;
@@ -109,7 +110,7 @@ impl<'a> Surroundings<'a> {
     /// The text of a cell or a caption, when it can be a name.
     fn label(&self, id: NodeId) -> Option<String> {
         let text = &self.texts[id as usize].as_ref()?.text;
-        (text.len() <= MAX_LABEL && text.contains(char::is_alphabetic)).then(|| text.clone())
+        (!is_longer(text, MAX_LABEL) && text.contains(char::is_alphabetic)).then(|| text.clone())
     }
 
     /// The text right before a field, or right behind what is checked.
@@ -179,6 +180,6 @@ fn text_item(text: &str, is_heading: bool) -> Option<Item> {
     if !text.contains(char::is_alphanumeric) {
         return None;
     }
-    let can_name = text.len() <= MAX_LABEL && text.contains(char::is_alphabetic);
+    let can_name = !is_longer(text, MAX_LABEL) && text.contains(char::is_alphabetic);
     Some(if can_name { Item::Text { text: text.to_owned(), is_heading } } else { Item::Other })
 }

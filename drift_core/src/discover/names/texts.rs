@@ -2,12 +2,13 @@
 
 use super::icons::is_ligature;
 use crate::discover::words::squash;
-use crate::page::Page;
+use crate::lengths::is_longer;
+use crate::page::{Page, accname};
 use crate::tree::NodeId;
 use crate::tree::pieces::{Piece, pieces};
 
-/// Bytes of a text that can still be a name.
-const MAX_TEXT: usize = 512;
+/// Characters of a text that can still be a name, as of a name.
+const MAX_TEXT: usize = accname::MAX_NAME;
 
 pub(in crate::discover) struct Whole {
     pub text: String,
@@ -49,7 +50,7 @@ pub(in crate::discover) fn whole_texts(page: &Page, shown: &[bool]) -> Vec<Optio
             }
         });
         let text = squash(&said);
-        too_long[id as usize] = text.len() > MAX_TEXT;
+        too_long[id as usize] = is_longer(&text, MAX_TEXT);
         let is_wrapped = page.tree.own_text(id).is_empty() && saying == 1;
         if !text.is_empty() && !too_long[id as usize] {
             texts[id as usize] = Some(Whole { text, is_wrapped });

@@ -4,11 +4,12 @@ use super::texts::Whole;
 use super::{Extra, Via};
 use crate::discover::kinds;
 use crate::discover::words::Grade;
+use crate::lengths::is_longer;
 use crate::page::Page;
 use crate::tree::NodeId;
 use crate::tree::pieces::{Piece, pieces};
 
-/// Bytes of a text that can still be a term.
+/// Characters of a text that can still be a term.
 const MAX_TERM: usize = 60;
 /// Children of a box in which terms and values stand.
 const MAX_CHILDREN: usize = 24;
@@ -26,7 +27,7 @@ pub(super) fn values(page: &Page, texts: &[Option<Whole>], out: &mut Vec<Extra>)
             Piece::Child(child) => {
                 let Some(said) = text(child) else { return };
                 let is_free = !kinds::is_control(page, child) && !kinds::is_field(page, child);
-                if let Some(term) = term.take().filter(|term| is_free && term.len() <= MAX_TERM) {
+                if let Some(term) = term.take().filter(|term| is_free && !is_longer(term, MAX_TERM)) {
                     out.push(Extra { id: child, via: Via::Value, grade: Grade::Exact, text: term });
                 } else if is_free && (is_marked(said) || is_term(page, child)) {
                     term = Some(said.to_owned());

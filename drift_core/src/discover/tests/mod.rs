@@ -38,3 +38,22 @@ fn field_for_a_file_is_a_field_although_browsers_tell_it_as_a_button() {
         }
     }
 }
+
+/// Consents are long, and longer in some languages: what tells two apart stands at their end.
+#[test]
+fn long_names_that_begin_alike_are_told_apart_in_any_script() {
+    for (start, words) in
+        [("I agree ", "to all of it "), ("Согласен ", "со всем этим "), ("同意", "以上全部条款内容")]
+    {
+        let long = format!("{start}{}", words.repeat(14));
+        let long = long.trim();
+        let box_of =
+            |mark: &str, name: &str| format!("<p><label><input type=checkbox {mark}> {name}</label></p>");
+        let (first, second) = (long.to_owned(), format!("{long} second"));
+        let page = |a: &str, b: &str| {
+            box_of(a, &first) + &box_of(b, &second) + &format!("<button>{first}!</button>")
+        };
+        assert_finds(&page("x=a", ""), &first, "");
+        assert_finds(&page("", "x=a"), &second, "");
+    }
+}

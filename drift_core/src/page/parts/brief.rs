@@ -1,9 +1,11 @@
 //! How an element is called in a sentence for people.
 
 use super::heading::{heading_above, is_named_part};
+use crate::lengths::clip;
 use crate::page::{Page, accname, evident_role};
 use crate::tree::NodeId;
 
+/// Characters: role, name and place together stay within one line of a terminal.
 const MAX_NAME: usize = 60;
 const MAX_PLACE: usize = 40;
 
@@ -39,12 +41,4 @@ fn named_part(page: &Page, node: NodeId) -> Option<String> {
 fn name(page: &Page, id: NodeId) -> String {
     let name = accname::name(&page.tree, &page.labels, id);
     if name.is_empty() { page.tree.own_text(id).to_owned() } else { name }
-}
-
-fn clip(text: &str, length: usize) -> String {
-    let mut kept: String = text.chars().take(length).collect();
-    if kept.len() < text.len() {
-        kept.push('…');
-    }
-    kept
 }

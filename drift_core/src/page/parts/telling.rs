@@ -1,6 +1,6 @@
 //! What a text tells of the record it stands in: who or what it is, or only how it is doing.
 
-/// Bytes and words beyond which a text is prose that nobody calls anything by.
+/// Characters and words beyond which a text is prose that nobody calls anything by.
 const MAX_NAME: usize = 100;
 const MAX_WORDS: usize = 12;
 
@@ -72,7 +72,7 @@ pub(super) fn telling(text: &str) -> Telling {
     } else if are_all(text, OF_STATES) || are_all(text, OF_DATES) {
         return Telling::Nothing;
     }
-    if text.len() > MAX_NAME || count > MAX_WORDS { Telling::Prose } else { Telling::Name }
+    if text.chars().count() > MAX_NAME || count > MAX_WORDS { Telling::Prose } else { Telling::Name }
 }
 
 /// Whether a text only says what can be done.

@@ -40,6 +40,17 @@ fn key_is_never_a_badge() {
     assert_eq!(keys_of_all(&page, RecordKind::Item), ["Ada", "Ben"]);
 }
 
+/// Letters of two bytes are no longer than those of one: the check in the page counts characters, too.
+#[test]
+fn key_is_a_name_as_long_in_cyrillic_as_in_latin() {
+    let titles = [
+        "Договор поставки оборудования для медицинских центров",
+        "Договор аренды помещений для вечерних курсов взрослых и детей",
+    ];
+    assert!(titles.iter().all(|title| title.len() > 100 && title.chars().count() < 70));
+    assert_eq!(row_keys(&[&[titles[0], "Павлова Анна"], &[titles[1], "Орлова Вера"]]), titles);
+}
+
 #[test]
 fn key_is_never_a_counter_a_date_or_an_amount() {
     let rows: &[&[&str]] =
