@@ -28,6 +28,7 @@ from pacts_daemon.core.model import (
 )
 
 FORMAT: Final = "pacts-entries"
+# Counted up only for what an older daemon would read wrongly; it refuses another one's file.
 VERSION: Final = 1
 Count = Annotated[int, Field(ge=0)]
 

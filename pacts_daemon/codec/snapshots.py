@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+# 128 bits: two pages of one name would have an element judged by a page it was never on.
 _ID_BYTES = 16
 
 

@@ -15,11 +15,10 @@ from pacts_daemon.core.heal.model import HealRules, without_heal
 from pacts_daemon.core.heal.probation import Probation, Standing
 from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery, Entry, Selector
-from pacts_daemon.core.policy import InForce, Policy, demoted, promoted
+from pacts_daemon.core.policy import CHANGE_ATTEMPTS, InForce, Policy, demoted, promoted
 from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 
-_ATTEMPTS = 5
 _REPORTED = "a reported failure"
 # The words of Playwright, Selenium and Cypress, the more telling ones first: a runner that gave up
 # waiting says at the end that the time was up, and before that for what it waited.
@@ -97,7 +96,7 @@ class Feedback:
         Raises:
             TierUnavailableError: the durable tier did not answer; the report was not applied.
         """
-        for _ in range(_ATTEMPTS):
+        for _ in range(CHANGE_ATTEMPTS):
             entry = await self._durable.lookup(key_of(report.query))
             if not isinstance(entry, Entry):
                 return Effect.IGNORED, 0

@@ -19,6 +19,7 @@ from pacts_daemon.core.model import ElementQuery
 
 KEY_VERSION = 1
 _DIGEST_BYTES = 16
+# Enough to know a name by in redis-cli; the digest tells those apart that begin alike.
 _READABLE_CHARACTERS = 24
 _KEPT = 2048  # a suite asks the same questions over and over
 _UNREADABLE = re.compile(r"[^a-z0-9]+")

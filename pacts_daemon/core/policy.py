@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 # The one in Python; a test holds it to the one in Rust. docs/drift.md has how it was measured.
 DRIFT_THRESHOLD = 0.35
+# How often something is read, judged and written that others change, too. Each time that fails,
+# somebody else's change was made; so many in a row mean that this one is not waited for any more.
+CHANGE_ATTEMPTS = 5
 
 
 @dataclass(slots=True)

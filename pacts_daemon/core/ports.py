@@ -59,7 +59,11 @@ class Removal(KeyVersion):
 
 
 Change = tuple[Key, Entry | Removal]
+# One transaction, and one call to the fast tier within a sweep's deadline: the rows are locked, and
+# other sweeps wait for their turn, for no longer than that.
 REMOVAL_BATCH = 1000
+# Of a page as it is kept, compressed some ten times: beside it an entry has 2 to 10 KiB. ADR 7.
+MAX_SNAPSHOT_BYTES = 1024 * 1024
 
 
 class Tier(Protocol):

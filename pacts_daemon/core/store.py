@@ -27,6 +27,8 @@ from pacts_daemon.core.ports import (
     Removal,
 )
 
+# What gets through a slow line within a sweep's deadline (`app/wiring.py`): 20,000 notes are
+# replayed in two seconds, and a batch that is cut off begins anew.
 REPLAY_BATCH = 1000
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 
-MAX_BYTES = 1024 * 1024
+from pacts_daemon.core.ports import MAX_SNAPSHOT_BYTES
+
 _MAX_CAPTURE = 32 * 1024 * 1024
 _VERSION = b"\x01"
 
@@ -12,7 +13,7 @@ _VERSION = b"\x01"
 def packed(capture: bytes) -> bytes:
     """Return the capture compressed, empty when it is too large to keep."""
     made = _VERSION + zlib.compress(capture)
-    return made if len(made) <= MAX_BYTES else b""
+    return made if len(made) <= MAX_SNAPSHOT_BYTES else b""
 
 
 def unpacked(snapshot: bytes) -> bytes | None:

@@ -9,6 +9,8 @@ from typing import Final
 
 from pacts_daemon.core.model import ElementQuery, Selector, Strategy
 
+# For a reader to know them by, not to be used: each change has a record that is kept for a year,
+# and of what callers may send (8 KiB of a selector) it would take many times its 450 bytes.
 MAX_SELECTOR_BYTES: Final = 256
 MAX_REASON_BYTES: Final = 512
 MAX_WHO_BYTES: Final = 256

@@ -14,7 +14,10 @@ from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import ElementQuery
 from pacts_daemon.core.ports import Clock
 
+# A suite that runs every few minutes would fill the audit with one refusal; by an hour it still
+# shows that the refusal lasts.
 _AGAIN_S = 3600.0
+# Elements times reasons of all suites of an hour; what is forgotten is noted a second time.
 _REMEMBERED = 10_000
 
 

@@ -11,6 +11,8 @@ from pacts_daemon.core.ports import Change, Clock, FastTier, KeyVersion
 
 # After that the outbox alone has to do: whoever replays it has got its lease by then.
 KEPT_S = 10.0
+# All are told again each second in one call: two batches of a removal get through within a sweep's
+# deadline. What is more is left to the outbox.
 MAX_KEPT = 2000
 
 

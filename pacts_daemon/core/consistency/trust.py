@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 from pacts_daemon.core.keys import Key
 
+# Each daemon reads them once a second, keys of some 100 bytes: more would cost the database more
+# than the lookups that are spared. Beyond it all of the fast tier is doubted.
 MAX_SUSPECTS = 100_000
+# One statement and one call a second. What finds no room is asked for again by its next reader, or
+# confirmed on the way of a lookup once `confirm_s` is over.
 _MAX_RIPE = 500
 _NO_EPOCH = "it is not known yet whether it went back to older data"
 _MANY = f"more than {MAX_SUSPECTS} changes have not reached it"

@@ -13,6 +13,8 @@ from pacts_daemon.core.keys import key_of
 from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import FastTier
 
+# About the connections of a Redis by default: beyond it nothing goes faster, and what waits would
+# only take memory, so that callers wait instead.
 _AT_ONCE = 64
 
 

@@ -8,10 +8,13 @@ from typing import Final
 
 from pacts_daemon.core.content.page import PageForm
 
+# Programs and pictures have a zero within their first bytes; a page has none anywhere, and may be
+# of many MiB.
 _HEAD_BYTES: Final = 8192
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _TAG: Final = re.compile(rb"<[a-zA-Z!]")
 _GZIP: Final = b"\x1f\x8b"
+# 15, the largest window, and 16, which has zlib read gzip's header and check its sum.
 _GZIP_WINDOW: Final = 31
 
 

@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
 
+# Nice 10 gets a tenth of a lookup's share where both want a core, so that pages still come along.
 _LESS_URGENT = 10
 
 

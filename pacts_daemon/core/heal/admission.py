@@ -22,6 +22,8 @@ from pacts_daemon.core.policy import InForce, draft_of
 from pacts_daemon.core.ports import Clock
 from pacts_daemon.core.store import EntryStore
 
+# Of each query only its newest heals are read for a search: a few a release, and a rejection that
+# is older than this many is not seen any more.
 _REMEMBERED = 50
 
 

@@ -11,6 +11,8 @@ from pacts_daemon.core.model import ElementQuery
 from pacts_daemon.core.policy import InForce
 from pacts_daemon.core.ports import Clock
 
+# Beyond what a team's suites visit in a window; what is forgotten begins to count anew, so that a
+# caller with names made up costs memory only up to here.
 _MOST_PAGES = 10_000
 _MOST_APPS = 10_000
 

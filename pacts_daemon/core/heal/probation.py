@@ -9,10 +9,8 @@ from pacts_daemon.core.audit.model import AuditAction
 from pacts_daemon.core.heal.log import HealLog
 from pacts_daemon.core.heal.model import HealRules, HealState, decided
 from pacts_daemon.core.model import Entry
-from pacts_daemon.core.policy import InForce
+from pacts_daemon.core.policy import CHANGE_ATTEMPTS, InForce
 from pacts_daemon.core.ports import Clock
-
-_ATTEMPTS = 5
 
 
 class Standing(Enum):
@@ -49,7 +47,7 @@ class Probation:
         Raises:
             TierUnavailableError: the log did not answer.
         """
-        for _ in range(_ATTEMPTS):
+        for _ in range(CHANGE_ATTEMPTS):
             heal = await self._log.heal(entry.heal_id)
             if heal is None:
                 return Standing.TRUSTED
@@ -66,7 +64,7 @@ class Probation:
 
     async def failed(self, entry: Entry) -> None:
         """Reject the heal of an entry on probation: it did not lead to the right element."""
-        for _ in range(_ATTEMPTS):
+        for _ in range(CHANGE_ATTEMPTS):
             heal = await self._log.heal(entry.heal_id)
             if heal is None or heal.state is not HealState.PROBATION:
                 return

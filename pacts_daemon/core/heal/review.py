@@ -17,11 +17,10 @@ from pacts_daemon.core.heal.model import (
     without_heal,
 )
 from pacts_daemon.core.model import Draft, Entry
-from pacts_daemon.core.policy import draft_of
+from pacts_daemon.core.policy import CHANGE_ATTEMPTS, draft_of
 from pacts_daemon.core.ports import Clock, DurableTier
 from pacts_daemon.core.store import EntryStore
 
-_ATTEMPTS = 5
 MAY_REJECT = frozenset({HealState.QUARANTINED, HealState.PROBATION})
 MAY_APPROVE = MAY_REJECT | {HealState.REJECTED}
 MAY_ROLL_BACK = frozenset({HealState.PROBATION, HealState.PROMOTED})
@@ -116,7 +115,7 @@ class HealReview:
         self, heal: HealRecord, carry_out: Callable[[HealRecord, Entry | None], Awaitable[object]]
     ) -> None:
         """Carry a decision out on the entry as it stands, however often that changes meanwhile."""
-        for _ in range(_ATTEMPTS):
+        for _ in range(CHANGE_ATTEMPTS):
             known = await self._durable.lookup(heal.key)
             try:
                 await carry_out(heal, known if isinstance(known, Entry) else None)

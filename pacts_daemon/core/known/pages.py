@@ -8,6 +8,8 @@ from typing import Protocol
 
 from pacts_daemon.core.model import ElementQuery, Entry
 
+# A page has tens of entries, and this many of 2 to 10 KiB are some MB to read in one go, which
+# nobody else of Redis is answered meanwhile. A page with more is told in part and never held.
 MAX_PAGE_ENTRIES = 1000
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from pacts_daemon.codec.snapshots import snapshot_id
-from pacts_daemon.core.ports import Clock
+from pacts_daemon.core.ports import MAX_SNAPSHOT_BYTES, Clock
 from pacts_daemon.tiers.sql import statements as sql
 from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, swept
 
-MAX_SNAPSHOT_BYTES = 1 << 20
 # What nobody names may be about to be: it is kept before the entry or heal that names it is.
 _UNNAMED_KEPT = timedelta(days=1)
 _PURGE_BATCH = 100

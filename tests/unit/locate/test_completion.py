@@ -7,10 +7,11 @@ import pytest
 from pacts_daemon.core.content.page import PageForm, sent_page
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.model import Descriptor, Draft, Selector, Strategy
+from pacts_daemon.core.ports import MAX_SNAPSHOT_BYTES
 from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.completion import PageCompleter
 from pacts_daemon.locate.content.pages import SentPages
-from pacts_daemon.locate.snapshot import MAX_BYTES, unpacked
+from pacts_daemon.locate.snapshot import unpacked
 from tests.support.clock import TurnedClock
 from tests.support.pages.captures import capture_of
 from tests.unit.locate.scripted import CountingReader, asked, css
@@ -100,7 +101,7 @@ async def test_capture_that_cannot_be_read_leaves_the_draft_as_it_is() -> None:
 
 
 async def test_page_that_is_too_large_to_keep_leaves_the_draft_as_it_is() -> None:
-    noise = f"<p>{os.urandom(MAX_BYTES).hex()}</p>" * 2
+    noise = f"<p>{os.urandom(MAX_SNAPSHOT_BYTES).hex()}</p>" * 2
     draft = await completed(css("#save"), capture=capture_of(PAGE + noise))
 
     assert (draft.place, draft.snapshot) == ("", b"")

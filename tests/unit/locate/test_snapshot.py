@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from pacts_daemon.locate.snapshot import MAX_BYTES, packed, unpacked
+from pacts_daemon.core.ports import MAX_SNAPSHOT_BYTES
+from pacts_daemon.locate.snapshot import packed, unpacked
 
 CAPTURE = b'{"format":1,"strings":["","html"]}' * 400
 
@@ -17,7 +18,7 @@ def test_snapshot_is_small_and_gives_the_capture_back() -> None:
 
 
 def test_snapshot_that_would_be_too_large_is_not_made() -> None:
-    assert packed(os.urandom(MAX_BYTES)) == b""
+    assert packed(os.urandom(MAX_SNAPSHOT_BYTES)) == b""
 
 
 @pytest.mark.parametrize(
