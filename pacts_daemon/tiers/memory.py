@@ -11,9 +11,7 @@ from pacts_daemon.core.known.pages import PageGap, PageQuery
 from pacts_daemon.core.model import Entry, TierName
 from pacts_daemon.core.ports import Change, Clock, Removal, Stale
 from pacts_daemon.tiers.memory_pages import PageIndexes
-from pacts_daemon.tiers.weights import NOTHING, WeighedCache, weight_of
-
-MAX_BYTES = 256 * 1024 * 1024
+from pacts_daemon.tiers.weights import MAX_BYTES, NOTHING, WeighedCache, weight_of
 
 
 @dataclass(slots=True)

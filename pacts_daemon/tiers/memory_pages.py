@@ -12,6 +12,8 @@ from pacts_daemon.core.known.pages import PageGap, PageQuery, page_query
 from pacts_daemon.core.model import ElementQuery
 from pacts_daemon.core.ports import Clock
 
+# Of the 50,000 entries that are kept by default five on each; a page that is forgotten is a gap,
+# and read once more.
 _MAX_PAGES = 10_000
 
 

@@ -16,6 +16,10 @@ _Value = TypeVar("_Value")
 # characters.
 _OBJECTS: Final = 2560
 _TEXT: Final = 64
+# As many entries of the usual 2 to 10 KiB as are kept by default, 50,000. By number alone they
+# could take 15 GB: one with all that a caller may send has 300 KB.
+MAX_BYTES: Final = 256 * 1024 * 1024
+# A removal, or bytes that cannot be read: no entry, only the key and the objects around it.
 NOTHING: Final = 512
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from pacts_daemon.core.keys import Key
 
-# Each daemon reads them once a second, keys of some 100 bytes: more would cost the database more
-# than the lookups that are spared. Beyond it all of the fast tier is doubted.
+# Each daemon reads them all once a second, keys of some 100 bytes: ten MB. Beyond it all of the
+# fast tier is doubted instead.
 MAX_SUSPECTS = 100_000
 # One statement and one call a second. What finds no room is asked for again by its next reader, or
 # confirmed on the way of a lookup once `confirm_s` is over.

@@ -17,10 +17,15 @@ from pacts_daemon.tiers.proxies.health import TierHealth
 from pacts_daemon.tiers.proxies.operations import OperationKind, kind_of
 
 T = TypeVar("T")
+# What a caller has left may be nothing: the call is made all the same, and goes on without it.
 _LEAST_S = 0.001
 # A loop that comes this much too late has answers lying ready that it has not read yet.
 _LATE_S = 0.01
+# In which the loop reads what lies ready, or what was cut off ends: a caller waits at most so much
+# longer than it was promised.
 _SETTLING_S = 0.02
+# A call that was cut off may be undoing something, such as a statement under way; cut off once
+# more, it lets go.
 _AGAIN_S = 0.1
 
 

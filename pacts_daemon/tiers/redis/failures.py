@@ -28,6 +28,7 @@ _NAME = TierName("redis")
 _FULL_OF_CLIENTS = "max number of clients reached"
 # redis-py puts the whole command before this, and so what an entry holds.
 _IN_A_PIPELINE = "of pipeline caused error: "
+# The beginning says what it is; Redis repeats the arguments of a command behind it.
 _MOST = 300
 
 

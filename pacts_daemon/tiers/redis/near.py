@@ -17,16 +17,17 @@ from pacts_daemon.core.keys import KEYS, Key
 from pacts_daemon.core.model import Entry
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.values import Stamped
-from pacts_daemon.tiers.weights import NOTHING, WeighedCache, weight_of
+from pacts_daemon.tiers.weights import MAX_BYTES, NOTHING, WeighedCache, weight_of
 
 if TYPE_CHECKING:
     from redis._parsers.base import AsyncPushNotificationsParser
 
 # How long a change may go untold when the connection hangs, and how often it is tried.
 TOLD_WITHIN_S = 1.0
-_BEAT_S = 0.25
+_BEAT_S = TOLD_WITHIN_S / 4
+# Lookups go to Redis meanwhile, so that nothing hurries; a Redis that is away is asked four times a
+# second by each daemon.
 _PAUSE_S = 0.25
-_MAX_BYTES = 256 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +44,7 @@ class NearCache:
     It knows nothing while nobody would tell of a change.
     """
 
-    def __init__(self, max_entries: int, max_bytes: int = _MAX_BYTES) -> None:
+    def __init__(self, max_entries: int, max_bytes: int = MAX_BYTES) -> None:
         self._held: WeighedCache[Key, Stamped] = WeighedCache(max_entries, max_bytes, _weight)
         self._loads: set[Loading] = set()
         self._until_s = 0.0

@@ -16,6 +16,8 @@ Run = Callable[..., Awaitable[Any]]
 
 # Above the entries of a page, for removals stand among them; and what Lua can unpack.
 _MAX_KEYS = 2000
+# Longer than the durable tier may take to tell a page and Redis to keep it. Nobody may ever fill
+# it, and each store adds to it for as long.
 _GAP_MS = 30_000
 _WHOLE = b"whole"
 

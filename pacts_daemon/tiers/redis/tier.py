@@ -36,6 +36,8 @@ from pacts_daemon.tiers.redis.values import (
 )  # fmt: skip
 
 NAME = TierName("redis")
+# Values have 2 to 10 KiB: so many are a few MB that are written out and held at once. Of a SCAN it
+# is a step, in which Redis serves nobody else.
 _BATCH = 500
 _STANDING = "pacts:v1:standing"
 _MARKS = ("incarnation", "epoch", "beat")

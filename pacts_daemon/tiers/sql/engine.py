@@ -82,6 +82,8 @@ class SweepBudget:
 
 
 Purge = Callable[[datetime, SweepBudget], Awaitable[None]]
+# A transaction's worth: its rows are locked, and other sweeps wait for their turn.
+PURGE_BATCH = 1000
 
 
 async def swept(

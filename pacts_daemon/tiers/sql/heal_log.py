@@ -14,11 +14,11 @@ from pacts_daemon.tiers.sql import rows
 from pacts_daemon.tiers.sql import statements as sql
 from pacts_daemon.tiers.sql.audit.log import Recorder
 from pacts_daemon.tiers.sql.audit.rows import Recorded, Shape, best_of, whose
-from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, swept
+from pacts_daemon.tiers.sql.engine import PURGE_BATCH, Engine, SweepBudget, swept
 from pacts_daemon.tiers.sql.snapshots import Snapshots
 
+# As `heal.kept_s` has it.
 HEALS_KEPT_S = 90 * 24 * 3600.0
-_PURGE_BATCH = 1000
 _PAST = Cause(AuditAction.PURGED, "heals past their time")
 
 
@@ -92,7 +92,7 @@ class SqlHealLog:
         """
         recorded = await self._recorder.of(_PAST, Shape.SUM)
         until = now - self._kept
-        await swept(self._engine, sql.PURGE_HEALS, until, _PURGE_BATCH, budget, recorded)
+        await swept(self._engine, sql.PURGE_HEALS, until, PURGE_BATCH, budget, recorded)
 
     async def _recorded(self, heal: HealRecord, action: AuditAction, reason: str) -> Recorded:
         return await self._recorder.of(

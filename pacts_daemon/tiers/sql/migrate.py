@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
     name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)"""
 APPLIED = "SELECT name, checksum FROM schema_migrations ORDER BY name"
 RECORD = "INSERT INTO schema_migrations VALUES ($1, $2, CAST(CURRENT_TIMESTAMP AS TEXT))"
+# Another replica that migrates is mostly done by then, and the start goes on after 2 s in any case
+# (`app/lifecycle/opening.py`); it is tried again afterwards.
 LOCK_WAIT_S = 5.0
 # How a file begins that Postgres will not have in a transaction. Each of its statements must be
 # good to repeat, and name its schema as {schema}.

@@ -11,6 +11,7 @@ from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, swept
 
 # What nobody names may be about to be: it is kept before the entry or heal that names it is.
 _UNNAMED_KEPT = timedelta(days=1)
+# A tenth of other purges: of each page it is asked whether an entry or a heal names it.
 _PURGE_BATCH = 100
 
 

@@ -28,7 +28,7 @@ from pacts_daemon.tiers.sql import rows
 from pacts_daemon.tiers.sql import statements as sql
 from pacts_daemon.tiers.sql.audit.log import Recorder, SqlAuditLog
 from pacts_daemon.tiers.sql.audit.rows import Shape, best_of, shared
-from pacts_daemon.tiers.sql.engine import Engine, SweepBudget, each_purged, swept
+from pacts_daemon.tiers.sql.engine import PURGE_BATCH, Engine, SweepBudget, each_purged, swept
 from pacts_daemon.tiers.sql.heal_log import SqlHealLog
 from pacts_daemon.tiers.sql.leases import Lease
 from pacts_daemon.tiers.sql.snapshots import Snapshots
@@ -36,7 +36,6 @@ from pacts_daemon.tiers.sql.snapshots import Snapshots
 # Longer than any fast tier keeps a removal (its TTL), so that a key whose versions start again
 # meets no newer removal there.
 REMOVALS_KEPT_S = 24 * 3600.0
-_PURGE_BATCH = 1000
 # A daemon that was off for long deletes what is due a day at a time, so that a clock that is wrong
 # when it starts costs less than what every entry has left.
 _REACH_A_START = timedelta(days=1)
@@ -239,7 +238,7 @@ class SqlTier:
         gone: list[rows.Row] = []
 
         async def purge_entries(until: datetime, budget: SweepBudget) -> None:
-            gone.extend(await swept(self._engine, sql.PURGE, until, _PURGE_BATCH, budget, recorded))
+            gone.extend(await swept(self._engine, sql.PURGE, until, PURGE_BATCH, budget, recorded))
 
         others = (self.heal_log.purge, self.audit_log.purge, self._snapshots.purge)
         await each_purged((purge_entries, *others), until, budget)

@@ -19,10 +19,10 @@ from pacts_daemon.tiers.sql.audit.rows import (
     record_of,
     whose,
 )
-from pacts_daemon.tiers.sql.engine import Engine, SweepBudget
+from pacts_daemon.tiers.sql.engine import PURGE_BATCH, Engine, SweepBudget
 
+# As `audit.kept_s` has it.
 AUDIT_KEPT_S = 365 * 24 * 3600.0
-_PURGE_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +67,5 @@ class SqlAuditLog:
         cause = Cause(AuditAction.PURGED, f"audit records up to {until:%Y-%m-%d %H:%M:%S} UTC")
         while not budget.is_spent:
             recorded = await self._recorder.of(cause, Shape.SUM)
-            if await self._engine.cut_audit(until, _PURGE_BATCH, recorded) < _PURGE_BATCH:
+            if await self._engine.cut_audit(until, PURGE_BATCH, recorded) < PURGE_BATCH:
                 break

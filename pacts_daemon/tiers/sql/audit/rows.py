@@ -26,6 +26,7 @@ GIVEN: Final = ("key", "app", "environment", "page", "element")
 Whose = tuple[str, str, str, str, str]
 """The columns of `GIVEN`: of one entry, or the filter that many were found by."""
 NOBODYS: Whose = ("", "", "", "", "")
+# The largest number a record can have in a column of 64 bits.
 NEWEST = 2**63 - 1
 
 

@@ -13,6 +13,7 @@ from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.tiers.sql.disk.failures import unavailable
 from pacts_daemon.tiers.sql.disk.opening import make_folder
 
+# More than a process' number and the longest host name, 255 bytes, take.
 _SAID_BYTES = 300
 
 

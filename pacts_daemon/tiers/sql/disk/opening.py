@@ -17,8 +17,12 @@ from pacts_daemon.tiers.sql.disk.failures import told, unavailable, unwritable
 APPLICATION_ID: Final = int.from_bytes(b"PCTS")
 """What the header of our files says, so that another program's is not taken for ours."""
 BESIDE: Final = ("-wal", "-shm")
+# SQLite's smallest page: in what is shorter there is no database.
 _HEADER_BYTES = 512
+# Another process that makes or migrates the file needs a second or two; the ports answer meanwhile,
+# and who has it locked for longer is waited for anew.
 _LOCK_WAIT_S = 5.0
+# SQLite does not wait by itself here; the other one's switch takes milliseconds.
 _LOCK_POLL_S = 0.02
 _NEVER_MADE = ("there is no such file", "run `pacts migrate up`")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _HAS_SCHEMA = "SELECT 1 FROM pg_namespace WHERE nspname = $1"
 _HAS_TABLE = "SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'schema_migrations'"
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtext($1))"
+# Connecting and reading take milliseconds; a server that hangs is left and tried again, so that the
+# start says soon what it waits for.
 _CONNECT_S = 5.0
 _READ_S = 5.0
 # A file may build an index on a large table; a server that hangs in one is left after this.
@@ -43,6 +45,7 @@ _MIGRATE_S = 600.0
 # As long as we wait for a table, all who ask for it after us wait behind us: less than a call does,
 # and more than the second after which a vacuum of the server's own gives way.
 _TABLE_WAIT_S = 1.5
+# Within the patience of `LOCK_WAIT_S` fifty times: a lock is tried, not waited for (`_step`).
 _POLL_S = 0.1
 _NOT_MENDED_BY_WAITING = (
     asyncpg.InvalidAuthorizationSpecificationError,
