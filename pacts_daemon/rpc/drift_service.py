@@ -14,6 +14,8 @@ from pacts_daemon.core.policy import InForce, Policy
 from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.rpc import requests
 
+# More than anybody reads, and with paths of a hundred bytes or two within the 4 MiB that callers
+# receive by default.
 MAX_CHANGES = 1000
 CAPTURE_FORMAT = 1
 

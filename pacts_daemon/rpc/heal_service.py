@@ -10,6 +10,7 @@ from pacts.v1 import heal_service_pb2 as pb
 from pacts.v1 import heal_service_pb2_grpc
 from pacts_daemon.codec.enums import HEAL_STATES
 from pacts_daemon.codec.heals import heal_to_message
+from pacts_daemon.core.audit.model import MAX_REASON_BYTES
 from pacts_daemon.core.content.threads import in_page_thread
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.core.heal.model import HealFilter, HealPages, HealState
@@ -17,7 +18,8 @@ from pacts_daemon.core.heal.review import HealReview
 from pacts_daemon.locate.snapshot import unpacked
 from pacts_daemon.rpc import paging, requests
 
-MAX_NOTE_BYTES = 512
+# It becomes the reason in the audit, and must not be cut there.
+MAX_NOTE_BYTES = MAX_REASON_BYTES
 ID = re.compile(r"[0-9a-f]{32}")
 
 

@@ -12,6 +12,8 @@ from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.rpc.intake.budget import SMALL_BYTES, hold_for_call
 
+# A page has a few frames of other origins, and each is parsed as a page; clients leave out what is
+# over, by the same numbers.
 MAX_FRAMES = 32
 MAX_FRAME_NAME_BYTES = 512
 MAX_FRAME_URL_BYTES = 4096

@@ -19,6 +19,8 @@ from pacts_daemon.rpc import paging, requests, responses
 from pacts_daemon.telemetry.answers import describe_page
 
 CLIENT = TierName("client")
+# More than a client can answer between two reports: a number that is wrong would stay in the hit
+# rate for as long as the daemon runs.
 MAX_REPORTED = 1_000_000
 
 

@@ -16,9 +16,11 @@ from google.protobuf.message import Message
 
 from pacts_daemon.core.errors import InvalidFieldError
 
+# What one read of the database and one answer are worth; the bytes below end it sooner.
 MAX_SIZE = 1000
 DEFAULT_SIZE = 100
 MAX_BYTES = 3 * 1024 * 1024
+# Of 2 to 10 KiB each: some two hundred fill an answer, and what is read beyond it is read again.
 _READ_AT_ONCE = 200
 _OVERHEAD = 8  # of an element of a list: its tag and its length
 

@@ -29,6 +29,8 @@ from pacts_daemon.drift_core import RustMeter
 from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.rpc import page_requests
 
+# Far beyond what applications have. Together they bound an entry to some 350 KB, of which memory
+# and Redis must hold many; `tiers/weights.py` counts what it takes.
 MAX_NAME_BYTES = 128
 MAX_PAGE_BYTES = 4096
 MAX_ELEMENT_BYTES = 512
@@ -39,6 +41,7 @@ MAX_SELECTOR_BYTES = 8192
 MAX_DESCRIPTOR_BYTES = 65_536
 MAX_WHY_BYTES = 2048
 _NANOS = 1_000_000_000
+# A suite's queries, a few MiB of them: usual ones have some hundred bytes.
 _KEPT_QUERIES = 4096
 _MAX_KEPT_BYTES = 1024
 

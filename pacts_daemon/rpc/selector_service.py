@@ -32,6 +32,8 @@ from pacts_daemon.telemetry.answers import (
     describe_query,
 )
 
+# A page's worth many times over, in one statement and one call to Redis; with 2 to 10 KiB each the
+# answer is mostly below the 4 MiB that callers receive by default.
 MAX_BATCH = 500
 
 

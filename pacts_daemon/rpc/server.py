@@ -42,6 +42,7 @@ SERVICES = (
 )
 # A client connects again by itself, with its next call.
 _IDLE_MS = 10 * 60 * 1000
+# gRPC's own are two minutes, in which each that says nothing takes one of the connections.
 _HANDSHAKE_MS = 20_000
 # Only a new connection is asked for a certificate that the authority of now has signed. Running
 # calls end as they would; a client connects again by itself.

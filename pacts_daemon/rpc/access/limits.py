@@ -11,6 +11,8 @@ from typing import Final
 
 from pacts_daemon.core.errors import CallerLimitError
 
+# Of more callers than this at once the one that called least lately is forgotten, and has its whole
+# allowance again.
 _MAX_CALLERS: Final = 4096
 # Nobody knows when a call that is under way will end.
 _BUSY_RETRY_MS: Final = 500

@@ -11,12 +11,17 @@ from ipaddress import IPv6Network, ip_address
 from typing import Final
 from urllib.parse import unquote
 
+# Hosts, not connections; one that is forgotten is told at once three times more.
 _MAX_PEERS: Final = 4096
+# Each is a call under way, of which 4,096 are let in: more are told at once, so that nobody fills
+# the daemon with wrong tokens.
 _MAX_WAITING: Final = 256
+# Who mends a token after the first few tries, or comes back later, does not pay for it.
 _FORGOTTEN_S: Final = 300.0
 _FREE_TRIES: Final = 3
 _FIRST_WAIT_S: Final = 0.1
-_LONGEST_WAIT_S: Final = 3.0
+# Below the 2 s that clients give a call: they would be told of a deadline, and not of their token.
+_LONGEST_WAIT_S: Final = 1.5
 # A host has as many addresses as it likes within its network, but not more.
 _IPV6_PREFIX: Final = 64
 

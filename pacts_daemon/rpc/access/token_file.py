@@ -39,6 +39,7 @@ from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.rpc.access.tokens import SETTINGS_TOKEN, Token, digest_of, new_token
 
 FIELD: Final = "grpc.token_file"
+# Some five thousand tokens; what has more is another file.
 _MAX_BYTES: Final = 1024 * 1024
 _RESERVED: Final = frozenset({SETTINGS_TOKEN, Principal().name, DAEMON})
 _HEADER: Final = re.compile(r"^\s*\[\[\s*token\s*\]\]")

@@ -14,6 +14,8 @@ from pacts_daemon.rpc.marks import Mark, mark_of
 from pacts_daemon.settings import GrpcSettings
 from pacts_daemon.telemetry.setup import Logger
 
+# Looked at twice, so that a new certificate counts two seconds later; a turn costs the time of a
+# few `stat`.
 FILES_CHECKED_S: Final = 1.0
 _CULPRIT: Final = "certificate"
 

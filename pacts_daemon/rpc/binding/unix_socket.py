@@ -19,6 +19,7 @@ _FIELD = "grpc.unix_socket"
 _ALL = 0o777
 # What Linux has room for in an address, with the end of the text.
 _LONGEST = 107
+# Without a listener it is refused at once; one whose queue is full is somebody's who is busy.
 _ANSWER_S = 1.0
 
 

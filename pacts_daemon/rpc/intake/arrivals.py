@@ -18,6 +18,7 @@ from pacts_daemon.rpc.status import failure_of
 # A small message is here at once: one that takes longer is large, or its caller far away. Where the
 # last one was small it is rather this process that has no time.
 PATIENCE_S = {Likely.SMALL: 1.0, Likely.UNKNOWN: 0.005, Likely.LARGE: 0.005}
+# Below the shortest patience, so that what is late is found out within two of them.
 _REVIEW_S = 0.004
 # Between two reviews the loop has waited, so that it was told of all that had come by the first.
 _LATE_REVIEWS = 2

@@ -9,6 +9,8 @@ from pacts_daemon.core.errors import OverloadedError
 
 # What gRPC takes of a message before it is asked for it: one that is no larger is here whole.
 SMALL_BYTES = 64 * 1024
+# As much as gRPC's callers send at most by default, and more than nearly every page: of a room of
+# 64 MiB sixteen may be on their way.
 _RESERVED_BYTES = 4 * 1024 * 1024
 
 

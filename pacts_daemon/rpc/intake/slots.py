@@ -11,6 +11,8 @@ from cachetools import LRUCache
 
 from pacts_daemon.rpc.intake.budget import SMALL_BYTES
 
+# Two methods of each of the 4,096 calls that may be under way; one that is forgotten is read as one
+# that nobody knows yet.
 _REMEMBERED: Final = 8192
 
 

@@ -21,8 +21,11 @@ from pacts_daemon.telemetry.guard import TelemetryGuard
 from pacts_daemon.telemetry.setup import Logger
 
 REQUEST_ID = "x-request-id"
+# Two UUIDs' worth: it stands in each log line, span and error of the call.
 _MAX_REQUEST_ID = 64
 _HEALTH = "/grpc.health.v1.Health/"
+# What a test is named by; all of it goes into each span, which a caller must not make too large for
+# its exporter.
 _MAX_BAGGAGE = 16
 _MAX_BAGGAGE_LENGTH = 256
 # Of a server, by the OpenTelemetry conventions for gRPC: the others are the caller's.

@@ -12,6 +12,7 @@ from pacts_daemon.rpc.status import failure_of
 PROTOCOL_KEY = "pacts-protocol"
 PROTOCOL = 1
 _EXEMPT = ("/grpc.health.", "/grpc.reflection.")
+# A version has a digit or two: what else it is said to be is for the caller's eyes, in a trailer.
 _MAX_ECHOED = 64
 
 

@@ -13,13 +13,16 @@ from pacts_daemon.pipeline.planner.plan import Plan, PlanAction
 from pacts_daemon.pipeline.requirement.errors import RequirementError
 from pacts_daemon.pipeline.requirement.model import Requirement
 from pacts_daemon.pipeline.requirement.reader import parse_requirement
+from pacts_daemon.pipeline.requirement.text import MAX_BYTES
 from pacts_daemon.pipeline.run.errors import UnusableRunError
 from pacts_daemon.pipeline.run.selection import select
+from pacts_daemon.rpc.requests import MAX_NAME_BYTES, bounded
 
-MAX_TEXT_BYTES = 1024 * 1024
+# All that came with a call is held for as long as its run lasts.
 MAX_FILES_BYTES = 8 * 1024 * 1024
 MAX_NAME = 200
 MAX_TAGS = 100
+# What a run costs in time `run.timeout_s` bounds; its result is kept whole until it is told.
 MAX_LOOPS = 100
 MAX_SECRETS = 100
 MAX_SECRET = 4096
@@ -36,7 +39,7 @@ def requirement_of(message: pb.RequirementText) -> Requirement:
     """
     field = "requirement"
     _check_plain(message.name, f"{field}.name")
-    _check_size(len(message.text.encode()), MAX_TEXT_BYTES, f"{field}.text")
+    _check_size(len(message.text.encode()), MAX_BYTES, f"{field}.text")
     _check_size(len(message.tags), MAX_TAGS, f"{field}.tags")
     _check_size(len(message.case_name), MAX_NAME, f"{field}.case_name")
     try:
@@ -56,7 +59,7 @@ def check_run(message: pb.RunRequirementRequest, max_parallel: int) -> None:
     if message.max_heals < 0:
         raise InvalidFieldError("max_heals", "must be 0 or more")
     for name in ("app", "environment"):
-        _check_size(len(getattr(message, name)), MAX_NAME, name)
+        bounded(name, getattr(message, name), MAX_NAME_BYTES, required=False)
     _check_size(len(message.base_url), MAX_ADDRESS, "base_url")
     _check_secrets(message.secrets)
     _check_size(sum(map(len, message.files.values())), MAX_FILES_BYTES, "files")

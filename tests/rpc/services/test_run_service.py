@@ -87,7 +87,7 @@ async def test_requirement_that_is_unusable_is_refused_with_its_place(
         (RunOptions(loops=-1), "loops"),
         (RunOptions(parallel=9), "parallel"),
         (RunOptions(max_heals=-1), "max_heals"),
-        (RunOptions(app="x" * 201), "app"),
+        (RunOptions(app="x" * 129), "app"),
         (RunOptions(secrets={"a b": "x"}), "secrets"),
         (RunOptions(secrets={"A": "x" * 4097}), "secrets"),
         (RunOptions(files={"../x": b""}), "files"),

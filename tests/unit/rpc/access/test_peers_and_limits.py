@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 
 import pytest
 
+import pacts
 from pacts_daemon.core.errors import CallerLimitError
 from pacts_daemon.rpc.access.limits import CallerLimits
 from pacts_daemon.rpc.access.peers import Slowdown, host_of, host_of_address
@@ -48,8 +50,14 @@ def test_wrong_tokens_wait_longer_each_time_up_to_a_bound() -> None:
     waits = [slowdown.wait_s("a") for _ in range(40)]
     assert waits[:7] == [0, 0, 0, 0.1, 0.2, 0.4, 0.8]
     assert waits == sorted(waits)
-    assert waits[-1] == 3.0
+    assert waits[-1] == 1.5
     assert slowdown.wait_s("b") == 0
+
+
+def test_refusal_comes_before_a_client_gives_its_call_up() -> None:
+    slowdown = Slowdown(Seconds())
+    longest_s = max(slowdown.wait_s("a") for _ in range(40))
+    assert longest_s < signature(pacts.AsyncClient).parameters["timeout_s"].default
 
 
 def test_wrong_tokens_are_forgotten_after_a_while() -> None:
