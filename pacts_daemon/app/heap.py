@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pacts_daemon.core.content.threads import in_page_thread
 
+# It goes through the whole heap: once for all messages of a while, and still before they add up.
 TRIM_S = 2.0
 
 

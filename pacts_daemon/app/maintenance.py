@@ -11,6 +11,7 @@ from pacts_daemon.telemetry.setup import Logger
 # Longer than a turn takes; that a holder dies delays the work by so much, and nobody's answers.
 LEASE = "maintenance"
 LEASE_S = 10.0
+# Replays wait for it in the same turn: what is left is deleted in the next one.
 PURGE_BUDGET_S = 1.0
 # A purge that failed is likely to fail again at once, and replays must not wait for it each time.
 PURGE_AGAIN_S = 30.0

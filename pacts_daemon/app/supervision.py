@@ -13,6 +13,7 @@ from pacts_daemon.telemetry.setup import Logger
 
 # A failure that nobody foresaw is likely to come again at once, and it may be costly.
 _LONGEST_PAUSE_S = 30.0
+# So that the end of a log says it, and not every second of a long night.
 _SAID_AGAIN_S = 30.0
 # A task is late when it has had no good turn for as long as this many turns take, and this long.
 _LATE_TURNS = 10

@@ -19,6 +19,7 @@ import pacts_daemon
 from pacts_daemon.core.model import TierName
 from pacts_daemon.telemetry import names
 
+# Tiers differ within milliseconds, discoveries within seconds; nothing between is as often.
 _SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 15)
 # These names are a promise: they are there before the first hit, whichever tiers are configured.
 _PROMISED = ("redis", "postgres", "memory", "sqlite", "client")

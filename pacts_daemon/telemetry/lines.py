@@ -24,8 +24,12 @@ from prometheus_client.registry import Collector
 from pacts_daemon.telemetry import names
 
 STAMP = "timestamp"
+# A few MiB of lines while nobody reads them, some seconds of a daemon at its limit.
 _CAPACITY = 8192
+# One write of some 64 KiB, as much as a pipe holds.
 _BATCH = 256
+# With spans (2 s, `setup.py`) well below the time in which a process that was told to stop is
+# killed by others.
 _FLUSH_S = 1.0
 # Lines that come close together are written at once: to wake the thread for each costs more.
 _REST_S = 0.02

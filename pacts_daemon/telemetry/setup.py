@@ -19,6 +19,7 @@ import pacts_daemon
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.telemetry.lines import STAMP, LineWriter
 
+# An exporter that is there takes milliseconds; the end of the process waits for this.
 _FLUSH_S = 2.0
 _GRPC: Final = "grpc"
 _EXPORTERS: Final = {

@@ -11,6 +11,7 @@ from pacts_daemon.core.pages import page_of
 from pacts_daemon.core.ports import DurableTier, ListFilter
 from pacts_daemon.settings import Settings
 
+# Entries of 2 to 10 KiB, of which one batch is held at a time.
 _BATCH = 1000
 
 

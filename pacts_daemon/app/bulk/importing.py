@@ -25,6 +25,7 @@ from pacts_daemon.rpc.requests import (
 )
 from pacts_daemon.tiers.sql.tier import SqlTier
 
+# One transaction and one call to the fast tier; an import that is cut has lost at most so many.
 _BATCH: Final = 1000
 
 

@@ -19,6 +19,7 @@ from pacts_daemon.core.store import EntryStore, Replayed
 from pacts_daemon.settings import Settings
 from pacts_daemon.telemetry.counters import Metrics
 
+# A daemon's own turn takes a second or two, and begins a second after the one before.
 _POLL_S = 0.5
 
 

@@ -12,7 +12,10 @@ from pacts_daemon.telemetry.setup import Logger
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# A pool or a browser that is well closes within a second; one that hangs leaves the others theirs
+# of the ten seconds that closing takes in all (`process.py`).
 CLOSE_S = 3.0
+# For what has been told to close to let go of what it holds, eight parts within four seconds.
 HURRIED_S = 0.5
 
 

@@ -10,9 +10,12 @@ from pacts_daemon.settings import Settings
 
 # The daemon itself, the database files, the browser's pipes and the management port.
 _OWN: Final = 96
+# With none at all a daemon could not even be asked how it is.
 _FEWEST: Final = 16
 # More is never needed, and some programs go through all numbers that are allowed.
 _MOST: Final = 65_536
+# What systems allow by default: with less, callers get what pools and own files leave, and that is
+# soon nothing.
 ENOUGH: Final = 1024
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from pacts_daemon.app.lifecycle.offspring import Offspring
 
+# Refused or failed, as for every command: docs/cli.md.
 EXIT_CODE: Final = 5
 _STDERR: Final = 2
 

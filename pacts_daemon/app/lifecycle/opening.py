@@ -11,6 +11,8 @@ from pacts_daemon.tiers.proxies.opening import OpeningState
 
 # Longer than a server takes that is there, shorter than anyone waits for a start.
 FIRST_ATTEMPT_S = 2.0
+# A server that starts beside the daemon is there in a second or two; one that is down is found to
+# be back within five, and not asked all the time.
 _FIRST_PAUSE_S = 0.25
 _LONGEST_PAUSE_S = 5.0
 
