@@ -26,7 +26,11 @@ _APPEAR_S = 1.0
 _ASK_AGAIN_S = 0.05
 # A browser that is alive answers its version in a millisecond or two.
 _ANSWER_S = 2.0
+# Each has a connection and what Playwright knows of its tabs; beyond it the one used least lately
+# is connected to anew when it is asked for.
 _MOST_KEPT = 64
+# From one test of a suite to the next nobody connects anew; a browser that a run has left behind is
+# let go of soon after.
 _IDLE_S = 60.0
 
 

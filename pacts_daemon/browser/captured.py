@@ -14,6 +14,8 @@ from pacts_daemon.core.model import Selector
 
 _PROBE = "(found, [held, node]) => held.probe(found, node)"
 _NODE_OF = "(found, held) => held.nodeOf(found)"
+# Each is a question to the page. They come ranked, best first; a place is asked for in any case, as
+# the last resort.
 _MOST_SELECTORS = 12
 
 

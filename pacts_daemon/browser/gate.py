@@ -14,6 +14,8 @@ from pacts_daemon.core.live_page import ElementFacts, Match
 from pacts_daemon.core.model import Selector
 from pacts_daemon.core.page_ports import Gate
 
+# Whether it stands still takes two frames of a page that is drawn; one in the background is never
+# drawn.
 _GATE_TIMEOUT_S = 2.0
 _OF_A_BAD_SELECTOR = ("selector", "XPath expression")
 

@@ -14,11 +14,10 @@ from pacts_daemon.browser.gate import matched, passed
 from pacts_daemon.browser.pool import BrowserPool
 from pacts_daemon.browser.requests import PageRequests
 from pacts_daemon.core.content.frames import frame_label, frame_named
-from pacts_daemon.core.live_page import Match, Network
+from pacts_daemon.core.live_page import MOST_FRAMES, Match, Network
 from pacts_daemon.core.model import PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate
 
-_MOST_FRAMES = 8
 _QUIET = """([limit, quietFor]) => new Promise(done => {
   const finish = () => { observer.disconnect(); done(); };
   let quiet = setTimeout(finish, quietFor);
@@ -77,7 +76,7 @@ class BrowserPage:
 
     def frames(self) -> dict[str, BrowserFrame]:
         named: dict[str, BrowserFrame] = {}
-        for frame in self._page.frames[1 : 1 + _MOST_FRAMES]:
+        for frame in self._page.frames[1 : 1 + MOST_FRAMES]:
             name = frame_label(frame.name, frame.url)
             if name:
                 named.setdefault(name, self._of(frame))

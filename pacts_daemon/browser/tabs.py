@@ -18,6 +18,7 @@ from pacts_daemon.core.model import Drift, PageAccess
 from pacts_daemon.core.policy import InForce, Policy
 from pacts_daemon.drift_core import PageSource
 
+# The largest drift there is.
 _UNLIKE = 1.0
 
 

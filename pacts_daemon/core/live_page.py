@@ -11,6 +11,9 @@ from typing import Protocol
 from pacts_daemon.core.model import PageAccess, Selector
 from pacts_daemon.core.page_ports import Gate
 
+# Each is captured and searched like a page of its own, while a caller waits.
+MOST_FRAMES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class ElementFacts:

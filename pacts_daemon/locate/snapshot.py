@@ -6,6 +6,7 @@ import zlib
 
 from pacts_daemon.core.ports import MAX_SNAPSHOT_BYTES
 
+# What a page may have by default (`drift.max_page_bytes`); a MiB could unpack to a GiB.
 _MAX_CAPTURE = 32 * 1024 * 1024
 _VERSION = b"\x01"
 

@@ -16,6 +16,7 @@ from pacts_daemon.browser.egress.outbound import HostRefusedError, Outbound
 from pacts_daemon.core.errors import AddressNotAllowedError, PageUnavailableError
 
 FIELD: Final = "access.cdp_endpoint"
+# A browser's version is some hundred bytes; what says more is none.
 _MOST_BYTES: Final = 1 << 20
 _REDIRECTS = range(300, 400)
 _OK = 200

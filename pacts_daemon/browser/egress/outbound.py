@@ -13,6 +13,7 @@ from pacts_daemon.browser.addresses import AllowList
 
 _LOCALHOST = "localhost"
 _LOOPBACKS = ("127.0.0.1", "::1")
+# Between two hosts in memory: each of 512 connections may hold so much either way.
 _CHUNK = 1 << 18
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 from pacts_daemon.browser.addresses import DEFAULT_PORTS
 from pacts_daemon.browser.egress.outbound import HostRefusedError, Outbound, Streams, splice
 
+# A head has a few KB, and most servers end it at less.
 _MOST_HEAD: Final = 1 << 16
 _HEAD_END: Final = b"\r\n\r\n"
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")

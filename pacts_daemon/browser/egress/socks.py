@@ -22,9 +22,15 @@ _NO_AUTHENTICATION: Final = 0
 _CONNECT: Final = 1
 _IPV4: Final = 1
 _DONE, _FAILED, _NOT_ALLOWED, _REFUSED, _NOT_SUPPORTED = 0, 1, 2, 5, 7
+# A browser of this machine sends it at once; who says nothing would hold a connection.
 _HANDSHAKE_S: Final = 10.0
+# Above a navigation's own time-out, which tells its caller better what took long.
 _CONNECT_S: Final = 30.0
+# Each takes two of the daemon's open files, which callers and tiers need too: a page that opens one
+# after the other gets no more.
 _MOST_CONNECTIONS: Final = 512
+# Why a page did not open is asked at once after it did not; only hosts of pages that load meanwhile
+# come between.
 _MOST_REMEMBERED: Final = 256
 
 Failure = HostRefusedError | OSError

@@ -14,6 +14,7 @@ from typing import Final
 from pacts_daemon.browser.firefox.relay import open_relay
 
 _LISTENING: Final = b"WebDriver BiDi listening on "
+# For a browser that closes by itself, then for one that was asked to; what is left is killed.
 _ENDS_S: Final = 5.0
 _CHUNK: Final = 65_536
 

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from pacts_daemon.browser.firefox.gaps import Gaps
 
+# Playwright gives a launch 30 s by default: a driver that has not come by twice that has died.
 _DRIVER_COMES_S: Final = 60.0
 
 Socket = web.WebSocketResponse | aiohttp.ClientWebSocketResponse

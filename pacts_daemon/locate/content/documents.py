@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 from pacts_daemon.core.content.frames import frame_label, frame_named
 from pacts_daemon.core.content.page import PageForm, SentPage
 from pacts_daemon.core.content.threads import in_page_thread
+from pacts_daemon.core.live_page import MOST_FRAMES
 from pacts_daemon.drift_core import Page
 from pacts_daemon.locate.content.pages import SentPages
 from pacts_daemon.locate.snapshot import packed
 
-_MOST_LOOKED_INTO = 8
 # No text of a page can read so: within a string of the capture its quotes are escaped.
 _TRUNCATED = re.compile(rb'"truncated"\s*:\s*true')
 
@@ -76,7 +76,7 @@ class SentDocuments:
         async for frames in self._frames(sent):
             for frame in frames:
                 label = frame_label(frame.name, frame.url)
-                if label and label not in named and len(named) < _MOST_LOOKED_INTO:
+                if label and label not in named and len(named) < MOST_FRAMES:
                     named[label] = await self._opened(frame)
         return named
 
