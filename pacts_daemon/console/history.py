@@ -15,7 +15,9 @@ from pacts_daemon.telemetry.counters import WalkCounters
 from pacts_daemon.telemetry.names import METRIC_MISS
 from pacts_daemon.telemetry.readings import heals_of
 
+# Four minutes in 48 moments, then half as often for twice as long.
 TURN_S: Final = 5.0
+# A bar each; beyond it every second moment goes.
 _MOST: Final = 48
 
 

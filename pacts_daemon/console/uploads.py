@@ -14,8 +14,11 @@ from pacts_daemon.core.content.page import SentPage
 from pacts_daemon.core.content.reading import form_of, plain_of
 from pacts_daemon.core.errors import InvalidFieldError, PageTooLargeError
 
+# A query's fields at their longest, 4 KiB of a page's address among them, many times over.
 _MAX_TEXT_BYTES: Final = 16 * 1024
+# The largest form has ten fields; each part is read before it is known what it is.
 _MAX_PARTS: Final = 16
+# Two pages of 32 MiB over a line of 5 Mbit/s; who sends byte by byte is cut off.
 _LONGEST_S: Final = 120
 
 

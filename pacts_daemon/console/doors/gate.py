@@ -22,6 +22,8 @@ PROOF: Final = "csrf"
 NAME: Final = web.RequestKey("name", str)
 _OWN_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _UNLOCKED: Final = ("/console/login", "/console/static/")
+# Felt by who guesses, and hardly by who mistypes; sessions are asked one after another only by
+# machines.
 _SLOW_S: Final = 0.5
 
 Refuse = Callable[[web.Request, int, str], web.Response]

@@ -12,7 +12,9 @@ from cachetools import TTLCache
 
 from pacts_daemon.core.calls.principal import Principal
 
+# A working day. A token that is taken back ends it at once.
 SESSION_S: Final = 8 * 3600
+# Beyond all people of a team; the oldest has to log in again.
 _MOST_SESSIONS: Final = 1000
 
 LetIn = Callable[[str], Principal | None]

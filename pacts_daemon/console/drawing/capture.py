@@ -11,6 +11,8 @@ _VISIBLE: Final = 1
 _CHECKED: Final = 16
 _SPACE_BEFORE: Final = 1
 _SPACE_AFTER: Final = 2
+# Thirty screens; what lies farther, or at a number without sense, stays where it can be scrolled
+# to.
 _FARTHEST_PX: Final = 30_000
 
 

@@ -18,6 +18,7 @@ _INLINE: Final = (
     | {"i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub"}
     | {"sup", "time", "tt", "u", "var", "wbr"}
 )
+# A paragraph with its links; what has more in it is a part of the page, whose own parts are drawn.
 _MOST: Final = 60
 
 

@@ -24,11 +24,13 @@ from pacts_daemon.console.drawing.flow import (
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.drift_core import DriftCoreError, RustMeter
 
+# Each is a rule and an element of HTML, some 200 bytes of a page that is drawn whole: about a MB.
 MAX_BOXES: Final = 4000
 _PARTS: Final = frozenset(
     {"nav", "header", "footer", "main", "aside", "form", "dialog", "table", "fieldset"}
     | {"th", "td", "li", "article"}
 )
+# Those of a browser's headings, then pixel by pixel where a pixel is seen; below 7 nobody reads.
 _SIZES: Final = (40, 32, 28, 24, 20, 18, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7)
 _LARGEST: Final = {"h1": 40, "h2": 32, "h3": 24, "h4": 18}
 _USUAL: Final = 16

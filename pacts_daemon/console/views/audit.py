@@ -19,9 +19,12 @@ from pacts_daemon.rpc import paging
 from pacts_daemon.rpc.admin_service import PLACE
 from pacts_daemon.rpc.requests import MAX_ELEMENT_BYTES
 
+# What a person looks through before they narrow it; so many are read at once, of which a caller may
+# not see all, and at most so many before the page ends short and offers to go on.
 SHOWN: Final = 50
 _READ_AT_ONCE: Final = 200
 _MOST_READ: Final = 2000
+# A time as ISO 8601 writes it, with its zone.
 _MOMENT_BYTES: Final = 32
 
 

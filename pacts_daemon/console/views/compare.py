@@ -30,7 +30,9 @@ from pacts_daemon.locate.release.build import Build
 from pacts_daemon.locate.release.impact import BREAKING, Fate, Impact, impact_of
 from pacts_daemon.rpc.requests import MAX_ELEMENT_BYTES
 
+# What a person looks through, the largest first.
 MAX_CHANGES: Final = 100
+# Each is looked for on both pages, which take their part of what pages may take meanwhile.
 MAX_ENTRIES: Final = 2000
 _READ_AT_ONCE: Final = 500
 

@@ -19,9 +19,12 @@ from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import ListFilter
 from pacts_daemon.rpc import paging
 
+# As in the audit: shown, read at once, and read at most for one page of the list, since a part of a
+# name is looked for in all that is read.
 SHOWN: Final = 50
 _READ_AT_ONCE: Final = 500
 _MOST_READ: Final = 5000
+# More than an element usually has; the list of heals has all.
 _HEALS: Final = 20
 
 

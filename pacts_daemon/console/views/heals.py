@@ -25,6 +25,7 @@ from pacts_daemon.locate.snapshot import unpacked
 from pacts_daemon.rpc import paging
 from pacts_daemon.rpc.heal_service import ID, MAX_NOTE_BYTES, id_from
 
+# As in the audit. A heal takes more room, and more to read.
 SHOWN: Final = 25
 _READ_AT_ONCE: Final = 200
 _MOST_READ: Final = 2000

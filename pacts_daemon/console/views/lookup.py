@@ -33,7 +33,9 @@ _FIELDS: Final = {
     "frame": MAX_ELEMENT_BYTES,
     "variant": MAX_PAGE_BYTES,
 }
+# Above what an ordinal may be (10,000), whose refusal names that bound.
 _MOST_DIGITS: Final = 6
+# Of 100: a visit of a microsecond is still seen as a line.
 _THINNEST: Final = 0.6
 
 
