@@ -202,4 +202,5 @@ _NO_FORM: Final = "none of the selectors that were found can be written as this 
 _NOTHING_COMMON: Final = (
     "its heals, on several pages or in several environments, have no selector in common"
 )
+# The best candidates' objections; those of the others are mostly the same.
 _MOST_SAID: Final = 3

@@ -22,7 +22,10 @@ from pacts_daemon.fix.sources.model import (
     Value,
 )
 
+# Each text of a call may come from several places, and their product grows without bound; a suite's
+# have two or three.
 _MOST_MEANINGS: Final = 16
+# Nobody writes one by hand, and what follows it goes down a level for each.
 _LONGEST_CHAIN: Final = 32
 
 

@@ -13,15 +13,17 @@ from pacts_daemon.cli.agents.reasons import reasons_of
 from pacts_daemon.cli.batch.fields import change_fields
 from pacts_daemon.cli.commands.heal_ids import checked_prefix, whole_id
 from pacts_daemon.cli.console.failures import UsageError
+from pacts_daemon.cli.console.options import PAGE_SIZE
 from pacts_daemon.cli.console.output import plain
 from pacts_daemon.cli.fixing.fix_report import as_plain
 from pacts_daemon.cli.fixing.fixing import Wanted, Work
 from pacts_daemon.settings import load_settings
 
+# An assistant reads it all, a token every few letters: what is left out is in `count`, and found by
+# a narrower question.
 _MOST_ENTRIES: Final = 20
 _MOST_HEALS: Final = 50
 _MOST_RECORDS: Final = 100
-_PAGE_SIZE: Final = 1000
 
 
 class Tools:
@@ -125,10 +127,10 @@ class Tools:
         return dict(plain(as_plain(changes, written=False)))
 
     def _entries(self, app: str, environment: str, page: str) -> Iterable[pacts.Entry]:
-        return self._client.list_selectors(app, environment, page, page_size=_PAGE_SIZE)
+        return self._client.list_selectors(app, environment, page, page_size=PAGE_SIZE)
 
     def _heals(self, element: str, app: str, environment: str, page: str) -> list[pacts.Heal]:
-        heals = self._client.heals.list(app, environment, page, page_size=_PAGE_SIZE)
+        heals = self._client.heals.list(app, environment, page, page_size=PAGE_SIZE)
         return [heal for heal in heals if heal.old.query.element == element]
 
     def _checked(self, path: str) -> Path:

@@ -19,6 +19,7 @@ from pacts_daemon.core.model import Drift
 from pacts_daemon.drift_core import Change, PageContent, PageSource
 from pacts_daemon.settings import Settings
 
+# What a terminal shows of a tree without being scrolled for long; the largest come first.
 MAX_CHANGES: Final = 50
 _BATCH_FIELDS: Final = ("drift_ratio", "loss", "gain", "skeleton", "naming", "insufficient")
 

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 from pacts_daemon.cli.console.failures import ExitCode, UsageError
 from pacts_daemon.cli.console.output import print_json_line
 
+# A case names files; one that holds a page itself would be 64 MiB to read before it is refused.
 MAX_LINE_BYTES: Final = 1024 * 1024
 
 Answer = Callable[[Mapping[str, object], Path], Mapping[str, object]]

@@ -19,6 +19,7 @@ from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.locate.release.build import Build
 from pacts_daemon.settings import Settings
 
+# Half of `MAX_PAGES`, so that each pair's two pages are kept as long as the pair.
 MAX_PAIRS: Final = 8
 
 Key = TypeVar("Key")

@@ -27,6 +27,7 @@ from pacts_daemon.tiers.redis.tier import RedisTier
 from pacts_daemon.tiers.sql.migrate import Migrator, SqliteMigrator
 from pacts_daemon.tiers.sql.server.migrator import PostgresMigrator
 
+# Above each tier's own deadline, so that it is told what it waited for, and short enough to watch.
 _WAIT_S: Final = 5.0
 
 

@@ -12,6 +12,8 @@ from typing import Final
 from pacts_daemon.cli.console.failures import NoDaemonError, UsageError
 from pacts_daemon.settings import ManagementSettings
 
+# Readiness is known before it is asked for: an answer takes milliseconds. Below the 5 s after which
+# a container's probe is ended (Dockerfile) and says nothing.
 _WAIT_S: Final = 3.0
 # Every address is listened on; one that can be called is needed.
 _CALLED: Final = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104

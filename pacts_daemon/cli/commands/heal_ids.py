@@ -7,12 +7,12 @@ from typing import Final
 
 import pacts
 from pacts_daemon.cli.console.failures import NoSuchHealError, UsageError
+from pacts_daemon.cli.console.options import PAGE_SIZE
 
 SHOWN: Final = 8
 """How many digits of an id are shown; they tell thousands of heals apart."""
 _WHOLE: Final = 32
 _LISTED: Final = 5
-_PAGE_SIZE: Final = 1000
 _DIGITS: Final = re.compile(rf"[0-9a-f]{{1,{_WHOLE}}}")
 
 
@@ -37,7 +37,7 @@ def whole_id(client: pacts.Client, prefix: str) -> str:
     """
     if len(prefix) == _WHOLE:
         return prefix
-    heals = client.heals.list(page_size=_PAGE_SIZE)
+    heals = client.heals.list(page_size=PAGE_SIZE)
     found = [heal for heal in heals if heal.id.startswith(prefix)]
     if not found:
         raise NoSuchHealError(f"there is no heal whose id begins with {prefix}")

@@ -16,7 +16,6 @@ from pacts_daemon.cli.console.output import print_json
 
 app = new_app("Look at elements that were found again, and decide on them.")
 
-_PAGE_SIZE = 1000
 STATES: Final = [
     state.value for state in pacts.HealState if state is not pacts.HealState.UNRECOGNIZED
 ]
@@ -53,7 +52,9 @@ def list_heals(
 ) -> None:
     """List heals, newest first."""
     with late.session.connected(address) as client:
-        pages = client.heals.list(app, environment, page, state, page_size=min(limit, _PAGE_SIZE))
+        pages = client.heals.list(
+            app, environment, page, state, page_size=min(limit, opt.PAGE_SIZE)
+        )
         heals = list(islice(pages, limit))
     if as_json:
         print_json({"heals": heals})

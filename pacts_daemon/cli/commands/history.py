@@ -17,7 +17,6 @@ from pacts_daemon.cli.console.output import print_json
 
 app = new_app()
 
-_PAGE_SIZE = 1000
 _ACTIONS = [one.value for one in pacts.AuditAction if one is not pacts.AuditAction.UNRECOGNIZED]
 _AGO = re.compile(r"([0-9]{1,6})([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -83,7 +82,7 @@ def history(
         app, environment, page, element, key, action=action, who=who, since=since, until=until
     )
     with late.session.connected(address) as client:
-        found = client.audit.list(where, page_size=min(limit, _PAGE_SIZE))
+        found = client.audit.list(where, page_size=min(limit, opt.PAGE_SIZE))
         records = list(islice(found, limit))
     if element or key:
         records.reverse()

@@ -11,6 +11,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+# What is piped must be neither wrapped nor cut: no line is as long.
 _UNBOUNDED: Final = 10_000
 
 

@@ -11,6 +11,8 @@ from pacts_daemon.cli.console.failures import UsageError
 from pacts_daemon.core.content.page import PageForm
 from pacts_daemon.core.content.reading import form_of
 
+# Twice what a page may have by default (`drift.max_page_bytes`): so that a file that unpacks
+# without end is refused before it fills memory.
 MAX_BYTES: Final = 64 * 1024 * 1024
 
 

@@ -20,6 +20,8 @@ _STYLES = {
     pacts.HealState.ROLLED_BACK: "magenta",
 }
 
+# What id, state, time and score take; a page has the rest of a terminal, and never less than says
+# which it is.
 _OTHER_COLUMNS = 60
 _LEAST = 20
 

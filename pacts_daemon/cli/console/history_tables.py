@@ -21,6 +21,7 @@ _STYLES = {
     pacts.AuditAction.HEAL_REFUSED: "yellow",
     pacts.AuditAction.POLICY_CHANGED: "magenta",
 }
+# As in the table of heals, with the columns of a record.
 _OTHER_COLUMNS = 70
 _LEAST = 20
 

@@ -14,6 +14,9 @@ from pacts_daemon.cli.console.files import read_html_or_capture
 
 T = TypeVar("T")
 
+# The most that a page of a list may have: the fewest calls.
+PAGE_SIZE: Final = 1000
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Address = Annotated[
     str | None,

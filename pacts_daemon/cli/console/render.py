@@ -21,6 +21,7 @@ _STYLES = {
     pacts.Outcome.SKIPPED: "dim",
 }
 
+# A page has a quarter of a terminal, and never less than says which it is.
 _LEAST_PAGE = 20
 
 

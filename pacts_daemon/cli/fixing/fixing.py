@@ -8,6 +8,7 @@ from pathlib import Path
 import pacts
 from pacts_daemon.app.values import meter_of
 from pacts_daemon.cli.console.failures import UsageError
+from pacts_daemon.cli.console.options import PAGE_SIZE
 from pacts_daemon.cli.console.output import complain
 from pacts_daemon.fix import tree
 from pacts_daemon.fix.changes import Changes, changes_of
@@ -16,8 +17,6 @@ from pacts_daemon.fix.heals import healed_of
 from pacts_daemon.fix.places import Suite
 from pacts_daemon.fix.sources.files import read_files
 from pacts_daemon.settings import load_settings
-
-_PAGE_SIZE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ class Work:
             complain(f"not read: {problem}")
         suite = Suite(read.sources)
         where = (wanted.app, wanted.environment)
-        heals = list(client.heals.list(*where, wanted.page, page_size=_PAGE_SIZE))
+        heals = list(client.heals.list(*where, wanted.page, page_size=PAGE_SIZE))
         states = wanted.states or frozenset({pacts.HealState.PROMOTED})
-        entries = list(client.list_selectors(*where, page_size=_PAGE_SIZE)) if heals else []
+        entries = list(client.list_selectors(*where, page_size=PAGE_SIZE)) if heals else []
         pages = Pages(client.heals.pages, meter_of(load_settings()).read_capture)
         fixing = Fixing(suite, entries, pages, shared=wanted.shared)
         return changes_of(map(fixing.fix, healed_of(heals, states)), suite)

@@ -21,6 +21,8 @@ _TERMS: Final = {
     "get_by_alt_text": "alt",
     "get_by_title": "title",
 }
+# As the TypeScript client cuts a name (`nameOf`): what a query takes, with room for the ellipsis
+# and 16 digits of a hash.
 _MAX_NAME_BYTES: Final = 512
 _HASHED_BYTES: Final = 24
 

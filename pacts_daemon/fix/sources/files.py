@@ -20,6 +20,7 @@ _READERS: Final[Mapping[str, Callable[[str, bytes], Source]]] = {
         (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"), read_typescript
     ),
 }
+# No test is as long: what is larger was made, or holds data.
 _MOST_BYTES: Final = 4 * 1024 * 1024
 _LEFT_OUT: Final = frozenset({"node_modules", "__pycache__", "target", "build", "dist"})
 

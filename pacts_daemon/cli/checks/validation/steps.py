@@ -13,8 +13,11 @@ from pacts_daemon.cli.checks.validation.pages import BASELINE, REPLACED
 
 APP, ENVIRONMENT = "validate-cache", "validation"
 ELEMENTS = ("Search", "Save", "Cancel")
+# Waited for in real time: what is read and judged must be over before the fast TTL is, and that
+# with its margin well before the retention.
 FAST_TTL_S = 2.0
 RETENTION_S = 7.0
+# Tiers round to milliseconds and have clocks of their own, and the machine may be busy.
 _MARGIN_S = 0.5
 
 
