@@ -23,6 +23,7 @@ from pacts_daemon.pipeline.executor.page.tabs import Tabs
 T = TypeVar("T")
 Native = Callable[[Locator], Awaitable[T]]
 
+# Of what Playwright tells without asking the page.
 _STEP_S: Final = 0.05
 _FRAME: Final = re.compile(r"\s+(frame|iframe)$", re.IGNORECASE)
 _INSIDE: Final = re.compile(r"^(?P<part>.+?)\s+(?:in|of|on|inside)\s+(?:the\s+)?(?P<frame>.+)$")

@@ -39,7 +39,9 @@ from pacts_daemon.pipeline.verdict.judge import judge_case
 from pacts_daemon.pipeline.verdict.results import CaseResult, Failure, StepResult, Verdict
 from pacts_daemon.telemetry import names
 
+# Below `wait_s`: what is there and hidden seldom shows by itself, and is opened sooner.
 _HIDDEN_S: Final = 1.0
+# A server that wakes up with the first request; `wait_s` is for what is on a page that is there.
 _OPEN_MS: Final = 30_000
 _VIEWPORT: Final = {"width": 1280, "height": 720}
 _UNTRACED: Final = "no trace of Playwright's is kept: it would hold the secrets that are typed"

@@ -8,6 +8,7 @@ from pacts.heals import Heal as Record
 from pacts_daemon.pipeline.executor.doing import World
 from pacts_daemon.pipeline.verdict.results import Heal
 
+# By weight: behind the first few they no longer decide.
 _MOST_REASONS = 8
 
 

@@ -11,6 +11,8 @@ from pacts_daemon.pipeline.executor.secrets import has_secret
 from pacts_daemon.pipeline.planner.plan import PlanAction, PlannedAction, PlannedCase, PlannedStep
 from pacts_daemon.pipeline.requirement.model import Sentence
 
+# The sentences of a login may say "log in" themselves; these are three deep at most, or round in
+# circles.
 _MAX_LOGIN_DEPTH: Final = 3
 _ARTICLE: Final = re.compile(r"^(?:the|an?) ")
 # What can be done before any page is open.

@@ -17,8 +17,10 @@ from pacts_daemon.pipeline.executor.page.tabs import Tabs
 from pacts_daemon.pipeline.executor.ports import ExecutorSettings, Kept
 from pacts_daemon.pipeline.executor.secrets import Secrets
 
+# A page that cannot be drawn has none: the step goes on, and says so.
 _TIMEOUT_MS: Final = 5_000
 _MASKED: Final = "data-pacts-masked"
+# Paths end at 260 characters on Windows; the hash behind it tells names apart.
 _SLUG_CHARS: Final = 60
 # Fields that hold a secret, and texts that show one, wherever the page put them.
 _MARK: Final = """([values, mark]) => {

@@ -16,7 +16,9 @@ from pacts_daemon.pipeline.requirement.model import Sentence, SentenceKind
 from pacts_daemon.pipeline.whole_files import write_whole
 
 FORMAT: Final = 1
+# Some KiB each, and all are looked at when one too many is kept.
 MAX_ENTRIES: Final = 10_000
+# A plan has a few hundred bytes: what is larger was not kept by this.
 _MAX_BYTES: Final = 256 * 1024
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 K = TypeVar("K", bound=Hashable)
 
+# Readable with the call around it, in a line of 100.
 _MOST: Final = 60
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['\u2019](?=\w)")

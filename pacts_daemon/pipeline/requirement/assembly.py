@@ -18,7 +18,7 @@ from pacts_daemon.pipeline.requirement.drafts import (
 )
 from pacts_daemon.pipeline.requirement.errors import Faults, RequirementError
 from pacts_daemon.pipeline.requirement.logins import check_logins
-from pacts_daemon.pipeline.requirement.model import Case, Place, Requirement, Sentence
+from pacts_daemon.pipeline.requirement.model import MAX_SENTENCE, Case, Place, Requirement, Sentence
 from pacts_daemon.pipeline.requirement.seeds import Seeds
 from pacts_daemon.pipeline.requirement.text import SourceText
 from pacts_daemon.pipeline.requirement.values import (
@@ -37,8 +37,8 @@ from pacts_daemon.pipeline.requirement.variables import (
     placeholders,
 )
 
+# Rows of a table make cases, whose plans and results are held together until the end.
 MAX_CASES: Final = 5_000
-MAX_SENTENCE: Final = 2_000
 
 
 def assemble(draft: Draft, source: SourceText, seeds: Seeds, faults: Faults) -> Requirement:

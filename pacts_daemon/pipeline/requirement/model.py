@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+# A title in reports and in the console; of a name made from a row the middle is left out.
+MAX_NAME: Final = 200
+# Above what the planner by rules reads of one sentence, 600 characters beside what is quoted.
+MAX_SENTENCE: Final = 2_000
+Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 
 
 class SentenceKind(StrEnum):
@@ -43,7 +47,7 @@ class Sentence(_Model):
         place: where it stands.
     """
 
-    text: Annotated[str, Field(min_length=1, max_length=2000)]
+    text: Annotated[str, Field(min_length=1, max_length=MAX_SENTENCE)]
     kind: SentenceKind = SentenceKind.STEP
     place: Place = Place()
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from pacts_daemon.pipeline.requirement.errors import RequirementError, RequirementFault
 
+# Some ten thousand sentences: what is larger is no requirement.
 MAX_BYTES: Final = 1024 * 1024
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),

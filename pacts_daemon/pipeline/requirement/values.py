@@ -10,7 +10,7 @@ from typing import Final
 
 from pacts_daemon.pipeline.requirement.drafts import Row, Rows, Text
 from pacts_daemon.pipeline.requirement.errors import Faults, suggestion
-from pacts_daemon.pipeline.requirement.model import Place
+from pacts_daemon.pipeline.requirement.model import MAX_NAME, Place
 from pacts_daemon.pipeline.requirement.text import decoded, read_bytes
 from pacts_daemon.pipeline.requirement.variables import (
     VariableError,
@@ -19,8 +19,9 @@ from pacts_daemon.pipeline.requirement.variables import (
     replaced,
 )
 
+# Rows of far more cases than one requirement may have.
 MAX_DATA_BYTES: Final = 4 * 1024 * 1024
-_MAX_NAME: Final = 200
+# A value in a case's name.
 _MAX_SHOWN: Final = 40
 
 
@@ -112,7 +113,7 @@ def replaced_where_known(name: str, values: Mapping[str, str]) -> str:
 def bounded(name: str, ending: str) -> str:
     """Return a name on one line that is no longer than names may be, cut before its ending."""
     name = " ".join(name.split())
-    return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - len(ending) - 1]}…{ending}"
+    return name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - len(ending) - 1]}…{ending}"
 
 
 def _short(value: str) -> str:

@@ -15,7 +15,9 @@ from pacts.session.environment import Endpoint, endpoint_of
 from pacts_daemon.pipeline.run.errors import EnvironmentUnusableError
 from pacts_daemon.settings import Settings
 
+# Of this machine: a daemon answers within milliseconds, and without one every run waits for it.
 _LOOK_S = 0.5
+# There is a daemon: it may be starting, or asking a tier that is slow.
 _ASK_S = 5.0
 # Of a call that looks at a page on a busy machine with ten workers.
 _PAGE_S = 60.0

@@ -33,6 +33,7 @@ from pacts_daemon.pipeline.verdict.judge import judge_run
 from pacts_daemon.pipeline.verdict.results import CaseResult, LoopCounts, RunResult
 from pacts_daemon.settings import Settings
 
+# Between two cases: a daemon that is busy answers, and one that has gone is not waited for.
 _LOOK_S = 2.0
 
 

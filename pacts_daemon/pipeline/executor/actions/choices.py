@@ -50,8 +50,11 @@ _SAYS: Final = """(element, wanted) => {
       || [...(node.shadowRoot || node).children].some(says));
   return says(element);
 }"""
+# Each is a question to the page; a list of more is narrowed by its own search field, or by the name
+# written whole.
 _TRIED: Final = 20
 _ROLES: Final = ("option", "menuitemradio", "menuitem", "treeitem", "radio", "gridcell")
+# A list is drawn at once, or fetched first; where it was not there by then the next way is tried.
 _LIST_MS: Final = 2_000
 _SHOWN: Final = "visible=true"
 

@@ -42,7 +42,9 @@ _KIND: Final = """element => element.localName !== "input" ? ""
   : element.getAttribute("aria-autocomplete") === "list" ? "suggests"
   : element.value && element.selectionStart === null ? "unselectable" : "" """
 _VALUE: Final = "element => element.isContentEditable ? element.innerText : element.value ?? null"
+# Some frames, in which a page draws its field anew.
 _RERENDERED_S: Final = 0.1
+# A page that takes the second back as well means its own value, which the step's failure tells.
 _FILLS: Final = 3
 
 

@@ -25,6 +25,7 @@ _WATCH: Final = """(element, names) => {
 _SEEN: Final = """events => events
   .filter(event => event.type !== "dragstart" || !event.defaultPrevented)
   .map(event => event.type)"""
+# The end of a gesture comes as the pointer is let go; a busy browser tells of it some frames later.
 _COMES_S: Final = 0.3
 
 

@@ -18,6 +18,7 @@ _SERVER_ERROR: Final = 500
 _SECONDS: Final = re.compile(
     r"(?:for\s+)?(\d+(?:[.,]\d+)?)\s*(ms|milliseconds?|m|min|minutes?|s|secs?|seconds?)?$"
 )
+# Five minutes: longer is a slip of the unit, "500" for 500 ms, and would hold a worker.
 _MAX_WAIT_S: Final = 300.0
 
 

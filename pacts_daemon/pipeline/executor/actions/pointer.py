@@ -15,7 +15,9 @@ from pacts_daemon.pipeline.executor.actions.gestures import (
 from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.failures import StepBlockedError
 
+# More is a slip, or a load test.
 _MAX_CLICKS: Final = 100
+# Most of a window of 720 pixels, so that what stood at its end is still seen.
 _WHEEL_PX: Final = 600
 _DIRECTIONS: Final = {
     "down": (0, _WHEEL_PX),

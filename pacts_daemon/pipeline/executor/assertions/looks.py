@@ -25,7 +25,10 @@ from pacts_daemon.pipeline.executor.page.exactness import (
 from pacts_daemon.pipeline.executor.page.settling import settle
 from pacts_daemon.pipeline.executor.page.texts import normalized
 
-_STEP_S: Final = 0.15
+# A look may be a few questions to the page: often enough to see what passes, and never all the
+# time.
+STEP_S: Final = 0.15
+# What never rests (a clock, a ticker) is looked at all the same, after this long.
 _REST_S: Final = 3.0
 
 
@@ -82,7 +85,7 @@ async def hold(doing: Doing, expectation: Expectation, wait_s: float) -> None:
             expected = expectation.expected(doing)
             message = seen.message or f"expected {expected}, seen {seen.seen or 'nothing of it'}"
             raise StepFailedError(seen.failure_class, message, expected=expected, seen=seen.seen)
-        await asyncio.sleep(_STEP_S)
+        await asyncio.sleep(STEP_S)
 
 
 async def read(doing: Doing, native: Native[T], *, by_name: bool = False) -> T:
@@ -144,11 +147,11 @@ async def _look(doing: Doing, expectation: Expectation) -> Seen:
 
 
 async def _rest(doing: Doing, ends_at: float) -> None:
-    wait_s = max(min(_REST_S, ends_at - monotonic()), 2 * _STEP_S)
+    wait_s = max(min(_REST_S, ends_at - monotonic()), 2 * STEP_S)
     if not await settle(doing.tabs, wait_s):
         doing.world.recorder.tried("settle", "not at rest", "the page goes on changing")
 
 
 async def _still(doing: Doing, expectation: Expectation) -> bool:
-    await asyncio.sleep(_STEP_S)
+    await asyncio.sleep(STEP_S)
     return (await _look(doing, expectation)).holds

@@ -13,14 +13,13 @@ from pacts.flow.errors import ElementNotFoundError
 from pacts.flow.steps import PageNotReadyError
 from pacts.outcomes import MissReason
 from pacts.playwright.locators import frame_of
-from pacts_daemon.pipeline.executor.assertions.looks import Seen, first_of, read, use
+from pacts_daemon.pipeline.executor.assertions.looks import STEP_S, Seen, first_of, read, use
 from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.failures import StepFailedError
 from pacts_daemon.pipeline.executor.page.exactness import has_exact_text, is_whole
 from pacts_daemon.pipeline.executor.page.texts import names, shows
 from pacts_daemon.pipeline.executor.revealing import SURE
 
-_STEP_S: Final = 0.15
 # Longer than most pages take to show what was done, shorter than anybody waits for an icon's name.
 _COMING_S: Final = 0.75
 # What comes and goes: hidden, it is gone for people, whatever would open it again.
@@ -113,7 +112,7 @@ async def _quoted(doing: Doing) -> Seen:
         if monotonic() >= ends_at:
             # A frozen run looks for nothing: what the page does not show is not there.
             return _NOT_SHOWN if settings.frozen else await _quoted_or_named(doing)
-        await asyncio.sleep(_STEP_S)
+        await asyncio.sleep(STEP_S)
     return Seen(holds=True, seen=doing.text)
 
 
@@ -121,7 +120,7 @@ async def _quoted_or_named(doing: Doing) -> Seen:
     element = asyncio.create_task(_named(doing))
     try:
         while not element.done():
-            await asyncio.wait({element}, timeout=_STEP_S)
+            await asyncio.wait({element}, timeout=STEP_S)
             if not element.done() and await _text_now(doing):
                 return Seen(holds=True, seen=doing.text)
         return element.result()

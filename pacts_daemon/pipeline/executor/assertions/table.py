@@ -11,6 +11,7 @@ from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.failures import StepBlockedError, StepFailedError
 from pacts_daemon.pipeline.planner.plan import Assertion
 
+# Somebody said that it takes a while: as long as a page may take to open.
 _WAIT_S: Final = 30.0
 
 

@@ -13,6 +13,7 @@ from pacts_daemon.pipeline.executor.failures import StepFailedError
 from pacts_daemon.pipeline.executor.page.addresses import is_at
 from pacts_daemon.pipeline.executor.page.texts import has_text, normalized, shows
 
+# Some lines of a report; the page's picture has the rest.
 _SHOWN_CHARS: Final = 300
 _TITLE: Final = {"title", "page title", "tab title", "title of the page"}
 _URL: Final = {"url", "page url", "address", "address bar", "location"}

@@ -10,8 +10,11 @@ from playwright.async_api import Error, Frame, Page
 
 from pacts_daemon.pipeline.executor.page.tabs import Tabs
 
+# A framework draws again within a few frames, a search field waits 300 ms before it asks.
 QUIET_S: Final = 0.5
+# Five looks within that.
 _STEP_S: Final = 0.1
+# A page whose script runs for so long is not at rest.
 _ANSWER_S: Final = 1.0
 # All that a page shows goes into one number, its open shadow roots as well.
 _STATE: Final = """() => {

@@ -13,13 +13,18 @@ from playwright.async_api import BrowserContext, Download, Error, Page, Request,
 from pacts_daemon.pipeline.executor.failures import StepBlockedError, StepFailedError, first_line
 from pacts_daemon.pipeline.executor.page.dialogs import Dialogs
 
+# Of what Playwright tells without asking the page.
 _STEP_S: Final = 0.05
 # What a page goes on loading for as long as it is open says nothing of whether it is ready.
 _ENDLESS: Final = {"websocket", "eventsource", "media", "ping"}
+# Long polling is a request as any other: what is not answered after this is no part of getting
+# ready.
 _FRESH_S: Final = 10.0
 # What a page's own script asks for, and goes on with once it is answered.
 _ASKED: Final = {"fetch", "xhr"}
+# A slow answer must not make each step slow: then the next element is looked for, and waited for.
 _ANSWERS_S: Final = 2.0
+# From an answer to the address or the request that its script goes on with: some frames.
 _GOES_ON_S: Final = 0.1
 _SERVER_ERROR: Final = 500
 _NEW: Final = re.compile(r"(the\s+)?(new|newest|latest|last|other|next)(\s+(tab|window|page))?$")

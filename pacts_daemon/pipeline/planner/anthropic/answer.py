@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from pacts_daemon.pipeline.planner.plan import PlannedAction
 
+# It is asked once more with these: the first ones are mostly of one mistake.
 _MOST_PROBLEMS: Final = 20
 # Whether a name was quoted is seen in the sentence, and a title that contains a text is `contains`
 # of the page title: the model is asked for neither.

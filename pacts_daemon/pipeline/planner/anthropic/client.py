@@ -17,7 +17,9 @@ from pacts_daemon.pipeline.planner.anthropic.prompt import SYSTEM
 from pacts_daemon.pipeline.planner.anthropic.reasons import Reason, reason_of_status
 from pacts_daemon.pipeline.planner.errors import PlannerUnavailableError
 
+# The SDK's own default, within the planner's time-out; then the rules plan.
 MAX_RETRIES: Final = 2
+# One line of a report.
 _MOST_DETAIL: Final = 200
 _NO_MESSAGE: Final = "the answer is no message of the API"
 _STOPPED: Final = {

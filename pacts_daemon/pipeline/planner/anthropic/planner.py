@@ -37,6 +37,7 @@ from pacts_daemon.pipeline.planner.errors import PlannerUnavailableError
 from pacts_daemon.pipeline.planner.plan import Plan
 from pacts_daemon.pipeline.requirement.model import Requirement, Sentence
 
+# Of one answer's `planner.max_tokens` (16,000) each has some 400.
 SENTENCES_IN_A_CALL: Final = 40
 
 

@@ -27,6 +27,7 @@ from pacts_daemon.pipeline.verdict.results import (
     StepStatus,
 )
 
+# Steps take tenths of a second; more often nobody sees, and the terminal is written to for nothing.
 _REFRESHES_PER_S: Final = 8
 _STATUS_STYLES: Final = {
     StepStatus.PASSED: "green",

@@ -25,6 +25,7 @@ _COLOURS: Final[dict[str, Literal["standard", "256", "truecolor", "windows"]]] =
     "truecolor": "truecolor",
     "windows": "windows",
 }
+# What goes to a log must be neither wrapped nor cut: no line is as long.
 _UNBOUNDED: Final = 10_000
 # A page's text may hold what moves the cursor, renames the window, or turns the line around.
 _NOT_SHOWN: Final = re.compile(

@@ -13,6 +13,7 @@ from pacts_daemon.pipeline.verdict.results import LoopCounts
 HEIGHT: Final = 190
 _TOP: Final = 26
 _BOTTOM: Final = 26
+# Of 100: one loop alone is a column, and no wall.
 _WIDEST: Final = 14.0
 # More would run into each other on a phone; the table below has them all.
 _MOST_TOPS: Final = 5

@@ -23,6 +23,7 @@ from pacts_daemon.pipeline.requirement.forms.labels import (
 from pacts_daemon.pipeline.requirement.forms.sections import Section
 from pacts_daemon.pipeline.requirement.model import SentenceKind
 
+# Below all headings, of which Markdown has six levels.
 _CASE_LEVEL: Final = 7
 _LINK: Final = re.compile(r"[`\"'<]|\[|\]\(.*\)")
 _KINDS: Final = {Part.STEPS: SentenceKind.STEP, Part.EXPECT: SentenceKind.EXPECT}

@@ -13,7 +13,9 @@ import yaml
 from pacts_daemon.pipeline.requirement.errors import Faults
 from pacts_daemon.pipeline.requirement.model import Place
 
+# People write some five levels; readers go down one call for each.
 MAX_DEPTH: Final = 20
+# Each keeps a place of its own; aliases multiply a few lines without end.
 MAX_NODES: Final = 200_000
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL: Final = "tag:yaml.org,2002:null"
