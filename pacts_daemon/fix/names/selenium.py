@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pacts.flow.wrapping import Written
 from pacts_daemon.fix.sources.model import Language, Pair, Text
 
 _TERMS: Final = {
@@ -21,4 +22,5 @@ def name_of_pair(pair: Pair, language: Language) -> str | None:
     if not isinstance(pair.value, Text):
         return None
     terms = _JAVA_TERMS if language is Language.JAVA else _TERMS
-    return f"{terms.get(pair.way, pair.way)}={pair.value.value}"
+    name = f"{terms.get(pair.way, pair.way)}={pair.value.value}"
+    return Written(name).name if language is Language.PYTHON else name

@@ -19,7 +19,8 @@ import (
 
 const (
 	startWithin = 60 * time.Second
-	stopWithin  = 10 * time.Second
+	// A daemon that hangs ends itself within 20 s, and its browsers with it; killed, it leaves them.
+	stopWithin = 25 * time.Second
 )
 
 // Daemon is a running process.

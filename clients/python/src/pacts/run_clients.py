@@ -8,7 +8,9 @@ from pacts import runs
 from pacts._rpc import run_calls as calls
 from pacts._rpc.connection import AsyncConnection, Connection
 
+# Above what a daemon gives the planner, a minute, so that it is the one who says what happened.
 _PLANNING_S = 90
+# A daemon ends a run after as long by default (`run.timeout_s`).
 _RUNNING_S = 1800
 _OPTIONS = runs.RunOptions()
 

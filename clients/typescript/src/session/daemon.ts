@@ -5,7 +5,8 @@ import { PactsError } from "../gen/errors.js";
 import { OF_CALLERS } from "../gen/variables.js";
 import { text } from "./environment.js";
 
-const STOP_MS = 15_000;
+/** A daemon that hangs ends itself within 20 s, and its browsers with it; killed, it leaves them. */
+const STOP_MS = 25_000;
 const SAID_CHARACTERS = 500;
 
 /** No daemon is configured, and none could be started. */

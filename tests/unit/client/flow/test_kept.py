@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from selenium.webdriver.common.by import By
 
 from pacts.answers import Found
-from pacts.flow import wrapping
+from pacts.flow import target, wrapping
 from pacts.flow.journal import Healed, Journal, Use, brief
 from pacts.flow.patience import Patience
 from pacts.flow.steps import Captured
@@ -13,6 +14,7 @@ from pacts.flow.visit import Visit, access_by_digest, access_of, digest_of
 from pacts.model import Action, Descriptor, ElementQuery, Selector, SelectorStrategy
 from pacts.outcomes import DriftCheck
 from pacts.playwright import written
+from pacts.selenium import finding as selenium_finding
 from pacts.session.environment import settings_of, variables_of_daemon
 
 CSS = Selector(SelectorStrategy.CSS, "#save")
@@ -132,8 +134,15 @@ def test_role_is_a_selector_of_ours_only_when_its_name_is_whole() -> None:
 
 def test_long_name_is_cut_and_stays_its_own() -> None:
     one, other = wrapping.short("é" * 600 + "1"), wrapping.short("é" * 600 + "2")
-    assert len(one.encode()) <= wrapping.MAX_NAME_BYTES
+    assert len(one.encode()) <= target.MAX_NAME_BYTES
     assert one != other
+
+
+def test_locator_whose_name_no_query_takes_is_called_by_a_shorter_one() -> None:
+    path = f"//div[.='{'x' * 600}']"
+    for one in (written.by_selector(path), selenium_finding.written(By.XPATH, path)):
+        assert len(one.name.encode()) <= target.MAX_NAME_BYTES
+        assert one.selector == Selector(SelectorStrategy.XPATH, path)
 
 
 def test_settings_come_from_variables_and_what_is_given_wins() -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 PROTOCOL: Final = "1"
 DEFAULT_TARGET: Final = "127.0.0.1:50551"
+# Above what a daemon takes (40 MiB by default): it says what is too large, and names the setting.
 MESSAGE_BYTES: Final = 64 * 1024 * 1024
 MAX_PORT: Final = 65535
 MAX_RETRIES: Final = 4  # gRPC caps a retry policy at five attempts

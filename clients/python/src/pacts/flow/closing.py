@@ -14,6 +14,7 @@ from pacts.model import Failed, Succeeded
 from pacts.outcomes import ReportEffect
 
 _LOG = logging.getLogger("pacts")
+# What a report takes: an assertion's message may hold a whole page.
 _WHY_BYTES = 2048
 
 

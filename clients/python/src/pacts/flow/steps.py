@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pacts._rpc.calls import Call
 from pacts.model import Frame, Selector
@@ -104,6 +104,10 @@ class Pause:
     """Wait."""
 
     seconds: float
+
+
+# What a call takes beside a page; each is parsed like a page of its own.
+MAX_FRAMES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from pacts.flow.settings import Settings
 from pacts.model import ElementQuery
 
 Key = tuple[object, ...]
+# What a query takes of an element's name, and of a frame's.
+MAX_NAME_BYTES: Final = 512
 
 
 @dataclass(frozen=True, slots=True)

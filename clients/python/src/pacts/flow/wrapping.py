@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from pacts._rpc import calls
 from pacts.answers import Answer, Found, Miss, Verification
@@ -18,11 +18,10 @@ from pacts.flow.journal import Use
 from pacts.flow.looking import Ready
 from pacts.flow.patience import Patience
 from pacts.flow.steps import Act, Flow, Later, Own, PageNotReadyError, Pause
-from pacts.flow.target import Target
+from pacts.flow.target import MAX_NAME_BYTES, Target
 from pacts.model import Action, ElementQuery, Page, Selector
 from pacts.outcomes import FailureClass
 
-MAX_NAME_BYTES: Final = 512
 Otherwise = Callable[["Wish", Miss], Flow[Any]]
 
 _LOG = logging.getLogger("pacts")
@@ -33,12 +32,17 @@ class Written:
     """A locator as a test wrote it.
 
     Attributes:
-        name: its canonical form, which is the element's name: ``css=#login``.
+        name: its canonical form, which is the element's name: ``css=#login``. The end of a longer
+            one than a query takes is its hash.
         selector: the same in our words; None when it has no such form.
     """
 
     name: str
     selector: Selector | None = None
+
+    def __post_init__(self) -> None:
+        """Cut a name that no query takes: a long XPath, or many parts in each other."""
+        object.__setattr__(self, "name", short(self.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from pacts.flow.steps import PageNotReadyError
+from pacts.flow.steps import MAX_FRAMES, PageNotReadyError
+from pacts.flow.target import MAX_NAME_BYTES
 from pacts.model import Selector, SelectorStrategy
 
 STRATEGIES: Final = tuple(one for one in SelectorStrategy if one is not one.UNRECOGNIZED)
-MAX_FRAMES: Final = 32
-MAX_FRAME_BYTES: Final = 512
 
 _LOCATORS: Final[dict[SelectorStrategy, Callable[[Any, Selector], Any]]] = {
     SelectorStrategy.ROLE: lambda root, s: root.get_by_role(s.role, name=s.value, exact=True),
@@ -54,7 +53,7 @@ def label_of(frame: Any, frames: Iterable[Any]) -> str | None:
     url = _without_query(frame.url) if frame.url.startswith("http") else ""
     label: str = frame.name or url
     is_one = bool(label) and _called(frames, label) == [frame]
-    return label if is_one and len(label.encode()) <= MAX_FRAME_BYTES else None
+    return label if is_one and len(label.encode()) <= MAX_NAME_BYTES else None
 
 
 def _called(frames: Iterable[Any], label: str) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from pacts.flow.wrapping import Written, short
+from pacts.flow.wrapping import Written
 from pacts.model import Selector, SelectorStrategy
 
 TEST_ID: Final = "data-testid"
@@ -68,7 +68,7 @@ def by_test_id(value: Any) -> Written:
 
 def within(parent: Written, part: str) -> Written:
     """Return what a part of a locator is called; only its runner can say where that is."""
-    return Written(short(f"{parent.name} >> {part}"))
+    return Written(f"{parent.name} >> {part}")
 
 
 def _css(selector: str) -> Selector | None:

@@ -12,7 +12,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from pacts._rpc.page_calls import page_check
 from pacts.flow.steps import PageNotReadyError
-from pacts.flow.wrapping import Written, short
+from pacts.flow.wrapping import Written
 from pacts.model import Action, Descriptor, Selector, SelectorStrategy
 
 # Selenium finds by three of them; the check script finds by all.
@@ -85,7 +85,7 @@ def written(by: str, value: str) -> Written:
 
 def within(parent: Written, part: Written) -> Written:
     """Return what an element in another one is called; only its runner can say where that is."""
-    return Written(short(f"{parent.name} >> {part.name}"))
+    return Written(f"{parent.name} >> {part.name}")
 
 
 def switch(driver: WebDriver, frame: str) -> None:

@@ -11,9 +11,9 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from pacts import model
 from pacts.flow.steps import Captured
+from pacts.flow.target import MAX_NAME_BYTES
 from pacts.selenium.pages import DriverAdapter
 
-_MAX_BYTES = 512
 # A frame that shares its name with one beside it can't be called anything.
 _LABEL = """const plain = url => /^http/.test(url) ? url.split("#")[0].split("?")[0] : "";
 const label = one => one.name || one.frameElement?.id || plain(one.location.href);
@@ -52,7 +52,7 @@ class Entered:
         if label is None:
             self.clear()  # the page was loaded anew
             return ""
-        return str(label) if 0 < len(str(label).encode()) <= _MAX_BYTES else None
+        return str(label) if 0 < len(str(label).encode()) <= MAX_NAME_BYTES else None
 
     @contextmanager
     def at_top(self) -> Iterator[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,10 +14,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from pacts import model
-from pacts.flow.steps import ActChecked, Captured, PageNotReadyError
+from pacts.flow.steps import MAX_FRAMES, ActChecked, Captured, PageNotReadyError
 from pacts.selenium.finding import STRATEGIES, found, switch
-
-_MAX_FRAMES = 32
 
 
 class DriverAdapter:
@@ -45,12 +44,11 @@ class DriverAdapter:
     def capture(self, script: str) -> Captured:
         with self._looking():
             text = str(self._driver.execute_script(f"return {script}"))
-            return Captured(text, tuple(self._frames(script)))
+            return Captured(text, tuple(islice(self._frames(script), MAX_FRAMES)))
 
     def _frames(self, script: str) -> Iterator[model.Frame]:
         here = urlsplit(self._driver.current_url)
-        frames = self._driver.find_elements(By.CSS_SELECTOR, "iframe[src], frame[src]")
-        for frame in frames[:_MAX_FRAMES]:
+        for frame in self._driver.find_elements(By.CSS_SELECTOR, "iframe[src], frame[src]"):
             url = frame.get_attribute("src") or ""
             name = frame.get_attribute("name") or ""
             if urlsplit(url).scheme in {"http", "https"} and urlsplit(url)[:2] != here[:2]:

@@ -16,7 +16,8 @@ from pacts._shared.variables import COMMAND, DAEMON_LOG
 from pacts.errors import PactsError
 from pacts.session.environment import variables, variables_of_daemon
 
-_STOP_S = 15
+# A daemon that hangs ends itself within 20 s, and its browsers with it; killed, it leaves them.
+_STOP_S = 25
 
 
 class DaemonNotStartedError(PactsError):

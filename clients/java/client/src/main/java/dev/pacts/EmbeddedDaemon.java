@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  * process if not closed before.
  */
 public final class EmbeddedDaemon implements AutoCloseable {
-    private static final int STOP_SECONDS = 10;
+    /** A daemon that hangs ends itself and its browsers within 20 s; killed, it leaves them. */
+    private static final int STOP_SECONDS = 25;
 
     private final Process process;
     private final String target;
