@@ -44,7 +44,7 @@ from pacts_daemon.tiers.sql.migrate import LOCK_WAIT_S, Migrator, SqliteMigrator
 from pacts_daemon.tiers.sql.postgres import PostgresTier
 from pacts_daemon.tiers.sql.server.migrator import PostgresMigrator
 from pacts_daemon.tiers.sql.sqlite import SqliteTier
-from pacts_daemon.tiers.sql.tier import SqlTier
+from pacts_daemon.tiers.sql.tier import REMOVALS_KEPT_S, SqlTier
 
 # Of the time that a caller has left: so much that the durable tier can still answer afterwards, and
 # that what it says is sent before the caller has gone.
@@ -189,6 +189,11 @@ def _fast_tier(settings: Settings, clock: Clock, trust: FastTrust) -> FastTier:
     )
 
 
+def removals_kept_s(settings: Settings) -> float:
+    """Return how long removals are kept: longer than the fast tier does, which may learn later."""
+    return max(REMOVALS_KEPT_S, 2 * settings.cache.fast_ttl_s)
+
+
 async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
     dsn = settings.postgres.dsn
     if dsn is None:
@@ -197,6 +202,7 @@ async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
             path,
             clock,
             frozen=settings.frozen,
+            removals_kept_s=removals_kept_s(settings),
             heals_kept_s=kept_s,
             audit_kept_s=settings.audit.kept_s,
             trace_id=current_trace_id,
@@ -211,6 +217,7 @@ async def _durable_tier(settings: Settings, clock: Clock) -> SqlTier:
         pool,
         clock,
         schema=settings.postgres_schema,
+        removals_kept_s=removals_kept_s(settings),
         heals_kept_s=settings.heal.kept_s,
         audit_kept_s=settings.audit.kept_s,
         trace_id=current_trace_id,

@@ -33,8 +33,8 @@ from pacts_daemon.tiers.sql.heal_log import SqlHealLog
 from pacts_daemon.tiers.sql.leases import Lease
 from pacts_daemon.tiers.sql.snapshots import Snapshots
 
-# Longer than any fast tier keeps a removal (its TTL), so that a key whose versions start again
-# meets no newer removal there.
+# Longer than a fast tier keeps a removal (its TTL), so that a key whose versions start again meets
+# no newer removal there: at least so long, and twice a TTL that is longer (`app/wiring.py`).
 REMOVALS_KEPT_S = 24 * 3600.0
 # A daemon that was off for long deletes what is due a day at a time, so that a clock that is wrong
 # when it starts costs less than what every entry has left.
