@@ -19,7 +19,7 @@ import (
 
 const (
 	startWithin = 60 * time.Second
-	// A daemon that hangs ends itself within 20 s, and its browsers with it; killed, it leaves them.
+	// A daemon that hangs ends itself within 20 s, and its browsers with it; killed, it may leave them.
 	stopWithin = 25 * time.Second
 )
 

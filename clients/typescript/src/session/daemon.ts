@@ -5,7 +5,7 @@ import { PactsError } from "../gen/errors.js";
 import { OF_CALLERS } from "../gen/variables.js";
 import { text } from "./environment.js";
 
-/** A daemon that hangs ends itself within 20 s, and its browsers with it; killed, it leaves them. */
+/** A daemon that hangs ends itself within 20 s, and its browsers with it; killed, it may leave them. */
 const STOP_MS = 25_000;
 const SAID_CHARACTERS = 500;
 

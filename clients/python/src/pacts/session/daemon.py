@@ -16,7 +16,7 @@ from pacts._shared.variables import COMMAND, DAEMON_LOG
 from pacts.errors import PactsError
 from pacts.session.environment import variables, variables_of_daemon
 
-# A daemon that hangs ends itself within 20 s, and its browsers with it; killed, it leaves them.
+# A daemon that hangs ends itself within 20 s, and its browsers with it; killed, it may leave them.
 _STOP_S = 25
 
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * process if not closed before.
  */
 public final class EmbeddedDaemon implements AutoCloseable {
-    /** A daemon that hangs ends itself and its browsers within 20 s; killed, it leaves them. */
+    /** A daemon that hangs ends itself and its browsers within 20 s; killed, it may leave them. */
     private static final int STOP_SECONDS = 25;
 
     private final Process process;
