@@ -27,8 +27,8 @@ class CountedHealLog:
     async def heals(self, where: HealFilter, before: str, limit: int) -> list[HealRecord]:
         return await self._delegate.heals(where, before, limit)
 
-    async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
-        return await self._delegate.heals_of(key, limit)
+    async def heals_of(self, key: Key, limit: int, *, binding: bool = False) -> list[HealRecord]:
+        return await self._delegate.heals_of(key, limit, binding=binding)
 
     async def change(
         self, heal: HealRecord, expected: HealRecord, action: AuditAction | None = None

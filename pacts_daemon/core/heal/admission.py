@@ -22,14 +22,14 @@ from pacts_daemon.core.policy import InForce, draft_of
 from pacts_daemon.core.ports import Clock
 from pacts_daemon.core.store import EntryStore
 
-# Of each query only its newest heals are read for a search: a few a release, and a rejection that
-# is older than this many is not seen any more.
+# Each is of another element that was rejected in the place of one; what binds no search, such as a
+# promoted heal of each release, is not counted.
 _REMEMBERED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class HealHistory:
-    """The heals of one query, newest first, as they stood before its element was looked for."""
+    """What binds a query, newest first, as it stood before its element was looked for."""
 
     heals: tuple[HealRecord, ...] = ()
 
@@ -101,8 +101,9 @@ class HealAdmission:
         return self._rules.now.mode_of(query) is HealMode.AUTO
 
     async def history(self, query: ElementQuery) -> HealHistory:
-        """Read the heals of a query, once for all that is asked of them on the way of a heal."""
-        return HealHistory(tuple(await self._log.heals_of(key_of(query), _REMEMBERED)))
+        """Read what binds a query, once for all that is asked of it on the way of a heal."""
+        binding = await self._log.heals_of(key_of(query), _REMEMBERED, binding=True)
+        return HealHistory(tuple(binding))
 
     async def keep(
         self, draft: Draft, known: Entry | None, history: HealHistory

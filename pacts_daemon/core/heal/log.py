@@ -25,8 +25,11 @@ class HealLog(Protocol):
     async def heals(self, where: HealFilter, before: str, limit: int) -> list[HealRecord]:
         """Return up to ``limit`` heals, newest first, older than the one of id ``before``."""
 
-    async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
-        """Return up to ``limit`` heals of one query, newest first."""
+    async def heals_of(self, key: Key, limit: int, *, binding: bool = False) -> list[HealRecord]:
+        """Return up to ``limit`` heals of one query, newest first.
+
+        ``binding``: only those that bind a search, being rejected or waiting for a person.
+        """
 
     async def change(
         self, heal: HealRecord, expected: HealRecord, action: AuditAction | None = None

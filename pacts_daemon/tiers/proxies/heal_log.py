@@ -49,8 +49,10 @@ class HealLogProxy:
     async def heals(self, where: HealFilter, before: str, limit: int) -> list[HealRecord]:
         return await self._run("heals", lambda: self._delegate.heals(where, before, limit))
 
-    async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
-        return await self._run("heals_of", lambda: self._delegate.heals_of(key, limit))
+    async def heals_of(self, key: Key, limit: int, *, binding: bool = False) -> list[HealRecord]:
+        return await self._run(
+            "heals_of", lambda: self._delegate.heals_of(key, limit, binding=binding)
+        )
 
     async def change(
         self, heal: HealRecord, expected: HealRecord, action: AuditAction | None = None

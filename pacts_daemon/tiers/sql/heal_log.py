@@ -72,8 +72,9 @@ class SqlHealLog:
             before = page[-1]["id"]
         return found
 
-    async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
-        return list(_readable(await self._engine.fetch(sql.HEALS_OF, key, limit)))
+    async def heals_of(self, key: Key, limit: int, *, binding: bool = False) -> list[HealRecord]:
+        statement = sql.BINDING_HEALS_OF if binding else sql.HEALS_OF
+        return list(_readable(await self._engine.fetch(statement, key, limit)))
 
     async def change(
         self, heal: HealRecord, expected: HealRecord, action: AuditAction | None = None

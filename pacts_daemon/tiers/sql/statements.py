@@ -190,6 +190,9 @@ WHERE heals.id = $1"""
 
 _NEWEST_FIRST = "ORDER BY created_at DESC, id DESC LIMIT"
 HEALS_OF = f"SELECT id, body FROM heals WHERE key = $1 {_NEWEST_FIRST} $2"
+BINDING_HEALS_OF = f"""
+SELECT id, body FROM heals WHERE key = $1 AND state IN ('rejected', 'quarantined')
+{_NEWEST_FIRST} $2"""
 LIST_HEALS = f"SELECT id, body FROM heals WHERE {{where}} {_NEWEST_FIRST} $1"
 LIST_HEALS_BEFORE = f"""
 SELECT id, body FROM heals

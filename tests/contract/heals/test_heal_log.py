@@ -164,6 +164,16 @@ async def test_heals_of_a_query_are_its_own_newest_first(durable: DurableHarness
     assert await tier.heal_log.heals_of(KEY, 2) == [listed(heal) for heal in made[:0:-1]]
 
 
+async def test_heals_that_bind_a_query_are_not_hidden_by_newer_ones(
+    durable: DurableHarness,
+) -> None:
+    tier = await durable.open()
+    states = (HealState.REJECTED, HealState.QUARANTINED, HealState.PROMOTED, HealState.ROLLED_BACK)
+    made = [await recorded(durable, tier, state=state) for state in states]
+    bound = await tier.heal_log.heals_of(KEY, 2, binding=True)
+    assert bound == [listed(made[1]), listed(made[0])]
+
+
 async def test_change_of_a_heal_as_expected_replaces_it(durable: DurableHarness) -> None:
     tier = await durable.open()
     heal = await recorded(durable, tier, state=HealState.QUARANTINED)

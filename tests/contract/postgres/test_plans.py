@@ -214,6 +214,7 @@ def calls_of(tier: SqlTier, now: datetime) -> dict[str, Callable[[], Awaitable[o
         "heals of a page": lambda: heals.heals(HealFilter("app-1", "env-1", "/page-1"), "", 100),
         "heals of a state": lambda: heals.heals(HealFilter(state=HealState.PROBATION), "", 100),
         "heals_of": lambda: heals.heals_of(keys[0], 10),
+        "heals that bind": lambda: heals.heals_of(keys[0], 10, binding=True),
         "change": lambda: heals.change(heal, heal),
         "note": lambda: tier.audit_log.note(AuditNote(Cause(AuditAction.HEAL_REFUSED))),
         "records": lambda: tier.audit_log.records(AuditFilter(), 0, 100),

@@ -15,6 +15,7 @@ from tests.support.fakes.audit_log import ScriptedAuditLog
 from tests.support.fakes.pages import ScriptedPages
 from tests.support.fakes.switches import Switches
 
+_BINDING = frozenset({HealState.REJECTED, HealState.QUARANTINED})
 _KEPT = timedelta(days=90)
 _PAST = Cause(AuditAction.PURGED, "heals past their time")
 
@@ -59,9 +60,11 @@ class ScriptedHealLog(Switches):
         older = (heal for heal in self.held.values() if place is None or _place(heal) < place)
         return _newest_first(heal for heal in older if _matches(heal, where))[:limit]
 
-    async def heals_of(self, key: Key, limit: int) -> list[HealRecord]:
+    async def heals_of(self, key: Key, limit: int, *, binding: bool = False) -> list[HealRecord]:
         await self.called(f"heals_of {key} {limit}")
-        return _newest_first(heal for heal in self.held.values() if heal.key == key)[:limit]
+        own = [heal for heal in self.held.values() if heal.key == key]
+        chosen = [heal for heal in own if heal.state in _BINDING] if binding else own
+        return _newest_first(chosen)[:limit]
 
     async def change(
         self, heal: HealRecord, expected: HealRecord, action: AuditAction | None = None
