@@ -42,6 +42,7 @@ class Task:
         Turns begin an interval apart, so that what they bound is not as much later as a turn takes.
         After a long one there is a rest of half an interval all the same.
         """
+        # Sixteen doublings are beyond any pause, and no number grows for ever.
         doubled: float = self.interval_s * 2 ** min(self.crashes, 16)
         pause_s = min(doubled, max(_LONGEST_PAUSE_S, self.interval_s))
         return max(pause_s - took_s, pause_s / 2)

@@ -39,6 +39,8 @@ class Policy:
     drift_threshold: float = DRIFT_THRESHOLD
     retention_s: float = 7 * 24 * 3600
     evict_after_failures: int = 3
+    # A lease is kept while the work goes on: that of a killed replica is free as soon as those who
+    # wait for it would look for themselves.
     discovery_lease_s: float = 6
     discovery_wait_s: float = 6
     frozen: bool = False

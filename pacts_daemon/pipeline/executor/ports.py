@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 from pacts_daemon.pipeline.planner.plan import Plan, PlannedAction, PlannedCase, PlannedStep
 from pacts_daemon.pipeline.requirement.model import Sentence
 from pacts_daemon.pipeline.verdict.results import CaseResult, StepResult
+
+# Ten actions that take all of their time: a case that hangs in each of its steps ends after these.
+CASE_S: Final = 600.0
 
 
 class Kept(StrEnum):
@@ -62,7 +65,7 @@ class ExecutorSettings:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     wait_s: float = 5.0
     step_s: float = 60.0
-    case_s: float = 600.0
+    case_s: float = CASE_S
     heal: bool = True
     frozen: bool = False
     heals_per_step: int = 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pacts_daemon.pipeline.executor.browsers import BrowserChoice
-from pacts_daemon.pipeline.executor.ports import Kept
+from pacts_daemon.pipeline.executor.ports import CASE_S, Kept
 from pacts_daemon.pipeline.run.daemon import DaemonChoice
 
 
@@ -53,6 +53,6 @@ class RunSettings:
     reveal: bool = True
     trace: Kept = Kept.ON_FAILURE
     trace_url: str = ""
-    case_s: float = 600.0
+    case_s: float = CASE_S
     storage_state: Path | None = None
     save_storage_state: Path | None = None

@@ -58,6 +58,7 @@ class Lease:
 
     async def _keep(self) -> None:
         while True:
+            # One that could not be kept is tried once more before it runs out.
             await asyncio.sleep(self._ttl.total_seconds() / 3)
             until = self._clock.now() + self._ttl
             try:

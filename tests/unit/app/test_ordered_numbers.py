@@ -8,6 +8,7 @@ from pacts_daemon.app.maintenance import LEASE_S
 from pacts_daemon.app.wiring import removals_kept_s
 from pacts_daemon.core.consistency.keeper import SUSPECT_AGE_S
 from pacts_daemon.core.consistency.retelling import KEPT_S
+from pacts_daemon.core.policy import Policy
 from pacts_daemon.settings import Settings
 from pacts_daemon.tiers.redis.near import TOLD_WITHIN_S
 from tests.faults.bounds import STALE_S
@@ -24,6 +25,10 @@ def test_what_was_not_told_is_kept_until_the_tier_is_tried_and_another_replays()
     cache = Settings().cache
     assert cache.breaker_cooldown_s + cache.maintenance_interval_s < KEPT_S
     assert KEPT_S >= LEASE_S
+
+
+def test_lease_of_a_killed_replica_ends_before_others_look_for_themselves() -> None:
+    assert Policy().discovery_lease_s <= Policy().discovery_wait_s
 
 
 def test_removals_outlive_what_the_fast_tier_keeps_of_them() -> None:

@@ -114,6 +114,7 @@ async def _set(located: Locator, *, wanted: bool) -> None:
 
 
 async def _until(located: Locator, *, wanted: bool) -> None:
+    # A box that asks its server first has a second.
     for _ in range(10):
         if await is_checked(located) is wanted:
             return

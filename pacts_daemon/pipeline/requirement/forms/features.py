@@ -144,6 +144,8 @@ class _Reader:
         """Tell of lines that Gherkin takes as a description, and that were meant as steps."""
         for line in scenario["description"].split("\n"):
             word = line.split(maxsplit=1)[0].lower() if line.strip() else ""
+            # Two letters in the other's place ("Gvien") are 0.8; "they", to "then", is 0.75 and
+            # begins a description.
             if word not in _PLAIN_WORDS and get_close_matches(word, _KEYWORDS, cutoff=0.8):
                 hint = "steps begin with Given, When, Then, And or But, spelt so"
                 self._faults.add(_place(scenario), f"{line.strip()!r} is no step", hint)

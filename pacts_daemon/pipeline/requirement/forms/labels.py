@@ -79,6 +79,8 @@ def misspelt_label(line: str) -> str:
     found = _LABEL.fullmatch(line)
     if found is None or _name(found["name"]) in _PARTS:
         return ""
+    # One letter missing or too many ("Expect", "Exspected") is 0.86 and above, and another word
+    # with letters in common ("Setup", to "Steps") is 0.6.
     close = difflib.get_close_matches(_name(found["name"]), _PARTS, n=1, cutoff=0.82)
     return close[0] if close else ""
 
