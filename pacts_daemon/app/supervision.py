@@ -17,6 +17,7 @@ _LONGEST_PAUSE_S = 30.0
 _SAID_AGAIN_S = 30.0
 # A task is late when it has had no good turn for as long as this many turns take, and this long.
 _LATE_TURNS = 10
+# A tier that restarts, or whose breaker cools down, is back sooner: what mends itself is not named.
 _LATE_S = 15.0
 
 

@@ -17,6 +17,7 @@ from pacts_daemon.rpc import requests
 # More than anybody reads, and with paths of a hundred bytes or two within the 4 MiB that callers
 # receive by default.
 MAX_CHANGES = 1000
+# What the script writes and the drift core reads (`captures/capture.rs`); another one is refused.
 CAPTURE_FORMAT = 1
 
 

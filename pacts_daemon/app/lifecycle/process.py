@@ -23,6 +23,7 @@ from pacts_daemon.telemetry.setup import (
 
 # How long closing may take after the running calls, all parts together.
 _CLOSING_S = 10.0
+# After a second signal, with half a second for each (`closing.py`).
 _HURRIED_S = 4.0
 
 

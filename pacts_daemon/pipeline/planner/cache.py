@@ -15,6 +15,7 @@ from pacts_daemon.pipeline.planner.plan import PlannedAction
 from pacts_daemon.pipeline.requirement.model import Sentence, SentenceKind
 from pacts_daemon.pipeline.whole_files import write_whole
 
+# Counted up when a plan has another form: plans that were kept in the one before are misses.
 FORMAT: Final = 1
 # Some KiB each, and all are looked at when one too many is kept.
 MAX_ENTRIES: Final = 10_000

@@ -91,6 +91,7 @@ def seconds_of(said: str) -> float:
 
 
 async def _has_downloaded(doing: Doing) -> bool:
+    # The download that ended the navigation is told with the loop's next turn.
     await asyncio.sleep(0)
     return any(note.startswith("downloaded") for note in doing.tabs.notes)
 

@@ -125,6 +125,7 @@ class Tabs:
         Raises:
             StepBlockedError: the page has crashed.
         """
+        # Requests that Playwright has read of already are told with the loop's next turn.
         await asyncio.sleep(0)
         ends_at = monotonic() + wait_s
         while monotonic() < ends_at:
