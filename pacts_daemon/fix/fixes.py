@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -41,7 +41,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What became of the heals of one locator."""
+    """What became of the heals of one locator.
+
+    ``frames`` are those that it was healed in, by what queries call them; "" is the page itself.
+    """
 
     element: str
     heal_ids: tuple[str, ...]
@@ -50,6 +53,7 @@ class Fix:
     told: tuple[Told, ...] = ()
     new: pacts.Selector | None = None
     edits: tuple[Edit, ...] = ()
+    frames: tuple[str, ...] = ("",)
 
 
 class RefusedError(Exception):
@@ -83,24 +87,48 @@ class Fixing:
         self._pages = pages
         self._shared = shared
 
-    def fix(self, healed: Healed) -> Fix:
-        """Return what is to be written for the heals of a locator."""
+    def fixes(self, healed: Iterable[Healed]) -> Iterator[Fix]:
+        """Yield what is to be written for the heals of each locator.
+
+        Where the files tell a frame from the page, or from another frame, each has its own.
+        """
+        for one in healed:
+            yield from map(self._fix, self._parted(one))
+
+    def _parted(self, healed: Healed) -> list[Healed]:
+        """Return heals apart by the places that may be meant."""
+        places = self._suite.places(healed.element)
+        parts: dict[tuple[bool, ...], tuple[list[pacts.Heal], list[pacts.Heal]]] = {}
+        for at, heals in enumerate((healed.heals, healed.waiting)):
+            for heal in heals:
+                meant = tuple(place.root.leads_to(heal.old.query.frame) for place in places)
+                parts.setdefault(meant, ([], []))[at].append(heal)
+        return [
+            Healed(healed.element, tuple(heals), tuple(waiting))
+            for heals, waiting in parts.values()
+            if heals
+        ]
+
+    def _fix(self, healed: Healed) -> Fix:
         ids = tuple(heal.id for heal in healed.heals)
+        frames = tuple(dict.fromkeys(heal.old.query.frame for heal in healed.heals))
+        fix = Fix(healed.element, ids, Outcome.REFUSED, frames=frames)
         if not is_locator(healed.element):
-            return Fix(healed.element, ids, Outcome.BY_NAME, "it is asked for by its name")
+            return replace(fix, outcome=Outcome.BY_NAME, reason="it is asked for by its name")
         places = self._suite.places(healed.element)
         if not places:
-            return Fix(healed.element, ids, Outcome.ABSENT, "its locator stands in no file")
+            return replace(fix, outcome=Outcome.ABSENT, reason="its locator stands in no file")
         try:
-            chosen = self._chosen(healed, places)
+            chosen = self._chosen(healed, _meant(places, frames))
             controls = [self._controls(heal) for heal in healed.heals]
             written = [_written(place, healed, controls) for place in chosen]
         except RefusedError as error:
-            told = error.told or tuple(_told(place) for place in places)
-            return Fix(healed.element, ids, Outcome.REFUSED, str(error), told)
+            told = error.told or tuple(map(_told, _meant(places, frames) or places))
+            return replace(fix, reason=str(error), told=told)
         edits = tuple(dict.fromkeys(edit for one in written for edit in one.edits))
         told = tuple(_told(place) for place in chosen)
-        return Fix(healed.element, ids, Outcome.WRITTEN, "", told, written[0].selector, edits)
+        new = written[0].selector
+        return replace(fix, outcome=Outcome.WRITTEN, told=told, new=new, edits=edits)
 
     def _chosen(self, healed: Healed, places: Sequence[Place]) -> list[Place]:
         """Return the places that are written anew.
@@ -111,6 +139,8 @@ class Fixing:
         if healed.waiting:
             ids = ", ".join(heal.id[:8] for heal in healed.waiting)
             raise RefusedError(f"a newer heal of it waits for a decision: {ids}")
+        if not places:
+            raise RefusedError("its locator stands only where another frame, or the page, is meant")
         fit = [place for place in places if not place.problem]
         if not fit:
             raise RefusedError(f"its locator cannot be rewritten: {places[0].problem}")
@@ -130,7 +160,8 @@ class Fixing:
                 f"{text.name} is used for something else as well{_SHARED}",
                 [*map(_told, places), *told],
             )
-        others = elsewhere(healed, self._entries)
+        known = elsewhere(healed, self._entries)
+        others = [one for one in known if _meant(places, (one.query.frame,))]
         if others:
             queries = (entry.query for entry in others)
             pages = ", ".join(sorted({f"{one.page} ({one.environment})" for one in queries}))
@@ -187,6 +218,12 @@ def brief(selector: pacts.Selector) -> str:
     """Return a selector in a few words."""
     of = selector.role or selector.attribute
     return f"{selector.strategy.value} {f'{of} ' if of else ''}{selector.value!r}"
+
+
+def _meant(places: Iterable[Place], frames: Iterable[str]) -> list[Place]:
+    """Return the places whose locator may be looked for in one of these frames."""
+    wanted = tuple(frames)
+    return [place for place in places if any(map(place.root.leads_to, wanted))]
 
 
 def _told(place: Place) -> Told:

@@ -21,6 +21,7 @@ from pacts_daemon.fix.sources.model import (
     Text,
     Value,
 )
+from pacts_daemon.fix.sources.roots import ANYWHERE, Root
 
 # Each text of a call may come from several places, and their product grows without bound; a suite's
 # have two or three.
@@ -48,6 +49,11 @@ class Place:
     @property
     def line(self) -> int:
         return self.source.line(self.locator.start)
+
+    @property
+    def root(self) -> Root:
+        """What the locator is looked for in; of Selenium's the source does not tell."""
+        return ANYWHERE if isinstance(self.locator, Pair) else self.locator.chain[0].root
 
 
 @dataclass(frozen=True, slots=True)

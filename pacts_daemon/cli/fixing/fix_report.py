@@ -70,6 +70,7 @@ def _told(changes: Changes) -> list[Fix]:
 def _fix(fix: Fix) -> Mapping[str, object]:
     return {
         "element": fix.element,
+        "frames": fix.frames,
         "heal_ids": fix.heal_ids,
         "outcome": fix.outcome,
         "reason": fix.reason,

@@ -51,7 +51,7 @@ class Work:
         entries = list(client.list_selectors(*where, page_size=PAGE_SIZE)) if heals else []
         pages = Pages(client.heals.pages, meter_of(load_settings()).read_capture)
         fixing = Fixing(suite, entries, pages, shared=wanted.shared)
-        return changes_of(map(fixing.fix, healed_of(heals, states)), suite)
+        return changes_of(fixing.fixes(healed_of(heals, states)), suite)
 
     def write(self, changes: Changes, *, allow_dirty: bool) -> None:
         """Change the files.

@@ -11,6 +11,7 @@ from typing import Any, Final
 from pacts.playwright import wrapped
 from pacts_daemon.fix.sources.methods import ACTION
 from pacts_daemon.fix.sources.model import Call, Language, Reference, Text
+from pacts_daemon.fix.sources.roots import RootKind
 
 _ENGINE: Final = re.compile(r"[a-z][\w:-]*=", re.IGNORECASE)
 _XPATH: Final = re.compile(r"\.?\.?/|\(//")
@@ -32,7 +33,7 @@ def name_of_call(call: Call, language: Language) -> str | None:
 
     References have been resolved. What only a run can tell is `RUNTIME` in the name.
     """
-    if call.chain[0].is_part or any(map(_is_open, call.chain)):
+    if call.chain[0].root.kind is RootKind.PART or any(map(_is_open, call.chain)):
         return None
     return _NAMES[language](call)
 

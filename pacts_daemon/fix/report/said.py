@@ -32,5 +32,10 @@ def lines_of(fix: Fix) -> Iterator[Line]:
 
 def _said(fix: Fix) -> str:
     if fix.outcome is Outcome.WRITTEN and fix.new is not None:
-        return f"{fix.element} becomes {brief(fix.new)}"
-    return f"{fix.element} is not changed: {fix.reason}"
+        return f"{_called(fix)} becomes {brief(fix.new)}"
+    return f"{_called(fix)} is not changed: {fix.reason}"
+
+
+def _called(fix: Fix) -> str:
+    frames = " or ".join(map(repr, filter(None, fix.frames)))
+    return f"{fix.element} in the frame {frames}" if frames else fix.element

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from pacts_daemon.fix.sources.roots import ANYWHERE, Root
+
 RUNTIME: Final = "\0"
 """Stands in a text for what only a run of the suite can tell."""
 
@@ -76,7 +78,7 @@ class Call:
         start: where the name of the method begins.
         end: where the call ends.
         receiver: the locator that it is called on; None when that is a page.
-        is_part: it is called on a locator that is made elsewhere.
+        root: what it is called on where that is no locator in the same chain.
     """
 
     method: str
@@ -84,7 +86,7 @@ class Call:
     end: int
     arguments: tuple[Argument, ...]
     receiver: Call | None = None
-    is_part: bool = False
+    root: Root = ANYWHERE
 
     @property
     def positional(self) -> list[Argument]:

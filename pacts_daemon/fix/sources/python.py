@@ -31,6 +31,7 @@ from pacts_daemon.fix.sources.model import (
 )
 from pacts_daemon.fix.sources.python_parts import PythonParts, last_name
 from pacts_daemon.fix.sources.python_texts import PythonTexts
+from pacts_daemon.fix.sources.roots import ANYWHERE, RootKind
 
 _PROPERTIES: Final = frozenset({"first", "last"})
 _WAYS: Final = frozenset(BY_ATTRIBUTES.values())
@@ -93,20 +94,21 @@ class _Reader:
         owner = _owner(node)
         receiver = self._chain(owner)
         self._inner.add(id(owner))
-        is_part = receiver is None and self._parts.is_part(owner)
+        root = self._parts.root(owner) if receiver is None else ANYWHERE
         called = node.func if isinstance(node, ast.Call) else node
         start = self._end(called) - len(method.encode())
         arguments = self._arguments(node) if isinstance(node, ast.Call) else ()
-        return Call(method, start, self._end(node), arguments, receiver, is_part)
+        return Call(method, start, self._end(node), arguments, receiver, root)
 
     def _page_action(self, node: ast.AST) -> Call | None:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             return None
         method, owner = node.func.attr, node.func.value
-        if len(node.args) != PAGE_ACTIONS.get(method) or self._parts.is_part(owner):
+        root = self._parts.root(owner)
+        if len(node.args) != PAGE_ACTIONS.get(method) or root.kind is RootKind.PART:
             return None
         start = self._end(node.func) - len(method)
-        return Call(ACTION, start, self._end(node), self._arguments(node)[:1])
+        return Call(ACTION, start, self._end(node), self._arguments(node)[:1], root=root)
 
     def _arguments(self, node: ast.Call) -> tuple[Argument, ...]:
         given = [(one, "") for one in node.args]
@@ -148,7 +150,8 @@ class _Reader:
 
     def _is_within(self, node: ast.Call) -> bool:
         """Whether a call finds within an element that was found before."""
-        return isinstance(node.func, ast.Attribute) and self._parts.is_part(node.func.value)
+        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        return self._parts.root(owner).kind is RootKind.PART
 
     def _definitions(self, nodes: Sequence[ast.AST]) -> dict[str, list[Text]]:
         made: dict[str, list[Text]] = defaultdict(list)

@@ -1,47 +1,88 @@
-"""Which names of a file in Python hold locators, so that what is called on them is a part."""
+"""What chains of calls begin on in a file in Python: a page, a frame, or a part of either."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
 
 from pacts_daemon.fix.sources.methods import PARTS
-
-_TYPES: Final = frozenset({"Locator", "FrameLocator", "WebElement", "ElementHandle"})
+from pacts_daemon.fix.sources.roots import (
+    ANYWHERE,
+    FRAMES,
+    MAIN,
+    TYPES,
+    Root,
+    RootKind,
+    frame_of,
+    names_of,
+    root_called,
+)
 
 
 class PythonParts:
-    """Tells what stands for a part of a page from what stands for the page."""
+    """Tells what stands for a page, for a frame, and for a part of one of them."""
 
     def __init__(self, nodes: Iterable[ast.AST]) -> None:
         nodes = list(nodes)
-        annotated = (node for node in nodes if isinstance(node, ast.arg))
-        self._names = {
-            one.arg for one in annotated if last_name(one.annotation).strip("'\"") in _TYPES
-        }
-        given = [pair for node in nodes for pair in _given(node)]
-        known = -1
-        while known != len(self._names):
-            known = len(self._names)
-            self._names.update(name for name, value in given if self.is_part(value))
+        pairs = (pair for node in nodes for pair in _given(node))
+        given = [(name, value) for name, value in pairs if not isinstance(value, ast.Constant)]
+        self._names = names_of(_declared(nodes), given, _root)
 
-    def is_part(self, node: ast.AST | None) -> bool:
-        """Whether an expression is, or comes of, something that was found on a page."""
-        while True:
-            match node:
-                case ast.Name():
-                    return node.id in self._names
-                case ast.Attribute():
-                    if node.attr in PARTS or node.attr in self._names:
-                        return True
-                    node = node.value
-                case ast.Call():
-                    node = node.func
-                case ast.Subscript() | ast.Await() | ast.Starred():
-                    node = node.value
-                case _:
-                    return False
+    def root(self, node: ast.AST | None) -> Root:
+        """Return what an expression is, or comes of."""
+        return _root(node, self._names)
+
+
+def _root(node: ast.AST | None, names: Mapping[str, Root]) -> Root:
+    literal = ""
+    while True:
+        match node:
+            case ast.Name(id=name):
+                return names.get(name) or root_called(name) or ANYWHERE
+            case ast.Attribute(attr=name):
+                root = _of_attribute(name, literal) or names.get(name) or root_called(name)
+                if root is not None:
+                    text = _first_text(node.value) if name == "content_frame" else ""
+                    return frame_of(name, text) if text else root
+                literal, node = "", node.value
+            case ast.Call():
+                literal, node = _first_text(node), node.func
+            case ast.Subscript() | ast.Await() | ast.Starred():
+                node = node.value
+            case _:
+                return ANYWHERE
+
+
+def _of_attribute(name: str, literal: str) -> Root | None:
+    """Return what a method or property leads to, called with a text or without one."""
+    if name in PARTS:
+        return Root(RootKind.PART)
+    if name == MAIN:
+        return Root(RootKind.PAGE)
+    return frame_of(name, literal) if name in FRAMES else None
+
+
+def _first_text(node: ast.AST) -> str:
+    """Return the text that a call is given first, or as ``name``; empty without one."""
+    if not isinstance(node, ast.Call):
+        return ""
+    named = [one.value for one in node.keywords if one.arg == "name"]
+    match [*node.args, *named]:
+        case [ast.Constant(value=str() as text), *_]:
+            return text
+        case _:
+            return ""
+
+
+def _declared(nodes: Iterable[ast.AST]) -> Mapping[str, Root]:
+    """Return what parameters are by their types; a name that is a part anywhere is one."""
+    declared: dict[str, Root] = {}
+    for node in nodes:
+        if isinstance(node, ast.arg):
+            kind = TYPES.get(last_name(node.annotation).strip("'\""))
+            if kind is not None and kind >= declared.get(node.arg, ANYWHERE).kind:
+                declared[node.arg] = Root(kind)
+    return declared
 
 
 def last_name(node: ast.AST | None) -> str:

@@ -19,6 +19,7 @@ from pacts_daemon.fix.sources.model import (
     UnreadableError,
     Value,
 )
+from pacts_daemon.fix.sources.roots import ANYWHERE, RootKind
 from pacts_daemon.fix.sources.syntax import field, meaning_of, nodes_of, parsed, said
 from pacts_daemon.fix.sources.typescript_parts import (
     DEFINITIONS,
@@ -77,8 +78,8 @@ class _Reader:
         receiver = self._chain(owner)
         if owner is not None:
             self._inner.add(owner.id)
-        is_part = receiver is None and self._parts.is_part(owner)
-        return Call(method, _start(node), node.end_byte, self._arguments(node), receiver, is_part)
+        root = self._parts.root(owner) if receiver is None else ANYWHERE
+        return Call(method, _start(node), node.end_byte, self._arguments(node), receiver, root)
 
     def _page_action(self, node: Node) -> Call | None:
         method, owner = _method(node), bare(field(field(node, "function"), "object"))
@@ -86,9 +87,10 @@ class _Reader:
         plain = [one for one in given if one.type != "object"]
         if len(plain) != PAGE_ACTIONS.get(method) or len(given) > len(plain) + 1:
             return None
-        if self._parts.is_part(owner):
+        root = self._parts.root(owner)
+        if root.kind is RootKind.PART:
             return None
-        return Call(ACTION, _start(node), node.end_byte, self._arguments(node)[:1])
+        return Call(ACTION, _start(node), node.end_byte, self._arguments(node)[:1], root=root)
 
     def _arguments(self, node: Node) -> tuple[Argument, ...]:
         made = []

@@ -1,17 +1,27 @@
-"""Which names of a file in TypeScript hold locators, so that what is called on them is a part."""
+"""What chains of calls begin on in a file in TypeScript: a page, a frame, or a part of either."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from pacts_daemon.fix.sources.methods import PARTS, snake
-from pacts_daemon.fix.sources.syntax import field, said
+from pacts_daemon.fix.sources.roots import (
+    ANYWHERE,
+    FRAMES,
+    MAIN,
+    TYPES,
+    Root,
+    RootKind,
+    frame_of,
+    names_of,
+    root_called,
+)
+from pacts_daemon.fix.sources.syntax import field, meaning_of, said
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_TYPES: Final = frozenset({"Locator", "FrameLocator", "ElementHandle"})
 _TYPED: Final = frozenset({"required_parameter", "optional_parameter", "public_field_definition"})
 _WRAPPERS: Final = frozenset(
     {
@@ -31,6 +41,7 @@ _KEYS: Final = frozenset(
         "string",
     }
 )
+_NOTHING: Final = frozenset({"null", "undefined"})
 DEFINITIONS: Final = {
     "variable_declarator": ("name", "value"),
     "public_field_definition": ("name", "value"),
@@ -42,35 +53,64 @@ DEFINITIONS: Final = {
 
 
 class TypeScriptParts:
-    """Tells what stands for a part of a page from what stands for the page."""
+    """Tells what stands for a page, for a frame, and for a part of one of them."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         nodes = list(nodes)
-        self._names = {name for node in nodes for name in _declared(node)}
-        given = [pair for node in nodes for pair in _given(node)]
-        known = -1
-        while known != len(self._names):
-            known = len(self._names)
-            self._names.update(name for name, value in given if name and self.is_part(value))
+        pairs = (pair for node in nodes for pair in _given(node))
+        given = [
+            (name, value) for name, value in pairs if name and value and value.type not in _NOTHING
+        ]
+        self._names = names_of(_declared(nodes), given, _root)
 
-    def is_part(self, node: Node | None) -> bool:
-        """Whether an expression is, or comes of, something that was found on a page."""
+    def root(self, node: Node | None) -> Root:
+        """Return what an expression is, or comes of."""
+        return _root(node, self._names)
+
+
+def _root(node: Node | None, names: Mapping[str, Root]) -> Root:
+    literal, node = "", bare(node)
+    while node is not None:
+        match node.type:
+            case "call_expression":
+                literal, node = _first_text(node), field(node, "function")
+            case "member_expression":
+                name, owner = last_name(node), field(node, "object")
+                method = snake(name)
+                root = _of_method(method, literal) or names.get(name) or root_called(name)
+                if root is not None:
+                    text = _first_text(bare(owner)) if method == "content_frame" else ""
+                    return frame_of(method, text) if text else root
+                literal, node = "", owner
+            case "subscript_expression":
+                node = field(node, "object")
+            case _:
+                name = said(node) if node.type in _KEYS else ""
+                return names.get(name) or root_called(name) or ANYWHERE
         node = bare(node)
-        while node is not None:
-            match node.type:
-                case "call_expression":
-                    node = field(node, "function")
-                case "member_expression":
-                    name = said(field(node, "property"))
-                    if snake(name) in PARTS or name in self._names:
-                        return True
-                    node = field(node, "object")
-                case "subscript_expression":
-                    node = field(node, "object")
-                case _:
-                    return said(node) in self._names if node.type in _KEYS else False
-            node = bare(node)
-        return False
+    return ANYWHERE
+
+
+def _of_method(name: str, literal: str) -> Root | None:
+    """Return what a method leads to, called with a text or without one."""
+    if name in PARTS:
+        return Root(RootKind.PART)
+    if name == MAIN:
+        return Root(RootKind.PAGE)
+    return frame_of(name, literal) if name in FRAMES else None
+
+
+def _first_text(node: Node | None) -> str:
+    """Return the text that a call is given first, or as ``name``; empty without one."""
+    if node is None or node.type != "call_expression":
+        return ""
+    given = next(iter(getattr(field(node, "arguments"), "named_children", ())), None)
+    if given is not None and given.type == "object":
+        pairs = {said(field(one, "key")): field(one, "value") for one in given.named_children}
+        given = pairs.get("name")
+    if given is None or given.type != "string":
+        return ""
+    return meaning_of(said(given))[0]
 
 
 def bare(node: Node | None) -> Node | None:
@@ -85,13 +125,20 @@ def last_name(node: Node | None) -> str:
     if node is None:
         return ""
     if node.type == "member_expression":
-        return said(field(node, "property"))
+        return said(field(node, "property")).lstrip("#")
     return said(node).strip("'\"#") if node.type in _KEYS else ""
 
 
-def _declared(node: Node) -> Iterator[str]:
-    if node.type in _TYPED and said(field(node, "type")).strip(": ") in _TYPES:
-        yield last_name(field(node, "pattern") or field(node, "name"))
+def _declared(nodes: Iterable[Node]) -> Mapping[str, Root]:
+    """Return what names are by their types; one that is a part anywhere is one."""
+    declared: dict[str, Root] = {}
+    for node in nodes:
+        if node.type in _TYPED:
+            name = last_name(field(node, "pattern") or field(node, "name"))
+            kind = TYPES.get(said(field(node, "type")).strip(": "))
+            if kind is not None and kind >= declared.get(name, ANYWHERE).kind:
+                declared[name] = Root(kind)
+    return declared
 
 
 def _given(node: Node) -> Iterator[tuple[str, Node | None]]:

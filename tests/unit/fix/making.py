@@ -43,11 +43,12 @@ class Kept:
         at: str = ".keep",
         state: pacts.HealState = pacts.HealState.PROMOTED,
         page: str = "https://shop.test/orders",
+        frame: str = "",
         selectors: Sequence[pacts.Selector] | None = None,
     ) -> pacts.Heal:
         """Heal an element; ``was`` and ``at`` are CSS of it on the two pages."""
         before, after = _page(old, was), _page(new, at)
-        query = pacts.ElementQuery("shop", "test", page, element)
+        query = pacts.ElementQuery("shop", "test", page, element, frame=frame)
         known = pacts.Selector(pacts.SelectorStrategy.CSS, was)
         entry = pacts.Entry(query, (known,), pacts.Descriptor(), 1, NOW, NOW, NOW, 0, 0)
         found = tuple(_selectors(after)) if selectors is None else tuple(selectors)
@@ -76,7 +77,7 @@ class Kept:
         pages = Pages(self.pages.__getitem__, METER.read_capture)
         fixing = Fixing(suite, entries, pages, shared=shared)
         promoted = frozenset({pacts.HealState.PROMOTED})
-        return changes_of(map(fixing.fix, healed_of(self.heals, promoted)), suite)
+        return changes_of(fixing.fixes(healed_of(self.heals, promoted)), suite)
 
 
 def fixed_line(path: str, line: str, element: str, **heal: str) -> str:
@@ -96,9 +97,9 @@ def reason(path: str, line: str, element: str) -> str:
     return fix.reason
 
 
-def entry_of(heal: pacts.Heal, page: str) -> pacts.Entry:
-    """An entry of the same name on another page."""
-    return replace(heal.old, query=replace(heal.old.query, page=page))
+def entry_of(heal: pacts.Heal, page: str, frame: str = "") -> pacts.Entry:
+    """An entry of the same name on another page, or in a frame."""
+    return replace(heal.old, query=replace(heal.old.query, page=page, frame=frame))
 
 
 def _around(path: str, line: str) -> str:
