@@ -94,7 +94,7 @@ func (e *Element) Locate(ctx context.Context, action Action) (*Located, error) {
 		if look.isOver() || !mayCome(miss) {
 			return nil, notFound(e.target.element, miss)
 		}
-		if err := pause(ctx, e.tab.session.settings.step); err != nil {
+		if err := look.pause(ctx); err != nil {
 			return nil, err
 		}
 	}

@@ -37,10 +37,35 @@ type looking struct {
 	missed  *Miss
 
 	// closer waits for an element of the same name that takes the action; isFor is set in that one.
+	// isPatient: it was looked for at once, as it stood elsewhere.
+	isPatient bool
+	pauses    int
+
 	closer  *looking
 	isFor   bool
 	resting [32]byte
 	since   time.Time
+}
+
+// firstPauses: what comes mostly comes soon; later looks are as far apart as the session says.
+var firstPauses = []time.Duration{50 * time.Millisecond, 100 * time.Millisecond, 200 * time.Millisecond}
+
+// pause waits until the next look.
+func (l *looking) pause(ctx context.Context) error {
+	step := l.element.tab.session.settings.step
+	if l.pauses < len(firstPauses) {
+		step = min(step, firstPauses[l.pauses])
+	}
+	l.pauses++
+	return pause(ctx, step)
+}
+
+// atOnce says whether the element is looked for without waiting: it stands in plain sight elsewhere. That holds once: what it
+// was taken for may not be it, and it may still come.
+func (l *looking) atOnce(checked *Verification) bool {
+	is := checked.GetIsElsewhere() && !l.isPatient
+	l.isPatient = l.isPatient || is
+	return is
 }
 
 func (l *looking) isOver() bool { return !time.Now().Before(l.ends) }
@@ -140,10 +165,15 @@ func (l *looking) known(ctx context.Context, query *Query, found *Found) (*Locat
 	if checked.GetMatches() > 0 {
 		patience = settings.step
 	}
-	if l.rested() < patience && !l.isOver() {
+	rested, atOnce := l.rested(), l.atOnce(checked)
+	if !atOnce && rested < patience && !l.isOver() {
 		return nil, notYet(checked), nil
 	}
-	return l.again(ctx, query, &known{found: found, checked: checked})
+	located, miss, err := l.again(ctx, query, &known{found: found, checked: checked})
+	if atOnce && miss != nil {
+		miss = notYet(checked)
+	}
+	return located, miss, err
 }
 
 // known is what was kept of an element, and how its check came out.

@@ -14,9 +14,9 @@ type Written struct {
 	selector *Selector
 }
 
-// Written returns the element of a locator in the main frame, with its canonical form as name: "css=#login".
-func (t *Tab) Written(selector *Selector) *Written {
-	return &Written{element: t.Element(textOf(selector)), selector: selector}
+// Written returns the element of a locator, with its canonical form as name: "css=#login". Options say which frame it is in.
+func (t *Tab) Written(selector *Selector, options ...ElementOption) *Written {
+	return &Written{element: t.Element(textOf(selector), options...), selector: selector}
 }
 
 // Act does something with the element as the test has written it, and teaches the daemon the locator that has worked. When
@@ -75,7 +75,7 @@ func (w *Written) way(ctx context.Context, action Action) (way, error) {
 		if decided || err != nil || look.isOver() {
 			return way, err
 		}
-		if err := pause(ctx, settings.step); err != nil {
+		if err := look.pause(ctx); err != nil {
 			return way, err
 		}
 	}
@@ -130,7 +130,8 @@ func (w *Written) found(
 		located, _, err := look.known(ctx, query, found)
 		return located, err
 	}
-	if look.rested() < settings.settle && !look.isOver() {
+	rested, atOnce := look.rested(), look.atOnce(checked)
+	if !atOnce && rested < settings.settle && !look.isOver() {
 		return nil, nil
 	}
 	located, _, err := look.again(ctx, query, &known{found: found, checked: checked})

@@ -57,6 +57,11 @@ func (p *Page) at(
 	if err != nil {
 		return err
 	}
+	return where(ctx, frame, expression, do)
+}
+
+// where does something where chromedp finds the value of an expression, which is an element of a frame.
+func where(ctx context.Context, frame, expression string, do func(context.Context, chromedp.QueryOption) error) error {
 	if frame == "" {
 		return do(ctx, finding(expression, nil))
 	}
