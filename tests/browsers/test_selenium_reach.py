@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver.common.by import By
@@ -12,7 +14,16 @@ from selenium.webdriver.support.wait import WebDriverWait
 import pacts
 from pacts.selenium import Session
 from tests.browsers.test_selenium_elements import driver, session, shop
-from tests.client.runners.shop import FRAMED, PAY_REDESIGNED, REDESIGNED, WITHOUT_NEWS, Shop
+from tests.client.runners.shop import (
+    FRAMED,
+    PAY_REDESIGNED,
+    REDESIGNED,
+    SHADOWED,
+    SHADOWED_REDESIGNED,
+    WITHOUT_NEWS,
+    Shop,
+    nested,
+)
 
 __all__ = ["driver", "session", "shop"]
 
@@ -47,6 +58,29 @@ def test_elements_of_a_frame_are_named_with_it_and_healed_in_it(
     assert [one.element for one in session.heals] == ["id=pay"]
 
 
+def test_elements_of_a_frame_in_a_frame_of_another_origin_are_found_and_healed(
+    driver: WebDriver, shop: Shop, session: Session
+) -> None:
+    shop.page, shop.pages["/bank"] = nested(urlsplit(shop.url).port or 0)
+    wrapped = pacts.wrap(driver, session)
+    wrapped.get(shop.url)
+    wrapped.switch_to.frame("bank")
+    wrapped.switch_to.frame("payment")
+    wrapped.find_element(By.ID, "pay").click()
+    assert known(session) == {("payment", "id=pay")}
+
+    shop.frame = PAY_REDESIGNED
+    wrapped.refresh()
+    session.element(driver, "Card number", frame="payment").fill("4111")
+    wrapped.switch_to.default_content()
+    wrapped.switch_to.frame("bank")
+    wrapped.switch_to.frame("payment")
+    wrapped.find_element(By.ID, "pay").click()
+    wrapped.switch_to.default_content()
+    assert wrapped.title == "paid 4111"
+    assert [one.element for one in session.heals] == ["id=pay"]
+
+
 def test_element_in_an_element_is_one_name_and_healed(
     driver: WebDriver, shop: Shop, session: Session
 ) -> None:
@@ -60,6 +94,29 @@ def test_element_in_an_element_is_one_name_and_healed(
     wrapped.find_element(By.TAG_NAME, "main").find_element(By.ID, "sub").click()
     assert wrapped.title == "subscribed"
     assert [one.element for one in session.heals] == ["tag=main >> id=sub"]
+
+
+def test_element_in_shadow_roots_is_one_name_and_healed(
+    driver: WebDriver, shop: Shop, session: Session
+) -> None:
+    def subscribe() -> str:
+        wrapped.get(shop.url)
+        app = wrapped.find_element(By.TAG_NAME, "my-app")
+        card = app.shadow_root.find_element(By.CSS_SELECTOR, "my-card")
+        card.shadow_root.find_element(By.ID, "sub").click()
+        return wrapped.title
+
+    shop.page = SHADOWED
+    wrapped = pacts.wrap(driver, session)
+    assert subscribe() == "subscribed"
+    card = "tag=my-app >> shadow-root >> css=my-card"
+    assert known(session) == {
+        ("", "tag=my-app"), ("", card), ("", f"{card} >> shadow-root >> id=sub"),
+    }  # fmt: skip
+
+    shop.page = SHADOWED_REDESIGNED
+    assert subscribe() == "subscribed"
+    assert [one.element for one in session.heals] == [f"{card} >> shadow-root >> id=sub"]
 
 
 def test_stale_element_is_found_again_by_its_name_on_its_own_page_only(

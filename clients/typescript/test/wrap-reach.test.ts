@@ -15,6 +15,10 @@ const SHOP = `<!doctype html><title>Shop</title><main><h1>Shop</h1>${SEARCH}${NE
   <a id="help" target="_blank" href="/help">Help</a></main>`;
 const REDESIGNED = `<!doctype html><title>Shop</title><main><h1>Shop</h1><div>${NEWS.replace("id=sub", "class=letter")}</div>
   ${SEARCH}<button id="pay">Ways to pay</button></main>`;
+const CARD = (inner: string) =>
+  `<!doctype html><title>Shop</title><my-app><template shadowrootmode=open><h2>News</h2><my-card>
+  <template shadowrootmode=open>${inner}</template></my-card></template></my-app>`;
+const SUBSCRIBE = "onclick=\"document.title='sub'\">Subscribe</button>";
 const PAY = `<!doctype html><h1>Pay</h1><p>By card.</p><form><label>Card number <input id="card"></label>
   <button id="pay" type="button" onclick="top.document.title='paid ' + card.value">Pay now</button></form>`;
 const PAY_REDESIGNED = `<!doctype html><h1>Pay</h1><p>By card.</p><div><label>Card number <input class="digits"></label></div>
@@ -87,6 +91,21 @@ test("locators in a frame are named with it and healed in it", async () => {
   expect(session.heals.map((healed) => healed.element)).toEqual(["css=#pay"]);
 });
 
+test("a locator in a frame of a frame of another origin is healed in it", async () => {
+  const bank = site.origin.replace("127.0.0.1", "localhost");
+  site.pages.set("/bank", `<!doctype html><h1>Bank</h1><iframe name="payment" src="${site.origin}/pay"></iframe>`);
+  site.pages.set("/shop", `<!doctype html><h1>Shop</h1><iframe name="bank" src="${bank}/bank"></iframe>`);
+  await page.reload();
+  const pay = page.frameLocator("[name=bank]").frameLocator("iframe").locator("#pay");
+  await pay.click();
+  expect(await known()).toEqual([["payment", "css=#pay"]]);
+  site.pages.set("/pay", PAY_REDESIGNED);
+  await page.reload();
+  await pay.click();
+  expect(await page.title()).toBe("paid");
+  expect(session.heals.map((healed) => healed.element)).toEqual(["css=#pay"]);
+});
+
 test("a frame that nothing tells from others is left to the runner", async () => {
   await page.frameLocator("iframe >> nth=1").locator("#more").click();
   expect(await page.title()).toBe("more");
@@ -119,6 +138,37 @@ test("a chain is one name, and one that counts is led to its own element after a
   await second.click();
   expect(await page.title()).toBe("sub");
   expect(session.heals.map((healed) => healed.element)).toEqual(["css=button >> nth=1"]);
+});
+
+test("a chain through shadow roots is remembered and healed", async () => {
+  const chains = () => [
+    page.locator("my-card").locator("#sub"),
+    page.locator("my-card").locator("button").nth(1),
+    page.locator("my-app").getByRole("button", { name: "Subscribe" }),
+    page.locator("#sub"),
+  ];
+  site.pages.set("/shop", CARD(`<p>Our letter.</p><button id=no>Not now</button><button id=sub ${SUBSCRIBE}`));
+  await page.reload();
+  for (const one of chains()) await one.click();
+  expect((await known()).map(([, name]) => name)).toEqual([
+    "css=#sub",
+    'css=my-app >> role=button[name="Subscribe"]',
+    "css=my-card >> css=#sub",
+    "css=my-card >> css=button >> nth=1",
+  ]);
+  const inner = `<div><button class=letter ${SUBSCRIBE}<p>Our letter.</p><button class=no>Not now</button></div>`;
+  site.pages.set("/shop", CARD(inner));
+  const lost = [0, 1, 3]; // the other one leads there still
+  for (const one of chains().filter((_, at) => lost.includes(at))) {
+    await page.reload();
+    await one.click();
+    expect(await page.title()).toBe("sub");
+  }
+  expect(session.heals.map((healed) => healed.element).sort()).toEqual([
+    "css=#sub",
+    "css=my-card >> css=#sub",
+    "css=my-card >> css=button >> nth=1",
+  ]);
 });
 
 test("a page that is got through a wrapped one is wrapped", async () => {

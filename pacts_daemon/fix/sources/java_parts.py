@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _FINDERS: Final = frozenset({"findElement", "findElements"})
+_PARTS: Final = _FINDERS | {"getShadowRoot"}
 _DECLARATIONS: Final = frozenset({"local_variable_declaration", "field_declaration"})
 _NAMED: Final = frozenset({"formal_parameter", "enhanced_for_statement"})
 _NAMES: Final = frozenset({"identifier", "field_access", "scoped_identifier"})
@@ -30,7 +31,7 @@ class JavaParts:
             return False
         owner = field(call, "object")
         if owner is not None and owner.type == "method_invocation":
-            return said(field(owner, "name")) in _FINDERS
+            return said(field(owner, "name")) in _PARTS
         return last_name(owner) in self._names
 
 
@@ -59,4 +60,4 @@ def _elements(node: Node) -> Iterator[str]:
 
 
 def _finds(node: Node | None) -> bool:
-    return node is not None and said(field(node, "name")) in _FINDERS
+    return node is not None and said(field(node, "name")) in _PARTS

@@ -19,7 +19,7 @@ FINDERS: Final = frozenset(
 )
 """Those of a page and of a locator."""
 
-PARTS: Final = FINDERS | {"find_element", "find_elements"}
+PARTS: Final = FINDERS | {"find_element", "find_elements", "shadow_root"}
 """Those by which something is no page any more: what is found from there on is a part of it."""
 
 NARROWERS: Final = frozenset({"first", "last", "nth", "filter", "and_", "or_"})

@@ -47,14 +47,33 @@ FRAMED = f"""{_HEAD}<p><button id=pay>Ways to pay</button></p>
 <iframe name=payment src=/pay></iframe><iframe srcdoc="{_MORE}"></iframe>
 <a id=help target=_blank href=/help>Help</a></main>"""
 
+# A card of its own kind, in the shadow root of another such element.
+_CARD = "<my-app><template shadowrootmode=open><h2>News</h2><my-card><template shadowrootmode=open>"
+_TOLD = """onclick="document.title='subscribed'">Subscribe</button>"""
+SHADOWED = f"""{_HEAD}{_SEARCH}{_CARD}<p>Our letter.</p><button id=no>Not now</button>
+<button id=sub {_TOLD}</template></my-card></template></my-app></main>"""
+SHADOWED_REDESIGNED = f"""{_HEAD}{_SEARCH}{_CARD}<div><button class=letter {_TOLD}<p>Our letter.</p>
+<button class=no>Not now</button></div></template></my-card></template></my-app></main>"""
+
+
+def nested(port: int) -> tuple[str, str]:
+    """Return a page, and what stands in its frame of another origin: one of the page's own."""
+    outer = f"""<!doctype html><h1>Bank</h1><iframe name=payment src="http://127.0.0.1:{port}/pay">
+</iframe>"""
+    return (
+        f"""{_HEAD}<iframe name=bank src="http://localhost:{port}/bank"></iframe></main>""",
+        outer,
+    )
+
 
 class Shop:
-    """Serves one page at every path but that of the frame."""
+    """Serves one page at every path but that of the frame, and those in ``pages``."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.page = FIRST
         self.frame = PAY
+        self.pages: dict[str, str] = {}
 
 
 @contextmanager
@@ -63,7 +82,8 @@ def serving() -> Iterator[Shop]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = (shop.frame if self.path == "/pay" else shop.page).encode()
+            page = shop.frame if self.path == "/pay" else shop.pages.get(self.path, shop.page)
+            body = page.encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 import pacts
 from pacts.playwright import Session
-from tests.client.runners.shop import FRAMED, PAY_REDESIGNED, REDESIGNED, Shop
+from tests.client.runners.shop import (
+    FRAMED,
+    PAY_REDESIGNED,
+    REDESIGNED,
+    SHADOWED,
+    SHADOWED_REDESIGNED,
+    Shop,
+    nested,
+)
 from tests.client.runners.test_wrap import known
 
 
@@ -53,6 +62,23 @@ def test_locators_in_a_frame_are_named_with_it_and_healed_in_it(
     checkout.frame_locator("iframe").first.get_by_label("Card number").fill("4111")
     checkout.frame("payment").click("#pay")
     expect(checkout).to_have_title("paid 4111")
+    assert [one.element for one in session.heals] == ["css=#pay"]
+
+
+def test_locator_in_a_frame_of_a_frame_of_another_origin_is_healed_in_it(
+    session: Session, page: Page, shop: Shop
+) -> None:
+    shop.page, shop.pages["/bank"] = nested(urlsplit(shop.url).port or 0)
+    page.reload()
+    pay = page.frame_locator("[name=bank]").frame_locator("iframe").locator("#pay")
+    pay.click()
+    expect(page).to_have_title("paid ")
+    assert set(known(session)) == {"css=#pay"}
+
+    shop.frame = PAY_REDESIGNED
+    page.reload()
+    pay.click()
+    expect(page).to_have_title("paid ")
     assert [one.element for one in session.heals] == ["css=#pay"]
 
 
@@ -132,6 +158,37 @@ def test_chain_that_counts_is_led_to_its_own_element_after_a_redesign(
     second.click()
     expect(page).to_have_title("subscribed")
     assert [one.element for one in session.heals] == ["css=button >> nth(1)"]
+
+
+SHADOW_CHAINS: dict[str, Callable[[Page], Locator]] = {
+    "css=my-card >> css=#sub": lambda page: page.locator("my-card").locator("#sub"),
+    "css=my-card >> css=button >> nth(1)": lambda page: (
+        page.locator("my-card").locator("button").nth(1)
+    ),
+    'css=my-app >> role=button[name="Subscribe"]': lambda page: page.locator("my-app").get_by_role(
+        "button", name="Subscribe"
+    ),
+    'text="Subscr"': lambda page: page.get_by_text("Subscr"),
+}
+
+
+def test_chain_through_shadow_roots_is_remembered_and_healed(
+    session: Session, page: Page, shop: Shop
+) -> None:
+    lost = dict(list(SHADOW_CHAINS.items())[:2])  # the others lead there still
+    shop.page = SHADOWED
+    page.reload()
+    for located in SHADOW_CHAINS.values():
+        located(page).click()
+        expect(page).to_have_title("subscribed")
+    assert set(known(session)) == set(SHADOW_CHAINS)
+
+    shop.page = SHADOWED_REDESIGNED
+    for located in lost.values():
+        page.reload()
+        located(page).click()
+        expect(page).to_have_title("subscribed")
+    assert {one.element for one in session.heals} == set(lost)
 
 
 def test_pop_up_is_wrapped_and_its_opener_too(session: Session, checkout: Page, shop: Shop) -> None:

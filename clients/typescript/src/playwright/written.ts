@@ -142,7 +142,7 @@ function quoted(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-/** Runs in the page: the CSS as written if it is plain CSS, else a path; "" inside a shadow root. */
+/** Runs in the page: the CSS as written if it is plain CSS, else a path; "" inside a closed shadow root. */
 function pathTo(element: Element, css: string): [css: string, positional: boolean] {
   const leads = (selector: string) => {
     try {
@@ -153,7 +153,7 @@ function pathTo(element: Element, css: string): [css: string, positional: boolea
     }
   };
   if (css !== "" && leads(css)) return [css, false];
-  if (element.getRootNode() !== document) return ["", false];
+  if (element.getRootNode() !== document) return [through(element), true];
   let path = "";
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
     const step = at.id ? `#${CSS.escape(at.id)}` : `${at.localName}:nth-child(${placeOf(at)})`;
@@ -162,7 +162,17 @@ function pathTo(element: Element, css: string): [css: string, positional: boolea
   }
   return ["", false];
 
+  /** A path through open shadow roots, which a step down enters. */
+  function through(one: Element): string {
+    const around = one.parentNode;
+    if (around === document) return one.localName;
+    const isOpen = around instanceof ShadowRoot && around.mode === "open";
+    const before = isOpen ? around.host : one.parentElement;
+    const whole = before === null ? "" : through(before);
+    return whole === "" ? "" : `${whole} > ${CSS.escape(one.localName)}:nth-child(${placeOf(one)})`;
+  }
+
   function placeOf(one: Element): number {
-    return Array.from(one.parentElement?.children ?? [one]).indexOf(one) + 1;
+    return Array.from((one.parentNode as ParentNode | null)?.children ?? [one]).indexOf(one) + 1;
   }
 }

@@ -19,7 +19,7 @@ from pacts.flow.looking import Ready
 from pacts.flow.patience import Patience
 from pacts.flow.steps import Act, Flow, Later, Own, PageNotReadyError, Pause
 from pacts.flow.target import MAX_NAME_BYTES, Target
-from pacts.model import Action, ElementQuery, Page, Selector
+from pacts.model import Action, ElementQuery, Page, Selector, SelectorStrategy
 from pacts.outcomes import FailureClass
 
 Otherwise = Callable[["Wish", Miss], Flow[Any]]
@@ -51,7 +51,7 @@ class Located:
 
     Attributes:
         count: how many elements it finds.
-        path: the XPath of the one that it finds; empty in a shadow root.
+        path: `place` of the one that it finds.
         act: the runner's own action on it.
         frame: what a query calls the frame it is in; None comes back for one that can't be called
             anything. Without it, the page itself.
@@ -153,6 +153,7 @@ class Wrapping(Flows):
             return None
         selector = wish.written.selector or (yield Own(wish.located.path))
         if not selector.value:
+            _LOG.info("%s is not remembered: no selector leads to where it is", query.element)
             return None
         evidence = Page(capture=captured.text, frames=captured.frames)
         never = query.element in self._settings.never_heal
@@ -230,6 +231,13 @@ class Wrapping(Flows):
         if wish.timeout_s is not None:
             wait_s = min(wait_s, wish.timeout_s)
         return Patience(self._clock() + wait_s, wish.action)
+
+
+def place(path: str) -> Selector:
+    """Return the selector of what the path script answers; its value is empty where that is."""
+    is_xpath = path.startswith("/") or not path
+    strategy = SelectorStrategy.XPATH if is_xpath else SelectorStrategy.CSS
+    return Selector(strategy, path, positional=True)
 
 
 def short(name: str) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from playwright.async_api import BrowserContext, Error, Frame, FrameLocator, Locator, Page
 
 from pacts._shared.path_script import PATH_OF
-from pacts.flow.wrapping import Located, Wish, Written
-from pacts.model import Action, Selector, SelectorStrategy
+from pacts.flow.wrapping import Located, Wish, Written, place
+from pacts.model import Action, Selector
 from pacts.playwright import reach
 from pacts.playwright.locators import label_of
 from pacts.playwright.opened import AsyncExpected, Opening
@@ -136,8 +136,7 @@ async def _use(
 
 
 async def _path_of(locator: Locator) -> Selector:
-    path = str(await locator.evaluate(PATH_OF))
-    return Selector(SelectorStrategy.XPATH, path, positional=True)
+    return place(str(await locator.evaluate(PATH_OF)))
 
 
 async def _frame_of(owner: Locator, page: AsyncWrappedPage, wait_ms: float) -> str | None:

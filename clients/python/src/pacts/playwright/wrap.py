@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import BrowserContext, Error, Frame, FrameLocator, Locator, Page
 
 from pacts._shared.path_script import PATH_OF
-from pacts.flow.wrapping import Located, Wish, Written
-from pacts.model import Action, Selector, SelectorStrategy
+from pacts.flow.wrapping import Located, Wish, Written, place
+from pacts.model import Action
 from pacts.playwright import reach
 from pacts.playwright.locators import label_of
 from pacts.playwright.opened import Expected, Opening
@@ -123,9 +123,7 @@ def _use(
         written=locator._pacts_written,  # noqa: SLF001 - our own
         located=Located(
             count=own.count,
-            path=lambda: Selector(
-                SelectorStrategy.XPATH, str(own.evaluate(PATH_OF)), positional=True
-            ),
+            path=lambda: place(str(own.evaluate(PATH_OF))),
             act=lambda: getattr(own, method)(*args, **options),
             frame=None if frame is None else lambda: frame(1000 * patience_s),
         ),

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from selenium.common.exceptions import NoSuchElementException, NoSuchFrameException
+from selenium.common.exceptions import (
+    NoSuchElementException,
+    NoSuchFrameException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -17,6 +21,9 @@ from pacts.model import Action, Descriptor, Selector, SelectorStrategy
 
 # Selenium finds by three of them; the check script finds by all.
 STRATEGIES: Final = tuple(one for one in SelectorStrategy if one != SelectorStrategy.UNRECOGNIZED)
+_MAX_DEPTH: Final = 8
+_FRAMES: Final = """return [...document.querySelectorAll("iframe, frame")]
+  .map(frame => [frame, frame.name, frame.id, frame.src])"""
 # What a way to find is called, and its CSS where it has one.
 _TERMS: Final[Mapping[str, tuple[str, Callable[[str], str] | None]]] = {
     By.CSS_SELECTOR: ("css", lambda value: value),
@@ -88,6 +95,11 @@ def within(parent: Written, part: Written) -> Written:
     return Written(f"{parent.name} >> {part.name}")
 
 
+def in_shadow(host: Written) -> Written:
+    """Return what the shadow root of an element is called."""
+    return within(host, Written("shadow-root"))
+
+
 def switch(driver: WebDriver, frame: str) -> None:
     """Enter the frame of that name, id or URL, from the top of the page.
 
@@ -95,17 +107,32 @@ def switch(driver: WebDriver, frame: str) -> None:
         PageNotReadyError: there is no such frame.
     """
     driver.switch_to.default_content()
+    missing = f"the page has no frame {frame!r}"
     try:
-        driver.switch_to.frame(_frame_of(driver, frame))
-    except (NoSuchElementException, NoSuchFrameException) as error:
-        raise PageNotReadyError(f"the page has no frame {frame!r}") from error
+        if not _enter(driver, frame, _MAX_DEPTH):
+            raise PageNotReadyError(missing)
+    except (NoSuchFrameException, StaleElementReferenceException) as error:
+        raise PageNotReadyError(missing) from error
 
 
-def _frame_of(driver: WebDriver, frame: str) -> WebElement:
-    for one in driver.find_elements(By.CSS_SELECTOR, "iframe, frame"):
-        if frame in {one.get_attribute("name"), one.get_attribute("id"), one.get_attribute("src")}:
-            return one
-    raise NoSuchFrameException(frame)
+def _enter(driver: WebDriver, frame: str, depth: int) -> bool:
+    """Enter a frame of this one, or of one within it; else stay, and say so."""
+    frames = driver.execute_script(_FRAMES) if depth else ()
+    for element, *names in frames:
+        if frame in names:
+            driver.switch_to.frame(element)
+            return True
+    for element, *_ in frames:
+        driver.switch_to.frame(element)
+        address = str(driver.execute_script("return location.href"))
+        if frame in {address, _plain(address)} or _enter(driver, frame, depth - 1):
+            return True
+        driver.switch_to.parent_frame()
+    return False
+
+
+def _plain(address: str) -> str:
+    return address.partition("#")[0].partition("?")[0]
 
 
 def css_string(text: str) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
@@ -16,6 +14,16 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from pacts import model
 from pacts.flow.steps import MAX_FRAMES, ActChecked, Captured, PageNotReadyError
 from pacts.selenium.finding import STRATEGIES, found, switch
+
+_MAX_DEPTH = 8
+# The frames that no script of this document enters, and those that have such within them.
+_FOREIGN = """return (document => {
+  const frames = document => [...document.querySelectorAll("iframe, frame")];
+  const inner = frame => { try { return frame.contentDocument } catch { return null } };
+  const leads = frame => !inner(frame) || frames(inner(frame)).some(leads);
+  const told = frame => [frame, !inner(frame), frame.name || frame.id];
+  return frames(document).filter(leads).map(told);
+})(document)"""
 
 
 class DriverAdapter:
@@ -44,18 +52,23 @@ class DriverAdapter:
     def capture(self, script: str) -> Captured:
         with self._looking():
             text = str(self._driver.execute_script(f"return {script}"))
-            return Captured(text, tuple(islice(self._frames(script), MAX_FRAMES)))
+            frames: list[model.Frame] = []
+            self._add_frames(script, frames, _MAX_DEPTH)
+            return Captured(text, tuple(frames))
 
-    def _frames(self, script: str) -> Iterator[model.Frame]:
-        here = urlsplit(self._driver.current_url)
-        for frame in self._driver.find_elements(By.CSS_SELECTOR, "iframe[src], frame[src]"):
-            url = frame.get_attribute("src") or ""
-            name = frame.get_attribute("name") or ""
-            if urlsplit(url).scheme in {"http", "https"} and urlsplit(url)[:2] != here[:2]:
-                self._driver.switch_to.frame(frame)
-                page = model.Page(capture=str(self._driver.execute_script(f"return {script}")))
-                self._driver.switch_to.default_content()
-                yield model.Frame(url, page, name)
+    def _add_frames(self, script: str, frames: list[model.Frame], depth: int) -> None:
+        """Capture the frames of other origins than what they stand in, however deep that is."""
+        driver = self._driver
+        for element, is_foreign, name in driver.execute_script(_FOREIGN) if depth else ():
+            if len(frames) == MAX_FRAMES:
+                return
+            driver.switch_to.frame(element)
+            url = str(driver.execute_script("return location.href"))
+            if is_foreign and url.startswith("http"):
+                text = str(driver.execute_script(f"return {script}"))
+                frames.append(model.Frame(url, model.Page(capture=text), name))
+            self._add_frames(script, frames, depth - 1)
+            driver.switch_to.parent_frame()
 
     def act(self, frame: str, selector: model.Selector, action: Callable[[Any], Any]) -> Any:
         if not frame:

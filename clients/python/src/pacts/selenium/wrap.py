@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.shadowroot import ShadowRoot
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 from pacts._shared.path_script import PATH_OF
-from pacts.flow.wrapping import Located, Wish, Written
-from pacts.model import Action, Selector, SelectorStrategy
-from pacts.selenium.finding import within, written
+from pacts.flow.wrapping import Located, Wish, Written, place
+from pacts.model import Action, Selector
+from pacts.selenium.finding import in_shadow, within, written
 from pacts.selenium.frames import Entered, EnteredAdapter, WrappedSwitchTo
 
 if TYPE_CHECKING:
@@ -105,24 +106,51 @@ class WrappedElement(WebElement):
     def find_element(self, by: Any = By.ID, value: str | None = None) -> WebElement:
         """Return the element in this one that the test means."""
         called = within(self._pacts_written, written(by, value or ""))
-        root = _Within(self)
+        root = _Within(self, lambda: super(WrappedElement, self))
         return self._pacts_driver._found(root, by, value, called)  # noqa: SLF001 - our own
+
+    @property
+    def shadow_root(self) -> ShadowRoot:
+        """Its shadow root, in which elements are found as in the page."""
+        return WrappedShadowRoot(_own_root(self), self)
+
+
+class WrappedShadowRoot(ShadowRoot):
+    """A shadow root of an element that was found by a locator."""
+
+    def __init__(self, root: ShadowRoot, host: WrappedElement) -> None:
+        super().__init__(root.session, root._id)  # noqa: SLF001 - it has no other name
+        self._pacts_host = host
+
+    def find_element(self, by: Any = By.ID, value: str | None = None) -> WebElement:
+        """Return the element in this root that the test means."""
+        host = self._pacts_host
+        called = within(in_shadow(host._pacts_written), written(by, value or ""))  # noqa: SLF001 - our own
+        root = _Within(host, lambda: _own_root(host))
+        return host._pacts_driver._found(root, by, value, called)  # noqa: SLF001 - our own
+
+
+def _own_root(host: WrappedElement) -> ShadowRoot:
+    root: ShadowRoot = _not_stale(host, lambda: super(WrappedElement, host).shadow_root)
+    return root
 
 
 class _Within:
-    """Finds in an element as Selenium does."""
+    """Finds in an element, or in its shadow root, as Selenium does."""
 
-    def __init__(self, element: WrappedElement) -> None:
+    def __init__(self, element: WrappedElement, own: Callable[[], Any]) -> None:
         self._element = element
+        self._own = own
 
     def find_element(self, by: str, value: str | None) -> WebElement:
-        found: WebElement = _not_stale(
-            self._element, lambda: WebElement.find_element(self._element, by, value)
-        )
+        found: WebElement = _not_stale(self._element, lambda: self._own().find_element(by, value))
         return found
 
     def find_elements(self, by: str, value: str | None) -> list[WebElement]:
-        return self._element.find_elements(by, value)
+        found: list[WebElement] = _not_stale(
+            self._element, lambda: self._own().find_elements(by, value)
+        )
+        return found
 
 
 def wrap(driver: WebDriver | WrappedDriver, session: Session) -> WrappedDriver:
@@ -131,8 +159,7 @@ def wrap(driver: WebDriver | WrappedDriver, session: Session) -> WrappedDriver:
 
 
 def _path_of(driver: WebDriver, element: WebElement) -> Selector:
-    path = str(driver.execute_script(f"return ({PATH_OF})(arguments[0])", element))
-    return Selector(SelectorStrategy.XPATH, path, positional=True)
+    return place(str(driver.execute_script(f"return ({PATH_OF})(arguments[0])", element)))
 
 
 def _not_stale(element: WrappedElement, act: Callable[[], Any]) -> Any:

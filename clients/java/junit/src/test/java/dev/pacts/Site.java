@@ -45,6 +45,18 @@ public final class Site implements AutoCloseable {
             <div><button class="go" onclick="top.document.title =
             'paid ' + document.querySelector('input').value">Pay now</button></div>
             """;
+    private static final String CARD =
+            """
+            <!doctype html><title>Shop</title><h1>Shop</h1><my-card><template shadowrootmode="open">
+            <p>Our letter.</p><button id="sub" onclick="document.title = 'subscribed'">Subscribe
+            </button></template></my-card>
+            """;
+    private static final String NEW_CARD =
+            """
+            <!doctype html><title>Shop</title><h1>Shop</h1><my-card><template shadowrootmode="open">
+            <div><button class="letter" onclick="document.title = 'subscribed'">Subscribe</button>
+            <p>Our letter.</p><button>Not now</button></div></template></my-card>
+            """;
     private final HttpServer server;
     private volatile boolean isRedesigned;
 
@@ -71,6 +83,9 @@ public final class Site implements AutoCloseable {
     private String at(URI address) {
         return switch (address.getPath()) {
             case "/shop/checkout" -> CHECKOUT;
+            case "/shop/nested" -> framing("bank", "localhost");
+            case "/shop/bank" -> framing("pay", "127.0.0.1");
+            case "/shop/card" -> isRedesigned ? NEW_CARD : CARD;
             case "/shop/pay" -> isRedesigned ? NEW_PAY : PAY;
             default -> isRedesigned || "edition=new".equals(address.getQuery()) ? NEW : OLD;
         };
@@ -84,6 +99,21 @@ public final class Site implements AutoCloseable {
     /** A page with a frame. */
     public String checkout() {
         return page() + "/checkout";
+    }
+
+    /** A page with a frame of another origin, in which is one of its own. */
+    public String nested() {
+        return page() + "/nested";
+    }
+
+    private String framing(String name, String host) {
+        return "<!doctype html><h1>Shop</h1><iframe name='%s' src='http://%s:%d/shop/%s'></iframe>"
+                .formatted(name, host, server.getAddress().getPort(), name);
+    }
+
+    /** A page with a shadow root. */
+    public String card() {
+        return page() + "/card";
     }
 
     public String page() {

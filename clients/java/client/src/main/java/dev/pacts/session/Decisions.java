@@ -35,7 +35,8 @@ final class Decisions {
 
     /**
      * Decides on an element that is known, some time after its check first failed. One that is not
-     * on the page may still come; one that is another is not waited for as long.
+     * on the page may still come; one that is another is not waited for as long, and one that
+     * stands in plain sight elsewhere not at all.
      */
     static Next afterCheck(
             Verification checked, Settings settings, String element, Patience patience) {
@@ -46,6 +47,9 @@ final class Decisions {
         Duration rested = patience.rested();
         if (!settings.mayHeal(element)) {
             return rested.compareTo(Settings.SETTLE) < 0 ? Next.WAIT : Next.REFUSE;
+        }
+        if (checked.getIsElsewhere()) {
+            return Next.RESOLVE;
         }
         Duration wanted = checked.getMatches() == 0 ? Settings.SETTLE : Settings.STEP;
         return rested.compareTo(wanted) >= 0 ? Next.RESOLVE : Next.WAIT;

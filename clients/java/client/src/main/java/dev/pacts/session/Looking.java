@@ -95,7 +95,9 @@ final class Looking {
     }
 
     private Look known(ElementQuery query, Found found, Action action, Patience patience) {
-        Verification checked = asking.check(query, found, action, "");
+        Verification seen = asking.check(query, found, action, "");
+        Verification checked =
+                patience.isPatient() ? seen.toBuilder().clearIsElsewhere().build() : seen;
         boolean first = patience.isFirst();
         switch (Decisions.afterCheck(checked, settings, query.getElement(), patience)) {
             case ACT:
@@ -139,10 +141,16 @@ final class Looking {
     private Look heal(ElementQuery query, Action action, Verification checked, Patience patience) {
         Captured captured = asking.capture();
         ByteString state = Asking.stateOf(captured);
-        if (checked.getMatches() == 0 && patience.restart(state)) {
+        if (checked.getIsElsewhere()) {
+            patience.bePatient();
+        } else if (checked.getMatches() == 0 && patience.restart(state)) {
             return Look.of(Decisions.notYet(checked));
         }
         Lookup answer = asking.resolve(query, captured, checked.getSelector());
+        if (checked.getIsElsewhere() && answer instanceof Lookup.Miss) {
+            // What it was taken for is not it: it may still come.
+            return Look.of(Decisions.notYet(checked));
+        }
         return prove(query, action, answer, checked, state, patience);
     }
 
@@ -221,7 +229,7 @@ final class Looking {
             if (fading.isOver()) {
                 return null;
             }
-            PageSession.pause();
+            PageSession.pause(Settings.STEP);
             page.dismiss(css);
         }
     }

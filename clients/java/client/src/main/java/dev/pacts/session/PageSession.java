@@ -71,7 +71,7 @@ public final class PageSession<N> {
             if (patience.isOver() || !Decisions.mayCome(look.miss(), settings)) {
                 throw new ElementNotFoundException(target.element(), look.miss());
             }
-            pause();
+            pause(patience.pause());
         }
     }
 
@@ -102,7 +102,7 @@ public final class PageSession<N> {
             if (patience.isOver()) {
                 throw new AssertionError("\"" + target.element() + "\" is still there");
             }
-            pause();
+            pause(patience.pause());
         }
     }
 
@@ -181,9 +181,9 @@ public final class PageSession<N> {
         return query;
     }
 
-    static void pause() {
+    static void pause(Duration pause) {
         try {
-            Thread.sleep(Settings.STEP.toMillis());
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting", interrupted);

@@ -3,17 +3,24 @@ package dev.pacts.session;
 import com.google.protobuf.ByteString;
 import dev.pacts.v1.Miss;
 import java.time.Duration;
+import java.util.List;
 
 /** The waiting of one action: how long still, and what has been seen meanwhile. */
 final class Patience {
     /** A page with a clock on it is never at rest. */
     private static final int RESTARTS = 2;
 
+    /** What comes mostly comes soon; later looks are a step apart. */
+    private static final List<Duration> FIRST_PAUSES =
+            List.of(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200));
+
     private static final Duration FOREVER = Duration.ofDays(1);
 
     private final long endsAt;
     private Long failingSince;
     private int restarts;
+    private int pauses;
+    private boolean patient;
     private ByteString seen = ByteString.EMPTY;
     private ByteString askedAbout = ByteString.EMPTY;
     private Miss answered;
@@ -70,6 +77,22 @@ final class Patience {
             failingSince = now;
         }
         return Duration.ofNanos(now - failingSince);
+    }
+
+    /** How long to wait before the next look. */
+    Duration pause() {
+        Duration pause = pauses < FIRST_PAUSES.size() ? FIRST_PAUSES.get(pauses) : Settings.STEP;
+        pauses++;
+        return pause;
+    }
+
+    /** The element was looked for at once, as it stood elsewhere, and not found so. */
+    void bePatient() {
+        patient = true;
+    }
+
+    boolean isPatient() {
+        return patient;
     }
 
     void saw(ByteString state) {

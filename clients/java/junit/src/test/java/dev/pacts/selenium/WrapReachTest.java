@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -57,6 +59,20 @@ class WrapReachTest extends InBrowser {
     }
 
     @Test
+    void elementOfAFrameInAFrameOfAnotherOriginIsHealed() {
+        wrapped.get(site.nested());
+        wrapped.switchTo().frame("bank").switchTo().frame("pay");
+        wrapped.findElement(By.id("pay")).click();
+        renew(site.nested());
+
+        wrapped.switchTo().frame("bank").switchTo().frame("pay");
+        wrapped.findElement(By.id("pay")).click();
+        wrapped.switchTo().defaultContent();
+        assertEquals("paid", wrapped.getTitle());
+        assertEquals(List.of("id=pay"), healed());
+    }
+
+    @Test
     void elementInAnElementIsOneNameAndHealed() {
         wrapped.get(site.page());
         wrapped.findElement(By.tagName("main")).findElement(By.id("search")).click();
@@ -65,6 +81,25 @@ class WrapReachTest extends InBrowser {
         wrapped.findElement(By.tagName("main")).findElement(By.id("search")).click();
         assertEquals("searched", status());
         assertEquals(List.of("tag=main >> id=search"), healed());
+    }
+
+    @Test
+    void elementInAShadowRootIsOneNameAndHealed() {
+        wrapped.get(site.card());
+        inCard().click();
+        renew(site.card());
+
+        inCard().click();
+        assertEquals("subscribed", wrapped.getTitle());
+        assertEquals(List.of("tag=my-card >> shadow-root >> css=#sub"), healed());
+        SearchContext root = wrapped.findElement(By.tagName("my-card")).getShadowRoot();
+        String script = "return arguments[0].querySelector('p').textContent";
+        assertEquals("Our letter.", ((JavascriptExecutor) wrapped).executeScript(script, root));
+    }
+
+    private WebElement inCard() {
+        SearchContext root = wrapped.findElement(By.tagName("my-card")).getShadowRoot();
+        return root.findElement(By.cssSelector("#sub"));
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.openqa.selenium.WebElement;
 
 /** Goes into frames and comes back to the top of the page. */
 final class Frames {
-    private static final int DEPTH = 8;
+    static final int DEPTH = 8;
+
     private final WebDriver driver;
 
     Frames(WebDriver driver) {
@@ -42,12 +43,17 @@ final class Frames {
                 show(one);
             }
             driver.switchTo().frame(one);
-            if (named || frame.equals(address()) || (depth > 1 && enter(frame, depth - 1))) {
+            if (named || isAt(frame) || (depth > 1 && enter(frame, depth - 1))) {
                 return true;
             }
             driver.switchTo().parentFrame();
         }
         return false;
+    }
+
+    private boolean isAt(String frame) {
+        String address = address();
+        return frame.equals(address) || frame.equals(address.replaceFirst("[?#].*", ""));
     }
 
     private static boolean isNamed(WebElement element, String frame) {

@@ -55,7 +55,7 @@ final class Healer {
         return asked(
                 () -> {
                     Optional<Selector> own =
-                            written.or(() -> Locators.pathSelector(driver.pathOf(element)));
+                            written.or(() -> Locators.placeSelector(driver.placeOf(element)));
                     if (own.isEmpty()) {
                         return Optional.empty();
                     }

@@ -55,11 +55,16 @@ final class Locators {
         return name.substring(0, MOST_CHARACTERS - end.length()) + end;
     }
 
-    /** The path of an element as a selector; empty when none leads there. */
-    static Optional<Selector> pathSelector(String path) {
-        return Optional.of(path)
+    /** What the shadow root of an element is called. */
+    static String inShadow(String host) {
+        return within(host, "shadow-root");
+    }
+
+    /** The place of an element, XPath or CSS, as a selector; empty when none leads there. */
+    static Optional<Selector> placeSelector(String place) {
+        return Optional.of(place)
                 .filter(it -> !it.isEmpty())
-                .flatMap(Locators::xpath)
+                .flatMap(it -> it.startsWith("/") ? xpath(it) : css(it))
                 .map(it -> it.toBuilder().setPositional(true).build());
     }
 

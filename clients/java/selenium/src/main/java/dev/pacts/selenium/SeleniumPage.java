@@ -53,8 +53,8 @@ final class SeleniumPage implements PageAdapter<WebElement> {
         return entered;
     }
 
-    /** The path of an element from the top of its document; empty in a shadow root. */
-    String pathOf(WebElement element) {
+    /** The place of an element: its XPath, in open shadow roots its CSS; empty in closed ones. */
+    String placeOf(WebElement element) {
         return run(Scripts.PATH, element).toString();
     }
 
@@ -142,27 +142,39 @@ final class SeleniumPage implements PageAdapter<WebElement> {
 
     private List<FrameContent> foreign(String script) {
         List<FrameContent> contents = new ArrayList<>();
-        if (run(Scripts.FOREIGN) instanceof List<?> elements) {
-            for (Object element : elements.subList(0, Math.min(MOST_FRAMES, elements.size()))) {
-                contents.add(content((WebElement) element, script));
-            }
-        }
+        addForeign(script, contents, Frames.DEPTH);
         return contents;
     }
 
-    private FrameContent content(WebElement frame, String script) {
-        String name = frame.getDomAttribute("name");
-        driver.switchTo().frame(frame);
-        try {
-            String text = run("return " + script).toString();
-            return FrameContent.newBuilder()
-                    .setName(name == null ? "" : name)
-                    .setUrl(frames.address())
-                    .setPage(PageContent.newBuilder().setCapture(text))
-                    .build();
-        } finally {
-            driver.switchTo().parentFrame();
+    /** Captures frames of other origins than what they stand in, however deep that is. */
+    private void addForeign(String script, List<FrameContent> contents, int depth) {
+        if (depth == 0 || !(run(Scripts.FOREIGN) instanceof List<?> found)) {
+            return;
         }
+        for (Object one : found) {
+            if (contents.size() == MOST_FRAMES) {
+                return;
+            }
+            List<?> frame = (List<?>) one;
+            driver.switchTo().frame((WebElement) frame.get(0));
+            try {
+                if (Boolean.TRUE.equals(frame.get(1))) {
+                    contents.add(content(frame.get(2).toString(), script));
+                }
+                addForeign(script, contents, depth - 1);
+            } finally {
+                driver.switchTo().parentFrame();
+            }
+        }
+    }
+
+    private FrameContent content(String name, String script) {
+        String text = run("return " + script).toString();
+        return FrameContent.newBuilder()
+                .setName(name)
+                .setUrl(frames.address())
+                .setPage(PageContent.newBuilder().setCapture(text))
+                .build();
     }
 
     private Object run(String script, Object... arguments) {

@@ -9,6 +9,7 @@ import java.util.WeakHashMap;
 import org.openqa.selenium.By;
 import org.openqa.selenium.InvalidElementStateException;
 import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -38,15 +39,24 @@ final class Wrapping extends WebDriverDecorator<WebDriver> {
     public Object call(Decorated<?> target, Method method, Object[] args) throws Throwable {
         Object original = target.getOriginal();
         String name = method.getName();
-        if (name.equals("findElement") && original instanceof WebDriver) {
-            By by = (By) args[0];
-            return find(target, method, args, Locators.nameOf(by), Locators.selectorOf(by));
+        if (original instanceof WebDriver && args != null) {
+            if (name.equals("findElement")) {
+                By by = (By) args[0];
+                Finding finding = () -> super.call(target, method, args);
+                return find(finding, Locators.nameOf(by), Locators.selectorOf(by));
+            }
+            ShadowRoots.unwrap(args);
         }
         if (original instanceof WebElement element && origins.containsKey(element)) {
             if (name.equals("findElement")) {
                 String part = Locators.nameOf((By) args[0]);
                 String whole = Locators.within(origins.get(element).name(), part);
-                return find(target, method, args, whole, Optional.empty());
+                return find(() -> act(target, method, args, element), whole, Optional.empty());
+            }
+            if (name.equals("getShadowRoot")) {
+                String host = Locators.inShadow(origins.get(element).name());
+                Finding root = () -> act(target, method, args, element);
+                return ShadowRoots.wrap(root, by -> inRoot(root, by, host));
             }
             if (ACTIONS.contains(name)) {
                 return act(target, method, args, element);
@@ -68,20 +78,24 @@ final class Wrapping extends WebDriverDecorator<WebDriver> {
         }
     }
 
-    private Object find(
-            Decorated<?> target,
-            Method method,
-            Object[] args,
-            String name,
-            Optional<dev.pacts.v1.Selector> own)
+    private Object inRoot(Finding root, By by, String host) throws Throwable {
+        Finding finding =
+                () -> {
+                    WebElement found = ((SearchContext) root.find()).findElement(by);
+                    return createProxy(createDecorated(found), found.getClass());
+                };
+        return find(
+                ShadowRoots.thrown(finding),
+                Locators.within(host, Locators.nameOf(by)),
+                Optional.empty());
+    }
+
+    private Object find(Finding finding, String name, Optional<dev.pacts.v1.Selector> own)
             throws Throwable {
         Optional<Origin> origin = healer.origin(name);
         Object found;
         try {
-            found =
-                    target.getOriginal() instanceof WebElement element
-                            ? act(target, method, args, element)
-                            : super.call(target, method, args);
+            found = finding.find();
         } catch (InvocationTargetException thrown) {
             if (origin.isEmpty() || !(thrown.getCause() instanceof NoSuchElementException)) {
                 throw thrown;
@@ -128,6 +142,11 @@ final class Wrapping extends WebDriverDecorator<WebDriver> {
 
     private WebElement decorated(Origin origin, WebElement element) {
         return createProxy(again(origin, element), element.getClass());
+    }
+
+    /** Finds as the runner itself does; what that throws is the cause of what this throws. */
+    interface Finding {
+        Object find() throws Throwable;
     }
 
     /**

@@ -1,6 +1,8 @@
-// The frames whose document the capture script cannot enter.
-function () {
-  return [...document.querySelectorAll('iframe, frame')].filter((frame) => {
-    try { return !frame.contentDocument; } catch { return true; }
-  });
+// The frames whose document the capture script cannot enter, and those that have such within them: each with whether it is
+// one itself, and what it is called.
+() => {
+  const frames = (document) => [...document.querySelectorAll('iframe, frame')];
+  const inner = (frame) => { try { return frame.contentDocument; } catch { return null; } };
+  const leads = (frame) => !inner(frame) || frames(inner(frame)).some(leads);
+  return frames(document).filter(leads).map((frame) => [frame, !inner(frame), frame.name || frame.id]);
 }
