@@ -79,6 +79,7 @@ def _shared() -> dict[str, Any]:
         "service_config": (SHARED / "service_config.json").read_text("utf-8"),
         "path_script": (SHARED / "path.js").read_text("utf-8"),
         "engine_script": (SHARED / "engine.js").read_text("utf-8"),
+        "foreign_script": (SHARED / "foreign.js").read_text("utf-8"),
         "variables": [
             _variable(name, **row)
             for name, row in tomllib.loads((SHARED / "variables.toml").read_text("utf-8")).items()

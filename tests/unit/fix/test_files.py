@@ -165,7 +165,8 @@ def test_literal_of_python_means_its_text(text: str, quote: str) -> None:
 def test_literal_of_typescript_means_its_text(text: str, quote: str) -> None:
     made = literal(text, quote, Language.TYPESCRIPT)
     assert unescaped(made[1:-1]) == text
-    assert "${" not in made.replace("\\${", "")
+    if quote == "`":
+        assert "${" not in made.replace("\\${", "")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))

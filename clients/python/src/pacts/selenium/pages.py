@@ -12,18 +12,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from pacts import model
+from pacts._shared.foreign_script import FOREIGN
 from pacts.flow.steps import MAX_FRAMES, ActChecked, Captured, PageNotReadyError
 from pacts.selenium.finding import STRATEGIES, found, switch
 
 _MAX_DEPTH = 8
-# The frames that no script of this document enters, and those that have such within them.
-_FOREIGN = """return (document => {
-  const frames = document => [...document.querySelectorAll("iframe, frame")];
-  const inner = frame => { try { return frame.contentDocument } catch { return null } };
-  const leads = frame => !inner(frame) || frames(inner(frame)).some(leads);
-  const told = frame => [frame, !inner(frame), frame.name || frame.id];
-  return frames(document).filter(leads).map(told);
-})(document)"""
 
 
 class DriverAdapter:
@@ -59,7 +52,8 @@ class DriverAdapter:
     def _add_frames(self, script: str, frames: list[model.Frame], depth: int) -> None:
         """Capture the frames of other origins than what they stand in, however deep that is."""
         driver = self._driver
-        for element, is_foreign, name in driver.execute_script(_FOREIGN) if depth else ():
+        around = driver.execute_script(f"return ({FOREIGN})()") if depth else ()
+        for element, is_foreign, name in around:
             if len(frames) == MAX_FRAMES:
                 return
             driver.switch_to.frame(element)
