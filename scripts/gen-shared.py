@@ -78,13 +78,18 @@ def _shared() -> dict[str, Any]:
         "metadata": list(metadata.values()),
         "service_config": (SHARED / "service_config.json").read_text("utf-8"),
         "path_script": (SHARED / "path.js").read_text("utf-8"),
-        "engine_script": (SHARED / "engine.js").read_text("utf-8"),
+        "engine_script": _engine(),
         "foreign_script": (SHARED / "foreign.js").read_text("utf-8"),
         "variables": [
             _variable(name, **row)
             for name, row in tomllib.loads((SHARED / "variables.toml").read_text("utf-8")).items()
         ],
     }
+
+
+def _engine() -> str:
+    _, path = (SHARED / "path.js").read_text("utf-8").split("\n", 1)  # behind its comment
+    return (SHARED / "engine.js").read_text("utf-8").replace("PATH_OF", path.rstrip().rstrip(";"))
 
 
 def _variable(

@@ -1,6 +1,6 @@
 // As a selector engine of Playwright the check says what it says alone, and acts where it holds.
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { Action, type Selector } from "../src/gen/pacts/v1/element.js";
 import { PageCheck } from "../src/gen/pacts/v1/page_selectors.js";
 import { type CheckedAction, type Client, SelectorStrategy } from "../src/index.js";
@@ -45,6 +45,12 @@ afterEach(async () => {
 
 function made(strategy: SelectorStrategy, value: string, role = ""): Selector {
   return { strategy, value, role, attribute: "", positional: false };
+}
+
+/** A click on a locator as a test has it, where that is the element. */
+function own(found: Locator, isByPath = false, native = (one: Locator): Promise<unknown> => one.click()) {
+  const selector = isByPath ? { ...made(SelectorStrategy.XPATH, ""), positional: true } : CSS;
+  return { ...asked(native, [selector]), at: 0, selector, own: found };
 }
 
 function asked(
@@ -128,6 +134,67 @@ test("an action that fails names the element as people do", async () => {
   const error = came?.kind === "failed" ? (came.error as Error) : new Error("it did not fail");
   expect(error.message).toContain("waiting for css=#bob button");
   expect(`${error.message}${error.stack}`).not.toContain("pacts_");
+});
+
+describe.each([
+  ["its selector", false],
+  ["its path", true],
+])("a locator that acts itself, judged by %s", (_, isByPath) => {
+  test("does so where it finds the one that the check holds of", async () => {
+    await tab.setContent(PAGE);
+    for (const found of [tab.locator("#bob").getByRole("button"), tab.locator("button").last()]) {
+      expect((await place.actChecked(script, own(found, isByPath)))?.kind).toBe("done");
+    }
+    expect(await clicks()).toBe(2);
+  });
+
+  test.each([
+    ["none", "#nobody button", { matches: 0 }],
+    ["several", "button", { matches: 2 }],
+    ["another", "#anna button", { matches: 1, isSame: false }],
+  ])("is refused at once where it finds %s", async (_, css, said) => {
+    await tab.setContent(PAGE);
+    const came = await place.actChecked(script, own(tab.locator(css), isByPath));
+    expect(came?.kind === "refused" && JSON.parse(came.check)).toMatchObject(said);
+    expect(await clicks()).toBe(0);
+  });
+});
+
+test("a locator that fails to act is called as its runner has it", async () => {
+  await tab.setContent(PAGE);
+  const came = await place.actChecked(
+    script,
+    own(tab.locator("#bob button"), false, (found) => found.fill("x")),
+  );
+  const error = came?.kind === "failed" ? (came.error as Error) : new Error("it did not fail");
+  expect(error.message).toContain("waiting for locator('#bob button')");
+  expect(error.message).not.toContain(".and(");
+  expect(`${error.message}${error.stack}`).not.toContain("pacts_");
+});
+
+test("what is wrapped or held is checked in the call that acts", async () => {
+  site.pages.set("/team", `<!doctype html><h1>Team</h1><p>All of us</p><ul><li>${BUTTON}</li></ul>`);
+  const session = new Session(client, { app: "as-written", environment: "test", interruptions: { news: "#none" } });
+  const page = session.wrap(tab);
+  await page.goto(`${site.origin}/team`);
+  const written = [() => page.locator("li > button"), () => page.getByRole("listitem").getByRole("button")];
+  for (const one of written) await one().click();
+  const held = await session.element(page, "Edit").hold();
+  await session.endVisits(); // what was learnt is saved in the background
+  await page.reload();
+  const alone = vi.spyOn(PlaywrightPlace.prototype, "check");
+  const atOnce = vi.spyOn(PlaywrightPlace.prototype, "actChecked");
+  const dismissed = vi.spyOn(PlaywrightPlace.prototype, "dismiss");
+  for (const one of written) await one().click();
+  const again = await session.element(page, "Edit").hold();
+  alone.mockClear();
+  await again.click();
+  expect([await clicks(), alone.mock.calls.length, dismissed.mock.calls.length]).toEqual([3, 0, 0]);
+  expect((await Promise.all(atOnce.mock.results.map((one) => one.value))).map((one) => one?.kind)).toEqual(
+    Array(3).fill("done"),
+  );
+  await expect(held.click()).rejects.toThrow("a document that is not there any more");
+  await session.close();
 });
 
 test("the selector that is tried first is the one that is foretold", async () => {

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from google.protobuf import json_format
-from playwright.async_api import Browser, Error, Page
+from playwright.async_api import Browser, Error, Locator, Page
 
-from pacts._rpc import convert
+from pacts._rpc import convert, read
 from pacts.flow.decisions import first_tried
 from pacts.flow.steps import ActChecked, Done, Refused
 from pacts.model import Selector, SelectorStrategy
@@ -54,7 +55,14 @@ def asked(selectors: tuple[Selector, ...] = SELECTORS, record: str = "Bob Stone"
 def step(check: str, action: Any = None, selectors: tuple[Selector, ...] = SELECTORS) -> ActChecked:
     place = first_tried(selectors)
     click = action or (lambda found: found.click())
-    return ActChecked("", check, place, selectors[place], click)
+    return ActChecked("", check, place, selectors[place], click, "css=#bob button")
+
+
+def own(locator: Locator, *, by_path: bool = False, record: str = "Bob Stone") -> ActChecked:
+    """A click on a locator as a test has it, where that is the element."""
+    selector = Selector(SelectorStrategy.XPATH, "", positional=True) if by_path else SELECTORS[1]
+    check = asked((selector,), record)
+    return ActChecked("", check, 0, selector, lambda found: found.click(), "Bob's", locator)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -165,3 +173,94 @@ async def test_selector_that_is_tried_first_is_the_one_that_is_foretold(
                 checks.script, step(check, lambda found: found.text_content(), taken)
             )
             assert came == Done("Edit"), taken
+
+
+OTHERS = {
+    "none": ("#nobody button", 0, None),
+    "several": ("button", 2, None),
+    "another": ("#anna button", 1, False),
+}
+
+
+@pytest.mark.parametrize("by_path", [False, True], ids=["by its selector", "by its path"])
+async def test_locator_acts_itself_where_it_finds_the_one_that_the_check_holds_of(
+    checks: Checks, page: Page, by_path: bool
+) -> None:
+    adapter = AsyncPageAdapter(page)
+    await page.set_content(PAGE)
+
+    for found in (page.locator("#bob").get_by_role("button"), page.locator("button").last):
+        step = own(found, by_path=by_path)
+        assert await adapter.act_checked(checks.script, step) == Done()
+    assert await clicks(page) == 2
+
+
+@pytest.mark.parametrize(("css", "matches", "is_same"), OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize("by_path", [False, True], ids=["by its selector", "by its path"])
+async def test_locator_that_does_not_find_just_the_element_is_refused_at_once(
+    checks: Checks, page: Page, css: str, matches: int, is_same: bool | None, by_path: bool
+) -> None:
+    adapter = AsyncPageAdapter(page)
+    await page.set_content(PAGE)
+
+    came = await adapter.act_checked(checks.script, own(page.locator(css), by_path=by_path))
+
+    assert isinstance(came, Refused)
+    said = read.check_of(came.check)
+    assert (said.matches, said.is_same, await clicks(page)) == (matches, is_same, 0)
+
+
+@pytest.mark.parametrize("html", [PAGE + COVER, PAGE.replace("<button", "<button disabled")])
+async def test_locator_whose_element_is_not_ready_is_left_to_its_runner(
+    checks: Checks, page: Page, html: str
+) -> None:
+    adapter = AsyncPageAdapter(page)
+    await page.set_content(html)
+
+    came = await adapter.act_checked(checks.script, own(page.locator("#bob button")))
+
+    assert isinstance(came, Refused)
+    said = read.check_of(came.check)
+    assert (said.is_same, bool(said.failed), await clicks(page)) == (True, True, 0)
+
+
+async def test_locator_whose_element_no_path_leads_to_is_believed(
+    checks: Checks, page: Page
+) -> None:
+    adapter = AsyncPageAdapter(page)
+    button = "<button onclick='window.clicked=1'>Edit</button>"
+    svg = "<svg width=50 height=50 onclick='window.clicked=9'></svg>"
+    await page.set_content(f"{svg}<x-row></x-row>")
+    await page.evaluate(
+        "html => document.querySelector('x-row').attachShadow({mode: 'open'}).innerHTML = html",
+        button,
+    )
+
+    for css, count in (("x-row button", 1), ("svg", 9)):
+        step = own(page.locator(css), by_path=True)
+        assert await adapter.act_checked(checks.script, step) == Done()
+        assert await clicks(page) == count
+
+
+async def test_locator_in_a_frame_acts_itself(checks: Checks, page: Page) -> None:
+    adapter = AsyncPageAdapter(page)
+    html = PAGE.replace("window.clicked=(window.clicked||0)+1", "top.clicked=1").replace('"', "")
+    await page.set_content(f'<iframe srcdoc="{html}"></iframe>')
+
+    found = page.frame_locator("iframe").locator("#bob button")
+    assert await adapter.act_checked(checks.script, own(found)) == Done()
+    assert await clicks(page) == 1
+
+
+async def test_locator_that_fails_to_act_is_called_as_its_runner_has_it(
+    checks: Checks, page: Page
+) -> None:
+    adapter = AsyncPageAdapter(page)
+    await page.set_content(PAGE)
+    step = replace(own(page.locator("#bob button")), action=lambda found: found.fill("x"))
+
+    with pytest.raises(Error) as failed:
+        await adapter.act_checked(checks.script, step)
+
+    assert 'waiting for locator("#bob button")\n' in failed.value.message
+    assert "pacts_" not in str(failed.value)

@@ -15,6 +15,7 @@ interface Registry {
 }
 
 const SAID = "pacts.check:";
+const BEHIND = /\.locator\('pacts_[0-9a-f]{16}=noted'\)\.and\(locator\('pacts_.*'\)\)/g;
 const WRITTEN = /locator\('pacts_[0-9a-f]{16}=.*'\)/g;
 // Which of them: Playwright's own scripts were in the document before the engine was registered.
 const NOT_THERE = /queryAll|Unknown engine/;
@@ -42,10 +43,8 @@ export class Engine {
     if (this.#isUnfit || this.#isWithout) return undefined;
     const name = await this.name(script);
     if (name === "") return undefined;
-    const found = frame.locator(`${name}=${action.at}${action.input}`);
     try {
-      // Playwright has described locators since 1.53.
-      return { kind: "done", value: await action.native(found.describe?.(written(action.selector)) ?? found) };
+      return { kind: "done", value: await action.native(located(frame, name, action)) };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       return this.#came(action, error);
@@ -65,7 +64,7 @@ export class Engine {
       this.#isWithout = true;
       return undefined;
     }
-    const readable = (text: string) => text.replace(WRITTEN, () => written(action.selector));
+    const readable = (text: string) => text.replace(BEHIND, "").replace(WRITTEN, () => written(action.selector));
     error.message = readable(error.message);
     if (error.stack !== undefined) error.stack = readable(error.stack);
     return { kind: "failed", error };
@@ -86,6 +85,18 @@ export class Engine {
       return "";
     }
   }
+}
+
+/**
+ * The locator that finds an element where its check holds. Behind one that acts itself stand two parts: the
+ * first notes what that one finds, the other judges it, even where that is nothing.
+ */
+function located(frame: Frame, name: string, { at, input, selector, own }: CheckedAction<Locator>): Locator {
+  // Playwright has described locators since 1.53.
+  const described = (found: Locator, as: string) => found.describe?.(as) ?? found;
+  if (own === undefined) return described(frame.locator(`${name}=${at}${input}`), written(selector));
+  const judged = JSON.stringify(`${name}=own${input}`);
+  return described(own.locator(`${name}=noted`).locator(`internal:and=${judged}`), String(own));
 }
 
 /** A page does not lead to it by its public names, and another copy of Playwright has another one. */

@@ -13,6 +13,8 @@ type Instead = Readonly<Record<string, Callable>>;
 
 const IN_PAGE: FrameOf = () => Promise.resolve("");
 const ADDS = ["on", "once", "addListener", "prependListener"];
+// A part of a locator that stands for all of it: what comes behind says what it is to contain.
+const CAPTURED = /(?:^|>>|=)\s*\*\w+=/;
 const REMOVES = ["off", "removeListener"];
 
 /** Returns a page whose locators are learnt as they are used, and found again when they lead nowhere. */
@@ -153,20 +155,21 @@ class Wrapping {
   async #act(own: Locator, steps: readonly Step[], method: ActionName, given: readonly unknown[], frameOf: FrameOf) {
     const frame = await frameOf(this.#waitMs(given));
     if (frame === undefined) return call(own, method, given);
-    const { written, flow, place } = this.#session.tab(this.#page);
-    const isThere = await this.#isThere(own, given);
-    for (const css of Object.values(this.#session.settings.interruptions)) await place.dismiss(css);
+    const { written, place } = this.#session.tab(this.#page);
     const asWritten = {
       name: nameOf(steps),
       frame,
+      isCaptured: steps.some(({ form }) => CAPTURED.test(form)),
       selector: () => selectorOf(steps, own),
       own: steps[1] === undefined ? steps[0]?.selector : undefined,
     };
-    const choice = await written.choose(asWritten, ACTIONS[method], isThere);
-    const native = choice.healed === undefined ? own : flow.nativeOf(choice.healed);
-    const done = await call(native, method, given);
-    choice.done();
-    return done;
+    const isThere = async () => {
+      const found = await this.#isThere(own, given);
+      for (const css of Object.values(this.#session.settings.interruptions)) await place.dismiss(css);
+      return found;
+    };
+    const native = async (found: Locator) => call(found, method, given);
+    return written.act({ written: asWritten, action: ACTIONS[method], own, native, isThere });
   }
 
   /** Waits as long as the action would, but no longer than the session does. */

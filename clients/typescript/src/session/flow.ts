@@ -7,6 +7,7 @@ import { ElementNotFoundError, PageNotReadyError, StaleSelectorError } from "./e
 import { suits } from "./fitness.js";
 import { isReady, type Looked, Looking, type Ready } from "./looking.js";
 import { Patience } from "./patience.js";
+import { resultOf } from "./place.js";
 import { mayHeal } from "./settings.js";
 import { queryOf, type Target } from "./target.js";
 
@@ -33,8 +34,7 @@ export class Flow<N> extends Looking<N> {
 
   /** What came of the action with the check, or of the action now. */
   async #done<T>(ready: Ready, native: Native<N, T>): Promise<T> {
-    if (ready.done?.kind === "failed") throw ready.done.error;
-    return ready.done?.kind === "done" ? (ready.done.value as T) : native(this.nativeOf(ready));
+    return ready.done === undefined ? native(this.nativeOf(ready)) : (resultOf(ready.done) as T);
   }
 
   /** Waits until an element is there and is the right one; `native` may be done with it then. */
@@ -78,7 +78,13 @@ export class Flow<N> extends Looking<N> {
     const { client, place } = this.on;
     const { query, found } = kept;
     const { document } = kept.checked;
-    const checked = await this.check(query, action, found, document);
+    const came = await this.doChecked(query, action, found, native, document);
+    if (came !== undefined && "checked" in came) {
+      const done = await this.#done(came, native);
+      this.#used(came);
+      return done;
+    }
+    const checked = came ?? (await this.check(query, action, found, document));
     if (checked.document !== document) {
       const answer = await client.get(query, { strategies: place.strategies });
       throw new StaleSelectorError(query.element, answer.found ? answer.selectors : []);

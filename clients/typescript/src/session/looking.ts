@@ -13,7 +13,7 @@ import { firstTried, notYet, trusted } from "./decisions.js";
 import { HealBudgetError } from "./errors.js";
 import type { Healed, Journal } from "./journal.js";
 import type { Patience } from "./patience.js";
-import { accessByDigest, accessOf, type Came, type Captured, type Place } from "./place.js";
+import { type Acted, accessByDigest, accessOf, type Captured, type CheckedAction, type Place } from "./place.js";
 import type { Settings } from "./settings.js";
 import type { Visit } from "./visit.js";
 
@@ -24,7 +24,7 @@ export interface Ready {
   readonly found: FoundMessage;
   readonly checked: Verification & { readonly selector: NonNullable<Verification["selector"]> };
   /** What came of the action, where it was carried out with the check. */
-  readonly done?: Came;
+  readonly done?: Acted;
 }
 
 /** What was asked for, and why it is not there to act on. */
@@ -88,18 +88,25 @@ export class Looking<N> {
     action: Action,
     found: FoundMessage,
     native: (native: N) => Promise<unknown>,
+    document = "",
   ): Promise<Ready | Verification | undefined> {
-    const { place, journal } = this.on;
-    const { check } = await this.on.scripts();
+    const { journal } = this.on;
     const at = firstTried(found.selectors, (one, place) => journal.isMisled(one, place));
     const selector = found.selectors[at];
     if (selector === undefined) return undefined;
-    const input = inputOf(found, action);
-    const done = await place.actChecked?.(check, { frame: query.frame ?? "", input, at, selector, native });
-    if (done?.kind !== "refused") return done && { query, action, found, checked: trusted(selector), done };
-    const said = this.#read(done.check);
-    if (said.isSame && said.selector !== undefined) journal.wasRight(found.selectors, at, said.selector);
-    return said;
+    const input = inputOf(found, action, document);
+    const came = await this.atOnce({ frame: query.frame ?? "", input, at, selector, native });
+    if (came === undefined) return undefined;
+    if ("kind" in came) return { query, action, found, checked: trusted(selector), done: came };
+    if (came.isSame && came.selector !== undefined) journal.wasRight(found.selectors, at, came.selector);
+    return came;
+  }
+
+  /** Does both; a check that does not hold of all comes back as it is. */
+  protected async atOnce(action: CheckedAction<N>): Promise<Acted | Verification | undefined> {
+    const { check } = await this.on.scripts();
+    const came = await this.on.place.actChecked?.(check, action);
+    return came?.kind === "refused" ? this.#read(came.check) : came;
   }
 
   #read(said: string): Verification {
@@ -175,7 +182,7 @@ export class Looking<N> {
   }
 }
 
-function inputOf({ selectors, identity }: FoundMessage, action: Action, document = ""): string {
+export function inputOf({ selectors, identity }: FoundMessage, action: Action, document = ""): string {
   return JSON.stringify(PageCheck.toJSON({ selectors, identity, action, document }));
 }
 

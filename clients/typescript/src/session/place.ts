@@ -28,13 +28,26 @@ export interface CheckedAction<N> {
   readonly at: number;
   readonly selector: Selector;
   readonly native: (native: N) => Promise<unknown>;
+  /**
+   * The runner's own locator, which is to act: it is to find one element, the selector's. A selector without a
+   * value is that element's path.
+   */
+  readonly own?: N;
 }
 
-/** What came of it; refused: nothing was done, and this is the `Verification` as JSON. */
-export type Came =
+/** An action was carried out: what it returned, or how it failed. */
+export type Acted =
   | { readonly kind: "done"; readonly value: unknown }
-  | { readonly kind: "failed"; readonly error: unknown }
-  | { readonly kind: "refused"; readonly check: string };
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** What came of it; refused: nothing was done, and this is the `Verification` as JSON. */
+export type Came = Acted | { readonly kind: "refused"; readonly check: string };
+
+/** What the action returned; throws that it failed. */
+export function resultOf(acted: Acted): unknown {
+  if (acted.kind === "failed") throw acted.error;
+  return acted.value;
+}
 
 /** One page of a runner, as far as a session has to know it; `N` is the runner's own element. */
 export interface Place<N> {

@@ -10,13 +10,13 @@ import pytest
 
 from pacts.answers import Answer, Found, Hidden, Miss, PageSelectors, TierVisit, Verification
 from pacts.flow.errors import ElementNotFoundError
-from pacts.flow.flows import Flows
 from pacts.flow.journal import Healed, Journal, Looked, Unobserved, Use, Way
 from pacts.flow.looking import Place
 from pacts.flow.settings import Settings
 from pacts.flow.steps import Act, Ask, Capture, Captured, Check, Flow, Pause, Step
 from pacts.flow.target import Target
 from pacts.flow.visit import Visit
+from pacts.flow.wrapping import Wrapping
 from pacts.model import Action, Descriptor, ElementQuery, Selector, SelectorStrategy
 from pacts.outcomes import DriftCheck, ElementVerdict, MissReason, Outcome
 from pacts.v1 import page_selectors_pb2 as page_pb
@@ -79,7 +79,7 @@ class World:
         )
         settings = Settings("shop", "test", hidden_s=0.5)
         journal = Journal(observer=self.observer)
-        self.flows = Flows(settings, journal, place, lambda: self.now)
+        self.flows = Wrapping(settings, journal, place, lambda: self.now)
 
     def carry_out(self, flow: Flow[Any]) -> Any:
         try:

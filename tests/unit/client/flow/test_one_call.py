@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from pacts.flow.decisions import first_tried
-from pacts.flow.errors import ElementNotFoundError
+from pacts.answers import Answer
+from pacts.flow.decisions import first_tried, trusted
+from pacts.flow.errors import ElementNotFoundError, StaleSelectorError
 from pacts.flow.journal import Journal, Use
-from pacts.flow.steps import ActChecked, Check, Done, Refused, Step
+from pacts.flow.looking import Ready
+from pacts.flow.settings import Settings
+from pacts.flow.steps import ActChecked, Check, Done, Own, Refused, Step
+from pacts.flow.wrapping import Located, Wish, Written
 from pacts.model import Action, Selector, SelectorStrategy
 from tests.unit.client.flow.test_observer import NEW, OLD, SAVE, World, found
 
@@ -20,21 +25,25 @@ SAID = {
     "isSame": True,
 }
 
+X = Selector(SelectorStrategy.CSS, "#x")  # what a check that is made alone says
+
 
 class OneCall(World):
     """A runner that answers in one call as it is told; checks that are made alone are counted."""
 
-    def __init__(self, came: Done | Refused | None) -> None:
-        super().__init__(found(NEW))
+    def __init__(self, came: Done | Refused | None, *answers: Answer) -> None:
+        super().__init__(found(NEW), *answers)
         self.came = came
-        self.asked: list[ActChecked] = []
+        self.steps: list[ActChecked] = []
         self.checks = 0
 
     def _perform(self, step: Step) -> Any:
         self.checks += isinstance(step, Check)
         if isinstance(step, ActChecked):
-            self.asked.append(step)
+            self.steps.append(step)
             return self.came
+        if isinstance(step, Own):
+            return step.action()
         return super()._perform(step)
 
     def click(self, *, is_one_call: bool = True) -> Any:
@@ -87,7 +96,7 @@ def test_runner_that_cannot_do_both_or_is_asked_for_more_is_checked_first(
     world = OneCall(None)
     world.click(is_one_call=is_one_call)
 
-    assert (world.checks, len(world.acted), len(world.asked)) == (1, 1, int(is_one_call))
+    assert (world.checks, len(world.acted), len(world.steps)) == (1, 1, int(is_one_call))
 
 
 def test_action_that_failed_is_tried_again_only_where_the_element_is_another() -> None:
@@ -119,3 +128,106 @@ def test_selector_that_misled_is_not_expected_again_until_it_is_right() -> None:
     assert first_tried(selectors, journal.misled) == 0
     journal.was_right(selectors, 0, old)
     assert first_tried(selectors, journal.misled) == 1
+
+
+class Runner:
+    """What a runner makes of a locator that is written in a test."""
+
+    def __init__(self, count: int = 1) -> None:
+        self.count = count
+        self.asked: list[str] = []
+
+    def located(self) -> Located:
+        return Located(
+            count=lambda: self._noted("count", self.count),
+            path=lambda: self._noted("path", "/html[1]"),
+            act=lambda: self._noted("act", "done"),
+            own="its locator",
+        )
+
+    def _noted(self, what: str, value: object) -> object:
+        self.asked.append(what)
+        return value
+
+
+def use(world: OneCall, runner: Runner, written: Selector | None = NEW) -> Any:
+    wish = Wish(Written("Save", written), runner.located(), Action.CLICK, lambda _: "native")
+    return world.carry_out(world.flows.use(wish))
+
+
+def test_locator_that_was_checked_in_its_call_costs_no_other() -> None:
+    world, runner = OneCall(Done("done")), Runner()
+
+    assert use(world, runner) == "done"
+    assert (runner.asked, world.checks, world.acted) == ([], 0, [])
+    assert [(one.own, one.selector) for one in world.steps] == [("its locator", NEW)]
+    assert [(one.version, one.selector) for one in world.observer.uses] == [(1, NEW)]
+
+
+def test_locator_that_no_selector_says_is_judged_by_its_path_and_used_by_what_is_stored() -> None:
+    world = OneCall(Done("done"))
+    use(world, Runner(), None)
+
+    assert [(one.selector.strategy, one.selector.value) for one in world.steps] == [("xpath", "")]
+    assert [one.selector for one in world.observer.uses] == [NEW]
+
+
+def test_locator_whose_element_is_not_ready_is_acted_on_as_written_without_another_check() -> None:
+    world, runner = OneCall(refused(failed="GATE_POINT_ENABLED")), Runner()
+
+    assert use(world, runner) == "done"
+    assert (runner.asked, world.checks, world.acted) == (["act"], 0, [])
+
+
+def test_locator_of_another_element_is_not_acted_on() -> None:
+    world, runner = OneCall(refused(isSame=False)), Runner()
+    use(world, runner)
+
+    assert (runner.asked, world.acted) == ([], [X])
+
+
+def test_locator_whose_runner_cannot_do_both_is_checked_first() -> None:
+    world, runner = OneCall(None), Runner()
+
+    assert use(world, runner) == "done"
+    assert (runner.asked, world.checks) == (["count", "act"], 1)
+
+
+def test_locator_that_failed_to_act_fails_as_its_runner_says() -> None:
+    world = OneCall(Done(error=OSError("it is covered")))
+
+    with pytest.raises(OSError, match="it is covered"):
+        use(world, Runner())
+
+
+def held(world: OneCall, *, is_one_call: bool = True) -> Any:
+    checked = replace(trusted(NEW), document="a")
+    kept = Ready(
+        SAVE.query(Settings("shop", "test"), "http://shop/"), found(NEW), checked, Action.CLICK
+    )
+    return world.carry_out(
+        world.flows.held(kept, Action.CLICK, lambda _: None, is_one_call=is_one_call)
+    )
+
+
+def test_held_element_is_checked_and_acted_on_in_one_call() -> None:
+    world = OneCall(Done("done"))
+
+    assert held(world) == "done"
+    assert (world.checks, world.acted) == (0, [])
+    assert json.loads(world.steps[0].check)["document"] == "a"
+
+
+def test_held_element_of_an_older_document_is_stale() -> None:
+    world = OneCall(refused(isSame=False, document="b"), found(NEW))
+
+    with pytest.raises(StaleSelectorError, match="not there any more"):
+        held(world)
+    assert (world.checks, world.acted) == (0, [])
+
+
+def test_held_element_that_is_not_ready_is_left_to_its_runner() -> None:
+    world = OneCall(refused(failed="GATE_POINT_ENABLED", document="a"))
+    held(world)
+
+    assert (world.checks, world.acted) == (0, [NEW])

@@ -64,9 +64,7 @@ class Flows(Covering):
     def _done(self, ready: Ready, native: Native) -> Flow[Any]:
         if ready.done is None:
             return (yield Act(ready.query.frame, ready.checked.selector, native))
-        if ready.done.error is not None:
-            raise ready.done.error
-        return ready.done.value
+        return ready.done.result()
 
     def ready(self, target: Target, action: Action, native: Native | None = None) -> Flow[Ready]:
         """Wait until an element is there and is the right one; ``native`` may be done with it."""
@@ -257,15 +255,25 @@ class Flows(Covering):
             return False
         raise ElementNotFoundError(target.element, ready)
 
-    def held(self, kept: Ready, action: Action, native: Native) -> Flow[Any]:
+    def held(
+        self, kept: Ready, action: Action, native: Native, *, is_one_call: bool = False
+    ) -> Flow[Any]:
         """Do something with an element that was found before, in the same document only.
+
+        ``is_one_call`` as `act` has it.
 
         Raises:
             StaleSelectorError: the page was loaded anew since.
             ElementNotFoundError: the element is another one now.
         """
-        document = kept.checked.document
-        checked = yield from self.check(kept.query, kept.found, action, document)
+        query, found, document = kept.query, kept.found, kept.checked.document
+        checked: Ready | Verification | None = None
+        if is_one_call:
+            checked = yield from self.do_checked(query, found, action, native, document)
+        if checked is None:
+            checked = yield from self.check(query, found, action, document)
+        if isinstance(checked, Ready):
+            return (yield from self._done(checked, native))
         if checked.document != document:
             lookup = Lookup(kept.query, strategies=self._place.strategies)
             answer = yield Ask(calls.get_selector(lookup))

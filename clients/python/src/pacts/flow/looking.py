@@ -12,7 +12,7 @@ from pacts.answers import Answer, Found, Miss, PageSelectors, TierVisit, Verific
 from pacts.errors import PageNotKeptError, VersionError
 from pacts.flow.closing import end
 from pacts.flow.decisions import first_tried, not_now, not_yet, trusted
-from pacts.flow.journal import Healed, Journal, Looked, Way
+from pacts.flow.journal import Healed, Journal, Looked, Way, brief
 from pacts.flow.patience import Patience
 from pacts.flow.settings import Settings
 from pacts.flow.steps import ActChecked, Ask, Capture, Captured, Check, Done, Flow, Refused
@@ -115,26 +115,37 @@ class Looking:
         return self._read(query, (yield Check(query.frame, asked)))
 
     def do_checked(
-        self, query: ElementQuery, found: Found, action: Action, native: Callable[[Any], Any]
+        self,
+        query: ElementQuery,
+        found: Found,
+        action: Action,
+        native: Callable[[Any], Any],
+        document: str = "",
     ) -> Flow[Ready | Verification | None]:
         """Check and act in one call; None: the runner can't, and nothing was done."""
         place = first_tried(found.selectors, self._journal.misled)
+        asked = page_calls.page_check(found.selectors, found.descriptor, action, document)
         selector = found.selectors[place]
-        asked = page_calls.page_check(found.selectors, found.descriptor, action)
+        step = ActChecked(query.frame, asked, place, selector, native, brief(selector))
+        came = yield from self.at_once(query, step)
+        if isinstance(came, Done):
+            return Ready(query, found, trusted(selector), action, came)
+        if came is not None and came.is_same:
+            self._journal.was_right(found.selectors, place, came.selector)
+        return came
+
+    def at_once(self, query: ElementQuery, step: ActChecked) -> Flow[Done | Verification | None]:
+        """Do both; a check that does not hold of all comes back as it is."""
         try:
-            came = yield ActChecked(query.frame, asked, place, selector, native)
+            came = yield step
         except self._place.errors as error:
             came = Done(error=error)
         match came:
             case Done():
-                checked = trusted(selector)
-                self._journal.observer.checked(query, checked)
-                return Ready(query, found, checked, action, came)
+                self._journal.observer.checked(query, trusted(step.selector))
+                return came
             case Refused(check):
-                said = self._read(query, check)
-                if said.is_same:
-                    self._journal.was_right(found.selectors, place, said.selector)
-                return said
+                return self._read(query, check)
             case _:
                 return None
 

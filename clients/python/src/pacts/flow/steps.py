@@ -53,6 +53,9 @@ class ActChecked:
         place: the one of its selectors that is to be right; another one that is, is a refusal.
         selector: that selector.
         action: does one thing, in one call.
+        called: what people call it where the runner tells of it.
+        own: the runner's own locator, which is to act: it is to find one element, the selector's.
+            A selector without a value is that element's path.
     """
 
     frame: str
@@ -60,6 +63,8 @@ class ActChecked:
     place: int
     selector: Selector
     action: Callable[[Any], Any]
+    called: str
+    own: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,12 @@ class Done:
 
     value: Any = None
     error: Exception | None = None
+
+    def result(self) -> Any:
+        """Return what it returned, or raise that it failed."""
+        if self.error is not None:
+            raise self.error
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)

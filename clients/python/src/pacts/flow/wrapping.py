@@ -6,9 +6,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
-from pacts._rpc import calls
+from pacts._rpc import calls, page_calls
 from pacts.answers import Answer, Found, Miss, Verification
 from pacts.errors import PactsError
 from pacts.flow.decisions import Next, after_miss, trusted, unreachable
@@ -17,11 +17,12 @@ from pacts.flow.flows import Flows, Native, noted
 from pacts.flow.journal import Use
 from pacts.flow.looking import Ready
 from pacts.flow.patience import Patience
-from pacts.flow.steps import Act, Flow, Later, Own, PageNotReadyError, Pause
+from pacts.flow.steps import Act, ActChecked, Done, Flow, Later, Own, PageNotReadyError, Pause
 from pacts.flow.target import MAX_NAME_BYTES, Target
 from pacts.model import Action, ElementQuery, Page, Selector, SelectorStrategy
 from pacts.outcomes import FailureClass
 
+_ITS_PATH: Final = Selector(SelectorStrategy.XPATH, "", positional=True)
 Otherwise = Callable[["Wish", Miss], Flow[Any]]
 
 _LOG = logging.getLogger("pacts")
@@ -51,16 +52,18 @@ class Located:
 
     Attributes:
         count: how many elements it finds.
-        path: `place` of the one that it finds.
+        path: the text that `place` reads, of the one that it finds.
         act: the runner's own action on it.
         frame: what a query calls the frame it is in; None comes back for one that can't be called
             anything. Without it, the page itself.
+        own: the locator itself, where an action on it can be checked in its own call.
     """
 
     count: Callable[[], Any]
     path: Callable[[], Any]
     act: Callable[[], Any]
     frame: Callable[[], Any] | None = None
+    own: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ class Wrapping(Flows):
         except PageNotReadyError as error:
             _LOG.info("%s is not remembered: %s", query.element, error)
             return None
-        selector = wish.written.selector or (yield Own(wish.located.path))
+        selector = wish.written.selector or (yield from self._path(wish))
         if not selector.value:
             _LOG.info("%s is not remembered: no selector leads to where it is", query.element)
             return None
@@ -164,8 +167,14 @@ class Wrapping(Flows):
     ) -> Flow[Any]:
         """Act on a locator that is known: on its element only, wherever that is now."""
         patience = self._patience(wish)
+        came = yield from self._at_once(query, found, wish)
+        if isinstance(came, Done):
+            selector = wish.written.selector or found.selectors[0]
+            self._journal.used(Use(query, found.version, selector))
+            return came.result()
         while True:
-            if (own := (yield from self._own(query, found, wish))) is not None:
+            own, came = (yield from self._own(query, found, wish, came)), None
+            if own is not None:
                 self._journal.used(Use(query, found.version, own.selector))
                 return (yield Own(wish.located.act))
             ready = yield from self._elsewhere(query, found, patience)
@@ -179,25 +188,52 @@ class Wrapping(Flows):
                 return (yield from otherwise(wish, ready))
             yield Pause(patience.pause_s(self._settings.step_s))
 
-    def _own(self, query: ElementQuery, found: Found, wish: Wish) -> Flow[Verification | None]:
-        """Check that the locator as written finds one element, and that it is the right one."""
+    def _at_once(
+        self, query: ElementQuery, found: Found, wish: Wish
+    ) -> Flow[Done | Verification | None]:
+        """Act on the locator as written, checked in the same call; None: its runner can't."""
+        if wish.located.own is None:
+            return None
+        own = wish.written.selector or _ITS_PATH
+        asked = page_calls.page_check((own,), found.descriptor, wish.action)
+        name = wish.written.name
+        step = ActChecked(query.frame, asked, 0, own, wish.native, name, wish.located.own)
+        return (yield from self.at_once(query, step))
+
+    def _own(
+        self, query: ElementQuery, found: Found, wish: Wish, checked: Verification | None
+    ) -> Flow[Verification | None]:
+        """Check that the locator as written finds one element, and that it is the right one.
+
+        ``checked`` is what its check has said, where it was made with the action.
+        """
+        if checked is None:
+            checked = yield from self._own_checked(query, found, wish)
+        if checked is None or not checked.is_same:
+            return None
+        only = replace(found, selectors=(checked.selector,))
+        free = yield from self._uncovered(Ready(query, only, checked, wish.action))
+        is_written = wish.written.selector is not None
+        return free.checked if is_written else replace(free.checked, selector=found.selectors[0])
+
+    def _own_checked(
+        self, query: ElementQuery, found: Found, wish: Wish
+    ) -> Flow[Verification | None]:
         if (yield Own(wish.located.count)) != 1:
             return None
         written = wish.written.selector
-        own: Selector = written or (yield Own(wish.located.path))
-        only = replace(found, selectors=(own,))
+        own = written or (yield from self._path(wish))
+        if not own.value:
+            return trusted(own)
         try:
-            checked = trusted(own)
-            if own.value:
-                checked = yield from self.check(query, only, wish.action)
+            checked = yield from self.check(query, replace(found, selectors=(own,)), wish.action)
         except PageNotReadyError:
             return None
-        if written is None and checked.matches == 0:
-            checked = trusted(own)  # no path leads there: only the runner can judge it
-        if not checked.is_same:
-            return None
-        free = yield from self._uncovered(Ready(query, only, checked, wish.action))
-        return free.checked if written else replace(free.checked, selector=found.selectors[0])
+        # Where no path leads only the runner can judge it.
+        return trusted(own) if written is None and checked.matches == 0 else checked
+
+    def _path(self, wish: Wish) -> Flow[Selector]:
+        return place(str((yield Own(wish.located.path))))
 
     def _elsewhere(
         self, query: ElementQuery, found: Found, patience: Patience

@@ -12,7 +12,6 @@ from playwright.async_api import Error, Frame, JSHandle, Page, Selectors
 from pacts import model
 from pacts.flow.steps import ActChecked, Captured, Done, PageNotReadyError, Refused
 from pacts.playwright import engine
-from pacts.playwright.kept import CALLED, making
 from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
 
 
@@ -35,12 +34,14 @@ class AsyncPageAdapter:
             place = frame_of(self._page, frame)
             if (kept := self._checks.get(place)) is not None:
                 try:
-                    return str(await kept.evaluate(CALLED, check))
+                    return str(await kept.evaluate(engine.CALLED, check))
                 except Error:
                     # Its document has gone, or the next try says what is.
                     self._checks.pop(place, None)
-            made = self._checks[place] = await place.evaluate_handle(making(script))
-            return str(await made.evaluate(CALLED, check))
+            made = self._checks[place] = await place.evaluate_handle(engine.making(script))
+            # Now: a document in which Playwright acts before has no engine.
+            await self._registered(script, is_read=True)
+            return str(await made.evaluate(engine.CALLED, check))
 
     async def capture(self, script: str) -> Captured:
         with self._looking():
@@ -62,31 +63,27 @@ class AsyncPageAdapter:
         return (await found) if isawaitable(found) else found
 
     async def act_checked(self, script: str, step: ActChecked) -> Done | Refused | None:
-        if self._engine.is_out or not (name := await self._engine_name(script)):
+        if self._engine.is_out or not (name := await self._registered(script)):
             return None
-        root = frame_of(self._page, step.frame)
+        found = engine.locator_by(name, step, lambda: frame_of(self._page, step.frame))
         try:
-            return Done(await step.action(engine.locator_by(root, name, step)))
+            return Done(await step.action(found))
         except Error as error:
             return self._engine.came(step, error, error.message)
 
-    async def _engine_name(self, script: str) -> str:
+    async def _registered(self, script: str, *, is_read: bool = False) -> str:
+        """Return the engine's name, registered; ``is_read``: the script was evaluated before."""
         if (known := self._engine.known(script)) is not None:
             return known
-        registry, name, source = (
-            self._engine.registry(),
-            engine.name_of(script),
-            engine.source_of(script),
-        )
-        if registry is None:
-            return self._engine.keep(script, "")
+        source = engine.source_of(script)
         try:
-            await self._page.evaluate(engine.trial_of(source))
-            await Selectors(registry).register(name, source, content_script=True)
+            if not is_read:
+                await self._page.evaluate(engine.trial_of(source))
+            selectors = Selectors(self._engine.registry)
+            await selectors.register(engine.name_of(script), source, content_script=True)
         except Error as error:
-            if not engine.is_registered(error.message):
-                name = ""
-        return self._engine.keep(script, name)
+            return self._engine.registered(script, error.message)
+        return self._engine.registered(script)
 
     async def close(self, selector: model.Selector) -> bool:
         closer = locator_of(self._page, selector).first

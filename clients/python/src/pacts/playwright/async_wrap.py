@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import BrowserContext, Error, Frame, FrameLocator, Locator, Page
 
-from pacts._shared.path_script import PATH_OF
-from pacts.flow.wrapping import Located, Wish, Written, place
-from pacts.model import Action, Selector
+from pacts.flow.wrapping import Written
 from pacts.playwright import reach
-from pacts.playwright.locators import label_of
+from pacts.playwright.acting import acting, label
 from pacts.playwright.opened import AsyncExpected, Opening
-from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, named, timeout_s
 
 if TYPE_CHECKING:
     from pacts.playwright.async_session import AsyncSession
@@ -113,64 +110,12 @@ def wrap(page: Page, session: AsyncSession) -> Page:
     return page if isinstance(page, AsyncWrappedPage) else AsyncWrappedPage(page, session)
 
 
-async def _use(
-    locator: AsyncWrappedLocator, method: str, action: Action, args: tuple[Any, ...], options: Any
-) -> Any:
-    root, own = locator._pacts_root, locator._pacts_own  # noqa: SLF001 - our own
-    page, session = root.page._pacts_own, root.page._pacts  # noqa: SLF001 - our own
-    patience_s, frame = session.patience_s(timeout_s(options)), root.frame
-    wish = Wish(
-        written=locator._pacts_written,  # noqa: SLF001 - our own
-        located=Located(
-            count=own.count,
-            path=lambda: _path_of(own),
-            act=lambda: getattr(own, method)(*args, **options),
-            frame=None if frame is None else lambda: frame(1000 * patience_s),
-        ),
-        action=action,
-        native=lambda found: getattr(found, method)(*args, **options),
-        timeout_s=timeout_s(options),
-    )
-    adapter = session.adapter_of(page)
-    return await session.carry_out(session.flows_of(page, adapter).use(wish), adapter)
-
-
-async def _path_of(locator: Locator) -> Selector:
-    return place(str(await locator.evaluate(PATH_OF)))
-
-
 async def _frame_of(owner: Locator, page: AsyncWrappedPage, wait_ms: float) -> str | None:
     try:
         frame = await (await owner.element_handle(timeout=wait_ms)).content_frame()
     except Error:
         return None  # the action says what is wrong, in Playwright's own words
-    return None if frame is None else await _label(frame, page)
-
-
-async def _label(frame: Frame, page: AsyncWrappedPage) -> str | None:
-    return label_of(frame, page._pacts_own.frames)  # noqa: SLF001 - our own
-
-
-def _action(name: str, action: Action) -> Callable[..., Any]:
-    @wraps(getattr(Locator, name))
-    async def act(self: AsyncWrappedLocator, *args: Any, **options: Any) -> Any:
-        return await _use(self, name, action, args, options)
-
-    return act
-
-
-def _selected(name: str) -> Callable[..., Any]:
-    @wraps(getattr(Page, name))
-    async def act(
-        self: AsyncWrappedPage | AsyncWrappedFrame, selector: str, *args: Any, **options: Any
-    ) -> Any:
-        strict = options.pop("strict", False)
-        found = self._pacts_own.locator(selector)
-        called = named("locator", (selector,), {})
-        located = AsyncWrappedLocator(found if strict else found.first, self._pacts_root, called)
-        return await getattr(located, name)(*args, **options)
-
-    return act
+    return None if frame is None else label(frame, page)
 
 
 def _expecting(kind: type) -> Callable[..., Any]:
@@ -192,14 +137,9 @@ def _awaiting(kind: type) -> Callable[..., Any]:
 
 
 _KINDS = reach.Kinds(
-    AsyncWrappedLocator, AsyncWrappedFrame, AsyncWrappedFrameLocator, _frame_of, _label
+    AsyncWrappedLocator, AsyncWrappedFrame, AsyncWrappedFrameLocator, _frame_of, label
 )
-for _name, _kind in ACTIONS.items():
-    setattr(AsyncWrappedLocator, _name, _action(_name, _kind))
-for _name in OF_A_PAGE:
-    for _class in (AsyncWrappedPage, AsyncWrappedFrame):
-        if hasattr(Page, _name):
-            setattr(_class, _name, _selected(_name))
+acting(AsyncWrappedLocator, AsyncWrappedPage, AsyncWrappedFrame)
 for _wrapped in (
     AsyncWrappedPage,
     AsyncWrappedFrame,

@@ -11,7 +11,6 @@ from playwright.sync_api import Error, Frame, JSHandle, Page, Selectors
 from pacts import model
 from pacts.flow.steps import ActChecked, Captured, Done, PageNotReadyError, Refused
 from pacts.playwright import engine
-from pacts.playwright.kept import CALLED, making
 from pacts.playwright.locators import STRATEGIES, foreign_frames, frame_of, locator_of
 
 
@@ -34,11 +33,13 @@ class PageAdapter:
             place = frame_of(self._page, frame)
             if (kept := self._checks.get(place)) is not None:
                 try:
-                    return str(kept.evaluate(CALLED, check))
+                    return str(kept.evaluate(engine.CALLED, check))
                 except Error:
                     del self._checks[place]  # its document has gone, or the next try says what is
-            made = self._checks[place] = place.evaluate_handle(making(script))
-            return str(made.evaluate(CALLED, check))
+            made = self._checks[place] = place.evaluate_handle(engine.making(script))
+            # Now: a document in which Playwright acts before has no engine.
+            self._registered(script, is_read=True)
+            return str(made.evaluate(engine.CALLED, check))
 
     def capture(self, script: str) -> Captured:
         with self._looking():
@@ -57,31 +58,27 @@ class PageAdapter:
         return action(locator_of(frame_of(self._page, frame), selector))
 
     def act_checked(self, script: str, step: ActChecked) -> Done | Refused | None:
-        if self._engine.is_out or not (name := self._engine_name(script)):
+        if self._engine.is_out or not (name := self._registered(script)):
             return None
-        root = frame_of(self._page, step.frame)
+        found = engine.locator_by(name, step, lambda: frame_of(self._page, step.frame))
         try:
-            return Done(step.action(engine.locator_by(root, name, step)))
+            return Done(step.action(found))
         except Error as error:
             return self._engine.came(step, error, error.message)
 
-    def _engine_name(self, script: str) -> str:
+    def _registered(self, script: str, *, is_read: bool = False) -> str:
+        """Return the engine's name, registered; ``is_read``: the script was evaluated before."""
         if (known := self._engine.known(script)) is not None:
             return known
-        registry, name, source = (
-            self._engine.registry(),
-            engine.name_of(script),
-            engine.source_of(script),
-        )
-        if registry is None:
-            return self._engine.keep(script, "")
+        source = engine.source_of(script)
         try:
-            self._page.evaluate(engine.trial_of(source))
-            Selectors(registry).register(name, source, content_script=True)
+            if not is_read:
+                self._page.evaluate(engine.trial_of(source))
+            selectors = Selectors(self._engine.registry)
+            selectors.register(engine.name_of(script), source, content_script=True)
         except Error as error:
-            if not engine.is_registered(error.message):
-                name = ""
-        return self._engine.keep(script, name)
+            return self._engine.registered(script, error.message)
+        return self._engine.registered(script)
 
     def close(self, selector: model.Selector) -> bool:
         closer = locator_of(self._page, selector).first

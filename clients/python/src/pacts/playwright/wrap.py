@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import BrowserContext, Error, Frame, FrameLocator, Locator, Page
 
-from pacts._shared.path_script import PATH_OF
-from pacts.flow.wrapping import Located, Wish, Written, place
-from pacts.model import Action
+from pacts.flow.wrapping import Written
 from pacts.playwright import reach
-from pacts.playwright.locators import label_of
+from pacts.playwright.acting import acting, label
 from pacts.playwright.opened import Expected, Opening
-from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, named, timeout_s
 
 if TYPE_CHECKING:
     from pacts.playwright.session import Session
@@ -113,58 +110,12 @@ def wrap(page: Page, session: Session) -> Page:
     return page if isinstance(page, WrappedPage) else WrappedPage(page, session)
 
 
-def _use(
-    locator: WrappedLocator, method: str, action: Action, args: tuple[Any, ...], options: Any
-) -> Any:
-    root, own = locator._pacts_root, locator._pacts_own  # noqa: SLF001 - our own
-    page, session = root.page._pacts_own, root.page._pacts  # noqa: SLF001 - our own
-    patience_s, frame = session.patience_s(timeout_s(options)), root.frame
-    wish = Wish(
-        written=locator._pacts_written,  # noqa: SLF001 - our own
-        located=Located(
-            count=own.count,
-            path=lambda: place(str(own.evaluate(PATH_OF))),
-            act=lambda: getattr(own, method)(*args, **options),
-            frame=None if frame is None else lambda: frame(1000 * patience_s),
-        ),
-        action=action,
-        native=lambda found: getattr(found, method)(*args, **options),
-        timeout_s=timeout_s(options),
-    )
-    adapter = session.adapter_of(page)
-    return session.carry_out(session.flows_of(page, adapter).use(wish), adapter)
-
-
 def _frame_of(owner: Locator, page: WrappedPage, wait_ms: float) -> str | None:
     try:
         frame = owner.element_handle(timeout=wait_ms).content_frame()
     except Error:
         return None  # the action says what is wrong, in Playwright's own words
-    return None if frame is None else _label(frame, page)
-
-
-def _label(frame: Frame, page: WrappedPage) -> str | None:
-    return label_of(frame, page._pacts_own.frames)  # noqa: SLF001 - our own
-
-
-def _action(name: str, action: Action) -> Callable[..., Any]:
-    @wraps(getattr(Locator, name))
-    def act(self: WrappedLocator, *args: Any, **options: Any) -> Any:
-        return _use(self, name, action, args, options)
-
-    return act
-
-
-def _selected(name: str) -> Callable[..., Any]:
-    @wraps(getattr(Page, name))
-    def act(self: WrappedPage | WrappedFrame, selector: str, *args: Any, **options: Any) -> Any:
-        strict = options.pop("strict", False)
-        found = self._pacts_own.locator(selector)
-        called = named("locator", (selector,), {})
-        located = WrappedLocator(found if strict else found.first, self._pacts_root, called)
-        return getattr(located, name)(*args, **options)
-
-    return act
+    return None if frame is None else label(frame, page)
 
 
 def _awaiting(kind: type, name: str, made: Callable[[Any, Opening], Any]) -> Callable[..., Any]:
@@ -176,13 +127,8 @@ def _awaiting(kind: type, name: str, made: Callable[[Any, Opening], Any]) -> Cal
     return wait
 
 
-_KINDS = reach.Kinds(WrappedLocator, WrappedFrame, WrappedFrameLocator, _frame_of, _label)
-for _name, _kind in ACTIONS.items():
-    setattr(WrappedLocator, _name, _action(_name, _kind))
-for _name in OF_A_PAGE:
-    for _class in (WrappedPage, WrappedFrame):
-        if hasattr(Page, _name):
-            setattr(_class, _name, _selected(_name))
+_KINDS = reach.Kinds(WrappedLocator, WrappedFrame, WrappedFrameLocator, _frame_of, label)
+acting(WrappedLocator, WrappedPage, WrappedFrame)
 for _wrapped in (WrappedPage, WrappedFrame, WrappedFrameLocator, WrappedLocator):
     reach.finding(_wrapped, _wrapped.__bases__[-1])
 for _opening in (WrappedPage, WrappedContext):

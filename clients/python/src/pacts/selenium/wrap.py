@@ -13,8 +13,8 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 from pacts._shared.path_script import PATH_OF
-from pacts.flow.wrapping import Located, Wish, Written, place
-from pacts.model import Action, Selector
+from pacts.flow.wrapping import Located, Wish, Written
+from pacts.model import Action
 from pacts.selenium.finding import in_shadow, within, written
 from pacts.selenium.frames import Entered, EnteredAdapter, WrappedSwitchTo
 
@@ -158,8 +158,8 @@ def wrap(driver: WebDriver | WrappedDriver, session: Session) -> WrappedDriver:
     return driver if isinstance(driver, WrappedDriver) else WrappedDriver(driver, session)
 
 
-def _path_of(driver: WebDriver, element: WebElement) -> Selector:
-    return place(str(driver.execute_script(f"return ({PATH_OF})(arguments[0])", element)))
+def _path_of(driver: WebDriver, element: WebElement) -> str:
+    return str(driver.execute_script(f"return ({PATH_OF})(arguments[0])", element))
 
 
 def _not_stale(element: WrappedElement, act: Callable[[], Any]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from inspect import isawaitable
 from typing import Any, Protocol, Self, TypeVar
 
 from pacts.answers import Scripts
@@ -152,7 +153,8 @@ class AwaitedSession(Hub):
             case Later(call, element):
                 return self._lessons.submit(self.client.run(call), element)
             case Own(action):
-                return await action()
+                came = action()
+                return (await came) if isawaitable(came) else came
             case _:
                 return await self._in_page(step, adapter)
 

@@ -71,6 +71,6 @@ class Handle:
         flow = (
             self._flows.act(self._target, action, native, is_one_call=is_one_call)
             if self._kept is None
-            else self._flows.held(self._kept, action, native)
+            else self._flows.held(self._kept, action, native, is_one_call=is_one_call)
         )
         return self._session.carry_out(flow, self._adapter)
