@@ -57,6 +57,9 @@ def _measured() -> Iterator[tuple[str, Cost]]:
                         page, shop.url, client, at_once=False
                     ),
                     "by name, warm, page at once": lambda: run_named(page, shop.url, client),
+                    "by name, warm, passes told": lambda: run_named(
+                        page, shop.url, client, tells=True
+                    ),
                 }
             )
             shop.redesigned = True

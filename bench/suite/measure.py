@@ -139,8 +139,13 @@ def run_plain(page: Page, site: str) -> Cost:
     return cost
 
 
-def run_named(page: Page, site: str, client: CountingClient, *, at_once: bool = True) -> Cost:
-    """Do every step by the element's name, in a new session."""
+def run_named(
+    page: Page, site: str, client: CountingClient, *, at_once: bool = True, tells: bool = False
+) -> Cost:
+    """Do every step by the element's name, in a new session.
+
+    With ``tells`` each page is a test that has passed, which is told as the plugins do.
+    """
     cost = Cost()
     client.cost, client.at_once = cost, at_once
     with TimedSession(client, cost) as session:
@@ -156,12 +161,30 @@ def run_named(page: Page, site: str, client: CountingClient, *, at_once: bool = 
             finally:
                 cost.pacts_s += time.perf_counter() - started
 
-        _run(page, site, act, cost)
+        def ended() -> None:
+            started = time.perf_counter()
+            if tells:
+                session.passed(later=True)
+            cost.pacts_s += time.perf_counter() - started
+
+        _run(page, site, act, cost, ended)
+        started = time.perf_counter()
+        session.end_visit()
+        session.taught()
+        told_s = time.perf_counter() - started
+        cost.pacts_s += told_s
+        cost.wall_s += told_s
         cost.healed = len(session.heals)
     return cost
 
 
-def _run(page: Page, site: str, act: Callable[[Step], None], cost: Cost) -> None:
+def _run(
+    page: Page,
+    site: str,
+    act: Callable[[Step], None],
+    cost: Cost,
+    ended: Callable[[], None] = lambda: None,
+) -> None:
     started = time.perf_counter()
     for number, subject in enumerate(SUBJECTS):
         page.goto(f"{site}/{subject.lower()}")
@@ -174,6 +197,7 @@ def _run(page: Page, site: str, act: Callable[[Step], None], cost: Cost) -> None
             cost.done += 1
             cost.wrong += not _is_right(page, step)
         cost.pacts_s += float(page.evaluate(CHECKED_MS)) / 1000
+        ended()
     cost.wall_s = time.perf_counter() - started
 
 

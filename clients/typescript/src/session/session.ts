@@ -9,6 +9,8 @@ import { Visit } from "./visit.js";
 import { WrittenFlow } from "./written-flow.js";
 
 const WHY_BYTES = 2048;
+// How many outcomes are told before the first is answered.
+const TOLD_AT_ONCE = 16;
 
 /** A page of a runner: the flow on it, and the visit that is kept of its document. */
 export class Tab<N> {
@@ -126,14 +128,14 @@ export class Session {
   }
 
   async #report(tell: (use: Use) => Promise<{ readonly effect: ReportEffect }>): Promise<void> {
-    for (const use of this.journal.takeUses()) {
-      try {
-        const { effect } = await tell(use);
-        if (effect !== ReportEffect.PROMOTED) this.#drop(use);
-      } catch (error) {
-        if (!(error instanceof PactsError)) throw error;
-        warnUnless(error instanceof FrozenError, `what became of "${use.query.element}" could not be reported`, error);
-        return;
+    const uses = this.journal.takeUses();
+    for (let at = 0; at < uses.length; at += TOLD_AT_ONCE) {
+      const some = await Promise.allSettled(
+        uses.slice(at, at + TOLD_AT_ONCE).map(async (use) => ({ use, ...(await tell(use)) })),
+      );
+      for (const [place, told] of some.entries()) {
+        if (told.status === "rejected") return warnOf(uses[at + place], told.reason);
+        if (told.value.effect !== ReportEffect.PROMOTED) this.#drop(told.value.use);
       }
     }
   }
@@ -141,6 +143,11 @@ export class Session {
   #drop({ query }: Use): void {
     for (const tab of this.#tabs) tab.visit().drop(query);
   }
+}
+
+function warnOf(use: Use | undefined, error: unknown): void {
+  if (!(error instanceof PactsError)) throw error;
+  warnUnless(error instanceof FrozenError, `what became of "${use?.query.element}" could not be reported`, error);
 }
 
 function warnUnless(isExpected: boolean, what: string, error: Error): void {

@@ -49,4 +49,8 @@ def end(visit: Visit) -> Flow[None]:
     except VersionError:
         return  # a daemon that is older counts only what it answers itself
     except PactsError as error:
-        _LOG.warning("%d lookups could not be counted: %s", hits, error)
+        _LOG.warning("%s: %s", uncounted(hits), error)
+
+
+def uncounted(hits: int) -> str:
+    return f"{hits} lookups could not be counted"

@@ -10,12 +10,22 @@ from pacts._rpc import calls, page_calls, read
 from pacts._rpc.calls import Call
 from pacts.answers import Answer, Found, Miss, PageSelectors, TierVisit, Verification
 from pacts.errors import PageNotKeptError, VersionError
-from pacts.flow.closing import end
+from pacts.flow.closing import uncounted
 from pacts.flow.decisions import first_tried, not_now, not_yet, trusted
 from pacts.flow.journal import Healed, Journal, Looked, Way, brief
 from pacts.flow.patience import Patience
 from pacts.flow.settings import Settings
-from pacts.flow.steps import ActChecked, Ask, Capture, Captured, Check, Done, Flow, Refused
+from pacts.flow.steps import (
+    ActChecked,
+    Ask,
+    Capture,
+    Captured,
+    Check,
+    Done,
+    Flow,
+    Later,
+    Refused,
+)
 from pacts.flow.visit import Visit, access_by_digest, access_of, digest_of
 from pacts.model import Action, ElementQuery, Lookup, PageAccess, SelectorStrategy
 
@@ -70,7 +80,8 @@ class Looking:
         """Ask what is known: of what is kept for the visit, else of the daemon."""
         visit, now = self._place.visit(), self._clock()
         for left in self._place.left():
-            yield from end(left)
+            if hits := left.take_hits():
+                yield Later(page_calls.report_lookups(hits), uncounted(hits), is_new=True)
         way, trail = Way.KEPT, None
         if visit.is_due(query, now, self._settings.visit_s):
             known = yield from self._page_at_once(query)

@@ -97,10 +97,17 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Save what was found in the background: the test does not wait for it."""
+    """Tell the daemon something in the background: the test does not wait for it.
+
+    Attributes:
+        call: tells it.
+        otherwise: what is said when that fails.
+        is_new: a daemon that is older does not know the call, of which nothing is said.
+    """
 
     call: Call[Any, Any, Any]
-    element: str
+    otherwise: str
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ class Visit:
         """Keep all that is known of the page in the variant of a query."""
         variant = _variant(query)
         self._asked_at[variant] = now
-        self._known = {key: found for key, found in self._known.items() if key[-1] != variant}
+        # All at once: what is told in the background may drop some of it.
+        kept = tuple(self._known.items())
+        self._known = {key: found for key, found in kept if key[-1] != variant}
         self._known |= {(*element_key(one), variant): found for one, found in known}
 
     def keep(self, query: ElementQuery, found: Found) -> None:

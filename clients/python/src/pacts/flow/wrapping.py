@@ -140,7 +140,7 @@ class Wrapping(Flows):
         saved = None if self._settings.frozen else (yield from self._lesson(query, wish))
         done = yield Own(wish.located.act)
         if saved is not None:
-            yield Later(saved, query.element)
+            yield Later(saved, f"{query.element} is not remembered")
         return done
 
     def _lesson(self, query: ElementQuery, wish: Wish) -> Flow[Any]:

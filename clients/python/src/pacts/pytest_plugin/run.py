@@ -73,7 +73,7 @@ class Run:
         self.summary.count(passed=report.passed, failed=report.failed)
         for session in self._sessions.values():
             if report.passed:
-                session.passed()
+                session.passed(later=True)
             elif report.failed:
                 session.failed(self._why(report))
             new = [one for one in session.heals if one.test == self._test]

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from pacts.errors import PactsError
+from pacts.errors import PactsError, VersionError
 
 _LOG = logging.getLogger("pacts")
 
@@ -18,18 +18,22 @@ class AsyncLessons:
     def __init__(self) -> None:
         self._pending: set[asyncio.Task[None]] = set()
 
-    def submit(self, saving: Coroutine[Any, Any, Any], element: str) -> None:
-        """Let a call be made soon."""
-        task = asyncio.create_task(self._save(saving, element))
+    def submit(
+        self, telling: Coroutine[Any, Any, Any], otherwise: str, *, is_new: bool = False
+    ) -> None:
+        """Tell something soon; the rest as `pacts.flow.steps.Later` has it."""
+        task = asyncio.create_task(_told(telling, otherwise, is_new))
         self._pending.add(task)
         task.add_done_callback(self._pending.discard)
 
     async def wait(self) -> None:
-        """Wait until all is saved that was to be."""
+        """Wait until all is told that was to be."""
         await asyncio.gather(*self._pending)
 
-    async def _save(self, saving: Coroutine[Any, Any, Any], element: str) -> None:
-        try:
-            await saving
-        except PactsError as error:
-            _LOG.warning("%s is not remembered: %s", element, error)
+
+async def _told(telling: Coroutine[Any, Any, Any], otherwise: str, is_new: bool) -> None:
+    try:
+        await telling
+    except PactsError as error:
+        if not (is_new and isinstance(error, VersionError)):
+            _LOG.warning("%s: %s", otherwise, error)

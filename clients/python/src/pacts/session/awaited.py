@@ -118,9 +118,17 @@ class AwaitedSession(Hub):
         await self._lessons.wait()
         await self._owned.aclose()
 
-    async def passed(self) -> None:
-        """Report that the test has passed, for each element that it used."""
-        await self._report(Succeeded())
+    async def passed(self, *, later: bool = False) -> None:
+        """Report that the test has passed, for each element that it used.
+
+        Args:
+            later: in the background; `close` waits for it.
+        """
+        if later:
+            report = drive_awaited(self._reporting(Succeeded()), self._ask)
+            self._lessons.submit(report, "a pass could not be reported")
+        else:
+            await self._report(Succeeded())
 
     async def failed(self, why: str) -> None:
         """Report that the test has failed, and why, for each element that it used."""
@@ -128,9 +136,7 @@ class AwaitedSession(Hub):
 
     async def _report(self, outcome: Succeeded | Failed) -> None:
         await self._lessons.wait()
-        uses = self._journal.take_uses()
-        if not self.settings.frozen:
-            await drive_awaited(closing.report(uses, outcome, self._visits()), self._ask)
+        await drive_awaited(self._reporting(outcome), self._ask)
 
     async def end_visit(self) -> None:
         """Forget what is kept of pages, and tell the daemon what was answered from it."""
@@ -150,8 +156,8 @@ class AwaitedSession(Hub):
         match step:
             case Ask(call):
                 return await self.client.run(call)
-            case Later(call, element):
-                return self._lessons.submit(self.client.run(call), element)
+            case Later(call, otherwise, is_new):
+                return self._lessons.submit(self.client.run(call), otherwise, is_new=is_new)
             case Own(action):
                 came = action()
                 return (await came) if isawaitable(came) else came

@@ -8,12 +8,14 @@ from typing import Any, Protocol
 
 from pacts.answers import Scripts
 from pacts.errors import VersionError
+from pacts.flow import closing
 from pacts.flow.journal import Healed, Journal, Observer
 from pacts.flow.looking import Place
 from pacts.flow.settings import Settings
+from pacts.flow.steps import Flow
 from pacts.flow.visit import Visit
 from pacts.flow.wrapping import Wrapping
-from pacts.model import SelectorStrategy
+from pacts.model import Failed, SelectorStrategy, Succeeded
 
 
 class Tab:
@@ -118,6 +120,12 @@ class Hub:
         if (tab := self._tabs.pop(native, None)) is not None:
             tab.leave()
             self._gone.extend(tab.left())
+
+    def _reporting(self, outcome: Succeeded | Failed) -> Flow[None]:
+        """Report how a test has ended for all that it used up to now."""
+        uses = self._journal.take_uses()
+        told = () if self.settings.frozen else uses
+        return closing.report(told, outcome, tuple(self._visits()))
 
     def _left(self) -> Iterator[Visit]:
         """End all visits, and yield them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Protocol, Self, TypeVar
 
 from pacts.answers import Scripts
@@ -98,7 +98,7 @@ class SyncSession(Hub):
         super().__init__(settings or settings_of(app, environment, **given))
         self._owned = ExitStack()
         self.client = client or self._owned.enter_context(connect())
-        self._lessons = self._owned.enter_context(Lessons(self.client))
+        self._lessons = self._owned.enter_context(Lessons())
 
     def __enter__(self) -> Self:
         return self
@@ -111,9 +111,17 @@ class SyncSession(Hub):
         self.end_visit()
         self._owned.close()
 
-    def passed(self) -> None:
-        """Report that the test has passed, for each element that it used."""
-        self._report(Succeeded())
+    def passed(self, *, later: bool = False) -> None:
+        """Report that the test has passed, for each element that it used.
+
+        Args:
+            later: in the background; `taught` and `close` wait for it.
+        """
+        if later:
+            report = self._reporting(Succeeded())
+            self._lessons.submit(lambda: drive(report, self._ask), "a pass could not be reported")
+        else:
+            self._report(Succeeded())
 
     def failed(self, why: str) -> None:
         """Report that the test has failed, and why, for each element that it used."""
@@ -125,9 +133,7 @@ class SyncSession(Hub):
 
     def _report(self, outcome: Succeeded | Failed) -> None:
         self.taught()
-        uses = self._journal.take_uses()
-        if not self.settings.frozen:
-            drive(closing.report(uses, outcome, self._visits()), self._ask)
+        drive(self._reporting(outcome), self._ask)
 
     def end_visit(self) -> None:
         """Forget what is kept of pages, and tell the daemon what was answered from it."""
@@ -146,8 +152,9 @@ class SyncSession(Hub):
         match step:
             case Ask(call):
                 return self.client.run(call)
-            case Later(call, element):
-                return self._lessons.submit(call, element)
+            case Later(call, otherwise, is_new):
+                telling = partial(self.client.run, call)
+                return self._lessons.submit(telling, otherwise, is_new=is_new)
             case Own(action):
                 return action()
             case _:
