@@ -77,6 +77,12 @@ const (
 // PlannerRules reads sentences by rules, which ask nobody.
 const PlannerRules = pactsv1.PlannerKind_PLANNER_KIND_RULES
 
+// Which browser a requirement runs in; Chromium unless it is said.
+const (
+	RunChromium = pactsv1.RunBrowser_RUN_BROWSER_CHROMIUM
+	RunFirefox  = pactsv1.RunBrowser_RUN_BROWSER_FIREFOX
+)
+
 // What a run or a case comes to.
 const (
 	RunPass       = pactsv1.RunVerdict_RUN_VERDICT_PASS

@@ -41,6 +41,7 @@ export {
   type PlannedStep,
   PlannerKind,
   type PlanRequirementResponse as Plan,
+  RunBrowser,
   type RunEnded,
   type RunFailure,
   type RunStarted,

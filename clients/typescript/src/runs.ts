@@ -3,6 +3,7 @@ import { InternalError } from "./gen/errors.js";
 import {
   PlannerKind,
   type PlanRequirementResponse,
+  type RunBrowser,
   type RunEnded,
   type RunRequirementResponse,
   RunServiceDefinition,
@@ -51,6 +52,14 @@ export interface RunOptions extends PlanOptions {
   readonly reveal?: boolean;
   /** Send the report for people with the result. */
   readonly htmlReport?: boolean;
+  /** Which browser it runs in, Chromium unless given; the run is BLOCKED where the daemon's machine has none of that kind. */
+  readonly browser?: RunBrowser;
+  /** What every case begins logged in with: the content of a file that `context.storageState({ path })` wrote. */
+  readonly storageState?: Uint8Array;
+  /** Send what a case that passed was logged in with, as `storageState` of the result. */
+  readonly saveStorageState?: boolean;
+  /** Where the report links each case's spans to, with `{trace_id}` in it. */
+  readonly traceUrl?: string;
 }
 
 /** One thing that happened in a run, told apart by `$case`; `result` is the last. */

@@ -42,7 +42,7 @@ class BrowserChoice:
         executable: of a Chromium; None: Playwright's own, else one on the PATH.
         sandbox: False where the kernel has no user namespaces.
         launch_timeout_ms: how long it may take to start.
-        allowed_hosts: patterns of the hosts that it may reach, for whatever it loads; empty: all.
+        allowed_hosts: patterns of the hosts that it may reach, for whatever it loads; None: all.
     """
 
     name: BrowserName = BrowserName.CHROMIUM
@@ -50,7 +50,7 @@ class BrowserChoice:
     executable: Path | None = None
     sandbox: bool = True
     launch_timeout_ms: int = 30_000
-    allowed_hosts: tuple[str, ...] = ()
+    allowed_hosts: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ async def launched_browser(choice: BrowserChoice) -> AsyncIterator[RunningBrowse
         driver = await start_driver()
         stack.push_async_callback(driver.stop)
         address = ""
-        if choice.allowed_hosts:
+        if choice.allowed_hosts is not None:
             outbound = Outbound(AllowList(choice.allowed_hosts))
             address = (await stack.enter_async_context(open_egress(outbound))).address
         browser = await _launch(driver, choice, address)

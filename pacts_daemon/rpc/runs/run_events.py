@@ -116,12 +116,15 @@ def loop_event(counts: LoopCounts) -> pb.RunRequirementResponse:
     return pb.RunRequirementResponse(loop_ended=ended)
 
 
-def result_event(result: RunResult, html_report: bytes) -> pb.RunRequirementResponse:
+def result_event(
+    result: RunResult, html_report: bytes, storage_state: bytes
+) -> pb.RunRequirementResponse:
     ended = pb.RunEnded(
         verdict=_VERDICTS[result.verdict],
         why=result.why,
         result_json=result.model_dump_json(),
         html_report=html_report,
+        storage_state=storage_state,
     )
     return pb.RunRequirementResponse(result=ended)
 

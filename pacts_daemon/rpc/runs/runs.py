@@ -20,21 +20,19 @@ from pacts_daemon.pipeline.executor.ports import Kept
 from pacts_daemon.pipeline.planner.choice import PlannerName, choose
 from pacts_daemon.pipeline.planner.errors import UnreadableRequirementError
 from pacts_daemon.pipeline.planner.plan import Plan
-from pacts_daemon.pipeline.planner.rules.planner import RulesPlanner
 from pacts_daemon.pipeline.requirement.model import Requirement
 from pacts_daemon.pipeline.run.daemon import DaemonChoice
 from pacts_daemon.pipeline.run.progress import RunProgress
 from pacts_daemon.pipeline.run.runner import Runner
 from pacts_daemon.pipeline.run.settings import RunSettings
 from pacts_daemon.pipeline.verdict.results import RunResult
+from pacts_daemon.rpc.runs.aside import RulesAside
+from pacts_daemon.rpc.runs.run_requests import browser_of
 from pacts_daemon.rpc.runs.run_service import Lend
 from pacts_daemon.settings import Settings
 
-_PLANNERS: Mapping[int, PlannerName] = {
-    pb.PLANNER_KIND_UNSPECIFIED: "auto",
-    pb.PLANNER_KIND_RULES: "rules",
-    pb.PLANNER_KIND_ANTHROPIC: "anthropic",
-}
+# No file of a caller's is called so: their names don't begin with a dot.
+STATE, SAVED_STATE = ".storage-state.json", ".saved-state.json"
 # What is kept of the caller's time for telling what there is of a result.
 _TELLING_S = 2.0
 
@@ -85,16 +83,13 @@ class Runs:
         finally:
             self._running -= 1
 
-    async def plan(self, requirement: Requirement, kind: int) -> Plan:
+    async def plan(self, requirement: Requirement, name: PlannerName) -> Plan:
         """Return the plan of a requirement.
 
         Raises:
-            InvalidFieldError: sentences of it can't be read, or there is no such planner.
+            InvalidFieldError: sentences of it can't be read.
         """
-        if kind not in _PLANNERS:
-            raise InvalidFieldError("planner", f"{kind} is no planner")
-        rules = RulesPlanner()
-        planner = choose(_PLANNERS[kind], self._settings.now, rules, self._variables, self._tracer)
+        planner = choose(name, self._settings.now, RulesAside(), self._variables, self._tracer)
         try:
             return await planner.plan(requirement)
         except UnreadableRequirementError as error:
@@ -103,7 +98,10 @@ class Runs:
     async def run(
         self, plan: Plan, request: pb.RunRequirementRequest, folder: Path, progress: RunProgress
     ) -> RunResult:
-        """Run a plan as it is asked for; ``folder`` has the caller's files, and gets pictures."""
+        """Run a plan as it is asked for.
+
+        ``folder`` has the caller's files and `STATE`; it gets pictures and `SAVED_STATE`.
+        """
         stop = asyncio.Event()
         limit_s = self._settings.now.run.timeout_s
         left_s = time_left_s()
@@ -132,6 +130,7 @@ class Runs:
             base_url=request.base_url,
             variables=dict(request.secrets),
             browser=BrowserChoice(
+                browser_of(request.browser),
                 executable=browser.executable,
                 sandbox=browser.sandbox,
                 launch_timeout_ms=browser.launch_timeout_ms,
@@ -143,5 +142,8 @@ class Runs:
             frozen=request.frozen or self._settings.now.frozen,
             reveal=not request.no_reveal,
             trace=Kept.OFF,
+            trace_url=request.trace_url,
+            storage_state=folder / STATE if request.storage_state else None,
+            save_storage_state=folder / SAVED_STATE if request.save_storage_state else None,
             case_s=self._settings.now.run.timeout_s,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,10 +13,17 @@ from pacts.v1 import run_service_pb2 as pb
 from pacts_daemon.core.policy import InForce
 from pacts_daemon.pipeline.report.html.page import render
 from pacts_daemon.pipeline.verdict.results import RunResult
+from pacts_daemon.rpc.runs.aside import aside
 from pacts_daemon.rpc.runs.run_events import Told, plan_message, result_event
-from pacts_daemon.rpc.runs.run_requests import check_plan, check_run, requirement_of
+from pacts_daemon.rpc.runs.run_requests import (
+    MAX_STATE_BYTES,
+    check_plan,
+    check_run,
+    planner_of,
+    requirement_of,
+)
 from pacts_daemon.rpc.runs.run_service import Lend
-from pacts_daemon.rpc.runs.runs import Runs
+from pacts_daemon.rpc.runs.runs import SAVED_STATE, STATE, Runs
 from pacts_daemon.settings import Settings, process_environment
 
 
@@ -30,38 +37,50 @@ class RunServing:
         self._max_report_bytes = settings.now.grpc.max_message_bytes // 2
 
     async def plan(self, request: pb.PlanRequirementRequest) -> pb.PlanRequirementResponse:
-        requirement = requirement_of(request.requirement)
-        return plan_message(await self._runs.plan(requirement, request.planner))
+        planner = planner_of(request.planner)
+        requirement = await aside(requirement_of, request.requirement)
+        return await aside(plan_message, await self._runs.plan(requirement, planner))
 
     async def run(
         self, request: pb.RunRequirementRequest
     ) -> AsyncGenerator[pb.RunRequirementResponse, None]:
         check_run(request, self._runs.max_parallel)
-        requirement = requirement_of(request.requirement)
+        requirement = await aside(requirement_of, request.requirement)
         with self._runs.place(), TemporaryDirectory(prefix="pacts-run-") as name:
-            plan = await self._runs.plan(requirement, request.planner)
+            plan = await self._runs.plan(requirement, planner_of(request.planner))
             check_plan(plan, request.base_url, request.files, self._runs.allowed)
             folder = Path(name)
-            await asyncio.to_thread(_write, request.files, folder)
+            await asyncio.to_thread(_write, request, folder)
             told = Told()
             running = asyncio.create_task(self._runs.run(plan, request, folder, told))
             running.add_done_callback(told.end)
             try:
                 async for event in told.events():
                     yield event
-                html = folder if request.html_report else None
                 # A report takes as long as hundreds of lookups, which this loop answers too.
-                yield await asyncio.to_thread(self._result, running.result(), html)
+                yield await asyncio.to_thread(self._result, running.result(), folder, request)
             finally:
                 if not running.done():
                     running.cancel()
                     await asyncio.wait((running,))
 
-    def _result(self, result: RunResult, folder: Path | None) -> pb.RunRequirementResponse:
-        html = render(result, folder).encode() if folder is not None else b""
-        return result_event(result, html if len(html) <= self._max_report_bytes else b"")
+    def _result(
+        self, result: RunResult, folder: Path, request: pb.RunRequirementRequest
+    ) -> pb.RunRequirementResponse:
+        html = render(result, folder).encode() if request.html_report else b""
+        html = html if len(html) <= self._max_report_bytes else b""
+        return result_event(result, html, _saved_state(folder))
 
 
-def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    for name, content in files.items():
+def _write(request: pb.RunRequirementRequest, folder: Path) -> None:
+    for name, content in request.files.items():
         (folder / name).write_bytes(content)
+    if request.storage_state:
+        (folder / STATE).write_bytes(request.storage_state)
+
+
+def _saved_state(folder: Path) -> bytes:
+    file = folder / SAVED_STATE
+    if not file.is_file() or file.stat().st_size > MAX_STATE_BYTES:
+        return b""
+    return file.read_bytes()

@@ -9,10 +9,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import grpc
 import pytest
 
 import pacts
 from pacts.runs import PlannedAction, PlannerKind, RunOptions
+from pacts.v1 import run_service_pb2 as pb
+from pacts.v1.run_service_pb2_grpc import RunServiceStub
 from pacts_daemon.app.run import running
 from tests.support.daemons.stubs import settings_in
 
@@ -51,6 +54,20 @@ async def test_plan_says_what_each_sentence_asks_for(client: pacts.AsyncClient) 
     ]
     assert steps[1].actions == (PlannedAction("fill", "First Name field", value="Ann"),)
     assert steps[2].actions[0].assertion == "visible"
+
+
+async def test_long_requirement_is_planned_while_others_are_answered(
+    client: pacts.AsyncClient,
+) -> None:
+    text = "".join(f'{n}. Enter "Ann" in the Field {n}\n' for n in range(1, 501))
+    planning = asyncio.create_task(client.runs.plan(text, planner=PlannerKind.RULES))
+    answered = 0
+    while not planning.done():
+        await client.cache_stats()
+        answered += 1
+
+    assert len((await planning).cases[0].steps) == 500
+    assert answered >= 10
 
 
 @pytest.mark.parametrize(
@@ -96,6 +113,13 @@ async def test_requirement_that_is_unusable_is_refused_with_its_place(
         (RunOptions(base_url="file:///etc/"), "base_url"),
         (RunOptions(base_url="file:/etc/"), "base_url"),
         (RunOptions(base_url="{{env.URL}}", secrets={"URL": "file:///etc/"}), "base_url"),
+        (RunOptions(storage_state=b"{"), "storage_state"),
+        (RunOptions(storage_state=b"[]"), "storage_state"),
+        (RunOptions(storage_state=b'{"cookies": {}}'), "storage_state"),
+        (RunOptions(storage_state=b" " * (1024 * 1024 + 1)), "storage_state"),
+        (RunOptions(trace_url="http://127.0.0.1/trace"), "trace_url"),
+        (RunOptions(trace_url="javascript:alert('{trace_id}')"), "trace_url"),
+        (RunOptions(trace_url="http://[{trace_id}"), "trace_url"),
     ],
 )
 async def test_run_that_goes_beyond_a_limit_is_refused(
@@ -104,6 +128,27 @@ async def test_run_that_goes_beyond_a_limit_is_refused(
     with pytest.raises(pacts.InvalidFieldError) as refused:
         await client.runs.run(TEXT, options=options, planner=PlannerKind.RULES)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("field", "allowed"), [("browser", "RUN_BROWSER_FIREFOX"), ("planner", "PLANNER_KIND_RULES")]
+)
+async def test_value_that_a_field_cannot_have_is_refused_with_those_that_it_can(
+    tmp_path: Path, field: str, allowed: str
+) -> None:
+    request = pb.RunRequirementRequest(requirement=pb.RequirementText(name="p.md", text=TEXT))
+    setattr(request, field, 77)
+    async with AsyncExitStack() as stack:
+        daemon = await stack.enter_async_context(running(settings_in(tmp_path)))
+        channel = await stack.enter_async_context(grpc.aio.insecure_channel(daemon.address))
+        with pytest.raises(grpc.aio.AioRpcError) as refused:
+            async for _ in RunServiceStub(channel).RunRequirement(request):
+                pass
+    assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+    said = str(refused.value.details())
+    assert field in said
+    assert "77" in said
+    assert allowed in said
 
 
 @pytest.mark.parametrize("step", ['Go to "http://example.com/"', "Go to file:///etc/passwd"])
@@ -118,6 +163,16 @@ async def test_file_of_the_daemons_machine_is_not_uploaded(client: pacts.AsyncCl
 
     with pytest.raises(pacts.InvalidFieldError, match="did not come with the call"):
         await client.runs.run(text, options=RunOptions(base_url=HERE), planner=PlannerKind.RULES)
+
+
+async def test_file_to_upload_is_not_named_by_a_secret(client: pacts.AsyncClient) -> None:
+    text = "1. Go to /\n2. Upload {{env.PHOTO}} to the Photo field\n"
+    options = RunOptions(
+        base_url=HERE, secrets={"PHOTO": "/etc/passwd"}, files={"{{env.PHOTO}}": b""}
+    )
+
+    with pytest.raises(pacts.InvalidFieldError, match="did not come with the call"):
+        await client.runs.run(text, options=options, planner=PlannerKind.RULES)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,59 @@ func (PlannerKind) EnumDescriptor() ([]byte, []int) {
 	return file_pacts_v1_run_service_proto_rawDescGZIP(), []int{0}
 }
 
+// Which browser a requirement runs in.
+type RunBrowser int32
+
+const (
+	// Chromium.
+	RunBrowser_RUN_BROWSER_UNSPECIFIED RunBrowser = 0
+	// The Chromium that the daemon is set to use.
+	RunBrowser_RUN_BROWSER_CHROMIUM RunBrowser = 1
+	// Playwright's own Firefox where it is installed on the daemon's machine, else the system's.
+	RunBrowser_RUN_BROWSER_FIREFOX RunBrowser = 2
+)
+
+// Enum value maps for RunBrowser.
+var (
+	RunBrowser_name = map[int32]string{
+		0: "RUN_BROWSER_UNSPECIFIED",
+		1: "RUN_BROWSER_CHROMIUM",
+		2: "RUN_BROWSER_FIREFOX",
+	}
+	RunBrowser_value = map[string]int32{
+		"RUN_BROWSER_UNSPECIFIED": 0,
+		"RUN_BROWSER_CHROMIUM":    1,
+		"RUN_BROWSER_FIREFOX":     2,
+	}
+)
+
+func (x RunBrowser) Enum() *RunBrowser {
+	p := new(RunBrowser)
+	*p = x
+	return p
+}
+
+func (x RunBrowser) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RunBrowser) Descriptor() protoreflect.EnumDescriptor {
+	return file_pacts_v1_run_service_proto_enumTypes[1].Descriptor()
+}
+
+func (RunBrowser) Type() protoreflect.EnumType {
+	return &file_pacts_v1_run_service_proto_enumTypes[1]
+}
+
+func (x RunBrowser) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RunBrowser.Descriptor instead.
+func (RunBrowser) EnumDescriptor() ([]byte, []int) {
+	return file_pacts_v1_run_service_proto_rawDescGZIP(), []int{1}
+}
+
 // What a run or a case comes to.
 type RunVerdict int32
 
@@ -126,11 +179,11 @@ func (x RunVerdict) String() string {
 }
 
 func (RunVerdict) Descriptor() protoreflect.EnumDescriptor {
-	return file_pacts_v1_run_service_proto_enumTypes[1].Descriptor()
+	return file_pacts_v1_run_service_proto_enumTypes[2].Descriptor()
 }
 
 func (RunVerdict) Type() protoreflect.EnumType {
-	return &file_pacts_v1_run_service_proto_enumTypes[1]
+	return &file_pacts_v1_run_service_proto_enumTypes[2]
 }
 
 func (x RunVerdict) Number() protoreflect.EnumNumber {
@@ -139,7 +192,7 @@ func (x RunVerdict) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use RunVerdict.Descriptor instead.
 func (RunVerdict) EnumDescriptor() ([]byte, []int) {
-	return file_pacts_v1_run_service_proto_rawDescGZIP(), []int{1}
+	return file_pacts_v1_run_service_proto_rawDescGZIP(), []int{2}
 }
 
 // What became of one action.
@@ -191,11 +244,11 @@ func (x StepStatus) String() string {
 }
 
 func (StepStatus) Descriptor() protoreflect.EnumDescriptor {
-	return file_pacts_v1_run_service_proto_enumTypes[2].Descriptor()
+	return file_pacts_v1_run_service_proto_enumTypes[3].Descriptor()
 }
 
 func (StepStatus) Type() protoreflect.EnumType {
-	return &file_pacts_v1_run_service_proto_enumTypes[2]
+	return &file_pacts_v1_run_service_proto_enumTypes[3]
 }
 
 func (x StepStatus) Number() protoreflect.EnumNumber {
@@ -204,7 +257,7 @@ func (x StepStatus) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use StepStatus.Descriptor instead.
 func (StepStatus) EnumDescriptor() ([]byte, []int) {
-	return file_pacts_v1_run_service_proto_rawDescGZIP(), []int{2}
+	return file_pacts_v1_run_service_proto_rawDescGZIP(), []int{3}
 }
 
 // A requirement as people wrote it.
@@ -661,7 +714,17 @@ type RunRequirementRequest struct {
 	// No menu or tab is opened that an element is hidden in.
 	NoReveal bool `protobuf:"varint,13,opt,name=no_reveal,json=noReveal,proto3" json:"no_reveal,omitempty"`
 	// Send the report for people, one HTML page with its pictures in it, with the result.
-	HtmlReport    bool `protobuf:"varint,14,opt,name=html_report,json=htmlReport,proto3" json:"html_report,omitempty"`
+	HtmlReport bool `protobuf:"varint,14,opt,name=html_report,json=htmlReport,proto3" json:"html_report,omitempty"`
+	// Which browser it runs in. The run is BLOCKED where the daemon's machine has none of that kind.
+	Browser RunBrowser `protobuf:"varint,15,opt,name=browser,proto3,enum=pacts.v1.RunBrowser" json:"browser,omitempty"`
+	// What every case begins logged in with: cookies and local storage in Playwright's JSON
+	// (`{"cookies":[],"origins":[]}`), at most 1 MiB; empty: with nothing. Written nowhere that outlasts
+	// the run.
+	StorageState []byte `protobuf:"bytes,16,opt,name=storage_state,json=storageState,proto3" json:"storage_state,omitempty"`
+	// Send what a case that passed was logged in with, to begin the next run with.
+	SaveStorageState bool `protobuf:"varint,17,opt,name=save_storage_state,json=saveStorageState,proto3" json:"save_storage_state,omitempty"`
+	// Where the report links the spans of each case to, with `{trace_id}` in it; empty: it links none.
+	TraceUrl      string `protobuf:"bytes,18,opt,name=trace_url,json=traceUrl,proto3" json:"trace_url,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -792,6 +855,34 @@ func (x *RunRequirementRequest) GetHtmlReport() bool {
 		return x.HtmlReport
 	}
 	return false
+}
+
+func (x *RunRequirementRequest) GetBrowser() RunBrowser {
+	if x != nil {
+		return x.Browser
+	}
+	return RunBrowser_RUN_BROWSER_UNSPECIFIED
+}
+
+func (x *RunRequirementRequest) GetStorageState() []byte {
+	if x != nil {
+		return x.StorageState
+	}
+	return nil
+}
+
+func (x *RunRequirementRequest) GetSaveStorageState() bool {
+	if x != nil {
+		return x.SaveStorageState
+	}
+	return false
+}
+
+func (x *RunRequirementRequest) GetTraceUrl() string {
+	if x != nil {
+		return x.TraceUrl
+	}
+	return ""
 }
 
 // One thing that happened.
@@ -1407,7 +1498,10 @@ type RunEnded struct {
 	// in the HTML report only.
 	ResultJson string `protobuf:"bytes,3,opt,name=result_json,json=resultJson,proto3" json:"result_json,omitempty"`
 	// The report for people; empty unless it was asked for.
-	HtmlReport    []byte `protobuf:"bytes,4,opt,name=html_report,json=htmlReport,proto3" json:"html_report,omitempty"`
+	HtmlReport []byte `protobuf:"bytes,4,opt,name=html_report,json=htmlReport,proto3" json:"html_report,omitempty"`
+	// Cookies and local storage of the last case that passed, in Playwright's JSON; empty unless they
+	// were asked for and a case passed, or when they are over 1 MiB.
+	StorageState  []byte `protobuf:"bytes,5,opt,name=storage_state,json=storageState,proto3" json:"storage_state,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1470,6 +1564,13 @@ func (x *RunEnded) GetHtmlReport() []byte {
 	return nil
 }
 
+func (x *RunEnded) GetStorageState() []byte {
+	if x != nil {
+		return x.StorageState
+	}
+	return nil
+}
+
 var File_pacts_v1_run_service_proto protoreflect.FileDescriptor
 
 const file_pacts_v1_run_service_proto_rawDesc = "" +
@@ -1503,7 +1604,7 @@ const file_pacts_v1_run_service_proto_rawDesc = "" +
 	"\x05value\x18\x04 \x01(\tH\x00R\x05value\x88\x01\x01\x12\x1c\n" +
 	"\tassertion\x18\x05 \x01(\tR\tassertion\x12\x14\n" +
 	"\x05exact\x18\x06 \x01(\bR\x05exactB\b\n" +
-	"\x06_value\"\xa4\x05\n" +
+	"\x06_value\"\xc4\x06\n" +
 	"\x15RunRequirementRequest\x12;\n" +
 	"\vrequirement\x18\x01 \x01(\v2\x19.pacts.v1.RequirementTextR\vrequirement\x12/\n" +
 	"\aplanner\x18\x02 \x01(\x0e2\x15.pacts.v1.PlannerKindR\aplanner\x12\x14\n" +
@@ -1520,7 +1621,11 @@ const file_pacts_v1_run_service_proto_rawDesc = "" +
 	"\tmax_heals\x18\f \x01(\x05H\x00R\bmaxHeals\x88\x01\x01\x12\x1b\n" +
 	"\tno_reveal\x18\r \x01(\bR\bnoReveal\x12\x1f\n" +
 	"\vhtml_report\x18\x0e \x01(\bR\n" +
-	"htmlReport\x1a:\n" +
+	"htmlReport\x12.\n" +
+	"\abrowser\x18\x0f \x01(\x0e2\x14.pacts.v1.RunBrowserR\abrowser\x12#\n" +
+	"\rstorage_state\x18\x10 \x01(\fR\fstorageState\x12,\n" +
+	"\x12save_storage_state\x18\x11 \x01(\bR\x10saveStorageState\x12\x1b\n" +
+	"\ttrace_url\x18\x12 \x01(\tR\btraceUrl\x1a:\n" +
 	"\fSecretsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\x1a8\n" +
@@ -1577,18 +1682,24 @@ const file_pacts_v1_run_service_proto_rawDesc = "" +
 	"\frediscovered\x18\x05 \x01(\x05R\frediscovered\x12\x14\n" +
 	"\x05heals\x18\x06 \x01(\x05R\x05heals\x127\n" +
 	"\tresolving\x18\a \x01(\v2\x19.google.protobuf.DurationR\tresolving\x123\n" +
-	"\aelapsed\x18\b \x01(\v2\x19.google.protobuf.DurationR\aelapsed\"\x8e\x01\n" +
+	"\aelapsed\x18\b \x01(\v2\x19.google.protobuf.DurationR\aelapsed\"\xb3\x01\n" +
 	"\bRunEnded\x12.\n" +
 	"\averdict\x18\x01 \x01(\x0e2\x14.pacts.v1.RunVerdictR\averdict\x12\x10\n" +
 	"\x03why\x18\x02 \x01(\tR\x03why\x12\x1f\n" +
 	"\vresult_json\x18\x03 \x01(\tR\n" +
 	"resultJson\x12\x1f\n" +
 	"\vhtml_report\x18\x04 \x01(\fR\n" +
-	"htmlReport*_\n" +
+	"htmlReport\x12#\n" +
+	"\rstorage_state\x18\x05 \x01(\fR\fstorageState*_\n" +
 	"\vPlannerKind\x12\x1c\n" +
 	"\x18PLANNER_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12PLANNER_KIND_RULES\x10\x01\x12\x1a\n" +
-	"\x16PLANNER_KIND_ANTHROPIC\x10\x02*\xa7\x01\n" +
+	"\x16PLANNER_KIND_ANTHROPIC\x10\x02*\\\n" +
+	"\n" +
+	"RunBrowser\x12\x1b\n" +
+	"\x17RUN_BROWSER_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14RUN_BROWSER_CHROMIUM\x10\x01\x12\x17\n" +
+	"\x13RUN_BROWSER_FIREFOX\x10\x02*\xa7\x01\n" +
 	"\n" +
 	"RunVerdict\x12\x1b\n" +
 	"\x17RUN_VERDICT_UNSPECIFIED\x10\x00\x12\x14\n" +
@@ -1623,63 +1734,65 @@ func file_pacts_v1_run_service_proto_rawDescGZIP() []byte {
 	return file_pacts_v1_run_service_proto_rawDescData
 }
 
-var file_pacts_v1_run_service_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
+var file_pacts_v1_run_service_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
 var file_pacts_v1_run_service_proto_msgTypes = make([]protoimpl.MessageInfo, 16)
 var file_pacts_v1_run_service_proto_goTypes = []any{
 	(PlannerKind)(0),                // 0: pacts.v1.PlannerKind
-	(RunVerdict)(0),                 // 1: pacts.v1.RunVerdict
-	(StepStatus)(0),                 // 2: pacts.v1.StepStatus
-	(*RequirementText)(nil),         // 3: pacts.v1.RequirementText
-	(*PlanRequirementRequest)(nil),  // 4: pacts.v1.PlanRequirementRequest
-	(*PlanRequirementResponse)(nil), // 5: pacts.v1.PlanRequirementResponse
-	(*PlannedCase)(nil),             // 6: pacts.v1.PlannedCase
-	(*PlannedStep)(nil),             // 7: pacts.v1.PlannedStep
-	(*PlannedAction)(nil),           // 8: pacts.v1.PlannedAction
-	(*RunRequirementRequest)(nil),   // 9: pacts.v1.RunRequirementRequest
-	(*RunRequirementResponse)(nil),  // 10: pacts.v1.RunRequirementResponse
-	(*RunStarted)(nil),              // 11: pacts.v1.RunStarted
-	(*RunFailure)(nil),              // 12: pacts.v1.RunFailure
-	(*StepEnded)(nil),               // 13: pacts.v1.StepEnded
-	(*CaseEnded)(nil),               // 14: pacts.v1.CaseEnded
-	(*LoopEnded)(nil),               // 15: pacts.v1.LoopEnded
-	(*RunEnded)(nil),                // 16: pacts.v1.RunEnded
-	nil,                             // 17: pacts.v1.RunRequirementRequest.SecretsEntry
-	nil,                             // 18: pacts.v1.RunRequirementRequest.FilesEntry
-	(*durationpb.Duration)(nil),     // 19: google.protobuf.Duration
+	(RunBrowser)(0),                 // 1: pacts.v1.RunBrowser
+	(RunVerdict)(0),                 // 2: pacts.v1.RunVerdict
+	(StepStatus)(0),                 // 3: pacts.v1.StepStatus
+	(*RequirementText)(nil),         // 4: pacts.v1.RequirementText
+	(*PlanRequirementRequest)(nil),  // 5: pacts.v1.PlanRequirementRequest
+	(*PlanRequirementResponse)(nil), // 6: pacts.v1.PlanRequirementResponse
+	(*PlannedCase)(nil),             // 7: pacts.v1.PlannedCase
+	(*PlannedStep)(nil),             // 8: pacts.v1.PlannedStep
+	(*PlannedAction)(nil),           // 9: pacts.v1.PlannedAction
+	(*RunRequirementRequest)(nil),   // 10: pacts.v1.RunRequirementRequest
+	(*RunRequirementResponse)(nil),  // 11: pacts.v1.RunRequirementResponse
+	(*RunStarted)(nil),              // 12: pacts.v1.RunStarted
+	(*RunFailure)(nil),              // 13: pacts.v1.RunFailure
+	(*StepEnded)(nil),               // 14: pacts.v1.StepEnded
+	(*CaseEnded)(nil),               // 15: pacts.v1.CaseEnded
+	(*LoopEnded)(nil),               // 16: pacts.v1.LoopEnded
+	(*RunEnded)(nil),                // 17: pacts.v1.RunEnded
+	nil,                             // 18: pacts.v1.RunRequirementRequest.SecretsEntry
+	nil,                             // 19: pacts.v1.RunRequirementRequest.FilesEntry
+	(*durationpb.Duration)(nil),     // 20: google.protobuf.Duration
 }
 var file_pacts_v1_run_service_proto_depIdxs = []int32{
-	3,  // 0: pacts.v1.PlanRequirementRequest.requirement:type_name -> pacts.v1.RequirementText
+	4,  // 0: pacts.v1.PlanRequirementRequest.requirement:type_name -> pacts.v1.RequirementText
 	0,  // 1: pacts.v1.PlanRequirementRequest.planner:type_name -> pacts.v1.PlannerKind
-	6,  // 2: pacts.v1.PlanRequirementResponse.cases:type_name -> pacts.v1.PlannedCase
-	7,  // 3: pacts.v1.PlannedCase.steps:type_name -> pacts.v1.PlannedStep
-	8,  // 4: pacts.v1.PlannedStep.actions:type_name -> pacts.v1.PlannedAction
-	3,  // 5: pacts.v1.RunRequirementRequest.requirement:type_name -> pacts.v1.RequirementText
+	7,  // 2: pacts.v1.PlanRequirementResponse.cases:type_name -> pacts.v1.PlannedCase
+	8,  // 3: pacts.v1.PlannedCase.steps:type_name -> pacts.v1.PlannedStep
+	9,  // 4: pacts.v1.PlannedStep.actions:type_name -> pacts.v1.PlannedAction
+	4,  // 5: pacts.v1.RunRequirementRequest.requirement:type_name -> pacts.v1.RequirementText
 	0,  // 6: pacts.v1.RunRequirementRequest.planner:type_name -> pacts.v1.PlannerKind
-	17, // 7: pacts.v1.RunRequirementRequest.secrets:type_name -> pacts.v1.RunRequirementRequest.SecretsEntry
-	18, // 8: pacts.v1.RunRequirementRequest.files:type_name -> pacts.v1.RunRequirementRequest.FilesEntry
-	11, // 9: pacts.v1.RunRequirementResponse.started:type_name -> pacts.v1.RunStarted
-	13, // 10: pacts.v1.RunRequirementResponse.step_ended:type_name -> pacts.v1.StepEnded
-	14, // 11: pacts.v1.RunRequirementResponse.case_ended:type_name -> pacts.v1.CaseEnded
-	15, // 12: pacts.v1.RunRequirementResponse.loop_ended:type_name -> pacts.v1.LoopEnded
-	16, // 13: pacts.v1.RunRequirementResponse.result:type_name -> pacts.v1.RunEnded
-	8,  // 14: pacts.v1.StepEnded.action:type_name -> pacts.v1.PlannedAction
-	2,  // 15: pacts.v1.StepEnded.status:type_name -> pacts.v1.StepStatus
-	19, // 16: pacts.v1.StepEnded.elapsed:type_name -> google.protobuf.Duration
-	12, // 17: pacts.v1.StepEnded.failure:type_name -> pacts.v1.RunFailure
-	1,  // 18: pacts.v1.CaseEnded.verdict:type_name -> pacts.v1.RunVerdict
-	19, // 19: pacts.v1.CaseEnded.elapsed:type_name -> google.protobuf.Duration
-	19, // 20: pacts.v1.LoopEnded.resolving:type_name -> google.protobuf.Duration
-	19, // 21: pacts.v1.LoopEnded.elapsed:type_name -> google.protobuf.Duration
-	1,  // 22: pacts.v1.RunEnded.verdict:type_name -> pacts.v1.RunVerdict
-	4,  // 23: pacts.v1.RunService.PlanRequirement:input_type -> pacts.v1.PlanRequirementRequest
-	9,  // 24: pacts.v1.RunService.RunRequirement:input_type -> pacts.v1.RunRequirementRequest
-	5,  // 25: pacts.v1.RunService.PlanRequirement:output_type -> pacts.v1.PlanRequirementResponse
-	10, // 26: pacts.v1.RunService.RunRequirement:output_type -> pacts.v1.RunRequirementResponse
-	25, // [25:27] is the sub-list for method output_type
-	23, // [23:25] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	18, // 7: pacts.v1.RunRequirementRequest.secrets:type_name -> pacts.v1.RunRequirementRequest.SecretsEntry
+	19, // 8: pacts.v1.RunRequirementRequest.files:type_name -> pacts.v1.RunRequirementRequest.FilesEntry
+	1,  // 9: pacts.v1.RunRequirementRequest.browser:type_name -> pacts.v1.RunBrowser
+	12, // 10: pacts.v1.RunRequirementResponse.started:type_name -> pacts.v1.RunStarted
+	14, // 11: pacts.v1.RunRequirementResponse.step_ended:type_name -> pacts.v1.StepEnded
+	15, // 12: pacts.v1.RunRequirementResponse.case_ended:type_name -> pacts.v1.CaseEnded
+	16, // 13: pacts.v1.RunRequirementResponse.loop_ended:type_name -> pacts.v1.LoopEnded
+	17, // 14: pacts.v1.RunRequirementResponse.result:type_name -> pacts.v1.RunEnded
+	9,  // 15: pacts.v1.StepEnded.action:type_name -> pacts.v1.PlannedAction
+	3,  // 16: pacts.v1.StepEnded.status:type_name -> pacts.v1.StepStatus
+	20, // 17: pacts.v1.StepEnded.elapsed:type_name -> google.protobuf.Duration
+	13, // 18: pacts.v1.StepEnded.failure:type_name -> pacts.v1.RunFailure
+	2,  // 19: pacts.v1.CaseEnded.verdict:type_name -> pacts.v1.RunVerdict
+	20, // 20: pacts.v1.CaseEnded.elapsed:type_name -> google.protobuf.Duration
+	20, // 21: pacts.v1.LoopEnded.resolving:type_name -> google.protobuf.Duration
+	20, // 22: pacts.v1.LoopEnded.elapsed:type_name -> google.protobuf.Duration
+	2,  // 23: pacts.v1.RunEnded.verdict:type_name -> pacts.v1.RunVerdict
+	5,  // 24: pacts.v1.RunService.PlanRequirement:input_type -> pacts.v1.PlanRequirementRequest
+	10, // 25: pacts.v1.RunService.RunRequirement:input_type -> pacts.v1.RunRequirementRequest
+	6,  // 26: pacts.v1.RunService.PlanRequirement:output_type -> pacts.v1.PlanRequirementResponse
+	11, // 27: pacts.v1.RunService.RunRequirement:output_type -> pacts.v1.RunRequirementResponse
+	26, // [26:28] is the sub-list for method output_type
+	24, // [24:26] is the sub-list for method input_type
+	24, // [24:24] is the sub-list for extension type_name
+	24, // [24:24] is the sub-list for extension extendee
+	0,  // [0:24] is the sub-list for field type_name
 }
 
 func init() { file_pacts_v1_run_service_proto_init() }
@@ -1701,7 +1814,7 @@ func file_pacts_v1_run_service_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_pacts_v1_run_service_proto_rawDesc), len(file_pacts_v1_run_service_proto_rawDesc)),
-			NumEnums:      3,
+			NumEnums:      4,
 			NumMessages:   16,
 			NumExtensions: 0,
 			NumServices:   1,

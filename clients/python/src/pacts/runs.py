@@ -17,6 +17,14 @@ class PlannerKind(StrEnum):
     ANTHROPIC = "anthropic"
 
 
+class RunBrowser(StrEnum):
+    """Which browser a requirement runs in: Chromium unless it is said."""
+
+    UNSPECIFIED = "unspecified"
+    CHROMIUM = "chromium"
+    FIREFOX = "firefox"
+
+
 class RunVerdict(StrEnum):
     """What a run or a case comes to.
 
@@ -108,6 +116,11 @@ class RunOptions:
         max_heals: how many elements may be found again; None for any number.
         reveal: a menu or tab may be opened that an element is hidden in.
         html_report: send the report for people with the result.
+        browser: which one it runs in; the run is BLOCKED where the daemon's machine has none such.
+        storage_state: what every case begins logged in with, in Playwright's JSON: the content of a
+            file that `context.storage_state(path=…)` wrote; empty: with nothing.
+        save_storage_state: send what a case that passed was logged in with, with the result.
+        trace_url: where the report links each case's spans to, with ``{trace_id}`` in it.
     """
 
     loops: int = 1
@@ -122,6 +135,10 @@ class RunOptions:
     max_heals: int | None = None
     reveal: bool = True
     html_report: bool = False
+    browser: RunBrowser = RunBrowser.UNSPECIFIED
+    storage_state: bytes = field(default=b"", repr=False)
+    save_storage_state: bool = False
+    trace_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +204,16 @@ class LoopEnded:
 
 @dataclass(frozen=True, slots=True)
 class RunEnded:
-    """What a run has come to; ``result_json`` is all that is known of it."""
+    """What a run has come to; ``result_json`` is all that is known of it.
+
+    ``storage_state`` is that of the last case that passed; empty unless it was asked for.
+    """
 
     verdict: RunVerdict
     why: str
     result_json: str = field(repr=False)
     html_report: bytes = field(default=b"", repr=False)
+    storage_state: bytes = field(default=b"", repr=False)
 
     @property
     def result(self) -> dict[str, Any]:

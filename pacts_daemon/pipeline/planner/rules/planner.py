@@ -23,6 +23,11 @@ def read_sentence(text: str, kind: SentenceKind = SentenceKind.STEP) -> tuple[Pl
     return tuple(actions_of(text, kind))
 
 
+def plan_by_rules(requirement: Requirement) -> Plan:
+    """Plan a requirement, a millisecond for each sentence; raises as ``Planner.plan``."""
+    return planned(requirement, lambda one: read_sentence(one.text, one.kind), RulesPlanner.name)
+
+
 class RulesPlanner:
     """Plans by a grammar: the same sentence always gives the same plan, and no network is used."""
 
@@ -30,6 +35,4 @@ class RulesPlanner:
 
     async def plan(self, requirement: Requirement) -> Plan:
         """Plan a requirement; see ``Planner.plan``. It is never unavailable."""
-        return planned(
-            requirement, lambda one: read_sentence(one.text, one.kind), planner=self.name
-        )
+        return plan_by_rules(requirement)

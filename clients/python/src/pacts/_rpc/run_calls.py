@@ -47,6 +47,10 @@ def run(
         max_heals=options.max_heals,
         no_reveal=not options.reveal,
         html_report=options.html_report,
+        browser=_browser(options.browser),
+        storage_state=options.storage_state,
+        save_storage_state=options.save_storage_state,
+        trace_url=options.trace_url,
     )
     return Watched(lambda stubs: stubs.run.RunRequirement, request, _event)
 
@@ -68,6 +72,10 @@ def _requirement(text: str, name: str, tags: Sequence[str], case: str) -> pb.Req
 
 def _planner(planner: runs.PlannerKind) -> pb.PlannerKind.ValueType:
     return pb.PlannerKind.Value(f"PLANNER_KIND_{runs.PlannerKind(planner).name}")
+
+
+def _browser(browser: runs.RunBrowser) -> pb.RunBrowser.ValueType:
+    return pb.RunBrowser.Value(f"RUN_BROWSER_{runs.RunBrowser(browser).name}")
 
 
 def _plan(response: pb.PlanRequirementResponse) -> runs.RunPlan:
@@ -152,7 +160,9 @@ def _loop(said: pb.LoopEnded) -> runs.LoopEnded:
 
 
 def _result(said: pb.RunEnded) -> runs.RunEnded:
-    return runs.RunEnded(_verdict(said.verdict), said.why, said.result_json, said.html_report)
+    return runs.RunEnded(
+        _verdict(said.verdict), said.why, said.result_json, said.html_report, said.storage_state
+    )
 
 
 def _verdict(number: int) -> runs.RunVerdict:

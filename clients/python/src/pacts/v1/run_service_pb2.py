@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1apacts/v1/run_service.proto\x12\x08pacts.v1\x1a\x1egoogle/protobuf/duration.proto\"N\n\x0fRequirementText\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x0c\n\x04tags\x18\x03 \x03(\t\x12\x11\n\tcase_name\x18\x04 \x01(\t\"p\n\x16PlanRequirementRequest\x12.\n\x0brequirement\x18\x01 \x01(\x0b\x32\x19.pacts.v1.RequirementText\x12&\n\x07planner\x18\x02 \x01(\x0e\x32\x15.pacts.v1.PlannerKind\"_\n\x17PlanRequirementResponse\x12$\n\x05\x63\x61ses\x18\x01 \x03(\x0b\x32\x15.pacts.v1.PlannedCase\x12\x0f\n\x07planner\x18\x02 \x01(\t\x12\r\n\x05notes\x18\x03 \x03(\t\"^\n\x0bPlannedCase\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05group\x18\x02 \x01(\t\x12\x0c\n\x04tags\x18\x03 \x03(\t\x12$\n\x05steps\x18\x04 \x03(\x0b\x32\x15.pacts.v1.PlannedStep\"W\n\x0bPlannedStep\x12\x10\n\x08sentence\x18\x01 \x01(\t\x12\x0c\n\x04line\x18\x02 \x01(\x05\x12(\n\x07\x61\x63tions\x18\x03 \x03(\x0b\x32\x17.pacts.v1.PlannedAction\"\x7f\n\rPlannedAction\x12\x0e\n\x06\x61\x63tion\x18\x01 \x01(\t\x12\x0f\n\x07\x65lement\x18\x02 \x01(\t\x12\r\n\x05scope\x18\x03 \x01(\t\x12\x12\n\x05value\x18\x04 \x01(\tH\x00\x88\x01\x01\x12\x11\n\tassertion\x18\x05 \x01(\t\x12\r\n\x05\x65xact\x18\x06 \x01(\x08\x42\x08\n\x06_value\"\x8a\x04\n\x15RunRequirementRequest\x12.\n\x0brequirement\x18\x01 \x01(\x0b\x32\x19.pacts.v1.RequirementText\x12&\n\x07planner\x18\x02 \x01(\x0e\x32\x15.pacts.v1.PlannerKind\x12\r\n\x05loops\x18\x03 \x01(\x05\x12\x10\n\x08parallel\x18\x04 \x01(\x05\x12\x0b\n\x03\x61pp\x18\x05 \x01(\t\x12\x13\n\x0b\x65nvironment\x18\x06 \x01(\t\x12\x10\n\x08\x62\x61se_url\x18\x07 \x01(\t\x12=\n\x07secrets\x18\x08 \x03(\x0b\x32,.pacts.v1.RunRequirementRequest.SecretsEntry\x12\x39\n\x05\x66iles\x18\t \x03(\x0b\x32*.pacts.v1.RunRequirementRequest.FilesEntry\x12\x0e\n\x06\x66rozen\x18\n \x01(\x08\x12\x0e\n\x06strict\x18\x0b \x01(\x08\x12\x16\n\tmax_heals\x18\x0c \x01(\x05H\x00\x88\x01\x01\x12\x11\n\tno_reveal\x18\r \x01(\x08\x12\x13\n\x0bhtml_report\x18\x0e \x01(\x08\x1a.\n\x0cSecretsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a,\n\nFilesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x0c:\x02\x38\x01\x42\x0c\n\n_max_heals\"\xf1\x01\n\x16RunRequirementResponse\x12\'\n\x07started\x18\x01 \x01(\x0b\x32\x14.pacts.v1.RunStartedH\x00\x12)\n\nstep_ended\x18\x02 \x01(\x0b\x32\x13.pacts.v1.StepEndedH\x00\x12)\n\ncase_ended\x18\x03 \x01(\x0b\x32\x13.pacts.v1.CaseEndedH\x00\x12)\n\nloop_ended\x18\x04 \x01(\x0b\x32\x13.pacts.v1.LoopEndedH\x00\x12$\n\x06result\x18\x05 \x01(\x0b\x32\x12.pacts.v1.RunEndedH\x00\x42\x07\n\x05\x65vent\"J\n\nRunStarted\x12\r\n\x05\x63\x61ses\x18\x01 \x01(\x05\x12\r\n\x05loops\x18\x02 \x01(\x05\x12\x0f\n\x07planner\x18\x03 \x01(\t\x12\r\n\x05notes\x18\x04 \x03(\t\"a\n\nRunFailure\x12\x15\n\rfailure_class\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x10\n\x08\x65xpected\x18\x03 \x01(\t\x12\x0c\n\x04seen\x18\x04 \x01(\t\x12\x0b\n\x03url\x18\x05 \x01(\t\"\xff\x01\n\tStepEnded\x12\x11\n\tcase_name\x18\x01 \x01(\t\x12\x0c\n\x04loop\x18\x02 \x01(\x05\x12\x0e\n\x06number\x18\x03 \x01(\x05\x12\x10\n\x08sentence\x18\x04 \x01(\t\x12\'\n\x06\x61\x63tion\x18\x05 \x01(\x0b\x32\x17.pacts.v1.PlannedAction\x12$\n\x06status\x18\x06 \x01(\x0e\x32\x14.pacts.v1.StepStatus\x12*\n\x07\x65lapsed\x18\x07 \x01(\x0b\x32\x19.google.protobuf.Duration\x12%\n\x07\x66\x61ilure\x18\x08 \x01(\x0b\x32\x14.pacts.v1.RunFailure\x12\r\n\x05heals\x18\t \x01(\x05\"\x8c\x01\n\tCaseEnded\x12\x11\n\tcase_name\x18\x01 \x01(\t\x12\x0c\n\x04loop\x18\x02 \x01(\x05\x12%\n\x07verdict\x18\x03 \x01(\x0e\x32\x14.pacts.v1.RunVerdict\x12\x0b\n\x03why\x18\x04 \x01(\t\x12*\n\x07\x65lapsed\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\"\xc7\x01\n\tLoopEnded\x12\x0c\n\x04loop\x18\x01 \x01(\x05\x12\x0f\n\x07lookups\x18\x02 \x01(\x05\x12\x0c\n\x04hits\x18\x03 \x01(\x05\x12\x0e\n\x06misses\x18\x04 \x01(\x05\x12\x14\n\x0crediscovered\x18\x05 \x01(\x05\x12\r\n\x05heals\x18\x06 \x01(\x05\x12,\n\tresolving\x18\x07 \x01(\x0b\x32\x19.google.protobuf.Duration\x12*\n\x07\x65lapsed\x18\x08 \x01(\x0b\x32\x19.google.protobuf.Duration\"h\n\x08RunEnded\x12%\n\x07verdict\x18\x01 \x01(\x0e\x32\x14.pacts.v1.RunVerdict\x12\x0b\n\x03why\x18\x02 \x01(\t\x12\x13\n\x0bresult_json\x18\x03 \x01(\t\x12\x13\n\x0bhtml_report\x18\x04 \x01(\x0c*_\n\x0bPlannerKind\x12\x1c\n\x18PLANNER_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12PLANNER_KIND_RULES\x10\x01\x12\x1a\n\x16PLANNER_KIND_ANTHROPIC\x10\x02*\xa7\x01\n\nRunVerdict\x12\x1b\n\x17RUN_VERDICT_UNSPECIFIED\x10\x00\x12\x14\n\x10RUN_VERDICT_PASS\x10\x01\x12\x1b\n\x17RUN_VERDICT_PASS_HEALED\x10\x02\x12\x1a\n\x16RUN_VERDICT_UNVERIFIED\x10\x03\x12\x17\n\x13RUN_VERDICT_BLOCKED\x10\x04\x12\x14\n\x10RUN_VERDICT_FAIL\x10\x05*\xa3\x01\n\nStepStatus\x12\x1b\n\x17STEP_STATUS_UNSPECIFIED\x10\x00\x12\x16\n\x12STEP_STATUS_PASSED\x10\x01\x12\x16\n\x12STEP_STATUS_HEALED\x10\x02\x12\x16\n\x12STEP_STATUS_FAILED\x10\x03\x12\x17\n\x13STEP_STATUS_BLOCKED\x10\x04\x12\x17\n\x13STEP_STATUS_NOT_RUN\x10\x05\x32\xbb\x01\n\nRunService\x12V\n\x0fPlanRequirement\x12 .pacts.v1.PlanRequirementRequest\x1a!.pacts.v1.PlanRequirementResponse\x12U\n\x0eRunRequirement\x12\x1f.pacts.v1.RunRequirementRequest\x1a .pacts.v1.RunRequirementResponse0\x01\x42H\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1apacts/v1/run_service.proto\x12\x08pacts.v1\x1a\x1egoogle/protobuf/duration.proto\"N\n\x0fRequirementText\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x0c\n\x04tags\x18\x03 \x03(\t\x12\x11\n\tcase_name\x18\x04 \x01(\t\"p\n\x16PlanRequirementRequest\x12.\n\x0brequirement\x18\x01 \x01(\x0b\x32\x19.pacts.v1.RequirementText\x12&\n\x07planner\x18\x02 \x01(\x0e\x32\x15.pacts.v1.PlannerKind\"_\n\x17PlanRequirementResponse\x12$\n\x05\x63\x61ses\x18\x01 \x03(\x0b\x32\x15.pacts.v1.PlannedCase\x12\x0f\n\x07planner\x18\x02 \x01(\t\x12\r\n\x05notes\x18\x03 \x03(\t\"^\n\x0bPlannedCase\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05group\x18\x02 \x01(\t\x12\x0c\n\x04tags\x18\x03 \x03(\t\x12$\n\x05steps\x18\x04 \x03(\x0b\x32\x15.pacts.v1.PlannedStep\"W\n\x0bPlannedStep\x12\x10\n\x08sentence\x18\x01 \x01(\t\x12\x0c\n\x04line\x18\x02 \x01(\x05\x12(\n\x07\x61\x63tions\x18\x03 \x03(\x0b\x32\x17.pacts.v1.PlannedAction\"\x7f\n\rPlannedAction\x12\x0e\n\x06\x61\x63tion\x18\x01 \x01(\t\x12\x0f\n\x07\x65lement\x18\x02 \x01(\t\x12\r\n\x05scope\x18\x03 \x01(\t\x12\x12\n\x05value\x18\x04 \x01(\tH\x00\x88\x01\x01\x12\x11\n\tassertion\x18\x05 \x01(\t\x12\r\n\x05\x65xact\x18\x06 \x01(\x08\x42\x08\n\x06_value\"\xf7\x04\n\x15RunRequirementRequest\x12.\n\x0brequirement\x18\x01 \x01(\x0b\x32\x19.pacts.v1.RequirementText\x12&\n\x07planner\x18\x02 \x01(\x0e\x32\x15.pacts.v1.PlannerKind\x12\r\n\x05loops\x18\x03 \x01(\x05\x12\x10\n\x08parallel\x18\x04 \x01(\x05\x12\x0b\n\x03\x61pp\x18\x05 \x01(\t\x12\x13\n\x0b\x65nvironment\x18\x06 \x01(\t\x12\x10\n\x08\x62\x61se_url\x18\x07 \x01(\t\x12=\n\x07secrets\x18\x08 \x03(\x0b\x32,.pacts.v1.RunRequirementRequest.SecretsEntry\x12\x39\n\x05\x66iles\x18\t \x03(\x0b\x32*.pacts.v1.RunRequirementRequest.FilesEntry\x12\x0e\n\x06\x66rozen\x18\n \x01(\x08\x12\x0e\n\x06strict\x18\x0b \x01(\x08\x12\x16\n\tmax_heals\x18\x0c \x01(\x05H\x00\x88\x01\x01\x12\x11\n\tno_reveal\x18\r \x01(\x08\x12\x13\n\x0bhtml_report\x18\x0e \x01(\x08\x12%\n\x07\x62rowser\x18\x0f \x01(\x0e\x32\x14.pacts.v1.RunBrowser\x12\x15\n\rstorage_state\x18\x10 \x01(\x0c\x12\x1a\n\x12save_storage_state\x18\x11 \x01(\x08\x12\x11\n\ttrace_url\x18\x12 \x01(\t\x1a.\n\x0cSecretsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a,\n\nFilesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x0c:\x02\x38\x01\x42\x0c\n\n_max_heals\"\xf1\x01\n\x16RunRequirementResponse\x12\'\n\x07started\x18\x01 \x01(\x0b\x32\x14.pacts.v1.RunStartedH\x00\x12)\n\nstep_ended\x18\x02 \x01(\x0b\x32\x13.pacts.v1.StepEndedH\x00\x12)\n\ncase_ended\x18\x03 \x01(\x0b\x32\x13.pacts.v1.CaseEndedH\x00\x12)\n\nloop_ended\x18\x04 \x01(\x0b\x32\x13.pacts.v1.LoopEndedH\x00\x12$\n\x06result\x18\x05 \x01(\x0b\x32\x12.pacts.v1.RunEndedH\x00\x42\x07\n\x05\x65vent\"J\n\nRunStarted\x12\r\n\x05\x63\x61ses\x18\x01 \x01(\x05\x12\r\n\x05loops\x18\x02 \x01(\x05\x12\x0f\n\x07planner\x18\x03 \x01(\t\x12\r\n\x05notes\x18\x04 \x03(\t\"a\n\nRunFailure\x12\x15\n\rfailure_class\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x10\n\x08\x65xpected\x18\x03 \x01(\t\x12\x0c\n\x04seen\x18\x04 \x01(\t\x12\x0b\n\x03url\x18\x05 \x01(\t\"\xff\x01\n\tStepEnded\x12\x11\n\tcase_name\x18\x01 \x01(\t\x12\x0c\n\x04loop\x18\x02 \x01(\x05\x12\x0e\n\x06number\x18\x03 \x01(\x05\x12\x10\n\x08sentence\x18\x04 \x01(\t\x12\'\n\x06\x61\x63tion\x18\x05 \x01(\x0b\x32\x17.pacts.v1.PlannedAction\x12$\n\x06status\x18\x06 \x01(\x0e\x32\x14.pacts.v1.StepStatus\x12*\n\x07\x65lapsed\x18\x07 \x01(\x0b\x32\x19.google.protobuf.Duration\x12%\n\x07\x66\x61ilure\x18\x08 \x01(\x0b\x32\x14.pacts.v1.RunFailure\x12\r\n\x05heals\x18\t \x01(\x05\"\x8c\x01\n\tCaseEnded\x12\x11\n\tcase_name\x18\x01 \x01(\t\x12\x0c\n\x04loop\x18\x02 \x01(\x05\x12%\n\x07verdict\x18\x03 \x01(\x0e\x32\x14.pacts.v1.RunVerdict\x12\x0b\n\x03why\x18\x04 \x01(\t\x12*\n\x07\x65lapsed\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\"\xc7\x01\n\tLoopEnded\x12\x0c\n\x04loop\x18\x01 \x01(\x05\x12\x0f\n\x07lookups\x18\x02 \x01(\x05\x12\x0c\n\x04hits\x18\x03 \x01(\x05\x12\x0e\n\x06misses\x18\x04 \x01(\x05\x12\x14\n\x0crediscovered\x18\x05 \x01(\x05\x12\r\n\x05heals\x18\x06 \x01(\x05\x12,\n\tresolving\x18\x07 \x01(\x0b\x32\x19.google.protobuf.Duration\x12*\n\x07\x65lapsed\x18\x08 \x01(\x0b\x32\x19.google.protobuf.Duration\"\x7f\n\x08RunEnded\x12%\n\x07verdict\x18\x01 \x01(\x0e\x32\x14.pacts.v1.RunVerdict\x12\x0b\n\x03why\x18\x02 \x01(\t\x12\x13\n\x0bresult_json\x18\x03 \x01(\t\x12\x13\n\x0bhtml_report\x18\x04 \x01(\x0c\x12\x15\n\rstorage_state\x18\x05 \x01(\x0c*_\n\x0bPlannerKind\x12\x1c\n\x18PLANNER_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12PLANNER_KIND_RULES\x10\x01\x12\x1a\n\x16PLANNER_KIND_ANTHROPIC\x10\x02*\\\n\nRunBrowser\x12\x1b\n\x17RUN_BROWSER_UNSPECIFIED\x10\x00\x12\x18\n\x14RUN_BROWSER_CHROMIUM\x10\x01\x12\x17\n\x13RUN_BROWSER_FIREFOX\x10\x02*\xa7\x01\n\nRunVerdict\x12\x1b\n\x17RUN_VERDICT_UNSPECIFIED\x10\x00\x12\x14\n\x10RUN_VERDICT_PASS\x10\x01\x12\x1b\n\x17RUN_VERDICT_PASS_HEALED\x10\x02\x12\x1a\n\x16RUN_VERDICT_UNVERIFIED\x10\x03\x12\x17\n\x13RUN_VERDICT_BLOCKED\x10\x04\x12\x14\n\x10RUN_VERDICT_FAIL\x10\x05*\xa3\x01\n\nStepStatus\x12\x1b\n\x17STEP_STATUS_UNSPECIFIED\x10\x00\x12\x16\n\x12STEP_STATUS_PASSED\x10\x01\x12\x16\n\x12STEP_STATUS_HEALED\x10\x02\x12\x16\n\x12STEP_STATUS_FAILED\x10\x03\x12\x17\n\x13STEP_STATUS_BLOCKED\x10\x04\x12\x17\n\x13STEP_STATUS_NOT_RUN\x10\x05\x32\xbb\x01\n\nRunService\x12V\n\x0fPlanRequirement\x12 .pacts.v1.PlanRequirementRequest\x1a!.pacts.v1.PlanRequirementResponse\x12U\n\x0eRunRequirement\x12\x1f.pacts.v1.RunRequirementRequest\x1a .pacts.v1.RunRequirementResponse0\x01\x42H\n\x0c\x64\x65v.pacts.v1P\x01Z6github.com/pacts-dev/pacts/clients/go/pacts/v1;pactsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,12 +37,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RUNREQUIREMENTREQUEST_SECRETSENTRY']._serialized_options = b'8\001'
   _globals['_RUNREQUIREMENTREQUEST_FILESENTRY']._loaded_options = None
   _globals['_RUNREQUIREMENTREQUEST_FILESENTRY']._serialized_options = b'8\001'
-  _globals['_PLANNERKIND']._serialized_start=2330
-  _globals['_PLANNERKIND']._serialized_end=2425
-  _globals['_RUNVERDICT']._serialized_start=2428
-  _globals['_RUNVERDICT']._serialized_end=2595
-  _globals['_STEPSTATUS']._serialized_start=2598
-  _globals['_STEPSTATUS']._serialized_end=2761
+  _globals['_PLANNERKIND']._serialized_start=2462
+  _globals['_PLANNERKIND']._serialized_end=2557
+  _globals['_RUNBROWSER']._serialized_start=2559
+  _globals['_RUNBROWSER']._serialized_end=2651
+  _globals['_RUNVERDICT']._serialized_start=2654
+  _globals['_RUNVERDICT']._serialized_end=2821
+  _globals['_STEPSTATUS']._serialized_start=2824
+  _globals['_STEPSTATUS']._serialized_end=2987
   _globals['_REQUIREMENTTEXT']._serialized_start=72
   _globals['_REQUIREMENTTEXT']._serialized_end=150
   _globals['_PLANREQUIREMENTREQUEST']._serialized_start=152
@@ -56,25 +58,25 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PLANNEDACTION']._serialized_start=548
   _globals['_PLANNEDACTION']._serialized_end=675
   _globals['_RUNREQUIREMENTREQUEST']._serialized_start=678
-  _globals['_RUNREQUIREMENTREQUEST']._serialized_end=1200
-  _globals['_RUNREQUIREMENTREQUEST_SECRETSENTRY']._serialized_start=1094
-  _globals['_RUNREQUIREMENTREQUEST_SECRETSENTRY']._serialized_end=1140
-  _globals['_RUNREQUIREMENTREQUEST_FILESENTRY']._serialized_start=1142
-  _globals['_RUNREQUIREMENTREQUEST_FILESENTRY']._serialized_end=1186
-  _globals['_RUNREQUIREMENTRESPONSE']._serialized_start=1203
-  _globals['_RUNREQUIREMENTRESPONSE']._serialized_end=1444
-  _globals['_RUNSTARTED']._serialized_start=1446
-  _globals['_RUNSTARTED']._serialized_end=1520
-  _globals['_RUNFAILURE']._serialized_start=1522
-  _globals['_RUNFAILURE']._serialized_end=1619
-  _globals['_STEPENDED']._serialized_start=1622
-  _globals['_STEPENDED']._serialized_end=1877
-  _globals['_CASEENDED']._serialized_start=1880
-  _globals['_CASEENDED']._serialized_end=2020
-  _globals['_LOOPENDED']._serialized_start=2023
-  _globals['_LOOPENDED']._serialized_end=2222
-  _globals['_RUNENDED']._serialized_start=2224
-  _globals['_RUNENDED']._serialized_end=2328
-  _globals['_RUNSERVICE']._serialized_start=2764
-  _globals['_RUNSERVICE']._serialized_end=2951
+  _globals['_RUNREQUIREMENTREQUEST']._serialized_end=1309
+  _globals['_RUNREQUIREMENTREQUEST_SECRETSENTRY']._serialized_start=1203
+  _globals['_RUNREQUIREMENTREQUEST_SECRETSENTRY']._serialized_end=1249
+  _globals['_RUNREQUIREMENTREQUEST_FILESENTRY']._serialized_start=1251
+  _globals['_RUNREQUIREMENTREQUEST_FILESENTRY']._serialized_end=1295
+  _globals['_RUNREQUIREMENTRESPONSE']._serialized_start=1312
+  _globals['_RUNREQUIREMENTRESPONSE']._serialized_end=1553
+  _globals['_RUNSTARTED']._serialized_start=1555
+  _globals['_RUNSTARTED']._serialized_end=1629
+  _globals['_RUNFAILURE']._serialized_start=1631
+  _globals['_RUNFAILURE']._serialized_end=1728
+  _globals['_STEPENDED']._serialized_start=1731
+  _globals['_STEPENDED']._serialized_end=1986
+  _globals['_CASEENDED']._serialized_start=1989
+  _globals['_CASEENDED']._serialized_end=2129
+  _globals['_LOOPENDED']._serialized_start=2132
+  _globals['_LOOPENDED']._serialized_end=2331
+  _globals['_RUNENDED']._serialized_start=2333
+  _globals['_RUNENDED']._serialized_end=2460
+  _globals['_RUNSERVICE']._serialized_start=2990
+  _globals['_RUNSERVICE']._serialized_end=3177
 # @@protoc_insertion_point(module_scope)

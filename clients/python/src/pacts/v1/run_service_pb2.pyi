@@ -43,6 +43,29 @@ PLANNER_KIND_RULES: PlannerKind.ValueType  # 1
 PLANNER_KIND_ANTHROPIC: PlannerKind.ValueType  # 2
 """Anthropic's; the rules when it cannot be asked, which the notes of the plan say."""
 
+class _RunBrowser:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _RunBrowserEnumTypeWrapper(enum_type_wrapper._EnumTypeWrapper[_RunBrowser.ValueType], builtins.type):
+    DESCRIPTOR: descriptor.EnumDescriptor
+    RUN_BROWSER_UNSPECIFIED: _RunBrowser.ValueType  # 0
+    """Chromium."""
+    RUN_BROWSER_CHROMIUM: _RunBrowser.ValueType  # 1
+    """The Chromium that the daemon is set to use."""
+    RUN_BROWSER_FIREFOX: _RunBrowser.ValueType  # 2
+    """Playwright's own Firefox where it is installed on the daemon's machine, else the system's."""
+
+class RunBrowser(_RunBrowser, metaclass=_RunBrowserEnumTypeWrapper):
+    """Which browser a requirement runs in."""
+
+RUN_BROWSER_UNSPECIFIED: RunBrowser.ValueType  # 0
+"""Chromium."""
+RUN_BROWSER_CHROMIUM: RunBrowser.ValueType  # 1
+"""The Chromium that the daemon is set to use."""
+RUN_BROWSER_FIREFOX: RunBrowser.ValueType  # 2
+"""Playwright's own Firefox where it is installed on the daemon's machine, else the system's."""
+
 class _RunVerdict:
     ValueType = typing.NewType("ValueType", builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -376,6 +399,10 @@ class RunRequirementRequest(message.Message):
     MAX_HEALS_FIELD_NUMBER: builtins.int
     NO_REVEAL_FIELD_NUMBER: builtins.int
     HTML_REPORT_FIELD_NUMBER: builtins.int
+    BROWSER_FIELD_NUMBER: builtins.int
+    STORAGE_STATE_FIELD_NUMBER: builtins.int
+    SAVE_STORAGE_STATE_FIELD_NUMBER: builtins.int
+    TRACE_URL_FIELD_NUMBER: builtins.int
     planner: PlannerKind.ValueType
     """Who reads it."""
     loops: builtins.int
@@ -398,6 +425,17 @@ class RunRequirementRequest(message.Message):
     """No menu or tab is opened that an element is hidden in."""
     html_report: builtins.bool
     """Send the report for people, one HTML page with its pictures in it, with the result."""
+    browser: RunBrowser.ValueType
+    """Which browser it runs in. The run is BLOCKED where the daemon's machine has none of that kind."""
+    storage_state: builtins.bytes
+    """What every case begins logged in with: cookies and local storage in Playwright's JSON
+    (`{"cookies":[],"origins":[]}`), at most 1 MiB; empty: with nothing. Written nowhere that outlasts
+    the run.
+    """
+    save_storage_state: builtins.bool
+    """Send what a case that passed was logged in with, to begin the next run with."""
+    trace_url: builtins.str
+    """Where the report links the spans of each case to, with `{trace_id}` in it; empty: it links none."""
     @builtins.property
     def requirement(self) -> RequirementText:
         """What is run."""
@@ -431,10 +469,14 @@ class RunRequirementRequest(message.Message):
         max_heals: builtins.int | None = ...,
         no_reveal: builtins.bool = ...,
         html_report: builtins.bool = ...,
+        browser: RunBrowser.ValueType = ...,
+        storage_state: builtins.bytes = ...,
+        save_storage_state: builtins.bool = ...,
+        trace_url: builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = typing.Literal["_max_heals", b"_max_heals", "max_heals", b"max_heals", "requirement", b"requirement"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["_max_heals", b"_max_heals", "app", b"app", "base_url", b"base_url", "environment", b"environment", "files", b"files", "frozen", b"frozen", "html_report", b"html_report", "loops", b"loops", "max_heals", b"max_heals", "no_reveal", b"no_reveal", "parallel", b"parallel", "planner", b"planner", "requirement", b"requirement", "secrets", b"secrets", "strict", b"strict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["_max_heals", b"_max_heals", "app", b"app", "base_url", b"base_url", "browser", b"browser", "environment", b"environment", "files", b"files", "frozen", b"frozen", "html_report", b"html_report", "loops", b"loops", "max_heals", b"max_heals", "no_reveal", b"no_reveal", "parallel", b"parallel", "planner", b"planner", "requirement", b"requirement", "save_storage_state", b"save_storage_state", "secrets", b"secrets", "storage_state", b"storage_state", "strict", b"strict", "trace_url", b"trace_url"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__max_heals: _TypeAlias = typing.Literal["max_heals"]  # noqa: Y015
     _WhichOneofArgType__max_heals: _TypeAlias = typing.Literal["_max_heals", b"_max_heals"]  # noqa: Y015
@@ -716,6 +758,7 @@ class RunEnded(message.Message):
     WHY_FIELD_NUMBER: builtins.int
     RESULT_JSON_FIELD_NUMBER: builtins.int
     HTML_REPORT_FIELD_NUMBER: builtins.int
+    STORAGE_STATE_FIELD_NUMBER: builtins.int
     verdict: RunVerdict.ValueType
     """The worst of its cases', after `strict` and `max_heals`."""
     why: builtins.str
@@ -726,6 +769,10 @@ class RunEnded(message.Message):
     """
     html_report: builtins.bytes
     """The report for people; empty unless it was asked for."""
+    storage_state: builtins.bytes
+    """Cookies and local storage of the last case that passed, in Playwright's JSON; empty unless they
+    were asked for and a case passed, or when they are over 1 MiB.
+    """
     def __init__(
         self,
         *,
@@ -733,9 +780,10 @@ class RunEnded(message.Message):
         why: builtins.str = ...,
         result_json: builtins.str = ...,
         html_report: builtins.bytes = ...,
+        storage_state: builtins.bytes = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = typing.Literal["html_report", b"html_report", "result_json", b"result_json", "verdict", b"verdict", "why", b"why"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = typing.Literal["html_report", b"html_report", "result_json", b"result_json", "storage_state", b"storage_state", "verdict", b"verdict", "why", b"why"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...

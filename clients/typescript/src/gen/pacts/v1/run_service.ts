@@ -78,6 +78,72 @@ export function plannerKindToNumber(object: PlannerKind): number {
   }
 }
 
+/** Which browser a requirement runs in. */
+export const RunBrowser = {
+  /** UNSPECIFIED - Chromium. */
+  UNSPECIFIED: "RUN_BROWSER_UNSPECIFIED",
+  /** CHROMIUM - The Chromium that the daemon is set to use. */
+  CHROMIUM: "RUN_BROWSER_CHROMIUM",
+  /** FIREFOX - Playwright's own Firefox where it is installed on the daemon's machine, else the system's. */
+  FIREFOX: "RUN_BROWSER_FIREFOX",
+  UNRECOGNIZED: "UNRECOGNIZED",
+} as const;
+
+export type RunBrowser = typeof RunBrowser[keyof typeof RunBrowser];
+
+export namespace RunBrowser {
+  export type UNSPECIFIED = typeof RunBrowser.UNSPECIFIED;
+  export type CHROMIUM = typeof RunBrowser.CHROMIUM;
+  export type FIREFOX = typeof RunBrowser.FIREFOX;
+  export type UNRECOGNIZED = typeof RunBrowser.UNRECOGNIZED;
+}
+
+export function runBrowserFromJSON(object: any): RunBrowser {
+  switch (object) {
+    case 0:
+    case "RUN_BROWSER_UNSPECIFIED":
+      return RunBrowser.UNSPECIFIED;
+    case 1:
+    case "RUN_BROWSER_CHROMIUM":
+      return RunBrowser.CHROMIUM;
+    case 2:
+    case "RUN_BROWSER_FIREFOX":
+      return RunBrowser.FIREFOX;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return RunBrowser.UNRECOGNIZED;
+  }
+}
+
+export function runBrowserToJSON(object: RunBrowser): string {
+  switch (object) {
+    case RunBrowser.UNSPECIFIED:
+      return "RUN_BROWSER_UNSPECIFIED";
+    case RunBrowser.CHROMIUM:
+      return "RUN_BROWSER_CHROMIUM";
+    case RunBrowser.FIREFOX:
+      return "RUN_BROWSER_FIREFOX";
+    case RunBrowser.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+export function runBrowserToNumber(object: RunBrowser): number {
+  switch (object) {
+    case RunBrowser.UNSPECIFIED:
+      return 0;
+    case RunBrowser.CHROMIUM:
+      return 1;
+    case RunBrowser.FIREFOX:
+      return 2;
+    case RunBrowser.UNRECOGNIZED:
+    default:
+      return -1;
+  }
+}
+
 /** What a run or a case comes to. */
 export const RunVerdict = {
   /** UNSPECIFIED - Never sent. */
@@ -386,6 +452,18 @@ export interface RunRequirementRequest {
   noReveal: boolean;
   /** Send the report for people, one HTML page with its pictures in it, with the result. */
   htmlReport: boolean;
+  /** Which browser it runs in. The run is BLOCKED where the daemon's machine has none of that kind. */
+  browser: RunBrowser;
+  /**
+   * What every case begins logged in with: cookies and local storage in Playwright's JSON
+   * (`{"cookies":[],"origins":[]}`), at most 1 MiB; empty: with nothing. Written nowhere that outlasts
+   * the run.
+   */
+  storageState: Uint8Array;
+  /** Send what a case that passed was logged in with, to begin the next run with. */
+  saveStorageState: boolean;
+  /** Where the report links the spans of each case to, with `{trace_id}` in it; empty: it links none. */
+  traceUrl: string;
 }
 
 export interface RunRequirementRequest_SecretsEntry {
@@ -523,6 +601,11 @@ export interface RunEnded {
   resultJson: string;
   /** The report for people; empty unless it was asked for. */
   htmlReport: Uint8Array;
+  /**
+   * Cookies and local storage of the last case that passed, in Playwright's JSON; empty unless they
+   * were asked for and a case passed, or when they are over 1 MiB.
+   */
+  storageState: Uint8Array;
 }
 
 function createBaseRequirementText(): RequirementText {
@@ -1219,6 +1302,10 @@ function createBaseRunRequirementRequest(): RunRequirementRequest {
     maxHeals: undefined,
     noReveal: false,
     htmlReport: false,
+    browser: RunBrowser.UNSPECIFIED,
+    storageState: new Uint8Array(0),
+    saveStorageState: false,
+    traceUrl: "",
   };
 }
 
@@ -1265,6 +1352,18 @@ export const RunRequirementRequest: MessageFns<RunRequirementRequest> = {
     }
     if (message.htmlReport !== false) {
       writer.uint32(112).bool(message.htmlReport);
+    }
+    if (message.browser !== RunBrowser.UNSPECIFIED) {
+      writer.uint32(120).int32(runBrowserToNumber(message.browser));
+    }
+    if (message.storageState.length !== 0) {
+      writer.uint32(130).bytes(message.storageState);
+    }
+    if (message.saveStorageState !== false) {
+      writer.uint32(136).bool(message.saveStorageState);
+    }
+    if (message.traceUrl !== "") {
+      writer.uint32(146).string(message.traceUrl);
     }
     return writer;
   },
@@ -1400,6 +1499,38 @@ export const RunRequirementRequest: MessageFns<RunRequirementRequest> = {
             message.htmlReport = reader.bool();
             continue;
           }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.browser = runBrowserFromJSON(reader.int32());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.storageState = reader.bytes();
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.saveStorageState = reader.bool();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.traceUrl = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1470,6 +1601,22 @@ export const RunRequirementRequest: MessageFns<RunRequirementRequest> = {
         : isSet(object.html_report)
         ? globalThis.Boolean(object.html_report)
         : false,
+      browser: isSet(object.browser) ? runBrowserFromJSON(object.browser) : RunBrowser.UNSPECIFIED,
+      storageState: isSet(object.storageState)
+        ? bytesFromBase64(object.storageState)
+        : isSet(object.storage_state)
+        ? bytesFromBase64(object.storage_state)
+        : new Uint8Array(0),
+      saveStorageState: isSet(object.saveStorageState)
+        ? globalThis.Boolean(object.saveStorageState)
+        : isSet(object.save_storage_state)
+        ? globalThis.Boolean(object.save_storage_state)
+        : false,
+      traceUrl: isSet(object.traceUrl)
+        ? globalThis.String(object.traceUrl)
+        : isSet(object.trace_url)
+        ? globalThis.String(object.trace_url)
+        : "",
     };
   },
 
@@ -1529,6 +1676,18 @@ export const RunRequirementRequest: MessageFns<RunRequirementRequest> = {
     if (message.htmlReport !== false) {
       obj.htmlReport = message.htmlReport;
     }
+    if (message.browser !== RunBrowser.UNSPECIFIED) {
+      obj.browser = runBrowserToJSON(message.browser);
+    }
+    if (message.storageState.length !== 0) {
+      obj.storageState = base64FromBytes(message.storageState);
+    }
+    if (message.saveStorageState !== false) {
+      obj.saveStorageState = message.saveStorageState;
+    }
+    if (message.traceUrl !== "") {
+      obj.traceUrl = message.traceUrl;
+    }
     return obj;
   },
 
@@ -1569,6 +1728,10 @@ export const RunRequirementRequest: MessageFns<RunRequirementRequest> = {
     message.maxHeals = object.maxHeals ?? undefined;
     message.noReveal = object.noReveal ?? false;
     message.htmlReport = object.htmlReport ?? false;
+    message.browser = object.browser ?? RunBrowser.UNSPECIFIED;
+    message.storageState = object.storageState ?? new Uint8Array(0);
+    message.saveStorageState = object.saveStorageState ?? false;
+    message.traceUrl = object.traceUrl ?? "";
     return message;
   },
 };
@@ -2718,7 +2881,13 @@ export const LoopEnded: MessageFns<LoopEnded> = {
 };
 
 function createBaseRunEnded(): RunEnded {
-  return { verdict: RunVerdict.UNSPECIFIED, why: "", resultJson: "", htmlReport: new Uint8Array(0) };
+  return {
+    verdict: RunVerdict.UNSPECIFIED,
+    why: "",
+    resultJson: "",
+    htmlReport: new Uint8Array(0),
+    storageState: new Uint8Array(0),
+  };
 }
 
 export const RunEnded: MessageFns<RunEnded> = {
@@ -2734,6 +2903,9 @@ export const RunEnded: MessageFns<RunEnded> = {
     }
     if (message.htmlReport.length !== 0) {
       writer.uint32(34).bytes(message.htmlReport);
+    }
+    if (message.storageState.length !== 0) {
+      writer.uint32(42).bytes(message.storageState);
     }
     return writer;
   },
@@ -2783,6 +2955,14 @@ export const RunEnded: MessageFns<RunEnded> = {
             message.htmlReport = reader.bytes();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.storageState = reader.bytes();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2809,6 +2989,11 @@ export const RunEnded: MessageFns<RunEnded> = {
         : isSet(object.html_report)
         ? bytesFromBase64(object.html_report)
         : new Uint8Array(0),
+      storageState: isSet(object.storageState)
+        ? bytesFromBase64(object.storageState)
+        : isSet(object.storage_state)
+        ? bytesFromBase64(object.storage_state)
+        : new Uint8Array(0),
     };
   },
 
@@ -2826,6 +3011,9 @@ export const RunEnded: MessageFns<RunEnded> = {
     if (message.htmlReport.length !== 0) {
       obj.htmlReport = base64FromBytes(message.htmlReport);
     }
+    if (message.storageState.length !== 0) {
+      obj.storageState = base64FromBytes(message.storageState);
+    }
     return obj;
   },
 
@@ -2838,6 +3026,7 @@ export const RunEnded: MessageFns<RunEnded> = {
     message.why = object.why ?? "";
     message.resultJson = object.resultJson ?? "";
     message.htmlReport = object.htmlReport ?? new Uint8Array(0);
+    message.storageState = object.storageState ?? new Uint8Array(0);
     return message;
   },
 };
