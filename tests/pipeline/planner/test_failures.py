@@ -14,7 +14,7 @@ from pytest_httpserver import HTTPServer
 from pacts_daemon.pipeline.planner.anthropic.client import MAX_RETRIES
 from tests.pipeline.planner.conftest import MODEL, Desk
 from tests.pipeline.planner.messages_api import MessagesApi, click, planned
-from tests.pipeline.planner.requirements import SAVE, note_of, requirement, step
+from tests.pipeline.planner.requirements import KEY, SAVE, note_of, requirement, step
 from tests.support.backends.servers import free_port
 from tests.support.certificates import make_authority
 
@@ -48,6 +48,14 @@ async def test_refused_request_is_planned_by_the_rules_which_says_why(
     )
     assert len(api.asked) == calls
     assert desk.span().attributes["pacts.plan.fallback"] == why  # type: ignore[index]
+
+
+async def test_key_that_a_gateway_repeats_is_in_no_note(api: MessagesApi, desk: Desk) -> None:
+    api.fails(401, "authentication_error", f"no such key: {KEY}")
+
+    note = note_of(await desk.planner().plan(SAVE))
+
+    assert note.endswith(": authentication: no such key: …")
 
 
 async def test_overload_that_passes_is_retried_and_unnoticed(api: MessagesApi, desk: Desk) -> None:
@@ -142,7 +150,15 @@ async def test_second_try_is_told_what_was_wrong_and_is_used(api: MessagesApi, d
 
 @pytest.mark.parametrize(
     "body",
-    ["<html>Sign in to the proxy</html>", '"text"', "[]", '{"type": "message"}', "no JSON"],
+    [
+        "<html>Sign in to the proxy</html>",
+        '"text"',
+        "[]",
+        '{"type": "message"}',
+        "no JSON",
+        "[" * 100_000,
+    ],
+    ids=["page", "text", "list", "no content", "no JSON", "deep"],
 )
 @pytest.mark.parametrize("content_type", ["application/json", "text/html"])
 async def test_answer_that_is_no_message_is_planned_by_the_rules(
@@ -160,6 +176,21 @@ async def test_message_without_usage_or_model_is_used(api: MessagesApi, desk: De
     api.says(planned(1, click("Save")), usage=None, model=None)
 
     assert (await desk.planner().plan(SAVE)).notes == ()
+
+
+async def test_message_whose_tokens_are_no_number_is_used(api: MessagesApi, desk: Desk) -> None:
+    api.says(planned(1, click("Save")), usage={"input_tokens": "many", "output_tokens": {}})
+
+    assert (await desk.planner().plan(SAVE)).notes == ()
+
+
+@pytest.mark.parametrize("block", [{"type": "text"}, {"type": "text", "text": 3}, "text"])
+async def test_message_whose_text_is_none_is_planned_by_the_rules(
+    block: object, api: MessagesApi, desk: Desk
+) -> None:
+    api.says_text("", content=[block])
+
+    assert ": bad_json: " in note_of(await desk.planner().plan(SAVE))
 
 
 async def test_nobody_there_is_no_network(desk_at: Callable[[str], Desk]) -> None:
@@ -193,12 +224,18 @@ async def test_certificates_that_cannot_be_read_are_tls(
     assert ": tls: " in note_of(await desk.planner().plan(SAVE))
 
 
-async def test_proxy_that_is_none_is_a_bad_address(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "proxy", ["gopher://proxy:port", "gopher://ann:hunter2@proxy", "socks5://ann:hunter2@proxy"]
+)
+async def test_proxy_that_cannot_be_used_is_a_bad_address(
+    proxy: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HTTP_PROXY", "gopher://proxy:port")
+    monkeypatch.setenv("HTTP_PROXY", proxy)
 
-    assert ": bad_address: " in note_of(await desk.planner().plan(SAVE))
+    note = note_of(await desk.planner().plan(SAVE))
+
+    assert ": bad_address: " in note
+    assert "hunter2" not in note
 
 
 async def test_redirect_is_not_followed_with_the_key(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
-from json import JSONDecodeError
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import anthropic
 import httpx2
@@ -60,6 +59,7 @@ class MessagesClient:
     def __init__(
         self, key: str, model: str, max_tokens: int, timeout_s: float, base_url: str | None
     ) -> None:
+        self._key = key
         self._model = model
         self._max_tokens = max_tokens
         self._last = _LastAttempt()
@@ -91,8 +91,10 @@ class MessagesClient:
                 output_config={"format": {"type": "json_schema", "schema": _SCHEMA}},
             )
         except anthropic.AnthropicError as error:
-            _unavailable(error)
-        except (JSONDecodeError, UnicodeDecodeError) as error:
+            why, detail = _failure_of(error)
+            # Gateways are known to repeat the key that they refuse.
+            raise PlannerUnavailableError(why, _short(detail.replace(self._key, "…"))) from error
+        except (ValueError, RecursionError) as error:  # what was answered, or is to be sent
             raise PlannerUnavailableError(Reason.UNEXPECTED, _NO_MESSAGE) from error
         return self._read(message)
 
@@ -108,10 +110,10 @@ class MessagesClient:
             raise PlannerUnavailableError(why, detail.format(tokens=self._max_tokens))
         usage = getattr(message, "usage", None)
         return Reply(
-            "".join(block.text for block in content if isinstance(block, TextBlock)),
+            "".join(map(_text_of, content)),
             str(getattr(message, "model", self._model)),
-            int(getattr(usage, "input_tokens", 0) or 0),
-            int(getattr(usage, "output_tokens", 0) or 0),
+            _tokens(getattr(usage, "input_tokens", 0)),
+            _tokens(getattr(usage, "output_tokens", 0)),
         )
 
 
@@ -145,31 +147,39 @@ def _opened(
     except OSError as error:
         detail = f"the certificates that the environment names can't be read: {error}"
         raise PlannerUnavailableError(Reason.TLS, detail) from None
-    except (ValueError, httpx2.InvalidURL) as error:  # of a proxy in the environment
+    # Of a proxy in the environment; SOCKS needs a package more.
+    except (ValueError, ImportError, httpx2.InvalidURL) as error:
         raise PlannerUnavailableError(Reason.BAD_ADDRESS, _short(str(error))) from None
 
 
-def _unavailable(error: anthropic.AnthropicError) -> NoReturn:
+def _failure_of(error: anthropic.AnthropicError) -> tuple[Reason, str]:
     match error:
         case anthropic.APIStatusError():
             said = _said_in(error.body) or f"HTTP status {error.status_code}"
-            raise PlannerUnavailableError(
-                reason_of_status(error.status_code), _short(said)
-            ) from error
+            return reason_of_status(error.status_code), said
         case anthropic.APITimeoutError():
-            raise PlannerUnavailableError(Reason.TIMEOUT, "the API did not answer") from error
+            return Reason.TIMEOUT, "the API did not answer"
         case anthropic.APIConnectionError():
-            raise _not_reached(error) from error
-    raise PlannerUnavailableError(Reason.UNEXPECTED, _short(str(error))) from error
+            return _not_reached(error)
+    return Reason.UNEXPECTED, str(error)
 
 
-def _not_reached(error: Exception) -> PlannerUnavailableError:
+def _not_reached(error: Exception) -> tuple[Reason, str]:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
-            return PlannerUnavailableError(Reason.TLS, _short(str(cause)))
+            return Reason.TLS, str(cause)
         last, cause = cause, cause.__cause__ or cause.__context__
-    return PlannerUnavailableError(Reason.NO_NETWORK, _short(str(last)))
+    return Reason.NO_NETWORK, str(last)
+
+
+def _text_of(block: object) -> str:
+    text = getattr(block, "text", "") if isinstance(block, TextBlock) else ""
+    return text if isinstance(text, str) else ""
+
+
+def _tokens(said: object) -> int:
+    return said if isinstance(said, int) else 0
 
 
 def _said_in(body: object) -> str:

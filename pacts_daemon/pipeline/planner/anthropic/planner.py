@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,11 +78,8 @@ class AnthropicPlanner:
 
     async def plan(self, requirement: Requirement) -> Plan:
         distinct = {said(sentence): sentence for sentence in sentences_of(requirement)}
-        readings: dict[Said, Reading] = {}
-        for key, sentence in distinct.items():
-            kept = self._cache.get(self.name, sentence)
-            if kept is not None and not problems_of(sentence, kept):
-                readings[key] = kept
+        # In threads, since a daemon that plans answers others meanwhile.
+        readings = await asyncio.to_thread(self._known, distinct)
         new = [sentence for key, sentence in distinct.items() if key not in readings]
         usage = Usage(self._options.model, len(distinct), len(readings))
         notes: list[str] = []
@@ -92,6 +89,14 @@ class AnthropicPlanner:
         finally:
             usage.tell(trace.get_current_span())
         return assembled(requirement, readings, self.name, notes)
+
+    def _known(self, distinct: Mapping[Said, Sentence]) -> dict[Said, Reading]:
+        readings: dict[Said, Reading] = {}
+        for key, sentence in distinct.items():
+            kept = self._cache.get(self.name, sentence)
+            if kept is not None and not problems_of(sentence, kept):
+                readings[key] = kept
+        return readings
 
     async def _ask(
         self,
@@ -109,7 +114,7 @@ class AnthropicPlanner:
                 for part in _parts(sentences):
                     answered = await self._answered(client, part, usage)
                     readings |= answered
-                    notes += self._kept(part, answered)
+                    notes += await asyncio.to_thread(self._kept, part, answered)
         except TimeoutError:
             why = client.waits_for or Reason.TIMEOUT
             detail = f"no plan within {options.timeout_s:g} s (PACTS_PLANNER_TIMEOUT_S)"

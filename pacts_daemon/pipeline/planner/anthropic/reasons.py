@@ -1,4 +1,4 @@
-"""Why the planner by Anthropic made no plan; docs/planner.md has a row for each."""
+"""Why the planner by Anthropic made no plan; docs/planner-anthropic.md has a row for each."""
 
 from __future__ import annotations
 
