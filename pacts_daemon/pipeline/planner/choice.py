@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Literal
@@ -113,7 +114,9 @@ class _Anthropic:
         return f"anthropic {model}" if model else "anthropic"
 
     async def plan(self, requirement: Requirement) -> Plan:
-        return await self._made().plan(requirement)
+        # In a thread: a daemon that plans answers others meanwhile.
+        made = await asyncio.to_thread(self._made)
+        return await made.plan(requirement)
 
     def _made(self) -> Planner:
         planner = self._settings.planner

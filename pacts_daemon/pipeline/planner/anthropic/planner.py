@@ -106,8 +106,13 @@ class AnthropicPlanner:
         notes: list[str],
     ) -> None:
         options = self._options
-        client = MessagesClient(
-            options.key, options.model, options.max_tokens, options.timeout_s, options.base_url
+        client = await asyncio.to_thread(
+            MessagesClient,
+            options.key,
+            options.model,
+            options.max_tokens,
+            options.timeout_s,
+            options.base_url,
         )
         try:
             async with asyncio.timeout(options.timeout_s), client:
