@@ -23,7 +23,8 @@ _STOCK: Final = "moz-firefox"
 _STOCK_PREFERENCES: Final[dict[str, str | float | bool]] = {
     # Light, as Playwright has it in every context of a browser that can be told.
     "layout.css.prefers-color-scheme.content-override": 1,
-    # The driver waits for the page to load when it goes back, which one that was kept never does.
+    # A page that was kept is shown again when one goes back, and none of the events that the driver
+    # waits for is sent.
     "fission.bfcacheInParent": False,
     "browser.sessionhistory.max_total_viewers": 0,
 }
@@ -89,6 +90,8 @@ def system_firefox() -> str:
 
 
 async def _launch_stock(driver: Playwright, executable: str, options: dict[str, Any]) -> Browser:
+    preferences = {**_STOCK_PREFERENCES, **options["firefox_user_prefs"]}
+    options = {**options, "firefox_user_prefs": preferences}
     with tempfile.TemporaryDirectory(prefix="pacts-firefox-") as folder:
         program = Path(folder) / "firefox"
         command = shlex.join([sys.executable, "-m", "pacts_daemon.browser.firefox", executable])

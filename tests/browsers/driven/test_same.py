@@ -9,6 +9,7 @@ from tests.e2e.pipeline.test_actions import (
     test_page_is_scrolled,
 )
 from tests.e2e.pipeline.test_browser import (
+    test_back_leads_to_the_page_before,
     test_dialog_is_answered_as_planned,
     test_download_is_kept,
     test_element_of_a_named_frame_is_used,
@@ -35,6 +36,7 @@ from tests.e2e.pipeline.test_records import (
 
 __all__ = [
     "test_action_that_cannot_be_done_fails",
+    "test_back_leads_to_the_page_before",
     "test_choices_are_made",
     "test_dialog_is_answered_as_planned",
     "test_download_is_kept",

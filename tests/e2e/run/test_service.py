@@ -38,6 +38,10 @@ TEXT = """# Profile
 3. Click Save
 4. Verify that "Saved Ann" is visible
 """
+ACCOUNT = """<button onclick="localStorage.who = 'Ann'; greet()">Log in</button>
+<p id=out role=status></p>
+<script>const greet = () => { out.textContent = `Hello ${localStorage.who ?? "stranger"}` }
+greet()</script>"""
 RULES = PlannerKind.RULES
 
 
@@ -107,6 +111,39 @@ async def test_run_reaches_no_host_that_is_not_allowed(
     assert {one["verdict"] for one in ended.result["cases"]} <= {"FAIL", "BLOCKED"}
     assert "/redirected" in site.requested
     assert other.requested == []
+
+
+async def test_run_of_a_daemon_that_allows_no_host_reaches_none(tmp_path: Path, site: Site) -> None:
+    options = RunOptions(secrets={"WHERE": site.url("/profile")})
+    text = "1. Go to {{env.WHERE}}\n2. Verify that Save is visible\n"
+    async with (
+        running(settings_in(tmp_path, browser={"allowed_hosts": ()})) as daemon,
+        pacts.AsyncClient(daemon.address) as client,
+    ):
+        ended = await client.runs.run(text, options=options, planner=RULES)
+
+    assert ended.verdict is RunVerdict.BLOCKED
+    assert site.requested == []
+
+
+async def test_run_begins_logged_in_as_the_one_before_it_ended(
+    client: pacts.AsyncClient, site: Site
+) -> None:
+    site.page(ACCOUNT, "/account")
+    options = RunOptions(base_url=site.url("/"), save_storage_state=True)
+    opened = "1. Go to /account\n"
+    greeted = '2. Verify that "Hello Ann" is visible\n'
+    first = await client.runs.run(
+        f"{opened}2. Click Log in\n3{greeted[1:]}", options=options, planner=RULES
+    )
+    stranger = await client.runs.run(
+        opened + '2. Verify that "Hello stranger" is visible\n', options=options, planner=RULES
+    )
+    again = RunOptions(base_url=site.url("/"), storage_state=first.storage_state)
+    second = await client.runs.run(opened + greeted, options=again, planner=RULES)
+
+    assert (first.verdict, stranger.verdict) == (RunVerdict.PASS, RunVerdict.PASS), first.why
+    assert (second.verdict, second.storage_state) == (RunVerdict.PASS, b""), second.why
 
 
 async def test_run_whose_caller_leaves_closes_its_browser_and_frees_its_place(
