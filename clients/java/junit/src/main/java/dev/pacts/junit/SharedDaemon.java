@@ -13,10 +13,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * One daemon for all forks of a build of Maven: the first that needs it starts it, the others join.
+ * One daemon for all forks of a build of Maven, or workers of one of Gradle: the first that needs
+ * it starts it, the others join.
  *
- * <p>It reads from a named pipe that each fork holds open to be written, so it ends with the last
- * of them, however that ends.
+ * <p>It reads from a named pipe that each of them holds open to be written, so it ends with the
+ * last of them, however that ends.
  */
 final class SharedDaemon {
     // A process joins once, for what it has locked is known of it as a whole; and until it ends,
@@ -51,10 +52,25 @@ final class SharedDaemon {
     /** Where forks of this build meet; empty where this is none, or there are no named pipes. */
     static Optional<Path> meeting() {
         boolean isWindows = File.separatorChar == '\\';
-        return Optional.ofNullable(isWindows ? null : System.getProperty("basedir"))
+        return isWindows ? Optional.empty() : ofMaven().or(SharedDaemon::ofGradle);
+    }
+
+    private static Optional<Path> ofMaven() {
+        return Optional.ofNullable(System.getProperty("basedir"))
                 .map(module -> Path.of(module, "target"))
                 .filter(Files::isDirectory)
                 .map(built -> built.resolve("pacts"));
+    }
+
+    /**
+     * Each worker is told a folder for its task alone, in that of the module: build/tmp/test/work.
+     */
+    private static Optional<Path> ofGradle() {
+        return Optional.ofNullable(System.getProperty("org.gradle.internal.worker.tmpdir"))
+                .map(own -> Path.of(own).toAbsolutePath().getParent())
+                .map(Path::getParent)
+                .filter(Files::isDirectory)
+                .map(module -> module.resolve("pacts"));
     }
 
     /** Joins the daemon of a folder, or starts it there; the answer is where it listens. */

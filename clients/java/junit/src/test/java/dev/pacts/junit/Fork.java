@@ -10,19 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that shares a daemon, as a fork of Maven does. */
+/** A process that shares a daemon, as a fork of Maven or a worker of Gradle does. */
 final class Fork implements AutoCloseable {
     private final Process process;
     private final BufferedReader said;
 
-    Fork(Path module) throws IOException {
+    /** Starts one that its build tool tells a folder by a property of the system. */
+    Fork(String property, Path folder) throws IOException {
         List<String> words =
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty(
                                 "surefire.test.class.path", System.getProperty("java.class.path")),
-                        "-Dbasedir=" + module,
+                        "-D" + property + "=" + folder,
                         "-Dpacts.repository=" + System.getProperty("pacts.repository"),
                         Fork.class.getName());
         process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -16,11 +16,12 @@ class SharedDaemonTest {
     @TempDir Path module;
 
     @Test
-    void forksShareADaemonThatEndsWithTheLastOfThem() throws Exception {
+    void forksOfMavenShareADaemonThatEndsWithTheLastOfThem() throws Exception {
         Files.createDirectory(module.resolve("target"));
+        String property = "basedir";
         String target;
-        try (Fork second = new Fork(module)) {
-            Fork first = new Fork(module);
+        try (Fork second = new Fork(property, module)) {
+            Fork first = new Fork(property, module);
             target = first.target();
             assertEquals(target, second.target());
             first.kill();
@@ -28,9 +29,25 @@ class SharedDaemonTest {
         }
         waitUntilClosed(target);
 
-        try (Fork next = new Fork(module)) {
+        try (Fork next = new Fork(property, module)) {
             assertTrue(answers(next.target()));
         }
+    }
+
+    @Test
+    void workersOfGradleShareADaemonWhateverTheTask() throws Exception {
+        Path temporary = Files.createDirectories(module.resolve("build/tmp"));
+        String property = "org.gradle.internal.worker.tmpdir";
+        String target;
+        try (Fork first = new Fork(property, temporary.resolve("test/work"));
+                Fork second = new Fork(property, temporary.resolve("test/work"));
+                Fork other = new Fork(property, temporary.resolve("integrationTest/work"))) {
+            target = first.target();
+            assertEquals(target, second.target());
+            assertEquals(target, other.target());
+            assertTrue(answers(target));
+        }
+        waitUntilClosed(target);
     }
 
     private static boolean answers(String target) {
