@@ -67,6 +67,27 @@ class Ran:
             if not lookup.is_hit
         ]
 
+    def unknown(self, loop: int) -> list[str]:
+        """The misses of a loop, but for elements that were known at the address after.
+
+        Who asks while the application is on its way asks at the address before.
+        """
+        steps = [step for case in self.result.cases if case.loop == loop for step in case.steps]
+        arrived = {
+            (look.element, before.page)
+            for step in steps
+            for look in step.lookups
+            for before in step.lookups
+            if look.is_hit and look.element == before.element and look.page != before.page
+        }
+        return [
+            look.element
+            for step in steps
+            if step.action.assertion not in _ABSENT
+            for look in step.lookups
+            if not look.is_hit and (look.element, look.page) not in arrived
+        ]
+
     def loop(self, number: int) -> LoopCounts:
         return next(counts for counts in self.result.loops if counts.loop == number)
 

@@ -228,3 +228,13 @@ async def test_cases_beside_each_other_do_not_meet(bench: Bench) -> None:
         return result.verdict
 
     assert set(await asyncio.gather(*map(one, range(4)))) == {Verdict.PASS}
+
+
+async def test_click_that_the_page_is_slow_to_take_and_that_leads_on_is_done(bench: Bench) -> None:
+    there = bench.site.page("<h1>Orders</h1>")
+    # The page is busy for longer than an action may take, and goes where it was told to then.
+    slow = f"""<button onclick="location.href = '{there}'; const since = performance.now();
+      while (performance.now() - since < 3000);">Continue</button>"""
+    result = await bench.on(slow, do("click", "Continue"), claim("visible", "Orders"), wait_s=2)
+
+    assert result.verdict is Verdict.PASS, last(result).failure

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum
 from typing import Final
 
-from playwright.async_api import Error, JSHandle, Locator
+from playwright.async_api import Error, Frame, JSHandle, Locator
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from pacts_daemon.pipeline.executor.browsers import is_firefox
 from pacts_daemon.pipeline.executor.doing import Doing
@@ -27,6 +29,8 @@ _SEEN: Final = """events => events
   .map(event => event.type)"""
 # The end of a gesture comes as the pointer is let go; a busy browser tells of it some frames later.
 _COMES_S: Final = 0.3
+# What Playwright's log says last of a click that was sent to the page.
+_CLICKED: Final = re.compile(r"performing click action(?!.*(retrying|performing))", re.DOTALL)
 
 
 class Gesture(Enum):
@@ -72,6 +76,35 @@ async def closing_tab(doing: Doing) -> AsyncIterator[None]:
     except Error:
         if not (is_firefox(page) and page.is_closed() and page.context.pages):
             raise
+
+
+@asynccontextmanager
+async def told_late(doing: Doing) -> AsyncIterator[None]:
+    """Take a click for done that led to another address, and whose end the browser tells too late.
+
+    A busy machine takes its time to do what a click asks for, and the browser tells of the click
+    only then: after the time of an action, which would be a failure of the application.
+    """
+    page = doing.tabs.current
+    left = asyncio.Event()
+
+    def navigated(frame: Frame) -> None:
+        if frame == page.main_frame:
+            left.set()
+
+    page.on("framenavigated", navigated)
+    try:
+        yield
+    except PlaywrightTimeoutError as error:
+        if not _CLICKED.search(error.message):
+            raise
+        try:
+            await asyncio.wait_for(left.wait(), doing.world.settings.wait_s)
+        except TimeoutError:
+            raise error from None
+        doing.notes.append("the browser told of the click when its page had gone")
+    finally:
+        page.remove_listener("framenavigated", navigated)
 
 
 async def _seen(watched: JSHandle) -> list[str]:

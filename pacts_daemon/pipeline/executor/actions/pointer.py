@@ -10,6 +10,7 @@ from pacts.model import Action
 from pacts_daemon.pipeline.executor.actions.gestures import (
     Gesture,
     closing_tab,
+    told_late,
     whole_gesture,
 )
 from pacts_daemon.pipeline.executor.doing import Doing
@@ -61,7 +62,7 @@ async def click(doing: Doing) -> None:
             await located.locator("xpath=ancestor::select[1]").select_option(value=str(option))
             return
         for _ in range(times):
-            async with closing_tab(doing):
+            async with closing_tab(doing), told_late(doing):
                 await located.click()
 
     await doing.act(Action.CLICK, native)
