@@ -66,14 +66,19 @@ def shared_prefix(app: str, environment: str, page: str) -> str:
 
 def page_key(query: PageQuery) -> Key:
     """Return the key of a page and variant, in the slot of its elements; none of them has it."""
-    variant = [text for pair in sorted(query.variant.items()) for text in pair]
-    return Key(f"{_slot(query.app, query.environment, query.page)}#{_digest(variant)}")
+    variant = _variant_digest(tuple(sorted(query.variant.items())))
+    return Key(f"{_slot(query.app, query.environment, query.page)}#{variant}")
 
 
 @lru_cache(_KEPT)
 def _slot(app: str, environment: str, page: str) -> str:
     digest = _digest((app, environment, page))
     return f"pacts:v{KEY_VERSION}:{{{_readable(app)}:{_readable(environment)}:{digest}}}"
+
+
+@lru_cache(_KEPT)
+def _variant_digest(pairs: tuple[tuple[str, str], ...]) -> str:
+    return _digest(text for pair in pairs for text in pair)
 
 
 def _digest(fields: Iterable[str]) -> str:

@@ -56,12 +56,17 @@ def batch_response(
 ) -> selector_pb.BatchGetSelectorsResponse:
     """Answer each query, with a refusal where the message has no more room."""
     response, room = selector_pb.BatchGetSelectorsResponse(), Room(max_bytes - _KEPT_FOR_REFUSALS)
+    trail: tuple[TierVisit, ...] = ()
+    form = b""
     for answer in answers:
         result = response.results.add()
         if isinstance(answer, PactsError):
             _refuse(result, answer)
         else:
-            _answer(result.response, answer)
+            if answer.trail != trail:  # each tier is asked once for all, so most are alike
+                trail, form = answer.trail, _trail_form(answer.trail)
+            result.response.MergeFromString(form)
+            _tell(result.response, answer)
         if not room.has(result):
             result.Clear()
             _refuse(result, OverloadedError(_TOO_MUCH))
@@ -72,10 +77,22 @@ def _answer(
     response: selector_pb.GetSelectorResponse | selector_pb.ResolveSelectorResponse, answer: Answer
 ) -> None:
     tell_trail(response.trail, answer.trail)
+    _tell(response, answer)
+
+
+def _tell(
+    response: selector_pb.GetSelectorResponse | selector_pb.ResolveSelectorResponse, answer: Answer
+) -> None:
     if isinstance(answer, Found):
         tell_found(response.found, answer)
     else:
         response.miss.CopyFrom(miss_to(answer))
+
+
+def _trail_form(trail: Iterable[TierVisit]) -> bytes:
+    response = selector_pb.GetSelectorResponse()
+    tell_trail(response.trail, trail)
+    return response.SerializeToString()
 
 
 def _refuse(result: selector_pb.BatchGetSelectorsResult, error: PactsError) -> None:

@@ -108,7 +108,6 @@ class MemoryTier:
     def _live(self, key: Key) -> _Held | None:
         held = self._held.get(key)
         if held is not None and held.until_s <= self._clock.monotonic():
-            del self._held[key]
             return None
         return held
 
@@ -118,10 +117,13 @@ class MemoryTier:
             self._put(removal.key, removal.version, None)
 
     def _put(self, key: Key, version: int, entry: Entry | None) -> bool:
-        held = self._live(key)
-        if held is not None and held.version > version:
+        held, now_s = self._held.get(key), self._clock.monotonic()
+        until_s = now_s + self._ttl_s
+        if held is not None and held.entry is entry is not None:  # over or not: weighed already
+            held.until_s = until_s
+            return True
+        if held is not None and held.until_s > now_s and held.version > version:
             return False
-        until_s = self._clock.monotonic() + self._ttl_s
         weight = NOTHING if entry is None else weight_of(entry)
         self._held[key] = _Held(version, entry, until_s, weight)
         return True

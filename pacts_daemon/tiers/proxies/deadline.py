@@ -65,13 +65,14 @@ class _Deadline(TierProxy[D]):
     async def _call(self, operation: str, call: Callable[[], Awaitable[T]], /) -> T:
         kind = kind_of(operation)
         await self._enter(kind)
-        task = self._start(kind, call)
+        ended = asyncio.get_running_loop().create_future()
+        task = self._start(kind, call, ended)
         factor = self._limits.sweep_factor if kind is OperationKind.SWEEP else 1
         timeout_s = self._limits.timeout_s * factor
         share_s = self._share_s()
         started, wait_s = _now(), timeout_s if share_s is None else min(share_s, timeout_s)
         try:
-            await asyncio.wait((task,), timeout=wait_s)
+            await _wait(ended, wait_s)
             if not task.done() and _now() - started > wait_s + _LATE_S:
                 await asyncio.wait((task,), timeout=_SETTLING_S)
             if not task.done() and _now() - started >= timeout_s:
@@ -109,11 +110,14 @@ class _Deadline(TierProxy[D]):
         left_s = time_left_s()
         return None if left_s is None else max(_LEAST_S, left_s * self._limits.share)
 
-    def _start(self, kind: OperationKind, call: Callable[[], Awaitable[T]]) -> asyncio.Future[T]:
-        task = asyncio.ensure_future(call())
+    def _start(
+        self, kind: OperationKind, call: Callable[[], Awaitable[T]], ended: asyncio.Future[None]
+    ) -> asyncio.Future[T]:
+        task = asyncio.ensure_future(_telling(call, ended))
         self._running.add(task)
 
         def end(done: asyncio.Future[T]) -> None:
+            _tell(ended)  # one that was cancelled before it began has not
             self._running.discard(done)
             self._bulkhead.leave(kind)
             if not done.cancelled():
@@ -144,6 +148,28 @@ class _Deadline(TierProxy[D]):
                 loop.call_exception_handler({"message": message, "exception": error})
 
         task.add_done_callback(end)
+
+
+async def _telling(call: Callable[[], Awaitable[T]], ended: asyncio.Future[None]) -> T:
+    """Make a call, and wake who waits a turn of the loop before a callback of the task could."""
+    try:
+        return await call()
+    finally:
+        _tell(ended)
+
+
+def _tell(ended: asyncio.Future[None]) -> None:
+    if not ended.done():
+        ended.set_result(None)
+
+
+async def _wait(ended: asyncio.Future[None], timeout_s: float) -> None:
+    """Return when a call has ended or the time is up; `asyncio.wait` takes thrice as long."""
+    timer = asyncio.get_running_loop().call_later(timeout_s, _tell, ended)
+    try:
+        await ended
+    finally:
+        timer.cancel()
 
 
 def _now() -> float:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ _BUSY_WAIT_S = 1.0
 # What takes longer may have waited for a disk, as the event loop must not.
 _QUICK_S = 0.005
 _RESTART = "put it back, or restart the daemon"
+_MOMENTS = 8192  # the same rows are read over and over, and each has three
 
 
 class Connection:
@@ -33,8 +35,16 @@ class Connection:
         self.raw = connection
 
     def all(self, sql: str, *values: object) -> list[dict[str, Any]]:
-        found = self.raw.execute(sql.replace("$", "?"), [_stored(v) for v in values]).fetchall()
-        return [{name: _loaded(name, row[name]) for name in row.keys()} for row in found]  # noqa: SIM118
+        found = self.raw.execute(sql.replace("$", "?"), [_stored(v) for v in values])
+        if found.description is None:
+            return []
+        names = [column[0] for column in found.description]
+        times = [name for name in names if name.endswith("_at")]
+        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        for row in rows:
+            for name in times:
+                row[name] = _moment(row[name])
+        return rows
 
     def one(self, sql: str, *values: object) -> dict[str, Any] | None:
         found = self.all(sql, *values)
@@ -209,7 +219,6 @@ def _stored(value: object) -> object:
     return value
 
 
-def _loaded(name: str, value: Any) -> Any:
-    if name.endswith("_at") and value is not None:
-        return _EPOCH + value * _MICROSECOND
-    return value
+@lru_cache(_MOMENTS)
+def _moment(stored: int | None) -> datetime | None:
+    return None if stored is None else _EPOCH + stored * _MICROSECOND
