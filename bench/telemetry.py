@@ -32,6 +32,7 @@ from pacts.v1 import selector_service_pb2_grpc
 
 RESULTS = Path(__file__).parent / "results" / "telemetry.json"
 BARE, LOG, BOTH = "nothing", "access log", "access log and spans"
+ALL = "access log and spans of all hits"
 _CALLS = 250
 _SETTLE_S = 0.1  # in which the threads that log and export take up what a turn left them
 _LOGGED = {"PACTS_LOG_ACCESS": "true"}
@@ -41,9 +42,11 @@ _LOGGED = {"PACTS_LOG_ACCESS": "true"}
 class TelemetryCost:
     """Microseconds of CPU that a hit takes of the daemon, by what is told of it.
 
-    Without a collector a hit has no spans, which is what users have who have set none up. The
-    export of spans is in it, as it is done by the daemon. ``factors`` are how many times the CPU of
-    a hit of which nothing is told, each compared within a turn: a busy machine slows both.
+    Without a collector a hit has no spans, which is what users have who have set none up. Of these
+    hits, which the first tier answers, the daemon traces `tracing.hits_per_s` unless a sampler says
+    else. The export of spans is in it, as it is done by the daemon. ``factors`` are how many times
+    the CPU of a hit of which nothing is told, each compared within a turn: a busy machine slows
+    both.
     """
 
     us: Mapping[str, float]
@@ -106,6 +109,7 @@ async def telemetry_cost(turns: int) -> TelemetryCost:
     """Measure hits of a daemon for each way in turn, so that what slows one down slows all."""
     async with AsyncExitStack() as stack:
         by_grpc, by_http = stack.enter_context(_over_grpc()), stack.enter_context(_over_http())
+        every = {"OTEL_TRACES_SAMPLER": "parentbased_always_on"}
         sampled = {
             "OTEL_TRACES_SAMPLER": "parentbased_traceidratio",
             "OTEL_TRACES_SAMPLER_ARG": "0.01",
@@ -114,9 +118,11 @@ async def telemetry_cost(turns: int) -> TelemetryCost:
             BARE: {},
             LOG: _LOGGED,
             "spans": by_grpc,
-            "spans over HTTP": by_http,
+            "spans of all hits": {**by_grpc, **every},
+            "spans of all hits over HTTP": {**by_http, **every},
             "spans of one hit in a hundred": {**by_grpc, **sampled},
             BOTH: {**_LOGGED, **by_grpc},
+            ALL: {**_LOGGED, **by_grpc, **every},
         }
         daemons = {
             way: await stack.enter_async_context(_asked(settings)) for way, settings in ways.items()

@@ -56,7 +56,7 @@ from pacts_daemon.telemetry.heals import CountedHealLog
 from pacts_daemon.telemetry.lines import LineWriter, stderr_descriptor
 from pacts_daemon.telemetry.readiness import Readiness
 from pacts_daemon.telemetry.setup import Logger, LogLevel, make_logger
-from pacts_daemon.telemetry.tracer import tracer_of
+from pacts_daemon.telemetry.tracer import budgets_of, tracer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ async def running(
             guard = TelemetryGuard(logger)
             tracer = tracer_of(tracer_provider, guard)
             daemon = _Start(settings, clock, level, logger, guard, tracer, stack)
-            daemon.metrics.registry.register(written)
+            for told in (written, *budgets_of(tracer_provider)):
+                daemon.metrics.registry.register(told)
             yield await daemon.start()
             logger.info("stopping", grace_s=settings.grpc.drain_grace_s)
 

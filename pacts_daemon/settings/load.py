@@ -33,7 +33,6 @@ from pacts_daemon.settings.sections import (
     DriftSettings,
     GrpcSettings,
     HealSettings,
-    LogSettings,
     ManagementSettings,
     MemorySettings,
     PagesSettings,
@@ -43,6 +42,7 @@ from pacts_daemon.settings.sections import (
     RunsSettings,
     SqliteSettings,
 )
+from pacts_daemon.settings.telling import LogSettings, TracingSettings
 from pacts_daemon.settings.variables import Variables, empty_locks, unknown_variables
 
 PREFIX: Final = "PACTS_"
@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     planner: PlannerSettings = PlannerSettings()
     run: RunsSettings = RunsSettings()
     log: LogSettings = LogSettings()
+    tracing: TracingSettings = TracingSettings()
 
     @property
     def sqlite_path(self) -> Path:

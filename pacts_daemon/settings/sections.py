@@ -291,10 +291,3 @@ class RunsSettings(Section):
     max_runs: int = Field(default=2, ge=1)
     max_parallel: int = Field(default=8, ge=1, le=64)
     timeout_s: Positive = 1800
-
-
-class LogSettings(Section):
-    """What is written to standard error."""
-
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    access: bool = True

@@ -18,6 +18,7 @@ from prometheus_client.registry import Collector
 import pacts_daemon
 from pacts_daemon.core.model import TierName
 from pacts_daemon.telemetry import names
+from pacts_daemon.telemetry.plain import sampled_trace_id
 
 # Tiers differ within milliseconds, discoveries within seconds; nothing between is as often.
 _SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 15)
@@ -161,7 +162,5 @@ class Metrics:
 
 
 def _exemplar(span: Span) -> dict[str, str] | None:
-    context = span.get_span_context()
-    if not context.trace_flags.sampled:
-        return None
-    return {"trace_id": format_trace_id(context.trace_id)}
+    trace_id = sampled_trace_id(span)
+    return None if trace_id is None else {"trace_id": format_trace_id(trace_id)}

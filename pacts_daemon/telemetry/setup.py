@@ -18,6 +18,8 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 import pacts_daemon
 from pacts_daemon.core.errors import InvalidFieldError
 from pacts_daemon.telemetry.lines import STAMP, LineWriter
+from pacts_daemon.telemetry.noted import GivenIds
+from pacts_daemon.telemetry.plain import HitBudget
 
 # An exporter that is there takes milliseconds; the end of the process waits for this.
 _FLUSH_S = 2.0
@@ -32,11 +34,26 @@ _Event = MutableMapping[str, Any]
 _NUMBERS = {name.lower(): number for name, number in logging.getLevelNamesMapping().items()}
 
 
-def make_tracer_provider(environment: Mapping[str, str]) -> TracerProvider | None:
+class DaemonTracerProvider(TracerProvider):
+    """Exports the daemon's spans; of plain hits as many as a budget has, None for all of them."""
+
+    def __init__(self, resource: Resource, budget: HitBudget | None = None) -> None:
+        super().__init__(resource=resource, shutdown_on_exit=False, id_generator=GivenIds())
+        self.budget = budget
+
+
+def make_tracer_provider(
+    environment: Mapping[str, str], hits_per_s: float | None = None
+) -> DaemonTracerProvider | None:
     """Return a provider that exports over OTLP, or None when no endpoint is configured.
 
     The exporter and the sampler read the standard ``OTEL_*`` variables themselves; nothing leaves
     the process unless one of the two endpoint variables is set.
+
+    Args:
+        environment: the ``OTEL_*`` variables.
+        hits_per_s: how many plain hits a second are traced, unless a sampler is named there; None
+            for all.
 
     Raises:
         InvalidFieldError: the protocol is none that spans are exported by.
@@ -48,7 +65,10 @@ def make_tracer_provider(environment: Mapping[str, str]) -> TracerProvider | Non
     )
     if switched_off or not any(environment.get(name) for name in endpoints):
         return None
-    provider = TracerProvider(resource=_resource(), shutdown_on_exit=False)
+    budget = None
+    if hits_per_s is not None and not environment.get("OTEL_TRACES_SAMPLER", "").strip():
+        budget = HitBudget(hits_per_s)
+    provider = DaemonTracerProvider(_resource(), budget)
     provider.add_span_processor(BatchSpanProcessor(_exporter(environment)))
     return provider
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import grpc
@@ -72,8 +72,14 @@ def _row(span: ReadableSpan) -> tuple[str, str, str]:
 
 @pytest.fixture
 async def traced(tmp_path: Path) -> AsyncIterator[Traced]:
+    async with traced_by(TracerProvider(), tmp_path) as daemon:
+        yield daemon
+
+
+@asynccontextmanager
+async def traced_by(provider: TracerProvider, tmp_path: Path) -> AsyncIterator[Traced]:
+    """Run a daemon whose spans are made by a provider."""
     exporter = InMemorySpanExporter()
-    provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     settings = settings_in(tmp_path, cache={"maintenance_interval_s": 3600})
     async with AsyncExitStack() as stack:

@@ -186,6 +186,19 @@ def test_service_is_called_as_the_variables_say_and_pacts_otherwise(
     assert resource.items() <= over_http.resource.items()
 
 
+@pytest.mark.parametrize(
+    ("sampler", "has_budget"), [("", True), ("parentbased_always_on", False), ("always_off", False)]
+)
+def test_hits_are_bounded_by_their_budget_unless_a_sampler_is_named(
+    sampler: str, has_budget: bool
+) -> None:
+    said = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9", "OTEL_TRACES_SAMPLER": sampler}
+    provider = make_tracer_provider(said, 10)
+    assert provider is not None
+    provider.shutdown()
+    assert (provider.budget is not None) is has_budget
+
+
 def test_flush_to_a_collector_that_is_busy_is_left_behind_while_it_tries_again(
     httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,7 +56,7 @@ async def serve(
     level = LogLevel(settings.log.level)
     with LineWriter(stderr_descriptor()) as lines, library_log(level, lines):
         logger = make_logger(level, lines)
-        provider = make_tracer_provider(environment)
+        provider = make_tracer_provider(environment, settings.tracing.hits_per_s)
         hurrying = asyncio.create_task(_hurry(asked, last_resort))
         starting = running(
             settings, lines=lines, level=level, tracer_provider=provider, hurry=asked.hurry
