@@ -12,7 +12,13 @@ from pacts_daemon.rpc.access.limits import CallerLimits
 from pacts_daemon.rpc.access.peers import host_of
 from pacts_daemon.rpc.access.rights import OPEN_TO_ALL, right_of
 from pacts_daemon.rpc.access.tokens import AUTHORIZATION
-from pacts_daemon.rpc.interceptors.unary import Context, Handler, Proceed, UnaryInterceptor
+from pacts_daemon.rpc.interceptors.unary import (
+    Context,
+    Handler,
+    Proceed,
+    UnaryInterceptor,
+    metadata_of,
+)
 
 Identify = Callable[[Context], Principal | None]
 """Says who calls without a token, by a certificate say; None leaves it to the token."""
@@ -61,7 +67,7 @@ class AdmissionInterceptor(UnaryInterceptor):
 
 
 def _authorization(context: Context) -> str | bytes | None:
-    for name, value in context.invocation_metadata() or ():
+    for name, value in metadata_of(context):
         if name == AUTHORIZATION:
             return value
     return None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from os import urandom
 from typing import Any
-from uuid import uuid4
 
 import grpc
 from opentelemetry import baggage, propagate, trace
 from opentelemetry import context as contexts
+from opentelemetry.propagators.textmap import TextMapPropagator
 from opentelemetry.util.types import AttributeValue
 
-from pacts_daemon.rpc.interceptors.unary import Context, Proceed, UnaryInterceptor
+from pacts_daemon.rpc.interceptors.unary import Context, Proceed, UnaryInterceptor, metadata_of
 from pacts_daemon.rpc.status import Failure
 from pacts_daemon.telemetry import names
 from pacts_daemon.telemetry.counters import Metrics
@@ -56,12 +57,14 @@ class ObserveInterceptor(UnaryInterceptor):
         self._guard = guard
         self._access_log = access_log
         self._is_traced = not isinstance(tracer, trace.NoOpTracer)
+        self._propagator: TextMapPropagator | None = None
+        self._fields: Set[str] = frozenset()
 
     async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
         if method.startswith(_HEALTH):
             return await proceed(request, context)
         started = time.perf_counter()
-        metadata = {k: v for k, v in context.invocation_metadata() or () if isinstance(v, str)}
+        metadata = {k: v for k, v in metadata_of(context) if isinstance(v, str)}
         request_id = _request_id(metadata)
         context.set_trailing_metadata(((REQUEST_ID, request_id),))
         span = self._span(method, metadata, request_id)
@@ -83,8 +86,10 @@ class ObserveInterceptor(UnaryInterceptor):
 
     def _span(self, method: str, metadata: Mapping[str, str], request_id: str) -> trace.Span:
         with self._guard:
-            fields = propagate.get_global_textmap().fields
-            caller = None if fields.isdisjoint(metadata) else propagate.extract(metadata)
+            propagator = propagate.get_global_textmap()
+            if propagator is not self._propagator:  # it makes them anew each time it is asked
+                self._propagator, self._fields = propagator, propagator.fields
+            caller = None if self._fields.isdisjoint(metadata) else propagate.extract(metadata)
             if caller is None and not self._is_traced:
                 return trace.INVALID_SPAN
             name = method.removeprefix("/")
@@ -139,7 +144,7 @@ async def abort(context: Context, failure: Failure) -> None:
 def _request_id(metadata: Mapping[str, str]) -> str:
     given = metadata.get(REQUEST_ID, "")
     usable = 0 < len(given) <= _MAX_REQUEST_ID and given.isprintable()
-    return given if usable else uuid4().hex
+    return given if usable else urandom(16).hex()
 
 
 def _test_of(caller: contexts.Context | None) -> dict[str, AttributeValue]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pacts_daemon.core.errors import ProtocolUnsupportedError
 from pacts_daemon.rpc.interceptors.observe import abort
-from pacts_daemon.rpc.interceptors.unary import Context, Proceed, UnaryInterceptor
+from pacts_daemon.rpc.interceptors.unary import Context, Proceed, UnaryInterceptor, metadata_of
 from pacts_daemon.rpc.status import failure_of
 
 PROTOCOL_KEY = "pacts-protocol"
@@ -20,7 +20,7 @@ class ProtocolInterceptor(UnaryInterceptor):
     """Takes a client that names no version for one of this version: a probe, or a bare stub."""
 
     async def around(self, method: str, request: Any, context: Context, proceed: Proceed) -> Any:
-        given = dict(context.invocation_metadata() or ()).get(PROTOCOL_KEY, str(PROTOCOL))
+        given = dict(metadata_of(context)).get(PROTOCOL_KEY, str(PROTOCOL))
         if given == str(PROTOCOL) or method.startswith(_EXEMPT):
             return await proceed(request, context)
         client = str(given)[:_MAX_ECHOED] or "none"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -103,6 +104,19 @@ class UnaryInterceptor(grpc.aio.ServerInterceptor, ABC):
         read = never_raising(handler.request_deserializer)
         wrapped: Handler = make(answer, read, handler.response_serializer)
         return wrapped
+
+
+_Metadata: TypeAlias = tuple[tuple[str, str | bytes], ...]
+_read: ContextVar[tuple[Context, _Metadata]] = ContextVar("read")
+
+
+def metadata_of(context: Context) -> _Metadata:
+    """Return what a caller sent beside its message; gRPC makes it anew each time it is asked."""
+    known = _read.get(None)
+    if known is None or known[0] is not context:
+        known = (context, tuple(context.invocation_metadata() or ()))
+        _read.set(known)
+    return known[1]
 
 
 async def send_all(told: AsyncGenerator[Any, None] | Awaitable[None], context: Context) -> None:

@@ -85,7 +85,7 @@ def connect(
             where = {"host": host, "port": port}
             kind = SSLConnection if address.is_tls else Connection
     introduction = Introduction(known)
-    pool = ConnectionPool(
+    pool = _QuietPool(
         connection_class=kind,
         **_of_pool(address, options, introduction),
         **where,
@@ -94,6 +94,26 @@ def connect(
     )
     introduction.pool = pool
     return Redis.from_pool(pool)
+
+
+class _QuietPool(ConnectionPool):
+    """A pool that counts nothing: redis-py's own counts take as long as a command of its own."""
+
+    async def get_connection(self, *_named: object, **_options: object) -> AbstractConnection:
+        connection = self.get_available_connection()  # type: ignore[no-untyped-call]
+        try:
+            await self.ensure_connection(connection)
+        except BaseException:
+            await self.release(connection)
+            raise
+        return connection  # type: ignore[no-any-return]
+
+    async def release(self, connection: AbstractConnection) -> None:
+        if connection.should_reconnect():  # type: ignore[no-untyped-call]
+            await super().release(connection)
+            return
+        self._in_use_connections.remove(connection)
+        self._available_connections.append(connection)
 
 
 def _by_sentinels(

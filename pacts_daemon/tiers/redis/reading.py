@@ -1,4 +1,4 @@
-"""Many values at once, each kept alive by being read."""
+"""Values, one and many at once, each kept alive by being read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,26 @@ from pacts_daemon.tiers.redis.scripts import READ_ALL
 
 # Lua takes no more arguments than some thousands.
 _AT_ONCE = 1000
+
+
+async def read_one(client: Client, name: str, ttl_ms: int) -> bytes | None:
+    """Return what is held under a name; not by a command of the client, which takes twice as long.
+
+    What that has besides, retries and metrics, is off. A connection that fails, or whose caller
+    leaves, ends itself.
+    """
+    value: bytes | None
+    if isinstance(client, ClusterClient):
+        value = await client.getex(name, px=ttl_ms)  # type: ignore[assignment]
+        return value
+    pool = client.connection_pool
+    connection = await pool.get_connection()  # type: ignore[no-untyped-call]
+    try:
+        await connection.send_command("GETEX", name, "PX", ttl_ms)
+        value = await connection.read_response()
+    finally:
+        await pool.release(connection)
+    return value
 
 
 async def read_all(client: Client, names: Sequence[str], ttl_ms: int) -> list[bytes | None]:

@@ -23,7 +23,7 @@ from pacts_daemon.tiers.redis.connection import Client
 from pacts_daemon.tiers.redis.failures import failures
 from pacts_daemon.tiers.redis.incarnation import Incarnations
 from pacts_daemon.tiers.redis.pages import fill_page, forget_page, read_page
-from pacts_daemon.tiers.redis.reading import read_all
+from pacts_daemon.tiers.redis.reading import read_all, read_one
 from pacts_daemon.tiers.redis.values import (
     STAMP_FORMAT,
     Known,
@@ -189,8 +189,7 @@ class RedisTier:
     async def _known(self, key: Key) -> Known:
         """Return what is held under a key; its time to live slides."""
         name = self._namespace + key
-        value: bytes | None = await self._client.getex(name, px=self._ttl_ms)  # type: ignore[assignment]
-        known = self._taken_apart(value)
+        known = self._taken_apart(await read_one(self._client, name, self._ttl_ms))
         end = self._early_end(known, self._clock.now() + self._ttl)
         if end is not None:
             await self._client.pexpireat(name, end)
