@@ -41,6 +41,7 @@ MAX_SELECTOR_BYTES = 8192
 MAX_DESCRIPTOR_BYTES = 65_536
 MAX_WHY_BYTES = 2048
 _NANOS = 1_000_000_000
+_ALL: frozenset[Strategy] = frozenset()
 # A suite's queries, a few MiB of them: usual ones have some hundred bytes.
 _KEPT_QUERIES = 4096
 _MAX_KEPT_BYTES = 1024
@@ -197,9 +198,11 @@ def variant_from(pairs: Mapping[str, str], field: str) -> dict[str, str]:
 
 
 def strategies_from(
-    numbers: Iterable[pb.SelectorStrategy.ValueType], field: str = "strategies"
+    numbers: Sequence[pb.SelectorStrategy.ValueType], field: str = "strategies"
 ) -> frozenset[Strategy]:
     """Return the strategies that a caller's runner understands; empty is all of them."""
+    if not numbers:
+        return _ALL
     return frozenset(STRATEGIES.member(n, f"{field}[{i}]") for i, n in enumerate(numbers))
 
 

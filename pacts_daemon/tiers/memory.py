@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pacts_daemon.core.consistency.standing import FastMark
 from pacts_daemon.core.keys import Key, key_of
@@ -38,27 +39,20 @@ class MemoryTier:
         self._pages = PageIndexes(clock, ttl_s)
 
     async def lookup(self, key: Key) -> Entry | Stale | None:
-        held = self._live(key)
-        if held is None or held.entry is None:
-            return None
-        if held.entry.expires_at <= self._clock.now():
-            return Stale(expired=True, reason="past its expiry")
-        held.until_s = self._clock.monotonic() + self._ttl_s
-        return held.entry
+        return self._known(key, self._clock.now(), self._clock.monotonic())
 
     async def lookup_all(self, keys: Sequence[Key]) -> list[Entry | Stale | None]:
-        return [await self.lookup(key) for key in keys]
+        now, now_s = self._clock.now(), self._clock.monotonic()
+        return [self._known(key, now, now_s) for key in keys]
 
     async def store(self, key: Key, entry: Entry) -> bool:
-        if entry.expires_at <= self._clock.now():
-            return False
-        self._pages.add(entry.query, key)
-        return self._put(key, entry.version, entry)
+        return self._store(key, entry, self._clock.now())
 
     async def tell(self, changes: Sequence[Change]) -> frozenset[Key]:
+        now = self._clock.now()
         for key, change in changes:
             if isinstance(change, Entry):
-                await self.store(key, change)
+                self._store(key, change, now)
             else:
                 self._refuse(change)
         return frozenset()
@@ -70,7 +64,7 @@ class MemoryTier:
             return
         del self._held[key]
         if known is not None:
-            await self.store(key, known)
+            self._store(key, known, self._clock.now())
 
     async def standing(self) -> FastMark:
         return FastMark("")
@@ -104,6 +98,21 @@ class MemoryTier:
 
     async def close(self) -> None:
         self._held.clear()
+
+    def _known(self, key: Key, now: datetime, now_s: float) -> Entry | Stale | None:
+        held = self._held.get(key)
+        if held is None or held.until_s <= now_s or held.entry is None:
+            return None
+        if held.entry.expires_at <= now:
+            return Stale(expired=True, reason="past its expiry")
+        held.until_s = now_s + self._ttl_s
+        return held.entry
+
+    def _store(self, key: Key, entry: Entry, now: datetime) -> bool:
+        if entry.expires_at <= now:
+            return False
+        self._pages.add(entry.query, key)
+        return self._put(key, entry.version, entry)
 
     def _live(self, key: Key) -> _Held | None:
         held = self._held.get(key)

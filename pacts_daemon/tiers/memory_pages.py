@@ -51,6 +51,8 @@ class PageIndexes:
 
     def add(self, query: ElementQuery, key: Key) -> None:
         """Note that a key belongs to its page, if the page is noted at all."""
+        if not self._held:
+            return
         index = self._live(page_key(page_query(query)))
         if index is not None:
             index.keys.add(key)
