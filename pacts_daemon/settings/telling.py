@@ -19,9 +19,9 @@ class LogSettings(Section):
 class TracingSettings(Section):
     """Which calls are traced, where an ``OTEL_*`` variable names a collector.
 
-    All are, but of plain hits whose caller does not trace ``hits_per_s`` a second: lookups that the
-    first tier answered, soon and with nothing else to say of them. A sampler in
-    ``OTEL_TRACES_SAMPLER`` decides of every call instead.
+    All are, but of plain hits whose caller does not trace ``hits_per_s`` a second, saved up for
+    five seconds: lookups that the first tier answered, soon and with nothing else to say of them. A
+    sampler in ``OTEL_TRACES_SAMPLER`` decides of every call instead.
     """
 
-    hits_per_s: float = Field(default=10, ge=0)
+    hits_per_s: float = Field(default=2, ge=0)

@@ -32,7 +32,7 @@ _BATCH = 256
 # killed by others.
 _FLUSH_S = 1.0
 # Lines that come close together are written at once: to wake the thread for each costs more.
-_REST_S = 0.02
+_REST_S = 0.1
 _ENCODER = json.JSONEncoder(default=repr)
 _Line = Mapping[str, Any]
 
@@ -100,7 +100,8 @@ class LineWriter(Collector):
             batch = self._batch()
             is_open = None not in batch
             self._write_all([event for event in batch if event is not None])
-            self._closing.wait(_REST_S)
+            if len(batch) < _BATCH:
+                self._closing.wait(_REST_S)
 
     def _batch(self) -> list[_Line | None]:
         batch = [self._queue.get()]

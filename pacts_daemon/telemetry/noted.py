@@ -8,7 +8,7 @@ have been made at once, with the same times; of a plain hit they are let go.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
@@ -96,17 +96,19 @@ class NotedCall:
 class NotedSpan(Span):
     """What a span would be, until it is made."""
 
+    # Of few: there are two of these in each hit.
+    _events: Sequence[tuple[str, Attributes, int]] = ()
+    _status: tuple[Status | StatusCode, str | None] | None = None
+    _id = 0
+
     def __init__(
         self, call: NotedCall, name: str, kind: SpanKind, attributes: Attributes = None
     ) -> None:
         self._call = call
         self._name = name
         self._kind = kind
-        self._attributes: dict[str, AnyValue] = {**(attributes or {})}
+        self._attributes: dict[str, AnyValue] = dict(attributes) if attributes else {}
         self._later: list[Callable[[Span], None]] = []
-        self._events: list[tuple[str, Attributes, int]] = []
-        self._status: tuple[Status | StatusCode, str | None] | None = None
-        self._id = 0
         self._ended = 0
         self._started = time.time_ns()
 
@@ -184,7 +186,7 @@ class NotedSpan(Span):
     def add_event(
         self, name: str, attributes: Attributes = None, timestamp: int | None = None
     ) -> None:
-        self._events.append((name, attributes, timestamp or time.time_ns()))
+        self._events = (*self._events, (name, attributes, timestamp or time.time_ns()))
 
     def update_name(self, name: str) -> None:
         self._name = name

@@ -20,15 +20,19 @@ LOOKUPS: Final = frozenset(
 )
 
 
+# A budget that was not spent is saved up for so long: who tries a daemon out sees each lookup.
+_SAVED_S: Final = 5
+
+
 class HitBudget(Collector):
-    """How many lookups a second are traced whatever comes of them.
+    """How many lookups a second are traced whatever comes of them; those of five seconds at most.
 
     ``untold`` counts the plain hits that were not.
     """
 
     def __init__(self, per_s: float, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._per_s = per_s
-        self._most = max(1.0, per_s) if per_s else 0.0
+        self._most = max(1.0, _SAVED_S * per_s) if per_s else 0.0
         self._monotonic = monotonic
         self._left, self._at = self._most, monotonic()
         self._untold_before = 0
