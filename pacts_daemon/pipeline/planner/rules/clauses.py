@@ -14,15 +14,23 @@ from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part, text_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import NO_VERB, PURPOSE_VERBS, SEPARATOR
-from pacts_daemon.pipeline.planner.rules.verbs import entering, navigating, pointing, pressing
+from pacts_daemon.pipeline.planner.rules.verbs import (
+    choosing,
+    entering,
+    navigating,
+    pointing,
+    pressing,
+)
 from pacts_daemon.pipeline.planner.rules.verbs.waiting import wait
 
 _ACTIONS: Final = (
     *pressing.RULES,
     *navigating.RULES,
     *entering.RULES,
+    *choosing.RULES,
     *pointing.RULES,
 )
+_VALUED: Final = (*entering.RULES, *choosing.RULES)
 _KNOWN_VERB: Final = (
     r"(?:(?:left|right|double|context)[-\s]?)?(?:clicks?|taps?|press(?:es)?|hits?|push(?:es)?|"
     r"(?:mouse[-\s]?)?hovers?|mouse[-\s]?over|drags?|scrolls?|types?|enters?|inputs?|writes?|key\s+in|puts?|pastes?|"
@@ -225,7 +233,7 @@ def _elided(part: Part) -> Actions | None:
     actions: Actions = []
     for index, piece in enumerate(pieces):
         one = piece if index == 0 else text_of(part.raw[: verb.end()] + piece.raw).whole()
-        read = first_reading(entering.RULES, one)
+        read = first_reading(_VALUED, one)
         if read is None or any(made.action not in _TAKES_TWO or not made.element for made in read):
             return None
         actions += read

@@ -22,14 +22,10 @@ from pacts_daemon.pipeline.planner.rules.claims.things import (
     is_message,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import OF_MANY, SEVERAL
+from pacts_daemon.pipeline.planner.rules.phrases.names import check_name, undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import assertion
-from pacts_daemon.pipeline.planner.rules.phrases.targets import (
-    Target,
-    check_name,
-    place_of,
-    target_of,
-    undetermined,
-)
+from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, place_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.told import check_is_told
 from pacts_daemon.pipeline.planner.rules.phrases.values import count_of, given_value
@@ -55,9 +51,7 @@ def seen(check: Assertion) -> Build:
     return build
 
 
-_IS_THING: Final = re.compile(
-    r"(?:button|link|icon|tab|checkbox|option|item|row|cell|image|field|input|menu|column|dialog)s?"
-)
+_IS_THING: Final = re.compile(rf"{OF_MANY}|{SEVERAL}|(?:menu|dialog)s?")
 _OWNED: Final = re.compile(r"\w's\s+(?:\w+\s+)?\w+$")
 _TOLD: Final = re.compile(
     rf"(?P<message>[^\ue000\ue001]*?)(?:,?\s(?:saying|stating|reading|that\s(?:says|reads)|"

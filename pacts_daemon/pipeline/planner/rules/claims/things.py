@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NoReturn
 
-from pacts_daemon.pipeline.planner.rules.phrases.targets import undetermined
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import OF_MANY
+from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.words import CONTROL, MESSAGE
 
@@ -26,10 +27,7 @@ _IDEA: Final = re.compile(
     r"portion|contents?|alt\s?text|placeholder|class|attribute|font|width|height|background|href|"
     r"focus|cursor|notifications?|sounds?|highlight(?:ing)?|support|rendering|edits)"
 )
-_ANY: Final = re.compile(
-    r"(?:an?|any)\s(?:\w+\s)?(?:row|cell|column|item|entry|card|link|button|field|option|tab|product|"
-    r"post|record|line|image|element)(?:\s(?:in|of|on)\s.*)?"
-)
+_ANY: Final = re.compile(rf"(?:an?|any)\s(?:\w+\s)?{OF_MANY}(?:\s(?:in|of|on)\s.*)?")
 _ENDS_AS_PAGE: Final = re.compile(r"(?:.*\s)?(?:page|site|website)")
 _ANY_OF_KIND: Final = re.compile(rf"(?:{CONTROL})(?<=s)(?<!ss)")
 _BARE: Final = re.compile(r"[a-z]+")

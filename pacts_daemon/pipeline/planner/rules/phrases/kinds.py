@@ -47,3 +47,15 @@ REGION: Final = any_of(
     "files folder folders pre-header"
 )
 """What parts of a page are called that nothing is done to."""
+
+OF_MANY: Final = any_of(
+    "box button card cell checkbox column control element entry field icon image input item line "
+    "link option post product record row tab"
+)
+"""Kinds of which a page has many: "a row" tells none of them."""
+
+SEVERAL: Final = any_of(
+    "boxes buttons cards cells checkboxes columns controls elements entries fields icons images "
+    "inputs items lines links options posts products records rows tabs"
+)
+"""The same in the plural."""

@@ -6,16 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from pacts_daemon.pipeline.planner.rules.phrases.names import (
+    PREPOSITION,
+    check_is_no_time,
+    check_name,
+    check_words,
+    undetermined,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.told import (
     check_is_place,
     check_is_told,
-    check_says_no_more,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
-    CONTROL,
     DETERMINER,
-    LY,
     NUMBER,
     ORDINAL,
     PURPOSE_VERBS,
@@ -24,19 +28,10 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 IT: Final = "it"
 """Points to what the clause before acted on; put in by whoever reads the clauses."""
 
-_ARTICLE_ONLY: Final = re.compile(r"(?:the|an?)\s")
-_DETERMINER: Final = re.compile(rf"{DETERMINER}\s+")
 _PREPOSITION: Final = re.compile(r"\s(in|on|at|of|from|inside|within|for)\s")
 _POSSESSIVE: Final = re.compile(rf"(?P<owner>.*[\w{QUOTED}])'s?\s(?P<owned>.+)")
 _WHOLE_PAGE: Final = re.compile(
     rf"(?:{DETERMINER}\s+|this\s+|current\s+)*(?:page|screen|app|application|website|site)"
-)
-_TIME: Final = re.compile(rf"(?:.*\s)?{NUMBER}\s?(?:ms|millis\w*|s|secs?|seconds?|mins?|minutes?)")
-_TIME_WORDS: Final = 2
-_DATE: Final = re.compile(
-    r"(?:.*\s)?\d{1,2}(?::\d\d)?\s?(?:am|pm|o'clock)|\d{1,2}:\d\d|(?:19|20)\d\d|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|"
-    r"september|october|november|december"
 )
 _CONTEXT: Final = re.compile(r"context\sof\s(?:the\s)?")
 _KEEPS_OF: Final = re.compile(
@@ -46,70 +41,8 @@ _KEEPS_OF: Final = re.compile(
 _BESIDE: Final = re.compile(
     r"(?:.*\s)?(?:to\sthe\s)?(?:left|right|top|bottom|front|back|outside|inside|center|middle)"
 )
-_NOT_IN_A_NAME: Final = re.compile(
-    r"(?:i|you|he|she|we|they|it|them|their|theirs|him|her|his|someone|anyone|everyone|no-?one|(?:no|any|some|every)body|else|"
-    r"is|are|was|were|be|been|being|am|has|have|had|does|do|did|can|could|will|would|should|must|"
-    r"might|that|which|who|whose|whom|where|why|how|because|since|so|than|or|but|not|"
-    r"until|unless|stay|remain|become|if|while|when|before|after|once|then|and|as|whether|this|these|those|same|"
-    r"previous|previously|other|others|another|earlier|following|mentioned|"
-    r"some|several|few|various|random|different|certain|appropriate|relevant|respective|every|"
-    r"each|all|both|either|neither|multiple|just|still|already|again|there|here|something|"
-    r"between|among|amongst|during|except|despite|instead|rather|besides|across|towards?|"
-    r"only|anything|nothing|everything|somewhere|anywhere|outside|elsewhere|correct|correctly|"
-    r"properly|successfully|accordingly|expected|yourself|itself|via|using|"
-    r"cannot|can't|don't|doesn't|isn't|aren't|won't|didn't|shouldn't|wasn't|what|you're|it's|"
-    r"shows|says|reads|decreases|increases|accepts|rejects|requires|supports|grows|shrinks|rises|falls|contains|displays|appears|disappears|mentions|includes|equals|states|"
-    r"opens|closes|matches|remains|becomes|turns|moves|loads|renders|works|stays|plays|keeps|gets|"
-    r"goes|takes|makes|sends|sees|receives|points|jumps|scrolls|expands|collapses|reflects|uses|"
-    r"allows|asks|prompts|redirects|navigates|lands|creates|adds|removes|deletes|saves|joins|"
-    r"leaves|starts|stops|resets|returns|comes|leads|fits|wraps|persists|triggers|fails|succeeds|"
-    r"applies|enables|disables|clears|toggles|switches|seems|looks|behaves|happens|exists|"
-    r"nor|included|highlighted|repeatedly|away|through|thereafter|briefly|quickly|slowly|named|called|saying|containing|appearing|showing|created|posted|whichever|whatever|"
-    r"never|twice|thrice|almost|nearly|often|sometimes|maybe|perhaps|soon|later|ever|even|quite|very|"
-    rf"too|{LY}|no|longer|bolded|step|steps|desired|necessary|respectively|regexp?|regex|etc|e\.g|i\.e|eg|ie)\b[,.;:!?]*"
-)
-_PREPOSITIONS: Final = (
-    "without",
-    "within",
-    "inside",
-    "under",
-    "during",
-    "via",
-    "per",
-    "above",
-    "below",
-    "to",
-    "for",
-    "in",
-    "on",
-    "at",
-    "from",
-    "with",
-    "of",
-    "as",
-    "by",
-    "into",
-)
-_RELATIVE: Final = re.compile(r"is|are|was|were|has|have|says|reads|shows|you|i|we|can|will|\w+s")
-"""After which "that" begins a clause and points to nothing."""
-
-MAX_WORDS: Final = 7
-_RELATIVE_PLACE: Final = re.compile(
-    r"\s(?:next\sto|(?:left|right)\sof|above|below|under|beside|near)\s"
-)
-_ARTICLE: Final = re.compile(r"the|an?|your|my|its|this|that")
-_NAMED: Final = re.compile(r"named|called|titled|labell?ed|saying|containing")
-_IN_TITLES: Final = re.compile(r"all|without|as|me|each|every")
-"""Words that a name has when it begins as a title does: "Apply to all teams"."""
-
 _NTH: Final = re.compile(rf"the\s{ORDINAL}\s(?!time)")
-_GOES_ON: Final = ("to", "for", "with", "of", "by", "from", "at", "without")
-"""What no title ends with, while "Sign in" and "Turn on" do."""
-
-_DONE: Final = re.compile(r"(?!embed|breed|speed|bleed|indeed)[a-z]{3,}ed")
-_HALF: Final = re.compile(rf"ones?|{ORDINAL}")
 _COUNTED: Final = re.compile(rf"{NUMBER}\s")
-_PUNCTUATED: Final = re.compile(r"[,;:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +93,16 @@ def place_of(part: Part) -> str:
     """Return a part of the page by its name; empty for the page as a whole."""
     if _WHOLE_PAGE.fullmatch(part.shadow):
         return ""
-    if _TIME.fullmatch(part.shadow) or _DATE.fullmatch(part.shadow):
-        part.refuse("is a time, which is given by a setting: leave it out")
+    check_is_no_time(part, is_place=True)
     part = undetermined(part)
     context = _CONTEXT.match(part.shadow)
     if context:
         part = part.after(context.end())
     if not part:
         part.refuse("names no place")
-    if next(part.words()).raw in _PREPOSITIONS:
+    if PREPOSITION.fullmatch(next(part.words()).raw):
         part.refuse("is no place: name the part of the page")
-    _check_words(part)
+    check_words(part)
     check_is_place(part)
     return str(part)
 
@@ -184,96 +116,12 @@ def name_of(part: Part) -> str:
     return str(part)
 
 
-def undetermined(part: Part) -> Part:
-    """Without article or possessive pronoun: they are read as "the X on the page"."""
-    part = part.strip()
-    found = _DETERMINER.match(part.shadow)
-    if not found:
-        return part
-    rest = part.after(found.end())
-    # "My Account" is a title; "The Account" may be, and is the same with and without.
-    is_title = part.start > 0 and part.raw[:1].isupper()
-    return part if is_title and not _ARTICLE_ONLY.match(part.shadow) else rest
-
-
-def check_name(part: Part) -> None:
-    """Refuse a phrase with words that no name has: it says something about another thing.
-
-    Raises:
-        UnreadableSentenceError: names the word.
-    """
-    if not part:
-        part.refuse("names no element")
-    words = list(part.words())
-    if _TIME.fullmatch(part.shadow) and len(words) <= _TIME_WORDS:
-        part.refuse("is a time, which is given by a setting: leave it out")
-    if words[0].raw in ("see", "sees") and len(words) > 1:
-        words[0].refuse("is no part of a name: say what is shown")
-    if words[0].shadow in _PREPOSITIONS and not _is_titled(words):
-        part.refuse("is no name: name the element")
-    _check_words(part)
-
-
-def _check_words(part: Part) -> None:
-    check_says_no_more(part)
-    words = list(part.words())
-    is_title = part.start > 0 and part.raw[:1].isupper()
-    plain = sum(not word.is_quoted for word in words)
-    if plain > MAX_WORDS and not is_title and not _RELATIVE_PLACE.search(part.shadow):
-        part.refuse("is too long for a name: put the name in quotes")
-    if not is_title or words[-1].raw in _GOES_ON:
-        _check_end(part, words)
-    for word, after in zip(words, [*words[1:], None], strict=True):
-        if after and word.raw == "that" and not _RELATIVE.fullmatch(after.shadow):
-            both = Part(part.text, word.start, after.end)
-            both.refuse(f"points to another step: name the {after.bare}")
-        is_said = after is not None and after.is_quoted and _NAMED.fullmatch(word.shadow)
-        if not is_said and not (is_title and _IN_TITLES.fullmatch(word.shadow)):
-            _check_word(word)
-        if after and word.shadow == "by" and after.shadow.endswith("ing"):
-            word.refuse("says how: write what is done as a step of its own")
-        if after and word.is_quoted and after.is_quoted:
-            after.refuse("stands beside another text: say how they belong together")
-        if after and word.shadow.endswith("ing") and _ARTICLE.fullmatch(after.shadow):
-            word.refuse("says more than a name: name the element as the page shows it")
-        if after and _PUNCTUATED.search(word.shadow):
-            word.refuse("stands in the middle of a name: put the name in quotes")
-
-
 def _is_label(name: Part, place: Part) -> bool:
     """Return whether "Open in new tab" is a label: a verb with no article after it."""
     is_verb = re.fullmatch(PURPOSE_VERBS, name.shadow) is not None
     bare = place.raw[:1].islower() and not _COUNTED.match(place.shadow)
     bare = bare and undetermined(place) == place
     return is_verb and name.raw[:1].isupper() and bare and not name.is_quoted
-
-
-def _is_titled(words: list[Part]) -> bool:
-    """Return whether words are written as a title: "In Progress", "ON", "From field"."""
-    of_kind = len(words) == 2 and re.fullmatch(CONTROL, words[1].shadow) is not None  # noqa: PLR2004
-    small = any(word.raw[:1].islower() for word in words[1:2])
-    return words[0].raw[:1].isupper() and (of_kind or not small)
-
-
-def _check_end(part: Part, words: list[Part]) -> None:
-    last = words[-1]
-    if _HALF.fullmatch(last.shadow) and len(words) > 1:
-        last.refuse("points to something said elsewhere: name it here")
-    if len(words) > 1 and _DONE.fullmatch(last.raw):
-        last.refuse("says what happens: name the element, or put its text in quotes")
-    if len(words) > 1 and last.shadow in _PREPOSITIONS and last.raw.islower():
-        part.refuse("ends in the middle: name the element")
-
-
-def _check_word(word: Part) -> None:
-    if word.shadow == "/":
-        word.refuse("is a choice: say which one is meant")
-    if _NOT_IN_A_NAME.fullmatch(word.shadow) and not _is_capital(word):
-        word.refuse("is no part of a name: name the element as the page shows it, or in quotes")
-
-
-def _is_capital(word: Part) -> bool:
-    return word.raw[:1].isupper() and word.start > 0
 
 
 def _split_place(part: Part) -> tuple[Part, Part | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pacts_daemon.pipeline.planner.rules.phrases.targets import check_name
+from pacts_daemon.pipeline.planner.rules.phrases.names import check_name
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     AMOUNT,

@@ -1,4 +1,4 @@
-"""Clauses that give a value to a field: fill, clear, select, check, upload."""
+"""Clauses that give a value to a field: fill, clear, upload."""
 
 from __future__ import annotations
 
@@ -6,43 +6,28 @@ import re
 from typing import Final
 
 from pacts_daemon.pipeline.planner.plan import PlanAction
-from pacts_daemon.pipeline.planner.rules.claims.things import is_control
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, rule
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
+from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import (
-    Target,
-    check_name,
-    target_of,
-    undetermined,
-)
+from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.told import is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import given_value, value_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
-    BOX,
     CHOICE,
     CHOSEN,
     FIELD,
     VALUE,
 )
-from pacts_daemon.pipeline.planner.rules.verbs.pointing import clicked
 
 _ENDS_AS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|{LABEL})")
 _IS_FIELD: Final = re.compile(rf"(?:.*\s)?{FIELD}")
-_ENDS_AS_CHOICE: Final = re.compile(rf"(?:.*\s)?{CHOICE}")
 _ENDS_AS_CHOSEN: Final = re.compile(rf"(?:.*\s)?(?:{CHOSEN}|{CHOICE})s?")
-_IS_CHOSEN: Final = re.compile(CHOSEN)
-_SAYS_BOX: Final = re.compile(rf"(?:.*\s)?{BOX}|{BOX}\s.*")
-_OPTION: Final = re.compile(
-    rf"(?:(?:value|item|{CHOSEN})\s+)?(?P<value>{QUOTED})(?:\s+(?:option|value|item|entry|choice))?"
-)
-_INDEFINITE: Final = re.compile(r"(?:an?|any)\s.*")
-_GOES_ON: Final = re.compile(r"\S\s(?:in|on|for|from|at|with|by)\s")
+GOES_ON: Final = re.compile(r"\S\s(?:in|on|for|from|at|with|by)\s")
 _NO_FIELD: Final = re.compile(r"(?:the\s|a\s)?(?:setting|value|option|field|it)")
 _OWNED: Final = re.compile(r"(?:the|my|your|its|our)\s")
 _OWNED_BEFORE: Final = re.compile(r"\s(?:the|my|your|its|our)\s+$")
-_TEXTS: Final = re.compile(r"(?:(?:the|all|some)\s)*(?:texts?|words?|content|everything)(?:\s.*)?")
 FILE: Final = rf"(?:{QUOTED}|\S+\.[a-z0-9]{{2,5}})"
 
 
@@ -55,10 +40,10 @@ def filled(target: Target, value: str) -> Actions:
 
 def _type_into(found: Found) -> Actions:
     value = value_of(found["value"])
-    return [action(PlanAction.FILL, _field(found["target"], found["value"]), value)]
+    return [action(PlanAction.FILL, field_of(found["target"], found["value"]), value)]
 
 
-def _field(part: Part, value: Part) -> Target:
+def field_of(part: Part, value: Part) -> Target:
     """Return the field that a value is given to.
 
     A given value tells that it is one, but "in full", which may say how, stands after it.
@@ -69,7 +54,7 @@ def _field(part: Part, value: Part) -> Target:
 
 
 def _type(found: Found) -> Actions:
-    if given_value(found["value"]) is None and _GOES_ON.search(found["value"].shadow):
+    if given_value(found["value"]) is None and GOES_ON.search(found["value"].shadow):
         found["value"].refuse("may be a value and a place: put the value in quotes")
     return [action(PlanAction.FILL, value=value_of(found["value"]))]
 
@@ -78,11 +63,11 @@ def _set(found: Found) -> Actions:
     part = found["value"]
     if found.word("as") == "as" and given_value(part) is None and not part.raw[:1].isupper():
         part.refuse("describes a value and gives none: write it in quotes")
-    if given_value(part) is None and _GOES_ON.search(part.shadow):
+    if given_value(part) is None and GOES_ON.search(part.shadow):
         part.refuse("may be a value and a place: put the value in quotes")
     if _NO_FIELD.fullmatch(found["target"].shadow):
         found["target"].refuse("doesn't say which: name the field")
-    return filled(_field(found["target"], part), value_of(part))
+    return filled(field_of(found["target"], part), value_of(part))
 
 
 def _set_given(found: Found) -> Actions | None:
@@ -114,87 +99,6 @@ def _clear(found: Found) -> Actions | None:
     return [action(PlanAction.CLEAR, target_of(part))]
 
 
-def _select_from(found: Found) -> Actions:
-    place, value = found["target"], found["value"]
-    is_described = value.shadow.startswith("the ") and not value.quoted
-    is_title = undetermined(place).raw[:1].isupper()
-    if not value.quoted and _TEXTS.fullmatch(value.shadow):
-        value.refuse("is a text to mark, which is no action: name the element to click")
-    if is_described:
-        return [action(PlanAction.CLICK, target_of(value, place))]
-    if place.quoted or is_title or _ENDS_AS_CHOICE.fullmatch(place.shadow):
-        return [action(PlanAction.SELECT, target_of(place), _chosen(found["value"]))]
-    return [action(PlanAction.CLICK, target_of(found["value"], place))]
-
-
-def _select_as(found: Found) -> Actions:
-    target = _field(found["target"], found["value"])
-    return [action(PlanAction.SELECT, target, value_of(found["value"]))]
-
-
-def _select_for(found: Found) -> Actions | None:
-    value = found["value"]
-    if not value.is_quoted and not value.raw[:1].isupper():
-        return None
-    return [action(PlanAction.SELECT, _field(found["target"], value), _chosen(value))]
-
-
-def _select_labelled(found: Found) -> Actions | None:
-    """Read ``select Country "India"``: what is written as a label is no kind of option."""
-    label = undetermined(found["target"])
-    is_written_so = all(word.raw[:1].isupper() for word in label.words()) and not is_control(label)
-    if not is_written_so and (label.shadow == "option" or not _IS_CHOSEN.fullmatch(label.shadow)):
-        return None
-    return [action(PlanAction.SELECT, target_of(label), found["value"].quoted[0])]
-
-
-def _select(found: Found) -> Actions | None:
-    part = found["value"]
-    if _SAYS_BOX.fullmatch(part.shadow) and not _OPTION.fullmatch(undetermined(part).shadow):
-        kind = PlanAction.CHECK if "option" not in part.shadow else PlanAction.CLICK
-        return [action(kind, target_of(part))]
-    bare = undetermined(part)
-    if len(bare.quoted) > 1 and _GOES_ON.search(bare.shadow):
-        part.refuse("is more than one choice: write a sentence for each")
-    if given_value(bare) is not None or _OPTION.fullmatch(bare.shadow):
-        return [action(PlanAction.SELECT, value=_chosen(part))]
-    if _INDEFINITE.fullmatch(part.shadow) or _TEXTS.fullmatch(part.shadow):
-        part.refuse("doesn't say which: name the one to select")
-    return clicked(PlanAction.CLICK, part)
-
-
-def _chosen(part: Part) -> str:
-    bare = undetermined(part)
-    option = _OPTION.fullmatch(bare.shadow)
-    if option:
-        return bare.sub(option, "value").quoted[0]
-    if _INDEFINITE.fullmatch(part.shadow):
-        part.refuse("doesn't say which: name the one to select")
-    if len(bare.quoted) > 1:
-        bare.refuse("is more than one: write a sentence for each")
-    if any(word.is_quoted for word in bare.words()) and not bare.is_quoted:
-        check_name(bare)
-        return str(bare)
-    return value_of(bare)
-
-
-def _check_box(found: Found) -> Actions | None:
-    part = found["target"]
-    is_named = undetermined(part).quoted and not is_control(part)
-    is_box = _SAYS_BOX.fullmatch(undetermined(part).shadow) or is_named
-    if not is_box and (found.clause.shadow.startswith("check") or not part.raw[:1].isupper()):
-        part.refuse('is it a claim or a box? Say "check that …" or "check the X checkbox"')
-    return [action(PlanAction.CHECK, target_of(part))]
-
-
-def _uncheck(found: Found) -> Actions:
-    return [action(PlanAction.UNCHECK, target_of(found["target"]))]
-
-
-def _tick(found: Found) -> Actions:
-    return [action(PlanAction.CHECK, target_of(found["target"]))]
-
-
 def _upload(found: Found) -> Actions:
     file = found["value"]
     value = file.quoted[0] if file.is_quoted else file.raw
@@ -205,10 +109,7 @@ def _upload(found: Found) -> Actions:
 
 _TYPE: Final = r"(?:types?|enters?|inputs?|writes?|keys? in|puts?|pastes?)(?: in)?"
 _INTO: Final = r"(?:in|into|in to|to|inside|on|within)"
-_BOXES: Final = r"(?:checkbox|check\s?box|check-box|box|tickbox)"
-_TOGGLE: Final = r"(?:toggle|switch|checkbox|check\s?box)"
 _V: Final = rf"(?P<value>{VALUE})"
-_SWITCH: Final = r"(?:.+ )?(?:toggle|switch|checkbox|check\s?box|option|setting)(?: .+)?"
 
 RULES: Final = (
     rule(rf"{_TYPE} (?P<value>.+?) {_INTO} (?P<target>.+)", _type_into),
@@ -244,48 +145,16 @@ RULES: Final = (
     rule(rf"replaces? (?P<target>.+?) (?:with|by) {_V}", _type_into),
     rule(r"(?:re)?names? it(?: to| as)? (?P<value>.+?)(?: in (?P<scope>.+))?", _name),
     rule(
-        r"(?:choose|select|pick|set|use|specify|provide|give)s?"
-        r" (?P<value>.+?) as (?:(?:a|an|the|my|its) )?(?P<target>.+)",
-        lambda found: (
-            _select_as(found)
-            if found.clause.shadow.startswith(("choose", "select", "pick"))
-            else _set(found)
-        ),
+        r"(?:set|use|specify|provide|give)s? (?P<value>.+?) as"
+        r" (?:(?:a|an|the|my|its) )?(?P<target>.+)",
+        _set,
     ),
     rule(
         r"search(?:es)? (?:for |(?=\ue000))(?P<value>.+?)"
         r"(?: (?:in|on|using|with|via|from) (?P<target>.+))?",
         _search,
     ),
-    rule(
-        rf"(?:select|choose|set)s? (?P<target>[^\ue000\ue001]+?) as (?P<value>{QUOTED})", _select_as
-    ),
     rule(r"(?:clear|empt|eras)(?:s|y|e)? (?P<target>.+)", _clear),
-    rule(
-        r"(?:select|choose|pick)s? (?P<value>.+?) (?:from|in|under|on) (?P<target>.+)", _select_from
-    ),
-    rule(r"(?:select|choose|pick)s? (?P<value>.+?) for (?P<target>.+)", _select_for),
-    rule(
-        rf"(?:select|choose|pick)s? (?P<target>[^\ue000\ue001]+) (?P<value>{QUOTED})",
-        _select_labelled,
-    ),
-    rule(r"(?:select|choose|pick)s? (?P<value>.+)", _select),
-    rule(
-        rf"(?:check|tick|mark)s?(?: off)? (?:the )?{_BOXES}"
-        r" (?:for|next to|beside|labell?ed|marked|named|called|with label|before) (?P<target>.+)",
-        _tick,
-    ),
-    rule(r"(?:check|tick|mark)s?(?: off)? (?P<target>.+)", _check_box),
-    rule(
-        rf"(?:un-?check|un-?tick|unmark|de-?select|un-?select)s? (?:the )?{_BOXES}"
-        r" (?:for|next to|beside|labell?ed|marked|named|called|with label|before) (?P<target>.+)",
-        _uncheck,
-    ),
-    rule(r"(?:un-?check|un-?tick|unmark|de-?select|un-?select)s? (?P<target>.+)", _uncheck),
-    rule(rf"enables? (?P<target>(?:.+ )?{_TOGGLE}(?: {QUOTED})?)", _tick),
-    rule(rf"disables? (?P<target>(?:.+ )?{_TOGGLE}(?: {QUOTED})?)", _uncheck),
-    rule(rf"(?:turn|switch|toggle)s? on (?P<target>{_SWITCH}|{QUOTED})", _tick),
-    rule(rf"(?:turn|switch|toggle)s? off (?P<target>{_SWITCH}|{QUOTED})", _uncheck),
     rule(
         r"(?:upload|attach)(?:s|es)?(?: (?:the|a))?(?: (?:file|image|picture|photo|document))?"
         rf" (?P<value>{FILE})(?: file| image| picture| document)?"
@@ -293,7 +162,7 @@ RULES: Final = (
         _upload,
     ),
 )
-"""Giving values. A claim comes before these: "check that …" is no box."""
+"""Giving values to fields."""
 
 
 def _without_preposition(part: Part) -> Part:

@@ -8,13 +8,9 @@ from typing import Final
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.claims.things import is_control
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, rule
+from pacts_daemon.pipeline.planner.rules.phrases.names import check_name, undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import (
-    check_name,
-    name_of,
-    target_of,
-    undetermined,
-)
+from pacts_daemon.pipeline.planner.rules.phrases.targets import name_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.values import count_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER, ORDINAL, PAGE

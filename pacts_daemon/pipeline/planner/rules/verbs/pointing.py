@@ -8,14 +8,10 @@ from typing import Final
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, Rule, rule, split
 from pacts_daemon.pipeline.planner.rules.phrases.keys import KEYS, MODIFIER
-from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL, OF_MANY, SEVERAL
+from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import (
-    Target,
-    name_of,
-    target_of,
-    undetermined,
-)
+from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, name_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.told import are_texts
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
@@ -24,9 +20,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import CONTROL, DETERMINE
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _THEN: Final = re.compile(r"\W*(?:and\s+)?then\s")
 _ARROW: Final = re.compile(r"\s*(?:➜|→|➔|➡|»|=>|->|(?<=[^\s<=-])>(?=\s*\S)|\s>\s)\s*")
-_ONLY_A_KIND: Final = re.compile(
-    rf"(?:{DETERMINER}\s+)?(?:button|link|icon|option|menu|item|tab|field|input|element|box|control)"
-)
+_ONLY_A_KIND: Final = re.compile(rf"(?:{DETERMINER}\s+)?(?:{OF_MANY}|menu)")
 _NO_PLACE: Final = re.compile(
     r"(?:the\s|very\s|far\s)*(?:left|right|top|bottom|end|start|beginning|middle|cent(?:er|re)|front|back)"
     r"(?:[\s-](?:most|hand|side|edge|corner))*(?:\s(?:of|in|on)\s.+)?|"
@@ -40,10 +34,7 @@ _MODIFIER_ALONE: Final = re.compile(rf"(?:the\s)?{MODIFIER}(?:\skey)?")
 _KEYS_AND_MORE: Final = re.compile(rf"{KEYS}\s(?!{CONTROL}(?!\w)|key).*")
 _YOURS: Final = re.compile(rf"your\s(?:own\s)?(?:\w+\s)?{LABEL}")
 _AT_PLACE: Final = re.compile(r"\s(?:in|on|at)\sthe\s")
-_SEVERAL: Final = re.compile(
-    r"(?:the\s)?(?:button|link|icon|option|item|tab|field|input|element|box|checkboxe|image|card)s"
-    r"(?:\s(?:in|on|of|at)\s.*)?"
-)
+_SEVERAL: Final = re.compile(rf"(?:the\s)?{SEVERAL}(?:\s(?:in|on|of|at)\s.*)?")
 _HELD: Final = re.compile(rf"{MODIFIER}\s?[+-]\s?(?:click|drag|scroll|hover|select|tap).*")
 _DIRECTION: Final = re.compile(
     r"(?:off|out|over|around|about)(?:\s.*)?|back\s(?:to|into|onto|in|on|at|inside)\s.*"

@@ -14,13 +14,9 @@ from pacts_daemon.pipeline.planner.rules.phrases.keys import (
     is_keys,
     is_named_keys,
 )
+from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import (
-    Target,
-    place_of,
-    target_of,
-    undetermined,
-)
+from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, place_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER

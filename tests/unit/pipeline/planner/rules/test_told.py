@@ -55,7 +55,7 @@ def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
         ("The typed text is shown", "typed text", "can't be told"),
         ("Click your name", "your name", "different for each"),
         ("Hover the avatar for two seconds", "for two seconds", "says more than a name"),
-        ("Drag the card to complete the board", "complete", "says more than a name"),
+        ("Drag the order card to complete the board", "complete", "says more than a name"),
         ("Wait for the session to time out", "to", "says more than a name"),
         ("Set the browser language to French", "browser language", "outside of the page"),
         ("Press Ctrl and click the link", "Ctrl", "held for what"),

@@ -1,0 +1,149 @@
+"""Clauses that choose: an option from several, a box, a switch."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pacts_daemon.pipeline.planner.plan import PlanAction
+from pacts_daemon.pipeline.planner.rules.claims.things import is_control
+from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, rule
+from pacts_daemon.pipeline.planner.rules.phrases.names import check_name, undetermined
+from pacts_daemon.pipeline.planner.rules.phrases.planned import action
+from pacts_daemon.pipeline.planner.rules.phrases.targets import target_of
+from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.values import given_value, value_of
+from pacts_daemon.pipeline.planner.rules.phrases.words import BOX, CHOICE, CHOSEN
+from pacts_daemon.pipeline.planner.rules.verbs.entering import GOES_ON, field_of
+from pacts_daemon.pipeline.planner.rules.verbs.pointing import clicked
+
+_ENDS_AS_CHOICE: Final = re.compile(rf"(?:.*\s)?{CHOICE}")
+_IS_CHOSEN: Final = re.compile(CHOSEN)
+_SAYS_BOX: Final = re.compile(rf"(?:.*\s)?{BOX}|{BOX}\s.*")
+_OPTION: Final = re.compile(
+    rf"(?:(?:value|item|{CHOSEN})\s+)?(?P<value>{QUOTED})(?:\s+(?:option|value|item|entry|choice))?"
+)
+_INDEFINITE: Final = re.compile(r"(?:an?|any)\s.*")
+_TEXTS: Final = re.compile(r"(?:(?:the|all|some)\s)*(?:texts?|words?|content|everything)(?:\s.*)?")
+
+
+def _select_from(found: Found) -> Actions:
+    place, value = found["target"], found["value"]
+    is_described = value.shadow.startswith("the ") and not value.quoted
+    is_title = undetermined(place).raw[:1].isupper()
+    if not value.quoted and _TEXTS.fullmatch(value.shadow):
+        value.refuse("is a text to mark, which is no action: name the element to click")
+    if is_described:
+        return [action(PlanAction.CLICK, target_of(value, place))]
+    if place.quoted or is_title or _ENDS_AS_CHOICE.fullmatch(place.shadow):
+        return [action(PlanAction.SELECT, target_of(place), _chosen(found["value"]))]
+    return [action(PlanAction.CLICK, target_of(found["value"], place))]
+
+
+def _select_as(found: Found) -> Actions:
+    target = field_of(found["target"], found["value"])
+    return [action(PlanAction.SELECT, target, value_of(found["value"]))]
+
+
+def _select_for(found: Found) -> Actions | None:
+    value = found["value"]
+    if not value.is_quoted and not value.raw[:1].isupper():
+        return None
+    return [action(PlanAction.SELECT, field_of(found["target"], value), _chosen(value))]
+
+
+def _select_labelled(found: Found) -> Actions | None:
+    """Read ``select Country "India"``: what is written as a label is no kind of option."""
+    label = undetermined(found["target"])
+    is_written_so = all(word.raw[:1].isupper() for word in label.words()) and not is_control(label)
+    if not is_written_so and (label.shadow == "option" or not _IS_CHOSEN.fullmatch(label.shadow)):
+        return None
+    return [action(PlanAction.SELECT, target_of(label), found["value"].quoted[0])]
+
+
+def _select(found: Found) -> Actions | None:
+    part = found["value"]
+    if _SAYS_BOX.fullmatch(part.shadow) and not _OPTION.fullmatch(undetermined(part).shadow):
+        kind = PlanAction.CHECK if "option" not in part.shadow else PlanAction.CLICK
+        return [action(kind, target_of(part))]
+    bare = undetermined(part)
+    if len(bare.quoted) > 1 and GOES_ON.search(bare.shadow):
+        part.refuse("is more than one choice: write a sentence for each")
+    if given_value(bare) is not None or _OPTION.fullmatch(bare.shadow):
+        return [action(PlanAction.SELECT, value=_chosen(part))]
+    if _INDEFINITE.fullmatch(part.shadow) or _TEXTS.fullmatch(part.shadow):
+        part.refuse("doesn't say which: name the one to select")
+    return clicked(PlanAction.CLICK, part)
+
+
+def _chosen(part: Part) -> str:
+    bare = undetermined(part)
+    option = _OPTION.fullmatch(bare.shadow)
+    if option:
+        return bare.sub(option, "value").quoted[0]
+    if _INDEFINITE.fullmatch(part.shadow):
+        part.refuse("doesn't say which: name the one to select")
+    if len(bare.quoted) > 1:
+        bare.refuse("is more than one: write a sentence for each")
+    if any(word.is_quoted for word in bare.words()) and not bare.is_quoted:
+        check_name(bare)
+        return str(bare)
+    return value_of(bare)
+
+
+def _check_box(found: Found) -> Actions | None:
+    part = found["target"]
+    is_named = undetermined(part).quoted and not is_control(part)
+    is_box = _SAYS_BOX.fullmatch(undetermined(part).shadow) or is_named
+    if not is_box and (found.clause.shadow.startswith("check") or not part.raw[:1].isupper()):
+        part.refuse('is it a claim or a box? Say "check that …" or "check the X checkbox"')
+    return [action(PlanAction.CHECK, target_of(part))]
+
+
+def _uncheck(found: Found) -> Actions:
+    return [action(PlanAction.UNCHECK, target_of(found["target"]))]
+
+
+def _tick(found: Found) -> Actions:
+    return [action(PlanAction.CHECK, target_of(found["target"]))]
+
+
+_BOXES: Final = r"(?:checkbox|check\s?box|check-box|box|tickbox)"
+_TOGGLE: Final = r"(?:toggle|switch|checkbox|check\s?box)"
+_SWITCH: Final = r"(?:.+ )?(?:toggle|switch|checkbox|check\s?box|option|setting)(?: .+)?"
+
+RULES: Final = (
+    rule(
+        r"(?:choose|select|pick)s? (?P<value>.+?) as (?:(?:a|an|the|my|its) )?(?P<target>.+)",
+        _select_as,
+    ),
+    rule(
+        rf"(?:select|choose|set)s? (?P<target>[^\ue000\ue001]+?) as (?P<value>{QUOTED})", _select_as
+    ),
+    rule(
+        r"(?:select|choose|pick)s? (?P<value>.+?) (?:from|in|under|on) (?P<target>.+)", _select_from
+    ),
+    rule(r"(?:select|choose|pick)s? (?P<value>.+?) for (?P<target>.+)", _select_for),
+    rule(
+        rf"(?:select|choose|pick)s? (?P<target>[^\ue000\ue001]+) (?P<value>{QUOTED})",
+        _select_labelled,
+    ),
+    rule(r"(?:select|choose|pick)s? (?P<value>.+)", _select),
+    rule(
+        rf"(?:check|tick|mark)s?(?: off)? (?:the )?{_BOXES}"
+        r" (?:for|next to|beside|labell?ed|marked|named|called|with label|before) (?P<target>.+)",
+        _tick,
+    ),
+    rule(r"(?:check|tick|mark)s?(?: off)? (?P<target>.+)", _check_box),
+    rule(
+        rf"(?:un-?check|un-?tick|unmark|de-?select|un-?select)s? (?:the )?{_BOXES}"
+        r" (?:for|next to|beside|labell?ed|marked|named|called|with label|before) (?P<target>.+)",
+        _uncheck,
+    ),
+    rule(r"(?:un-?check|un-?tick|unmark|de-?select|un-?select)s? (?P<target>.+)", _uncheck),
+    rule(rf"enables? (?P<target>(?:.+ )?{_TOGGLE}(?: {QUOTED})?)", _tick),
+    rule(rf"disables? (?P<target>(?:.+ )?{_TOGGLE}(?: {QUOTED})?)", _uncheck),
+    rule(rf"(?:turn|switch|toggle)s? on (?P<target>{_SWITCH}|{QUOTED})", _tick),
+    rule(rf"(?:turn|switch|toggle)s? off (?P<target>{_SWITCH}|{QUOTED})", _uncheck),
+)
+"""Choosing. A claim comes before these: "check that …" is no box."""
