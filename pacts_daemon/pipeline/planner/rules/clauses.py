@@ -142,6 +142,8 @@ def _forms(part: Part) -> list[Part]:
     """Return a clause without its purpose and, when that is none, as it stands."""
     means = _MEANS.fullmatch(part.shadow)
     if means:
+        if re.search(r"\sits\s", means["rest"]):
+            part.sub(means, "rest").refuse('belongs to what? Name it here, as in "the X of Y"')
         verb = _MEANS_VERBS.get(means["verb"], means["verb"])
         return [
             text_of(verb + part.text.original[part.start + means.start("rest") : part.end]).whole()

@@ -34,7 +34,9 @@ _ACTOR: Final = re.compile(
 _REASON: Final = re.compile(
     r",?\s(?P<why>because|since(?=\s\S+\s\S+\s\S)|as\s(?:that's|it's|there's|these))\s.+"
 )
-_END: Final = re.compile(r"[.!?]\s+")
+_END: Final = re.compile(
+    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)(?<!\bst)(?<!\bno)[.!?]\s+"
+)
 _GOES_ON: Final = re.compile(
     r"as\s+(?:an?\s|the\s)?[\w-]+(?:\s[\w-]+)?,\s*(?:log|sign)\s?in|"
     r"(?:tabs?\s+to|(?:(?:move|set|place|put)\s+)?(?:the\s+)?focus(?:es)?(?:\s+on|\s+to|\s+in)?)\s"

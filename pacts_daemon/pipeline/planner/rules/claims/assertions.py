@@ -67,8 +67,8 @@ def shown(part: Part, place: Part | None, check: Assertion) -> Actions:
         if denied and (check is Assertion.GONE or (check is Assertion.NOT_VISIBLE and index == 0)):
             one.refuse("is denied twice: say it once")
         name = one.after(3) if denied else one
-        if check is Assertion.VISIBLE and not denied:
-            check_is_shown(name)
+        if not denied:
+            check_is_shown(name, is_alone=place is None)
         wanted = Assertion.NOT_VISIBLE if denied else check
         actions += [assertion(wanted, target) for target in subjects(name, place)]
     return spread(actions) if place is None else actions

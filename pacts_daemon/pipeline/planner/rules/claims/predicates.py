@@ -61,7 +61,8 @@ _PERSON: Final = (
 )
 _TELLS: Final = r"(?:says?|reads?|(?:have|has)(?: the)? (?:text|label)|(?P<shows>shows?|displays?))"
 _LISTED: Final = (
-    r"(?:the )?(?:\S+ ){0,4}?(?:list|table|menu|dropdown|drop-down|sidebar|results|header|footer)"
+    r"(?:the )?(?:\S+ ){0,4}?(?:list|table|menu|dropdown|drop-down|sidebar|results|header|footer|"
+    r"column|section|folder|panel|tab|cart|queue)"
 )
 _SAYS: Final = r"(?:shows?|displays?|says?|reads?|states?)"
 _SEES: Final = rf"{_WHO}(?:(?:should|will|must|shall|do){_ADV} )?(?:{ADVERB} )?sees?{_ADV}"
@@ -168,7 +169,7 @@ TEXTS: Final = (
         asserts.contains(Assertion.CONTAINS, Assertion.VISIBLE),
     ),
     rule(
-        rf"{_SUBJECT} {_DO}(?:contains?|mentions?|includes?|{_SAYS}) {_VS}{_PLACE}",
+        rf"{_SUBJECT} {_DO}(?:contains?|mentions?|includes?|lists?|{_SAYS}) {_VS}{_PLACE}",
         asserts.contains(Assertion.CONTAINS, Assertion.VISIBLE),
     ),
     rule(
@@ -178,6 +179,15 @@ TEXTS: Final = (
     rule(
         rf"{_SUBJECT} {_DO}{_SAYS}(?: that)? (?P<value>you (?:are|have|need|do|must|were|will) .+)",
         asserts.addresses,
+    ),
+    rule(
+        rf"{_SUBJECT} {_BE} (?:shown|displayed|listed) as {_V}",
+        asserts.text_is(Assertion.TEXT),
+    ),
+    rule(
+        rf"{_SUBJECT} {_BE} (?:shown|displayed|listed|visible) with (?:an? |the )?"
+        rf"(?P<property>[^\ue000\ue001]+?)(?: of)? {_V}",
+        asserts.property_is,
     ),
     rule(
         rf"{_SUBJECT} {_BE} (?:pre-?)?(?:filled|populated)(?: in)? with {_V}",

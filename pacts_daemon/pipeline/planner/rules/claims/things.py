@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NoReturn
 
-from pacts_daemon.pipeline.planner.rules.phrases.kinds import OF_MANY
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL, OF_MANY, SEVERAL
 from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.words import CONTROL, MESSAGE
@@ -30,6 +30,12 @@ _IDEA: Final = re.compile(
 _ANY: Final = re.compile(rf"(?:an?|any)\s(?:\w+\s)?{OF_MANY}(?:\s(?:in|of|on)\s.*)?")
 _ENDS_AS_PAGE: Final = re.compile(r"(?:.*\s)?(?:page|site|website)")
 _ANY_OF_KIND: Final = re.compile(rf"(?:{CONTROL})(?<=s)(?<!ss)")
+_CONTENT: Final = re.compile(
+    rf"(?:{OF_MANY}|{SEVERAL}|{LABEL}|texts?|labels?|data|values?|numbers?|words?|pictures?|photos?|"
+    r"files?|titles?|pages?|content|placeholder)"
+)
+"""What a page has much of: "the image is shown" tells none; "the dialog" and "the total" do."""
+
 _BARE: Final = re.compile(r"[a-z]+")
 _BESIDE: Final = re.compile(r"\s(?:above|below|beneath|under|next\sto|beside|near|after|before)\s")
 _OPEN: Final = re.compile(
@@ -82,8 +88,10 @@ def check_is_on_page(part: Part) -> None:
         part.refuse("is no element of a page, and this can't be asserted of it")
 
 
-def check_is_shown(part: Part) -> None:
+def check_is_shown(part: Part, *, is_alone: bool) -> None:
     """Refuse what is not an element that comes and goes: a page, or links of which none is named.
+
+    What no place is said of stands alone.
 
     Raises:
         UnreadableSentenceError: it is a page by its name, or one small word in the plural.
@@ -93,6 +101,8 @@ def check_is_shown(part: Part) -> None:
         part.refuse("is a page: say its address, or what is shown on it")
     if _ANY_OF_KIND.fullmatch(bare.raw):
         part.refuse("doesn't say which: name them")
+    if is_alone and _CONTENT.fullmatch(bare.shadow) and bare.raw.islower():
+        part.refuse("doesn't say which: name it, or say where on the page it is")
 
 
 def is_bare(part: Part) -> bool:

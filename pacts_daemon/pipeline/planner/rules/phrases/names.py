@@ -56,7 +56,7 @@ PREPOSITION: Final = re.compile(
 _RELATIVE: Final = re.compile(r"is|are|was|were|has|have|says|reads|shows|you|i|we|can|will|\w+s")
 """After which "that" begins a clause and points to nothing."""
 
-MAX_WORDS: Final = 7
+MAX_WORDS: Final = 6
 _RELATIVE_PLACE: Final = re.compile(
     r"\s(?:next\sto|(?:left|right)\sof|above|below|under|beside|near)\s"
 )

@@ -41,6 +41,9 @@ _KEEPS_OF: Final = re.compile(
 _BESIDE: Final = re.compile(
     r"(?:.*\s)?(?:to\sthe\s)?(?:left|right|top|bottom|front|back|outside|inside|center|middle)"
 )
+_WORD: Final = re.compile(r"[a-z]+")
+"""No article before, as in "Year of birth": a label."""
+
 _NTH: Final = re.compile(rf"the\s{ORDINAL}\s(?!time)")
 _COUNTED: Final = re.compile(rf"{NUMBER}\s")
 
@@ -138,7 +141,8 @@ def _split_place(part: Part) -> tuple[Part, Part | None]:
 def _is_place(preposition: str, name: Part, place: Part) -> bool:
     if preposition == "of" and not _BESIDE.fullmatch(name.shadow):
         titled = list(name.words())[-1].raw[:1].isupper() and place.raw[:1].isupper()
-        return not titled and not _KEEPS_OF.fullmatch(name.shadow)
+        is_label = name.start > 0 and name.raw.istitle() and _WORD.fullmatch(place.raw)
+        return not titled and not is_label and not _KEEPS_OF.fullmatch(name.shadow)
     if preposition == "for":
         return bool(place.quoted) or _NTH.match(place.shadow) is not None
     if _BESIDE.fullmatch(name.shadow):

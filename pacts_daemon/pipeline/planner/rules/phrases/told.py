@@ -8,6 +8,7 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, REGION
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
+from pacts_daemon.pipeline.planner.rules.phrases.vocabulary import check_is_known
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     CONTROL,
     DETERMINER,
@@ -173,6 +174,7 @@ def check_is_told(part: Part) -> None:
             'may be no element of a page: say what kind it is, as in "the X button", or put '
             "its text in quotes"
         )
+    check_is_known(part)
 
 
 def check_is_place(part: Part) -> None:
@@ -186,6 +188,7 @@ def check_is_place(part: Part) -> None:
             'may be no part of a page: say what kind it is, as in "the X section", or put its '
             "title in quotes"
         )
+    check_is_known(part.after(4) if part.shadow.startswith("any ") else part)
 
 
 def are_texts(parts: Sequence[Part]) -> bool:

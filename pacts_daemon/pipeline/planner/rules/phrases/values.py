@@ -7,6 +7,7 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.rules.phrases.names import check_name
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.vocabulary import names_a_thing
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     AMOUNT,
     DETERMINER,
@@ -68,6 +69,8 @@ def value_of(part: Part) -> str:
         part.refuse("mixes quoted text with other words: put the whole value in quotes")
     if _DESCRIBED.fullmatch(part.raw) or _DAY.fullmatch(part.shadow):
         part.refuse("may describe a value: write it in quotes")
+    if len(words) == 1 and part.raw.islower() and names_a_thing(part):
+        part.refuse("describes a value and gives none: write it in quotes")
     check_name(part)
     return str(part)
 

@@ -73,7 +73,8 @@ PURPOSE_VERBS: Final = any_of(
     "upload download copy paste post reply log sign make test trigger launch initiate run execute "
     "exit move scroll bring insert attach include preview refresh invite archive unarchive publish "
     "generate compose write read use allow ensure follow mark pin unpin jump highlight accept "
-    "decline buy pay order register buy check_out try"
+    "decline buy pay order register buy check_out try mute unmute pause resume play zoom "
+    "rewind print export import"
 )
 LY: Final = (
     r"(?!(?:(?:bi-?|semi-?)?(?:dai|week|fortnight|month|quarter|year|hour|night|ear|friend|fami|"

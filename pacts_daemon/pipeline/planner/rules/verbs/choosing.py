@@ -8,10 +8,12 @@ from typing import Final
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.claims.things import is_control
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, rule
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.names import check_name, undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.told import is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import given_value, value_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import BOX, CHOICE, CHOSEN
 from pacts_daemon.pipeline.planner.rules.verbs.entering import GOES_ON, field_of
@@ -19,10 +21,12 @@ from pacts_daemon.pipeline.planner.rules.verbs.pointing import clicked
 
 _ENDS_AS_CHOICE: Final = re.compile(rf"(?:.*\s)?{CHOICE}")
 _IS_CHOSEN: Final = re.compile(CHOSEN)
-_SAYS_BOX: Final = re.compile(rf"(?:.*\s)?{BOX}|{BOX}\s.*")
+_SAYS_BOX: Final = re.compile(rf"(?:.*\s)?{BOX}(?:\s(?:in|on|of|for)\s.*)?|{BOX}\s.*")
 _OPTION: Final = re.compile(
     rf"(?:(?:value|item|{CHOSEN})\s+)?(?P<value>{QUOTED})(?:\s+(?:option|value|item|entry|choice))?"
 )
+_NAMED: Final = re.compile(rf"the\s(?:{CHOSEN}|template|value|item)\s(?P<name>[^\ue000\ue001]+)")
+_HOLDS: Final = re.compile(rf"(?:.*\s)?{LABEL}")
 _INDEFINITE: Final = re.compile(r"(?:an?|any)\s.*")
 _TEXTS: Final = re.compile(r"(?:(?:the|all|some)\s)*(?:texts?|words?|content|everything)(?:\s.*)?")
 
@@ -33,6 +37,9 @@ def _select_from(found: Found) -> Actions:
     is_title = undetermined(place).raw[:1].isupper()
     if not value.quoted and _TEXTS.fullmatch(value.shadow):
         value.refuse("is a text to mark, which is no action: name the element to click")
+    named = _NAMED.fullmatch(value.shadow)
+    if named and value.sub(named, "name").raw[:1].isupper():
+        return [action(PlanAction.SELECT, target_of(place), str(value.sub(named, "name")))]
     if is_described:
         return [action(PlanAction.CLICK, target_of(value, place))]
     if place.quoted or is_title or _ENDS_AS_CHOICE.fullmatch(place.shadow):
@@ -47,7 +54,7 @@ def _select_as(found: Found) -> Actions:
 
 def _select_for(found: Found) -> Actions | None:
     value = found["value"]
-    if not value.is_quoted and not value.raw[:1].isupper():
+    if given_value(value) is None and not value.raw[:1].isupper():
         return None
     return [action(PlanAction.SELECT, field_of(found["target"], value), _chosen(value))]
 
@@ -73,7 +80,10 @@ def _select(found: Found) -> Actions | None:
         return [action(PlanAction.SELECT, value=_chosen(part))]
     if _INDEFINITE.fullmatch(part.shadow) or _TEXTS.fullmatch(part.shadow):
         part.refuse("doesn't say which: name the one to select")
-    return clicked(PlanAction.CLICK, part)
+    clicks = clicked(PlanAction.CLICK, part)
+    if not is_written(bare) and (bare == part or _HOLDS.fullmatch(bare.shadow)):
+        part.refuse('names what to choose from and not what: say "select X from Y"')
+    return clicks
 
 
 def _chosen(part: Part) -> str:

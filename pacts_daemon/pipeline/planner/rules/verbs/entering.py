@@ -25,6 +25,9 @@ _ENDS_AS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|{LABEL})")
 _IS_FIELD: Final = re.compile(rf"(?:.*\s)?{FIELD}")
 _ENDS_AS_CHOSEN: Final = re.compile(rf"(?:.*\s)?(?:{CHOSEN}|{CHOICE})s?")
 GOES_ON: Final = re.compile(r"\S\s(?:in|on|for|from|at|with|by)\s")
+_SIGNS: Final = re.compile(r"\S*[^a-z\s]\S*")
+"""One word that is no common one: "/away", "42"."""
+
 _NO_FIELD: Final = re.compile(r"(?:the\s|a\s)?(?:setting|value|option|field|it)")
 _OWNED: Final = re.compile(r"(?:the|my|your|its|our)\s")
 _OWNED_BEFORE: Final = re.compile(r"\s(?:the|my|your|its|our)\s+$")
@@ -54,9 +57,14 @@ def field_of(part: Part, value: Part) -> Target:
 
 
 def _type(found: Found) -> Actions:
-    if given_value(found["value"]) is None and GOES_ON.search(found["value"].shadow):
-        found["value"].refuse("may be a value and a place: put the value in quotes")
-    return [action(PlanAction.FILL, value=value_of(found["value"]))]
+    """Read what is typed wherever the focus is; "enter DOB" may name the field and give nothing."""
+    part = found["value"]
+    if given_value(part) is None and GOES_ON.search(part.shadow):
+        part.refuse("may be a value and a place: put the value in quotes")
+    value = value_of(part)
+    if given_value(part) is None and not _SIGNS.fullmatch(part.shadow):
+        part.refuse("may be a value or a field: put the value in quotes, and name its field")
+    return [action(PlanAction.FILL, value=value)]
 
 
 def _set(found: Found) -> Actions:
@@ -74,6 +82,14 @@ def _set_given(found: Found) -> Actions | None:
     if given_value(found["value"]) is None:
         return None
     return _set(found)
+
+
+def _set_labelled(found: Found) -> Actions:
+    """Read "enter voucher code 8812"; "enter Room 12" may be a value as a whole."""
+    label = found["target"]
+    if not label.raw.isupper() and not _ENDS_AS_FIELD.fullmatch(label.shadow):
+        found.clause.refuse("may name a field or not: put the value in quotes, and name its field")
+    return filled(target_of(label, is_told=True), found["value"].raw)
 
 
 def _name(found: Found) -> Actions:
@@ -116,6 +132,7 @@ RULES: Final = (
     rule(rf"{_TYPE} (?P<value>.+?) as (?:(?:a|an|the|my|its) )?(?P<target>.+)", _set_given),
     rule(rf"{_TYPE} (?P<target>.+?)(?: as|:) (?P<value>.+)", _set_given),
     rule(rf"{_TYPE} (?P<value>.+) for (?P<target>.+)", _set_given),
+    rule(rf"{_TYPE} (?:the )?(?P<target>[^\ue000\ue001]*[a-z]) (?P<value>\S*\d\S*)", _set_labelled),
     rule(rf"{_TYPE}(?: out)? (?P<value>.+)", _type),
     rule(rf"{_TYPE} (?:the )?(?P<target>[^\ue000\ue001]+) (?P<value>{QUOTED})", _set),
     rule(r"fills?(?: in| out| up)? (?P<target>.+?) with (?P<value>.+)", _type_into),

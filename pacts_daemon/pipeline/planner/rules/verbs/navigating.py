@@ -29,7 +29,7 @@ _NO_PAGE: Final = re.compile(
     r".*\swith\s.*|.*\sany\s.*|"
     r"(?:the\s|your\s|my\s)?(?:e-?mails?|inbox|(?:end|beginning|top|bottom|start)\sof\s.*)"
 )
-_USER: Final = re.compile(r"(?:the\s)?user\s(?P<name>\S\S+)")
+_USER: Final = re.compile(r"(?:the\s)?(?:user(?:\s?id|\s?name)?|login)\s(?P<name>\S\S+)")
 _CHANNEL: Final = re.compile(
     rf"(?:.*\s)?(?:channel|page|team|site)|(?:channel|page|team)\s(?:{QUOTED}|\S{{1,2}})"
 )
@@ -192,7 +192,8 @@ RULES: Final = (
     rule(rf"{_LOGIN}{_SERVER} as (?P<user>(?!.*password).+)", _login),
     rule(
         rf"{_LOGIN}{_SERVER} (?:with|using)"
-        rf" (?P<user>(?:the )?(?:user|account) \S+|(?:the |an? )?(?:\S+ ){{1,3}}account|"
+        rf" (?P<user>(?:the )?(?:user(?: ?id| ?name)?|account|login) \S+|"
+        rf"(?:the |an? )?(?:\S+ ){{1,3}}account|"
         rf"{QUOTED}|\S+@\S+)",
         _login,
     ),

@@ -13,7 +13,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, name_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
-from pacts_daemon.pipeline.planner.rules.phrases.told import are_texts
+from pacts_daemon.pipeline.planner.rules.phrases.told import are_texts, is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import CONTROL, DETERMINER, NUMBER, SEPARATOR
 
@@ -34,7 +34,7 @@ _MODIFIER_ALONE: Final = re.compile(rf"(?:the\s)?{MODIFIER}(?:\skey)?")
 _KEYS_AND_MORE: Final = re.compile(rf"{KEYS}\s(?!{CONTROL}(?!\w)|key).*")
 _YOURS: Final = re.compile(rf"your\s(?:own\s)?(?:\w+\s)?{LABEL}")
 _AT_PLACE: Final = re.compile(r"\s(?:in|on|at)\sthe\s")
-_SEVERAL: Final = re.compile(rf"(?:the\s)?{SEVERAL}(?:\s(?:in|on|of|at)\s.*)?")
+_SEVERAL: Final = re.compile(rf"(?:the\s)?{SEVERAL}(?:\s(?:in|on|of|at|with|for|from)\s.*)?")
 _HELD: Final = re.compile(rf"{MODIFIER}\s?[+-]\s?(?:click|drag|scroll|hover|select|tap).*")
 _DIRECTION: Final = re.compile(
     r"(?:off|out|over|around|about)(?:\s.*)?|back\s(?:to|into|onto|in|on|at|inside)\s.*"
@@ -50,6 +50,8 @@ def clicked(kind: PlanAction, part: Part, scope: Part | None = None) -> Actions:
         part.refuse("is a direction: name the element to click")
     if _SEVERAL.fullmatch(part.shadow):
         part.refuse("doesn't say which: name the one that is meant")
+    if _INDEFINITE.match(part.shadow) and not is_written(part):
+        part.refuse('doesn\'t say which: say "the X", or where it is')
     if _HELD.match(part.shadow):
         part.refuse("holds a key down meanwhile, which is no action here")
     if _YOURS.fullmatch(part.shadow) and part.raw[:1].islower():

@@ -97,7 +97,8 @@ RULES: Final = (
         _press,
     ),
     rule(
-        rf"(?:click|tap)s?(?: on)? (?:the )?(?P<keys>enter|return|esc|escape)(?: key)?"
+        rf"(?:click|tap)s?(?: on)? (?:the )?(?P<keys>(?:enter|return|esc|escape)(?= key)|enter|esc)"
+        rf"(?: key)?"
         rf"(?P<times>(?!))?{_ON}",
         _press,
     ),
