@@ -20,7 +20,7 @@ from pacts_daemon.pipeline.requirement.model import SentenceKind
 
 _LEAD: Final = re.compile(
     r"(?:\(?\d{1,3}[.)]\s+|[a-e][.)]\s+|[-*•\u2013—]\s+|(?:given|then|and|but|when(?=\s+i\s))\s+|"
-    r"(?:first|firstly|next|now|finally|lastly|please|also|again|additionally|afterwards|"
+    r"(?:first|firstly|next|now|finally|lastly|please|kindly|also|again|additionally|afterwards|"
     r"then)\s*,?\s+)+"
 )
 _ORDER: Final = re.compile(r"(?:first|next|now|also|again)\s+$")

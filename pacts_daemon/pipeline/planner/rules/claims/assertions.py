@@ -16,6 +16,7 @@ from pacts_daemon.pipeline.planner.rules.claims.things import (
     check_is_particular,
     check_is_shown,
     check_is_thing,
+    check_is_told_apart,
     check_is_whole,
     is_bare,
     is_control,
@@ -27,15 +28,19 @@ from pacts_daemon.pipeline.planner.rules.phrases.names import check_name, undete
 from pacts_daemon.pipeline.planner.rules.phrases.planned import assertion
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, place_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
-from pacts_daemon.pipeline.planner.rules.phrases.told import check_is_told
-from pacts_daemon.pipeline.planner.rules.phrases.values import count_of, given_value
+from pacts_daemon.pipeline.planner.rules.phrases.values import given_value
 from pacts_daemon.pipeline.planner.rules.phrases.words import FIELD, NUMBER, PAGE
 from pacts_daemon.pipeline.planner.rules.verbs.navigating import address_of
 
 Build = Callable[[Found], Actions | None]
-_PLURAL: Final = re.compile(r"(?:.*s|.*people|.*children)(?:\s(?:in|on|of|for|with|at)\s.+)?")
 _COUNT: Final = re.compile(rf"(?:only\s|exactly\s)?{NUMBER}\s")
 _IS_FIELD: Final = re.compile(rf"(?:.*\s)?(?:{FIELD}|dropdown|select|picker)(?:\s{QUOTED})?")
+_NOTHING: Final = re.compile(
+    r"no\s(?:more\s)?(?:data|results?|items?|records?|entries|match(?:es)?|content|changes|orders?)\s"
+    r"(?:found\s)?(?:message|text|label|screen|page|state|notice|banner|placeholder|image)"
+)
+"""A message of nothing, as "No data", or none of a message."""
+
 _THEN: Final = re.compile(r"[\s,;](?:then|and\s(?:the|an?|no))\s")
 _MORE: Final = re.compile(r"[,;]\s|\sthen\s")
 _WHOLE_PAGE: Final = re.compile(rf"(?:(?:the|this|current)\s+)*(?:{PAGE}|system|ui)")
@@ -66,6 +71,8 @@ def shown(part: Part, place: Part | None, check: Assertion) -> Actions:
         denied = one.shadow.startswith("no ")
         if denied and (check is Assertion.GONE or (check is Assertion.NOT_VISIBLE and index == 0)):
             one.refuse("is denied twice: say it once")
+        if denied and _NOTHING.fullmatch(one.shadow):
+            one.refuse("may be its text or that there is none: put its text in quotes")
         name = one.after(3) if denied else one
         if not denied:
             check_is_shown(name, is_alone=place is None)
@@ -100,7 +107,10 @@ def _told(subject: Part, place: Part | None) -> Actions | None:
 
 def in_state(check: Assertion) -> Build:
     def build(found: Found) -> Actions:
-        return [assertion(check, one) for one in subjects(found["subject"], place_claimed(found))]
+        place = place_claimed(found)
+        if place is None:
+            check_is_told_apart(found["subject"])
+        return [assertion(check, one) for one in subjects(found["subject"], place)]
 
     return build
 
@@ -124,7 +134,7 @@ def tells(found: Found) -> Actions | None:
     """Read ``the button says Follow`` when the words are written as a text is."""
     value = found["value"]
     is_thing = found.word("shows") and is_control(value)
-    if not value.raw[:1].isupper() or is_thing:
+    if is_thing or not (value.raw[:1].isupper() or given_value(value)):
         return None
     if _MORE.search(value.shadow):
         value.refuse("goes on after what is shown: put that in quotes")
@@ -174,28 +184,6 @@ def property_is(found: Found) -> Actions | None:
     if kind.quoted or target_of(kind, is_told=True).scope:
         kind.refuse('is no property with a text: say "the X of Y is …"')
     return [assertion(Assertion.TEXT, Target(str(kind), scope, kind.quoted), value)]
-
-
-def counted(found: Found) -> Actions | None:
-    things = found["things"]
-    is_many = things.quoted or _PLURAL.fullmatch(things.shadow)
-    if count_of(found["count"]) != "1" and not is_many:
-        return None
-    if found.has("subject") and target_of(things, is_told=True).scope:
-        things.refuse("is in two places: say one of them")
-    place = found["subject"] if found.has("subject") else None
-    counted = target_of(things, place, is_told=True)
-    if not counted.scope:
-        check_is_told(things)
-    return [assertion(Assertion.COUNT, counted, count_of(found["count"]))]
-
-
-def owned(found: Found) -> Actions | None:
-    """Read "I have 2 items in my cart"; where nothing is shown, nothing is counted."""
-    counts = counted(found)
-    if counts and not counts[0].scope:
-        found["things"].refuse("is counted where? Say where it is shown")
-    return counts
 
 
 def has_things(check: Assertion) -> Build:

@@ -6,6 +6,7 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.plan import Assertion
 from pacts_daemon.pipeline.planner.rules.claims import assertions as asserts
+from pacts_daemon.pipeline.planner.rules.claims import counts
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Rule, rule
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED
 from pacts_daemon.pipeline.planner.rules.phrases.words import ADVERB, NUMBER, VALUE
@@ -144,19 +145,19 @@ STATES: Final = (
     rule(rf"{_SUBJECT} (?:{_HAS}|shows?) (?P<value>{QUOTED}) selected", asserts.chosen),
 )
 COUNTS: Final = (
-    rule(rf"there {_BE} {_COUNTED}", asserts.counted),
-    rule(rf"{_SEES} {_COUNTED}", asserts.counted),
-    rule(rf"{_SEES} {_SUBJECT} with {_COUNTED}", asserts.counted),
-    rule(rf"(?:i|we|you|the user|user) (?:{_DO}have|has) {_COUNTED}", asserts.owned),
+    rule(rf"there {_BE} {_COUNTED}", counts.counted),
+    rule(rf"{_SEES} {_COUNTED}", counts.counted),
+    rule(rf"{_SEES} {_SUBJECT} with {_COUNTED}", counts.counted),
+    rule(rf"(?:i|we|you|the user|user) (?:{_DO}have|has) {_COUNTED}", counts.owned),
     rule(
         rf"{_COUNTED} (?:{_BE} {_SEEN}|{_DO}{_APPEAR}|exists?)(?: (?:in|on) (?P<subject>.+))?",
-        asserts.counted,
+        counts.counted,
     ),
     rule(
         rf"(?:the )?(?:number|count) of (?P<things>.+?) (?:{_BE}|equals?) (?P<count>{NUMBER})",
-        asserts.counted,
+        counts.counted,
     ),
-    rule(rf"{_SUBJECT} (?:{_HAS}|{_DO}shows?|{_DO}displays?) {_COUNTED}", asserts.counted),
+    rule(rf"{_SUBJECT} (?:{_HAS}|{_DO}shows?|{_DO}displays?) {_COUNTED}", counts.counted),
 )
 TEXTS: Final = (
     rule(
@@ -185,7 +186,8 @@ TEXTS: Final = (
         asserts.text_is(Assertion.TEXT),
     ),
     rule(
-        rf"{_SUBJECT} {_BE} (?:shown|displayed|listed|visible) with (?:an? |the )?"
+        rf"{_SUBJECT} (?:{_BE} (?:shown|displayed|listed|visible)|{_DO}{_APPEAR})"
+        r" with (?:an? |the )?"
         rf"(?P<property>[^\ue000\ue001]+?)(?: of)? {_V}",
         asserts.property_is,
     ),
@@ -281,7 +283,7 @@ SEEN: Final = (
         asserts.has_things(Assertion.GONE),
     ),
 )
-NAMED: Final = (rule(rf"{_COUNTED}", asserts.counted),)
+NAMED: Final = (rule(rf"{_COUNTED}", counts.counted),)
 """Of what is only named: "verify 3 rows in the table"."""
 
 PREDICATES: Final[tuple[Rule, ...]] = (*URLS_AND_TITLES, *FOCUS, *STATES, *COUNTS, *TEXTS, *SEEN)

@@ -101,7 +101,19 @@ def check_is_shown(part: Part, *, is_alone: bool) -> None:
         part.refuse("is a page: say its address, or what is shown on it")
     if _ANY_OF_KIND.fullmatch(bare.raw):
         part.refuse("doesn't say which: name them")
-    if is_alone and _CONTENT.fullmatch(bare.shadow) and bare.raw.islower():
+    if is_alone:
+        check_is_told_apart(part)
+
+
+def check_is_told_apart(part: Part) -> None:
+    """Refuse what a page has much of and which is not said: "the image", "the button".
+
+    Raises:
+        UnreadableSentenceError: it is one word for a kind of those.
+    """
+    bare = undetermined(part)
+    is_small = bare.raw.islower() or (bare.start == 0 and bare.raw.istitle())
+    if is_small and _CONTENT.fullmatch(bare.shadow):
         part.refuse("doesn't say which: name it, or say where on the page it is")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pacts_daemon.pipeline.planner.rules.phrases.tails import check_says_no_more
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
-from pacts_daemon.pipeline.planner.rules.phrases.told import check_says_no_more
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     CONTROL,
     DETERMINER,
@@ -56,11 +56,12 @@ PREPOSITION: Final = re.compile(
 _RELATIVE: Final = re.compile(r"is|are|was|were|has|have|says|reads|shows|you|i|we|can|will|\w+s")
 """After which "that" begins a clause and points to nothing."""
 
-MAX_WORDS: Final = 6
+MAX_WORDS: Final = 7
 _RELATIVE_PLACE: Final = re.compile(
     r"\s(?:next\sto|(?:left|right)\sof|above|below|under|beside|near)\s"
 )
 _ARTICLE: Final = re.compile(r"the|an?|your|my|its|this|that")
+_ARROW: Final = re.compile(r"\s(?:→|->|=>|➜)\s")
 _NAMED: Final = re.compile(r"named|called|titled|labell?ed|saying|containing")
 _IN_TITLES: Final = re.compile(r"all|without|as|me|each|every")
 """Words that a name has when it begins as a title does: "Apply to all teams"."""
@@ -96,6 +97,9 @@ def check_name(part: Part) -> None:
     words = list(part.words())
     if len(words) <= _TIME_WORDS:
         check_is_no_time(part)
+    arrow = _ARROW.search(part.shadow)
+    if arrow:
+        part.sub(arrow, 0).refuse("leads to something else: write a sentence of its own")
     if words[0].raw in ("see", "sees") and len(words) > 1:
         words[0].refuse("is no part of a name: say what is shown")
     if PREPOSITION.fullmatch(words[0].shadow) and not _is_titled(words):

@@ -22,6 +22,9 @@ _INTRODUCED: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"(?:the\s)?(?:term|word|text|phrase|string)\s(?P<value>\S+)")
 _AMOUNT: Final = re.compile(AMOUNT)
+_DIGITS: Final = re.compile(r"\d[\d\s./:-]*\d|(?=\S*\d)[A-Z0-9][A-Z0-9./:-]*")
+"""A date, a number in groups, or a code: "2026-12-24", "4444 5555", "INV-0091"."""
+
 _DAY: Final = re.compile(r"(?:next|last|this|coming|following)\s\w+")
 _DESCRIBED: Final = re.compile(
     rf"(?:{NUMBER}\s+)?[a-z'-]+(?:\s+[a-z'-]+)+|"
@@ -76,11 +79,11 @@ def value_of(part: Part) -> str:
 
 
 def given_value(part: Part) -> str | None:
-    """Return a value that can be nothing else: quoted, an amount, or ``{{a variable}}``."""
+    """Return a value that can be nothing else: quoted, an amount, digits, or ``{{a variable}}``."""
     part = part.strip()
     if part.is_quoted:
         return part.quoted[0]
-    if _AMOUNT.fullmatch(part.shadow):
+    if _AMOUNT.fullmatch(part.shadow) or _DIGITS.fullmatch(part.raw):
         return part.raw
     introduced = _INTRODUCED.fullmatch(part.shadow)
     return part.sub(introduced, "value").quoted[0] if introduced else None

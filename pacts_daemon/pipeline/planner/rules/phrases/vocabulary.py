@@ -13,6 +13,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, REGIO
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     DETERMINER,
+    MESSAGE,
     NUMBER,
     ORDINAL,
     PURPOSE_VERBS,
@@ -23,7 +24,8 @@ _WHERE: Final = any_of(
     "above at below bottom by center centre for from global header in inner inside left local "
     "lower main middle next_to of on outer over overall primary right root secondary side sub the "
     "to top under upper with within and front back next new private near beside named called "
-    "titled labelled labeled saying containing a an is system entire pulsing italic marked sole"
+    "titled labelled labeled saying containing a an is system entire pulsing italic marked "
+    "flagged sole"
 )
 _LOOKS: Final = any_of(
     "arrow blue burger caret chevron circular collapsible down dot dotted double ellipsis "
@@ -161,6 +163,14 @@ _DESCRIBES: Final = re.compile(
 )
 """What no thing is called, by its ending mostly: an opinion, a state, what was done to it."""
 
+_AFTER_KIND: Final = re.compile(
+    r"\s(?:button|link|icon|tab|checkbox|dropdown|field|menu|toggle|textbox|dialog|popup|modal)\s"
+    rf"(?!(?:{_WHERE}|{MESSAGE}|icon|text|label|list|item|option|menu|"
+    r"row|image|bar|badge|count|header|button|link|group|area|section|panel|by|as|without|displayed|shown|visible)(?!\w))"
+    r"(?P<more>[a-z])"
+)
+"""What follows the kind of an element in its name: "Submit button post filling the form"."""
+
 _SMALL: Final = re.compile(r"[a-z]+(?:['/-][a-z]+)*'?")
 """A word with no sign in it; "report.csv" and "#hello" stand as the page shows them."""
 
@@ -172,7 +182,10 @@ def check_is_known(part: Part) -> None:
         UnreadableSentenceError: names the word.
     """
     if part.start > 0 and part.raw[:1].isupper():
-        return  # A label goes on as it likes: "Allow anyone to join".
+        more = _AFTER_KIND.search(part.raw)
+        if more:  # A label goes on as it likes, as "Allow anyone to join" does; "X button" ends.
+            part.after(more.start("more")).refuse("says more than a name: write a sentence of it")
+        return
     *_, last = part.words()
     ends_as_pressed = _PRESSED.fullmatch(last.shadow) is not None
     for word in part.words():

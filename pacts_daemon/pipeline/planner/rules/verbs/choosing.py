@@ -124,6 +124,10 @@ _SWITCH: Final = r"(?:.+ )?(?:toggle|switch|checkbox|check\s?box|option|setting)
 
 RULES: Final = (
     rule(
+        r"(?:choose|select|pick)s? (?P<target>[^\ue000\ue001]*[a-z]) as (?P<value>\d\S*)",
+        _select_as,
+    ),
+    rule(
         r"(?:choose|select|pick)s? (?P<value>.+?) as (?:(?:a|an|the|my|its) )?(?P<target>.+)",
         _select_as,
     ),

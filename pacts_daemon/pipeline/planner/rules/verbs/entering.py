@@ -28,6 +28,7 @@ GOES_ON: Final = re.compile(r"\S\s(?:in|on|for|from|at|with|by)\s")
 _SIGNS: Final = re.compile(r"\S*[^a-z\s]\S*")
 """One word that is no common one: "/away", "42"."""
 
+_CODE: Final = re.compile(r"[A-Z]{2,}")
 _NO_FIELD: Final = re.compile(r"(?:the\s|a\s)?(?:setting|value|option|field|it)")
 _OWNED: Final = re.compile(r"(?:the|my|your|its|our)\s")
 _OWNED_BEFORE: Final = re.compile(r"\s(?:the|my|your|its|our)\s+$")
@@ -73,6 +74,8 @@ def _set(found: Found) -> Actions:
         part.refuse("describes a value and gives none: write it in quotes")
     if given_value(part) is None and GOES_ON.search(part.shadow):
         part.refuse("may be a value and a place: put the value in quotes")
+    if _CODE.fullmatch(found["target"].raw) and _CODE.fullmatch(part.raw):
+        found["target"].refuse('may be a field or its value: say "the X field"')
     if _NO_FIELD.fullmatch(found["target"].shadow):
         found["target"].refuse("doesn't say which: name the field")
     return filled(field_of(found["target"], part), value_of(part))
@@ -135,6 +138,13 @@ RULES: Final = (
     rule(rf"{_TYPE} (?:the )?(?P<target>[^\ue000\ue001]*[a-z]) (?P<value>\S*\d\S*)", _set_labelled),
     rule(rf"{_TYPE}(?: out)? (?P<value>.+)", _type),
     rule(rf"{_TYPE} (?:the )?(?P<target>[^\ue000\ue001]+) (?P<value>{QUOTED})", _set),
+    rule(
+        rf"fills?(?: in| out| up)? (?P<target>.+?) with (?P<value>{QUOTED})"
+        r" (?:for|in|of) (?P<scope>.+)",
+        lambda found: filled(
+            target_of(found["target"], found["scope"], is_told=True), value_of(found["value"])
+        ),
+    ),
     rule(r"fills?(?: in| out| up)? (?P<target>.+?) with (?P<value>.+)", _type_into),
     rule(
         r"fills?(?: in| out| up)? (?P<value>.+?) (?:in|into|for|to|as) (?P<target>.+)",

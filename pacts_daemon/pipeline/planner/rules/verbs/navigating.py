@@ -25,8 +25,10 @@ _MORE_OF_USER: Final = re.compile(r"\s(?:in|on|at|by|from|with|without|per|as|fo
 _NO_USER: Final = re.compile(
     r"\b(?:credentials?|details|valid|invalid|correct|passwords?|emails?|existing|(?!limited)\w+ed|own|with(?:out)?|who|whose)\b"
 )
+_ONE_OF_SERVERS: Final = re.compile(r".+\s(?:server|environment|instance|system|tenant|stage)")
 _NO_PAGE: Final = re.compile(
-    r".*\swith\s.*|.*\sany\s.*|"
+    r".*\swith\s.*|.*\sany\s.*|(?:the\s)?(?:first|last|next|previous|prev)\spage|"
+    r"(?:the\s)?(?:url|address|link)(?:\s(?:of|for|to)\s.*)?|"
     r"(?:the\s|your\s|my\s)?(?:e-?mails?|inbox|(?:end|beginning|top|bottom|start)\sof\s.*)"
 )
 _USER: Final = re.compile(r"(?:the\s)?(?:user(?:\s?id|\s?name)?|login)\s(?P<name>\S\S+)")
@@ -106,6 +108,8 @@ def _login(found: Found) -> Actions:
     user = found["user"]
     if found["server"]:
         check_name(found["server"])
+        if _ONE_OF_SERVERS.fullmatch(found["server"].shadow):
+            found["server"].refuse("is given by a setting: leave it out")
     named = _USER.fullmatch(user.shadow)
     if named:
         user = user.sub(named, "name")

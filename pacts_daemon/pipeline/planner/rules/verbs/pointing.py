@@ -15,7 +15,13 @@ from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, name_of,
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.told import are_texts, is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
-from pacts_daemon.pipeline.planner.rules.phrases.words import CONTROL, DETERMINER, NUMBER, SEPARATOR
+from pacts_daemon.pipeline.planner.rules.phrases.words import (
+    CONTROL,
+    DETERMINER,
+    NUMBER,
+    ORDINAL,
+    SEPARATOR,
+)
 
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _THEN: Final = re.compile(r"\W*(?:and\s+)?then\s")
@@ -32,7 +38,9 @@ _KEYS: Final = re.compile(
 )
 _MODIFIER_ALONE: Final = re.compile(rf"(?:the\s)?{MODIFIER}(?:\skey)?")
 _KEYS_AND_MORE: Final = re.compile(rf"{KEYS}\s(?!{CONTROL}(?!\w)|key).*")
-_YOURS: Final = re.compile(rf"your\s(?:own\s)?(?:\w+\s)?{LABEL}")
+_YOURS: Final = re.compile(
+    rf"your\s(?:own\s)?(?:(?:\w+\s)?{LABEL}|(?:{ORDINAL}|latest|newest|oldest|own)\s.+)"
+)
 _AT_PLACE: Final = re.compile(r"\s(?:in|on|at)\sthe\s")
 _SEVERAL: Final = re.compile(rf"(?:the\s)?{SEVERAL}(?:\s(?:in|on|of|at|with|for|from)\s.*)?")
 _HELD: Final = re.compile(rf"{MODIFIER}\s?[+-]\s?(?:click|drag|scroll|hover|select|tap).*")
