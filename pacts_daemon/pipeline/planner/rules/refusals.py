@@ -104,6 +104,8 @@ _REFUSALS: Final = (
         r"(?:push|desktop|system|os)\snotifications?|on\s(?:ios|android|mobile)|mobile\s(?:web|view)|"
         r"(?:link|button|code|url)\s(?:in|from)\s(?:the|your|an)\se-?mail|your\s(?:e-?mail|inbox)|"
         r"(?<!open\s)in\s(?:(?:a|another|the)\s)?(?:new|separate)\s(?:browser\s)?(?:tab|window)|console\serrors?|(?:js|javascript)\serrors?|errors?\sin\sthe\sconsole|crash(?:es)?|"
+        r"(?:in|from|of|by)\s(?:(?:the|an?|your|my)\s)?(?:sms|text\smessage|letter|fax|phone\scall)"
+        r"(?!\s(?:tab|section|list|field|panel|dialog|modal|menu|column|card))|"
         r"(?:on|from|of)\s(?:the|my|your|a)\s(?:tv|phone|tablet|laptop|watch|printer|scanner|"
         r"smartphone|iphone|ipad|pc|computer)(?!\s\w)|physical|hardware|today(?:'s)?|yesterday(?:'s)?|tomorrow(?:'s)?|system\s(?:prompt|tray|dialog)|"
         r"monitor|(?:small|large|big|wide|narrow)\sscreens?|screen\s?readers?|reads?\sout|jaws|voiceover|nvda|desktop\sapp|mobile\sapps?",
