@@ -1,4 +1,4 @@
-// Frames whose document the capture script cannot enter, and those that hold such:
+// Frames the capture script can't enter, and those that hold such:
 // each with whether it is one itself, and what it is called.
 () => {
   const frames = (document) => [...document.querySelectorAll('iframe, frame')];

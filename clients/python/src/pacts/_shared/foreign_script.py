@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FOREIGN: Final = """// Frames whose document the capture script cannot enter, and those that hold such:
+FOREIGN: Final = """// Frames the capture script can't enter, and those that hold such:
 // each with whether it is one itself, and what it is called.
 () => {
   const frames = (document) => [...document.querySelectorAll('iframe, frame')];
