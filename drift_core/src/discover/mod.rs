@@ -30,6 +30,7 @@ use crate::xpath::path_of;
 use names::Names;
 use std::cell::Cell;
 pub use whose::whose;
+use whose::whose_counted;
 
 /// Equals that are named in an answer.
 const MAX_EQUALS: usize = 100;
@@ -204,13 +205,14 @@ fn answer(search: &Search, found: choose::Verdict) -> Discovery {
             equals: equals.iter().take(MAX_EQUALS).map(|&id| path_of(&search.page.tree, id)).collect(),
             ..none
         },
-        choose::Verdict::One { id, confidence, reason, .. } => {
+        choose::Verdict::One { id, confidence, reason, count } => {
+            let whose = whose_counted(search.page, search.request, id, || count);
             let outcome = outcome_of(search, id);
             let is_hidden = outcome == Discovered::Hidden;
             Discovery {
                 outcome,
                 xpath: Some(path_of(&search.page.tree, id)),
-                selectors: selectors_in(search.page, id, &whose(search.page, search.request, id)),
+                selectors: selectors_in(search.page, id, &whose),
                 confidence: if search.with_hidden.get() { 0.8 * confidence } else { confidence },
                 reason: if is_hidden { reason::hidden(search, id, &reason) } else { reason },
                 ..none

@@ -6,7 +6,7 @@ use super::scopes;
 use super::words::Grade;
 use super::{Request, count_of};
 use crate::page::Page;
-use crate::page::parts::Whose;
+use crate::page::parts::{Count, Whose};
 use crate::tree::NodeId;
 
 /// Phrases that are read.
@@ -16,6 +16,16 @@ const MAX_HITS: usize = 256;
 
 /// What a request says of the record of an element that it led to, or that it once led to.
 pub fn whose(page: &Page, request: &Request, id: NodeId) -> Whose {
+    whose_counted(page, request, id, || count_of(page, request, id))
+}
+
+/// The same, where it may be known which of several the request means by counting them.
+pub(super) fn whose_counted(
+    page: &Page,
+    request: &Request,
+    id: NodeId,
+    count: impl FnOnce() -> Option<Count>,
+) -> Whose {
     let names = Names::on(page);
     let readings = readings(request.element);
     let calls_it = |name: &super::words::Asked| names.find(name).iter().any(|hit| hit.id == id);
@@ -24,7 +34,7 @@ pub fn whose(page: &Page, request: &Request, id: NodeId) -> Whose {
         .any(|reading| reading.manner == Manner::Literal && reading.name.as_ref().is_some_and(calls_it));
     let counts = readings.iter().any(|reading| reading.ordinal.is_some() && reading.scope.is_empty());
     let may_count = request.ordinal > 0 || counts && !is_literal;
-    let count = may_count.then(|| count_of(page, request, id)).flatten();
+    let count = may_count.then(count).flatten();
     let mut whose = Whose { named: Vec::new(), is_counted: request.ordinal > 0 || count.is_some(), count };
     let mut phrases: Vec<&str> = vec![request.scope];
     // What is called just so is not said to stand anywhere: "Ada Lovelace" names no record of Ada's.

@@ -4,6 +4,7 @@
 use crate::heal::matching::Matching;
 use crate::heal::records;
 use crate::heal::relocate::Outcome;
+use crate::heal::whole;
 use crate::page::Page;
 use crate::page::attributes::{Mark, Trait};
 use crate::tree::NodeId;
@@ -12,7 +13,8 @@ use crate::xpath::path_of;
 /// Whether something certain says that they are two: an identifier that differs, or the keys of their
 /// records.
 pub(crate) fn contradict(matching: &Matching, old: &Page, a: NodeId, new: &Page, b: NodeId) -> bool {
-    have_other_identifiers(old, a, new, b) || records::contradict(matching, old, a, new, b)
+    let whole = || whole::compare(matching, old, a, new, b);
+    have_other_identifiers(old, a, new, b) || records::contradict(matching, old, a, new, b, whole)
 }
 
 /// What became of an element that was found.

@@ -4,7 +4,7 @@
 use crate::heal::matching::Matching;
 use crate::heal::score::text_likeness;
 use crate::heal::weights::UNLIKE;
-use crate::heal::whole::{self, Whole};
+use crate::heal::whole::Whole;
 use crate::page::parts::{Level, is_told_by_its_name, levels, named_level};
 use crate::page::{Page, shown_text};
 use crate::tree::NodeId;
@@ -23,15 +23,23 @@ const MAX_LIST: usize = 512;
 /// Levels up to the control that an element is a part of.
 const MAX_AROUND: usize = 3;
 
-/// Whether the records of two elements have keys that name different things.
-pub(crate) fn contradict(matching: &Matching, old: &Page, a: NodeId, new: &Page, b: NodeId) -> bool {
+/// Whether the records of two elements have keys that name different things; `whole` tells what the two are as
+/// records themselves.
+pub(crate) fn contradict(
+    matching: &Matching,
+    old: &Page,
+    a: NodeId,
+    new: &Page,
+    b: NodeId,
+    whole: impl FnOnce() -> Whole,
+) -> bool {
     if matching.is_other_page || is_told_by_itself(old, a, new, b) {
         return false;
     }
     if are_of_other_controls(old, a, new, b) || have_other_signs(old, a, new, b) {
         return true;
     }
-    if whole::compare(matching, old, a, new, b) == Whole::Other {
+    if whole() == Whole::Other {
         return true;
     }
     let (mine, theirs) = (levels(old, a), levels(new, b));

@@ -119,7 +119,8 @@ impl Pair<'_> {
         let context = Context { old: self.old, new: self.new, matching: self.matching, a, b };
         let content = context.content();
         self.compare_marks(a, b, &mut score);
-        if whole::compare(self.matching, self.old, a, self.new, b) == Whole::Same {
+        let whole = whole::compare(self.matching, self.old, a, self.new, b);
+        if whole == Whole::Same {
             // Of one record the form and the figures may be others.
             score.add(Feature::Key, SAME_RECORD);
         } else {
@@ -131,7 +132,7 @@ impl Pair<'_> {
         if (self.old.tree.is_visible(a), self.new.tree.is_visible(b)) == (Some(true), Some(false)) {
             score.add(Feature::Hidden, HIDDEN);
         }
-        if records::contradict(self.matching, self.old, a, self.new, b) {
+        if records::contradict(self.matching, self.old, a, self.new, b, || whole) {
             score.add(Feature::OtherRecord, OTHER_RECORD);
         }
         if self.matching.old.twin[a as usize] == b && self.old.of(a).digest == self.new.of(b).digest {
