@@ -59,7 +59,7 @@ client-java: setup ## lint, test and pack the Java client
 e2e: setup ## tests in a real browser
 	$(STAGE) .venv/bin/pytest tests/e2e -n 2 --dist loadfile $(SECOND_TRY) $(ARGS)
 
-browsers: setup ## the in-page scripts and the Selenium client in Firefox and Chromium, the pipeline in Firefox
+browsers: setup ## the in-page scripts and the Selenium client in Firefox, WebKit and Chromium; Playwright's client and the pipeline in Firefox
 	$(STAGE) scripts/browsers.sh $(ARGS)
 
 grid: setup ## the Selenium clients on a real Selenium Grid, whose browser the daemon can't reach

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# browsers.sh [PYTEST ARGUMENTS]: the in-page scripts and the Selenium client in Firefox and in Chromium, with their drivers; the
-# pipeline in the Firefox that Playwright did not build.
-# Firefox comes from Debian, unpacked in .tools where it may not be installed; geckodriver from crates.io, which takes minutes once.
+# browsers.sh [PYTEST ARGUMENTS]: the in-page scripts and the Selenium clients in Firefox, WebKit and Chromium, with their drivers; the
+# Playwright client and the pipeline in the Firefox that Playwright did not build.
+# Firefox comes from Debian, unpacked in .tools where it may not be installed; WebKit, too, and must be; geckodriver from crates.io,
+# which takes minutes once.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/lib.sh
 . scripts/chromedriver.sh
+. scripts/webkit.sh
 
 have firefox || have firefox-esr || {
     [[ -x $tools/bin/firefox-esr ]] || {

@@ -26,6 +26,7 @@ from tests.e2e.check.test_agreement import (
 from tests.e2e.records.pages import BEFORE, EXCHANGED, table
 
 BOB = "Delete in the row of Bob Dahl"
+LIST = "<label>Town <select size=3><option>Rome<option id=oslo>Oslo</select></label>"
 SAVE_BY_ID = by(CSS, "#save")
 
 
@@ -59,6 +60,7 @@ CASES = {
     "hidden": _later(SAVE.replace("<button", "<button hidden"), True, "VISIBLE"),
     "disabled": _later(SAVE.replace("<button", "<button disabled"), True, "ENABLED"),
     "covered": _later(SAVE + COVER, True, "RECEIVES_EVENTS"),
+    "in a list": Case(LIST, "Oslo", [by(CSS, "#oslo")], LIST, True),
     "its record": Case(table(BEFORE), BOB, (), table(BEFORE), True),
     "another record": Case(
         table(BEFORE), BOB, [by(CSS, "#user-2 button")], table(EXCHANGED), False

@@ -15,11 +15,13 @@ from pacts import SelectorStrategy as Strategy
 from pacts.selenium import Session
 from pacts.session.connecting import connect
 from pacts.session.environment import Endpoint
-from tests.browsers.drivers import chromium, firefox, remote
+from tests.browsers.drivers import chromium, firefox, remote, webkit
 from tests.client.runners.shop import REDESIGNED, WITHOUT_NEWS, Shop, serving
 
+WAYS = [chromium, firefox, webkit, remote]
 
-@pytest.fixture(scope="module", params=[chromium, firefox, remote], ids=lambda way: way.__name__)
+
+@pytest.fixture(scope="module", params=WAYS, ids=lambda way: way.__name__)
 def driver(request: pytest.FixtureRequest) -> Iterator[WebDriver]:
     with request.param() as driver:
         yield driver

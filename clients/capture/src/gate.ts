@@ -1,6 +1,6 @@
 // Whether an element can be acted on now, by the rules that Playwright waits for before an action.
 
-import { attribute, boundsOf, has, isShown, localName, matching, shadowRootOf } from "./dom/natives";
+import { attribute, boundsOf, drawnIn, has, isShown, localName, matching, shadowRootOf } from "./dom/natives";
 
 export interface Asked {
   visible?: boolean;
@@ -38,7 +38,10 @@ export function gateOfState(el: Element, asked: Asked): Passed {
 export function shownNow(el: Element): boolean {
   const style = el.ownerDocument.defaultView?.getComputedStyle(el);
   if (!style) return false;
-  if (style.display !== "contents") return isShown(el, style) && hasArea(boundsOf(el));
+  if (style.display !== "contents") {
+    const drawn = drawnIn(el, style);
+    return isShown(drawn, style) && hasArea(boundsOf(drawn));
+  }
   for (let child = el.firstElementChild; child; child = child.nextElementSibling) {
     if (shownNow(child)) return true;
   }

@@ -1,6 +1,6 @@
 // What may be done with an element now, as the bits of format 1.
 
-import { attribute, boundsOf, has, isRendered, isShown, listed, matching, set } from "./dom/natives";
+import { attribute, boundsOf, drawnIn, has, isRendered, isShown, listed, matching, set } from "./dom/natives";
 
 export const VISIBLE = 1;
 export const ENABLED = 2;
@@ -31,13 +31,14 @@ const NOT_DISPLAYED: Look = {
 export function lookOf(el: Element, around: Surroundings, view: Window): Look {
   if (!around.displayed) return NOT_DISPLAYED;
   const style = view.getComputedStyle(el);
-  const visible = isShown(el, style);
-  if (!visible && !isRendered(el)) {
+  const drawn = drawnIn(el, style);
+  const visible = isShown(drawn, style);
+  if (!visible && !isRendered(drawn)) {
     const { display } = style;
     return display === "none" ? NOT_DISPLAYED : { ...NOT_DISPLAYED, display: display === "contents" ? display : "" };
   }
   const takesPointer = style.pointerEvents !== "none";
-  return { rendered: true, visible, display: "", style, takesPointer, box: boundsOf(el) };
+  return { rendered: true, visible, display: "", style, takesPointer, box: boundsOf(drawn) };
 }
 
 /** What an element passes on to those inside it. */

@@ -89,12 +89,22 @@ def system_firefox() -> str:
     raise BrowserUnavailableError(f"no Firefox was found; {_ADVICE}")
 
 
+def stock_options(folder: str, executable: str) -> dict[str, Any]:
+    """Return what Playwright launches a Firefox by that it did not build.
+
+    Args:
+        folder: where the program is put that it starts, which leads through a relay.
+        executable: the Firefox.
+    """
+    program = Path(folder) / "firefox"
+    command = shlex.join([sys.executable, "-m", "pacts_daemon.browser.firefox", executable])
+    program.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
+    program.chmod(0o700)
+    return {"channel": _STOCK, "executable_path": str(program)}
+
+
 async def _launch_stock(driver: Playwright, executable: str, options: dict[str, Any]) -> Browser:
     preferences = {**_STOCK_PREFERENCES, **options["firefox_user_prefs"]}
     options = {**options, "firefox_user_prefs": preferences}
     with tempfile.TemporaryDirectory(prefix="pacts-firefox-") as folder:
-        program = Path(folder) / "firefox"
-        command = shlex.join([sys.executable, "-m", "pacts_daemon.browser.firefox", executable])
-        program.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
-        program.chmod(0o700)
-        return await driver.firefox.launch(channel=_STOCK, executable_path=str(program), **options)
+        return await driver.firefox.launch(**stock_options(folder, executable), **options)

@@ -1,4 +1,4 @@
-"""The pipeline's tests in the system's Firefox, which takes longer for all that it does."""
+"""The tests of the pipeline and of the engine in the system's Firefox."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from playwright.async_api import Browser
 from pacts import AsyncClient
 from pacts_daemon.pipeline.executor.browsers import BrowserChoice, BrowserName, launched_browser
 from pacts_daemon.pipeline.executor.ports import ExecutorSettings, Kept
+from tests.e2e.check.conftest import checks
 from tests.e2e.pipeline.conftest import Bench, client
 from tests.support.pages.site import Site
 
-__all__ = ["client"]
+__all__ = ["checks", "client"]
 
 _APPS = count(1)
 
@@ -25,6 +26,11 @@ _APPS = count(1)
 async def browser() -> AsyncIterator[Browser]:
     async with launched_browser(BrowserChoice(BrowserName.FIREFOX)) as running:
         yield running.native
+
+
+@pytest.fixture(scope="session")
+def unreachable_browser(browser: Browser) -> Browser:
+    return browser
 
 
 @pytest.fixture

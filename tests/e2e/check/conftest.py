@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -119,13 +120,20 @@ async def unreachable_browser() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def checks(site: Site, daemon: Daemon, unreachable_browser: Browser) -> AsyncIterator[Checks]:
-    page = await unreachable_browser.new_page()
+@asynccontextmanager
+async def checking(site: Site, daemon: Daemon, page: Page) -> AsyncIterator[Checks]:
+    """Have the check script run on ``page``."""
     async with grpc.aio.insecure_channel(daemon.address) as channel:
         scripts = await drift_service_pb2_grpc.DriftServiceStub(channel).GetCaptureScript(
             drift_service_pb2.GetCaptureScriptRequest()
         )
         stub = selector_service_pb2_grpc.SelectorServiceStub(channel)
         yield Checks(site, page, stub, scripts.check_script)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def checks(site: Site, daemon: Daemon, unreachable_browser: Browser) -> AsyncIterator[Checks]:
+    page = await unreachable_browser.new_page()
+    async with checking(site, daemon, page) as made:
+        yield made
     await page.close()

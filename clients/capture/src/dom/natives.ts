@@ -23,7 +23,7 @@ export const frameDocument = getter<HTMLIFrameElement, Document | null>(
 );
 
 const proto = Element.prototype;
-const { getAttribute, getAttributeNames, getBoundingClientRect, getClientRects, hasAttribute, matches } =
+const { closest, getAttribute, getAttributeNames, getBoundingClientRect, getClientRects, hasAttribute, matches } =
   methodsOf(proto);
 const { checkVisibility } = proto as { checkVisibility?: typeof proto.checkVisibility };
 
@@ -44,15 +44,24 @@ export function isRendered(el: Element): boolean {
   return checkVisibility ? checkVisibility.call(el) : getClientRects.call(el).length > 0;
 }
 
+export function set(...words: string[]): Record<string, true> {
+  const made: Record<string, true> = Object.create(null);
+  for (let i = 0; i < words.length; i++) made[words[i]!] = true;
+  return made;
+}
+
+const IN_A_LIST = set("option", "optgroup");
+const LIST = "select[multiple], select[size]:not([size='0'], [size='1'])";
+
+/** What an element is drawn in: itself, but for options of a list that the browser draws as one, as WebKit does. */
+export function drawnIn(el: Element, style: CSSStyleDeclaration): Element {
+  if (!IN_A_LIST[localName(el)] || style.display === "none" || style.visibility !== "visible" || isRendered(el)) return el;
+  return closest.call(el, LIST) ?? el;
+}
+
 const SHOWN = { visibilityProperty: true, checkVisibilityCSS: true };
 
 /** Whether the element takes part in the layout and is not made invisible. */
 export function isShown(el: Element, style: CSSStyleDeclaration): boolean {
   return checkVisibility ? checkVisibility.call(el, SHOWN) : isRendered(el) && style.visibility === "visible";
-}
-
-export function set(...words: string[]): Record<string, true> {
-  const made: Record<string, true> = Object.create(null);
-  for (let i = 0; i < words.length; i++) made[words[i]!] = true;
-  return made;
 }
