@@ -93,9 +93,6 @@ class DriverTab(DriverFrame):
         inner = [lambda one=one: self._driver.switch_to.frame(one) for one in frames]
         return [self, *(DriverFrame(self._driver, enter) for enter in inner)]
 
-    def frame(self, name: str) -> DriverFrame:
-        return DriverFrame(self._driver, lambda: self._driver.switch_to.frame(name))
-
     def locator(self, selector: str) -> DriverLocator:
         return DriverLocator(self._driver, selector)
 
