@@ -31,7 +31,7 @@ _REFUSALS: Final = (
         only_small=False,
     ),
     _refusal(
-        r"(?:that|the)?\s*same|(?<!the )previously|previous\s(?!page)\w+|earlier|"
+        r"(?:that|the)?\s*same|(?<!the )previously|previous\s(?!page|screen)\w+|earlier|"
         r"(?:described|mentioned|noted|listed|shown)\s(?:in|above|below|earlier)\s(?:the\s)?"
         r"(?:post|test|step|steps|above|below)|above[- ]mentioned|the\sabove|as\s(?:above|before)",
         "points to something said elsewhere: name it here",

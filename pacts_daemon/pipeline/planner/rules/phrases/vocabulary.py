@@ -149,14 +149,14 @@ _PRESSED: Final = re.compile(
     any_of(
         "button link icon tab menu submenu checkbox radio toggle switch slider field input box "
         "textbox textarea dropdown combobox picker dialog modal popup popover panel pane sidebar "
-        "toolbar form editor section table list badge banner widget"
+        "toolbar form editor section table list badge banner widget mode number code"
     )
 )
 """Kinds that products have their own words for: "the tiddler button"."""
 
 _DESCRIBES: Final = re.compile(
-    r"\w+(?:al|ar|ed|ing|ful|less|ous|ible|able|ive|ic|est|ish|ary|ory|ant|ent|y|ly|ward)|"
-    r"(?:un|in|im|dis|non|mis)\w+|small|big|large|wide|narrow|tall|short|long|old|good|bad|wrong|"
+    r"\w+(?:al|ar|ed|ing|ful|less|ous|ible|able|ive|ic|est|ish|ary|ory|y|ly|ward)|"
+    r"(?:un|dis|non|mis)\w+|small|big|large|wide|narrow|tall|short|long|old|good|bad|wrong|"
     r"hard|soft|close|far|near|low|high|fast|slow|dim|dark|light|thin|thick|loud|quiet|stale|fresh|"
     r"true|false|real|fake|whole|spare|odd|even|rare|plain|broken|hidden|shown|chosen|given|frozen|"
     r"fail|failed|more|less|fewer|most|least|much|enough|said|held|sent|got|left|lost|made"

@@ -132,7 +132,8 @@ RULES: Final = (
         _select_as,
     ),
     rule(
-        rf"(?:select|choose|set)s? (?P<target>[^\ue000\ue001]+?) as (?P<value>{QUOTED})", _select_as
+        rf"(?:select|choose|set)s? (?P<target>[^\ue000\ue001]+?)(?: as|:) (?P<value>{QUOTED})",
+        _select_as,
     ),
     rule(
         r"(?:select|choose|pick)s? (?P<value>.+?) (?:from|in|under|on) (?P<target>.+)", _select_from

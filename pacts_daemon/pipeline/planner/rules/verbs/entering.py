@@ -30,6 +30,7 @@ _SIGNS: Final = re.compile(r"\S*[^a-z\s]\S*")
 
 _CODE: Final = re.compile(r"[A-Z]{2,}")
 _NO_FIELD: Final = re.compile(r"(?:the\s|a\s)?(?:setting|value|option|field|it)")
+_THING: Final = re.compile(rf"the\s(?P<value>{QUOTED})\s[a-z]+")
 _OWNED: Final = re.compile(r"(?:the|my|your|its|our)\s")
 _OWNED_BEFORE: Final = re.compile(r"\s(?:the|my|your|its|our)\s+$")
 FILE: Final = rf"(?:{QUOTED}|\S+\.[a-z0-9]{{2,5}})"
@@ -106,7 +107,10 @@ def _search(found: Found) -> Actions:
     if where and not (where.quoted or _IS_FIELD.fullmatch(where.shadow)):
         where.refuse("may be a part of what is searched for: put that in quotes")
     target = target_of(where) if where else Target("search")
-    typed = action(PlanAction.FILL, target, value_of(found["value"]))
+    said = found["value"]
+    thing = _THING.fullmatch(said.shadow)
+    value = value_of(said.sub(thing, "value") if thing else said)
+    typed = action(PlanAction.FILL, target, value)
     return [typed, action(PlanAction.PRESS, value="Enter")]
 
 

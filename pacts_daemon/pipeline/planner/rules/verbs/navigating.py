@@ -27,11 +27,12 @@ _NO_USER: Final = re.compile(
 )
 _ONE_OF_SERVERS: Final = re.compile(r".+\s(?:server|environment|instance|system|tenant|stage)")
 _NO_PAGE: Final = re.compile(
-    r".*\swith\s.*|.*\sany\s.*|(?:the\s)?(?:first|last|next|previous|prev)\spage|"
+    r".*\swith\s.*|.*\sany\s.*|(?:the\s)?(?:first|last|next|previous|prev)\s(?:page|screen)|"
     r"(?:the\s)?(?:url|address|link)(?:\s(?:of|for|to)\s.*)?|"
     r"(?:the\s|your\s|my\s)?(?:e-?mails?|inbox|(?:end|beginning|top|bottom|start)\sof\s.*)"
 )
 _USER: Final = re.compile(r"(?:the\s)?(?:user(?:\s?id|\s?name)?|login)\s(?P<name>\S\S+)")
+_ACCOUNT: Final = re.compile(rf"(?:the\s)?(?P<name>{QUOTED})\s(?:account|user)")
 _CHANNEL: Final = re.compile(
     rf"(?:.*\s)?(?:channel|page|team|site)|(?:channel|page|team)\s(?:{QUOTED}|\S{{1,2}})"
 )
@@ -110,7 +111,7 @@ def _login(found: Found) -> Actions:
         check_name(found["server"])
         if _ONE_OF_SERVERS.fullmatch(found["server"].shadow):
             found["server"].refuse("is given by a setting: leave it out")
-    named = _USER.fullmatch(user.shadow)
+    named = _USER.fullmatch(user.shadow) or _ACCOUNT.fullmatch(user.shadow)
     if named:
         user = user.sub(named, "name")
     vague = _NO_USER.search(user.shadow)
@@ -145,7 +146,7 @@ def _ask(found: Found) -> Actions:
     return [action(PlanAction.ASK, value=part.quoted[0] if part.is_quoted else part.raw)]
 
 
-_LOGIN: Final = r"(?:log\s?in|login|log\s?on|logon|sign\s?in|signin)s?"
+_LOGIN: Final = r"(?:(?:logs?\s?(?:in|on)|login|logon|signs?\s?in)s?)"
 _SERVER: Final = (
     r"(?: (?:in)?(?:to|on|in|at|onto)(?: (?:the|a|an|one|your|my))?"
     r" (?!(?:(?!with\b|as\b)\S+ ){0,4}account\b)(?P<server>[\w.'-]+(?: [\w.'-]+){0,2}?))?"
@@ -198,7 +199,7 @@ RULES: Final = (
         rf"{_LOGIN}{_SERVER} (?:with|using)"
         rf" (?P<user>(?:the )?(?:user(?: ?id| ?name)?|account|login) \S+|"
         rf"(?:the |an? )?(?:\S+ ){{1,3}}account|"
-        rf"{QUOTED}|\S+@\S+)",
+        rf"(?:the )?{QUOTED}(?: account| user)?|\S+@\S+)",
         _login,
     ),
     rule(

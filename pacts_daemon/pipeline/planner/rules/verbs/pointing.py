@@ -26,6 +26,9 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _THEN: Final = re.compile(r"\W*(?:and\s+)?then\s")
 _ARROW: Final = re.compile(r"\s*(?:➜|→|➔|➡|»|=>|->|(?<=[^\s<=-])>(?=\s*\S)|\s>\s)\s*")
+_PAIR: Final = re.compile(r"[A-Z]\w* and [A-Z]\w*")
+"""A title of two: "Users and Access > Keys"."""
+
 _ONLY_A_KIND: Final = re.compile(rf"(?:{DETERMINER}\s+)?(?:{OF_MANY}|menu)")
 _NO_PLACE: Final = re.compile(
     r"(?:the\s|very\s|far\s)*(?:left|right|top|bottom|end|start|beginning|middle|cent(?:er|re)|front|back)"
@@ -81,7 +84,7 @@ def chain(part: Part, scope: Part | None = None) -> Actions:
     targets = [
         target_of(one, is_told=True)
         if _AT_PLACE.search(one.shadow)
-        else Target(name_of(one), quoted=one.quoted)
+        else Target(str(one) if _PAIR.fullmatch(one.raw) else name_of(one), quoted=one.quoted)
         for one in first
     ]
     more = _SEPARATOR.search(last.shadow)

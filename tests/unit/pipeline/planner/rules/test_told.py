@@ -27,6 +27,8 @@ from pacts_daemon.pipeline.planner.rules.planner import read_sentence
         ("Click the invoice link in the patient list", "invoice link"),
         ("Click the new tiddler button", "new tiddler button"),
         ("Click on Edit for the first category", "Edit"),
+        ("Click the indent mode in the status bar", "indent mode"),
+        ('Select branch: "main"', "branch"),
         ("Click Send in the SMS section", "Send"),
         ("Enter 4444 5555 as card number", "card number"),
         ("The seat label reads 14C", "seat label"),

@@ -151,6 +151,7 @@ def test_keys_stay_as_they_are_written(sentence: str, plan: str) -> None:
         ("Log in as admin", "login = 'admin'"),
         ('sign in as "bob@example.com"', "login = 'bob@example.com'"),
         ("As an editor, log in", "login = 'editor'"),
+        ('the user logs in to the app with "Petra" account', "login = 'Petra'"),
         ("wait 5 seconds", "wait = '5'"),
         ("wait for 1 minute", "wait = '60'"),
         ("wait 250 ms", "wait = '0.25'"),
