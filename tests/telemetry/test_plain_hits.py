@@ -10,7 +10,7 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.util.types import AttributeValue
 
 from pacts.v1 import selector_service_pb2 as pb
-from pacts_daemon.telemetry import names
+from pacts_daemon.telemetry import names, noted
 from pacts_daemon.telemetry.plain import HitBudget
 from pacts_daemon.telemetry.setup import DaemonTracerProvider
 from tests.support.daemons.stubs import css, query
@@ -21,7 +21,8 @@ TRACEPARENT = ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203
 
 
 @pytest.fixture
-async def spent(tmp_path: Path) -> AsyncIterator[Traced]:
+async def spent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Traced]:
+    monkeypatch.setattr(noted, "SLOW_S", 600)  # no hit is slow because the machine is
     provider = DaemonTracerProvider(Resource.create({}), HitBudget(0))
     async with traced_by(provider, tmp_path) as daemon:
         await daemon.stub.SaveSelector(pb.SaveSelectorRequest(query=query(), selectors=[css()]))
