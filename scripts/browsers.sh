@@ -8,6 +8,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/chromedriver.sh
 . scripts/webkit.sh
 
+for program in javac mvn; do
+    have "$program" || fail "the Java client needs $program (Debian: apt-get install default-jdk-headless maven)"
+done
+
 have firefox || have firefox-esr || {
     [[ -x $tools/bin/firefox-esr ]] || {
         say "browsers: Firefox, from Debian"

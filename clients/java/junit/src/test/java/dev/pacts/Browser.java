@@ -1,14 +1,19 @@
 package dev.pacts;
 
 import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.openqa.selenium.MutableCapabilities;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.remote.RemoteWebDriver;
 
-/** Starts the Chromium that is installed; nothing is downloaded. */
+/** Starts the Chromium that is installed, unless told of another; nothing is downloaded. */
 public final class Browser {
     private Browser() {}
 
@@ -31,6 +36,21 @@ public final class Browser {
                         .usingAnyFreePort()
                         .build();
         return new ChromeDriver(service, options);
+    }
+
+    /** The browser of the driver that the property {@code pacts.driver} has the address of. */
+    public static Optional<WebDriver> other() {
+        return Optional.ofNullable(System.getProperty("pacts.driver")).map(Browser::behind);
+    }
+
+    private static WebDriver behind(String driver) {
+        try {
+            // Selenium's own tracing needs another OpenTelemetry than this build compiles with.
+            return new RemoteWebDriver(
+                    URI.create(driver).toURL(), new MutableCapabilities(), false);
+        } catch (MalformedURLException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
     }
 
     private static String found(String variable, String... names) {

@@ -26,7 +26,7 @@ abstract class InBrowser {
                         .target(daemon.target())
                         .deadline(Duration.ofSeconds(20)) // a cold process connects slowly
                         .build();
-        driver = Browser.start();
+        driver = Browser.other().orElseGet(Browser::start);
         site = new Site();
     }
 
