@@ -7,6 +7,7 @@ use super::names::{Hit, Via};
 use super::ordinal::Ordinal;
 use super::phrase::{Manner, Reading, readings};
 use super::rank::{Candidate, Rank, TIERS, Tier, confidence, how, ranked};
+use super::scopes::records;
 use super::vocabulary::{ICON, roles_of};
 use super::words::{Asked, words};
 use super::{Action, Search, lone, reason, scopes};
@@ -43,12 +44,13 @@ pub(super) enum Lookup {
     Meant,
 }
 
-const MANNERS: [Manner; 5] =
-    [Manner::Literal, Manner::Numbered, Manner::Scoped, Manner::Within, Manner::Sole];
+const MANNERS: [Manner; 6] =
+    [Manner::Literal, Manner::Numbered, Manner::Scoped, Manner::Within, Manner::Sole, Manner::Whole];
 
 /// Try every reading, the surer ones first, and of equally sure ones the closer matches.
 pub(super) fn choose(search: &Search) -> Verdict {
-    let readings = readings(search.request.element);
+    let mut readings = readings(search.request.element);
+    readings.extend(records::readings_in_scope(search.request));
     let mut why = String::new();
     if let Some(verdict) = by_readings(search, &readings, Lookup::Written, &mut why) {
         return verdict;
@@ -95,7 +97,9 @@ pub(super) fn candidates(
     if let Some(id) = first.filter(|_| all.is_empty() && is_literal && why.is_empty()) {
         *why = reason::unfit(search, id);
     }
-    for scope in [search.request.scope, &reading.scope] {
+    let is_key = reading.whole.as_ref().is_some_and(|whole| whole.is_scope);
+    let around = if is_key { "" } else { search.request.scope };
+    for scope in [around, &reading.scope] {
         if !scope.trim().is_empty() && (is_literal || !all.is_empty()) {
             keep_in_scope(search, scope, &mut all, is_literal, why);
         }
@@ -108,6 +112,9 @@ fn looked_up(search: &Search, reading: &Reading, lookup: Lookup) -> Option<Vec<C
     let Some(name) = &reading.name else {
         return (lookup == Lookup::Written).then(|| of_kind(search, reading));
     };
+    if let Some(whole) = &reading.whole {
+        return (lookup == Lookup::Written).then(|| records::candidates(search, name, whole));
+    }
     let hits = match lookup {
         Lookup::Written => search.names.find(name),
         Lookup::Meant if says_what_it_is(search, reading, name) => {

@@ -1,6 +1,7 @@
 //! What a request may mean: every way to read it, the most literal first.
 
 use super::ordinal::{Ordinal, ordinal_of};
+use super::scopes::records::{self, Whole};
 use super::vocabulary::{
     ARTICLES, CONNECTORS, CONTENTS, COUNTED_IN_NAMES, Kinds, NAMED, ROLE_WORDS, SAYING_NOTHING, SOLE,
     kinds_of, roles_of,
@@ -22,6 +23,8 @@ pub(super) enum Manner {
     Within,
     /// The only one of its kind, whatever it is called.
     Sole,
+    /// A record by its key, whatever the page makes its records of: "row of Teapot".
+    Whole,
 }
 
 /// One way to understand a request.
@@ -37,13 +40,23 @@ pub(super) struct Reading {
     pub manner: Manner,
     /// Words that a sole element of a kind may be called by beside others that say nothing.
     pub only_called: Option<&'static [&'static str]>,
+    /// The record that is meant, whose key is the name.
+    pub whole: Option<Whole>,
 }
 
 impl Reading {
     fn new(name: &str, kinds: Option<Kinds>) -> Self {
         let name = Asked::new(name);
         let name = (!name.text.is_empty()).then_some(name);
-        Self { name, kinds, ordinal: None, scope: String::new(), manner: Manner::Literal, only_called: None }
+        Self {
+            name,
+            kinds,
+            ordinal: None,
+            scope: String::new(),
+            manner: Manner::Literal,
+            only_called: None,
+            whole: None,
+        }
     }
 }
 
@@ -56,7 +69,7 @@ pub(super) fn readings(element: &str) -> Vec<Reading> {
         all.extend(numbered(&whole));
         for (inner, scope) in splits(&whole) {
             let (plain, counted) = (named(inner), numbered(inner));
-            let within = plain.into_iter().chain(counted).chain(sole(inner));
+            let within = plain.into_iter().chain(counted).chain(sole(inner)).chain(records::readings(inner));
             all.extend(within.map(|reading| Reading {
                 scope: scope.to_owned(),
                 manner: reading.manner.max(Manner::Scoped),
@@ -65,6 +78,7 @@ pub(super) fn readings(element: &str) -> Vec<Reading> {
         }
         all.extend(within_group(&whole));
         all.extend(sole(&whole));
+        all.extend(records::readings(&whole));
         all.sort_by_key(|reading| reading.manner);
     }
     all
@@ -140,7 +154,7 @@ fn numbered(text: &str) -> Vec<Reading> {
         manner: reading.manner.max(Manner::Numbered),
         ..reading
     };
-    named(rest).into_iter().chain(of_kind).map(counted).collect()
+    named(rest).into_iter().chain(of_kind).chain(records::readings(rest)).map(counted).collect()
 }
 
 /// Whether a word that could be part of a name counts: with an article or a word for a kind, and in "Last

@@ -41,6 +41,16 @@ impl Rank {
     /// Of what is meant by its kind alone.
     pub(super) const OF_KIND: Self =
         Self { tier: Tier::Said, is_secondary: false, grade: Grade::Exact, via: Via::Role };
+
+    /// Of a record as a whole: of the kind that was asked for or of another one, by its key or by a lesser text.
+    pub(super) fn of_record(is_wanted: bool, is_lesser: bool, grade: Grade) -> Self {
+        let tier = match grade {
+            _ if !is_wanted => Tier::Loose,
+            Grade::Exact | Grade::Folded | Grade::Plain | Grade::Words => Tier::Said,
+            _ => Tier::Coded,
+        };
+        Self { tier, is_secondary: is_lesser, grade, via: Via::Record }
+    }
 }
 
 pub(super) fn ranked(search: &Search, reading: &Reading, hit: Hit) -> Candidate {
@@ -85,6 +95,7 @@ pub(super) fn confidence(rank: Rank, manner: Manner) -> f64 {
         Manner::Numbered | Manner::Scoped => 0.95,
         Manner::Within => 0.8,
         Manner::Sole => 0.6,
+        Manner::Whole => 0.9,
     };
     by_tier * by_manner
 }
@@ -94,6 +105,7 @@ pub(super) fn how(rank: Rank) -> &'static str {
     match (rank.grade, rank.via) {
         (Grade::Reworded, _) => "whose name says it in other words",
         (Grade::About, _) => "whose longer name is about it",
+        (_, Via::Record) => "by its key",
         (_, Via::Icon) => "by its icon",
         (_, Via::Class) => "by its class",
         (_, Via::Beside) => "by the text beside it",

@@ -10,7 +10,7 @@ use crate::lengths::is_longer;
 use crate::page::Page;
 use crate::page::accname;
 use crate::page::made_up::{is_chosen, is_made_up};
-use crate::page::parts::{Whose, ties};
+use crate::page::parts::{Whose, own_tie, ties};
 use crate::page::roles;
 use crate::page::tokens::stable_name;
 use crate::tree::{FRAME_DOCUMENT, NodeId, Source};
@@ -45,8 +45,7 @@ pub fn selectors_in(page: &Page, id: NodeId, whose: &Whose) -> Vec<Selector> {
     }
     made.extend(maker.by_name());
     maker.add_queries(&mut made);
-    let ties = ties(page, id, whose);
-    if ties.is_empty() { made } else { tied(&maker, &ties, made) }
+    tied(&maker, own_tie(page, id).as_ref(), &ties(page, id, whose), made)
 }
 
 pub(crate) struct Maker<'a> {

@@ -1,5 +1,5 @@
-//! Selectors of what belongs to a record: anchored on what the record is called, so that they lead to no
-//! other record when this one is gone.
+//! Selectors of a record and of what belongs to it: anchored on what the record is called, so that they lead to
+//! no other record when this one is gone or stands elsewhere.
 
 use crate::evaluate::{Selector, Strategy};
 use crate::generate::anchors::{MAX_TEXT, steps_down};
@@ -16,12 +16,50 @@ const MAX_ANCHORED: usize = 3;
 /// Bytes of a key that an identifier may say, with the spaces around it: a letter stands for anything.
 const MIN_KEY: usize = 4;
 
-/// The selectors that stay with the records an element is tied to, best first, of all that are known.
+/// The selectors that stay with the records an element is tied to, and with the one that it is itself (`own`), best
+/// first, of all that are known.
 ///
 /// An identifier that says the key comes first. What any record may have in this one's place is left out: a
 /// runner that tries one selector after another would end in another record. It stays where there is nothing
 /// better, as in a shadow root, which XPath does not enter.
-pub(crate) fn tied(maker: &Maker, ties: &[RecordTie], plain: Vec<Selector>) -> Vec<Selector> {
+pub(crate) fn tied(
+    maker: &Maker,
+    own: Option<&RecordTie>,
+    ties: &[RecordTie],
+    plain: Vec<Selector>,
+) -> Vec<Selector> {
+    if let Some(own) = own {
+        let anchored = anchored_as(maker, own, ties);
+        if !anchored.is_empty() {
+            let mut made = identifiers(maker, own, &plain);
+            let kept = kept(maker, std::slice::from_ref(own), anchored, plain);
+            made.extend(kept.into_iter().filter(|one| !made.contains(one)).collect::<Vec<_>>());
+            return made;
+        }
+    }
+    let anchored = anchored(maker, ties);
+    kept(maker, ties, anchored, plain)
+}
+
+/// The test id and the id of a box that only its likeness makes a record: it may be a part of the page as well. A
+/// row or an item has one by its place or state more often.
+fn identifiers(maker: &Maker, own: &RecordTie, plain: &[Selector]) -> Vec<Selector> {
+    if !matches!(own.record.kind, RecordKind::Box | RecordKind::Fieldset) {
+        return Vec::new();
+    }
+    let test_id = maker.own_test_id().map(|(name, value)| attribute(name, value));
+    let id = maker.stable("id").map(|value| Condition::Id(value.into()));
+    let lasting = test_id.into_iter().chain(id).filter(|condition| !condition.is_numbered());
+    let queries: Vec<Query> = lasting.map(|condition| Query(vec![Step::new("", vec![condition])])).collect();
+    let is_one = |made: &&Selector| {
+        made.strategy == Strategy::TestId && !made.value.bytes().any(|byte| byte.is_ascii_digit())
+            || queries.iter().any(|query| made.value == query.css() || made.value == query.xpath())
+    };
+    plain.iter().filter(is_one).cloned().collect()
+}
+
+/// What says a key, then what is anchored on one, and of the others what no other record has.
+fn kept(maker: &Maker, ties: &[RecordTie], anchored: Vec<Selector>, plain: Vec<Selector>) -> Vec<Selector> {
     let keys: Vec<String> = ties.iter().flat_map(|tie| &tie.said_by).map(|(_, text)| words(text)).collect();
     let says_key = |made: &Selector| {
         // What is anchored on a text is made anew, less bound to how the record is built.
@@ -31,7 +69,6 @@ pub(crate) fn tied(maker: &Maker, ties: &[RecordTie], plain: Vec<Selector>) -> V
         let said = words(&made.value);
         keys.iter().any(|key| key.len() >= MIN_KEY && said.contains(key.as_str()))
     };
-    let anchored = anchored(maker, ties);
     let (mut saying, others): (Vec<_>, Vec<_>) = plain.iter().cloned().partition(says_key);
     if saying.is_empty() && anchored.is_empty() {
         return plain;
@@ -59,6 +96,19 @@ fn words(text: &str) -> String {
     let lowered = text.to_lowercase();
     let words = lowered.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.fold(String::from(" "), |said, word| said + word + " ")
+}
+
+/// A record itself by its key; one record is enough where that stands once, else those around it tell.
+fn anchored_as(maker: &Maker, own: &RecordTie, outer: &[RecordTie]) -> Vec<Selector> {
+    let steps = record_steps(maker, own);
+    let further: Vec<Step> = outer.iter().flat_map(|tie| record_steps(maker, tie)).collect();
+    let mut queries: Vec<Query> = steps.iter().map(|step| Query(vec![step.clone()])).collect();
+    for step in &steps {
+        queries.extend(further.iter().map(|around| Query(vec![around.clone(), step.clone()])));
+    }
+    let mut made = Vec::new();
+    maker.add_first(queries, MAX_ANCHORED, &mut made);
+    made
 }
 
 fn anchored(maker: &Maker, ties: &[RecordTie]) -> Vec<Selector> {

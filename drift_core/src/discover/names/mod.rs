@@ -41,6 +41,8 @@ pub(super) enum Via {
     Id,
     /// The class of a control, or of its box, that has no other name.
     Class,
+    /// The key of the record that it is; no name of an element.
+    Record,
 }
 
 /// A name that an element has from elsewhere than itself.

@@ -2,12 +2,13 @@
 
 mod keyed;
 pub(super) mod phrase;
+pub(super) mod records;
 mod rows;
 mod sections;
 
 use self::keyed::keyed_so;
 use self::phrase::{PartReading, readings};
-use self::rows::of_kind_alone;
+use self::rows::{NAMES, of_kind_alone};
 use crate::discover::Search;
 use crate::discover::kinds;
 use crate::discover::names::columns::column_of;
@@ -242,7 +243,6 @@ fn is_record(search: &Search, part: &PartReading, id: NodeId) -> bool {
 /// line of a card repeats as the card does, so each level of them is thought of. What stands in a row or an
 /// item means that one, and not the box around the whole table.
 fn boxes(search: &Search, part: &PartReading, hits: &[Hit], level: usize) -> Vec<NodeId> {
-    const NAMES: Kinds = &["row", "listitem", "article", "group"];
     if part.kinds.is_some_and(|kinds| !kinds.iter().any(|kind| NAMES.contains(kind))) {
         return Vec::new();
     }

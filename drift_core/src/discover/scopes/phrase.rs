@@ -64,7 +64,7 @@ fn numbered_part(text: &str) -> Option<(&str, Ordinal)> {
 }
 
 /// "row of Alice", "tab panel Billing".
-fn called(text: &str, word_count: usize) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn called(text: &str, word_count: usize) -> impl Iterator<Item = (&str, &str)> {
     const BETWEEN: &[&str] =
         &["of", "for", "with", "named", "called", "titled", "labelled", "labeled", "containing", "about"];
     let at = text.match_indices(' ').map(|(at, _)| at).nth(word_count - 1);

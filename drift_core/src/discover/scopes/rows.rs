@@ -43,7 +43,8 @@ pub(super) fn of_kind_alone(
 const MAX_AMONG: usize = 1024;
 /// Boxes around an element that may be counted.
 const MAX_LEVELS: usize = 4;
-const NAMES: Kinds = &["row", "listitem", "article", "group"];
+/// What people call a row, an item or a card may be any of these.
+pub(super) const NAMES: Kinds = &["row", "listitem", "article", "group"];
 
 /// Whether a record stands at a place among its siblings; the parts of a row that a grid splits share it.
 pub(in crate::discover) fn is_at(record: &Record, ordinal: Ordinal) -> bool {

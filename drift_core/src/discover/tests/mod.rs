@@ -5,6 +5,7 @@ mod phrase;
 mod reasons;
 mod rows;
 mod scope_phrase;
+mod whole;
 mod whose;
 
 use crate::discover::{Action, Discovery, Request, discover};

@@ -8,3 +8,4 @@ mod properties;
 mod query;
 mod selector;
 mod tied;
+mod whole;

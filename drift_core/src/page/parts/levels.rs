@@ -2,6 +2,7 @@
 
 use super::key::{Key, KeySource};
 use super::records::Record;
+use super::texts::{self, Text};
 use crate::page::Page;
 use crate::tree::NodeId;
 
@@ -43,6 +44,19 @@ pub(crate) fn whole_level(page: &Page, id: NodeId) -> Option<Level<'_>> {
     let is_of_inner = |key: &Key| page.contains(id, key.node) && page.record(key.node) != Some(record);
     let is_told = keys.first().is_some_and(|key| !is_of_inner(key));
     is_told.then_some(Level { page, record, keys })
+}
+
+/// What a record says first, whether or not it tells it from its siblings: its first heading, else its first text
+/// and the numbers before that.
+pub(crate) fn first_texts(page: &Page, record: &Record) -> Vec<String> {
+    let mut said = texts::read(page, page.records(), record, false).texts;
+    let is_title = |text: &Text| matches!(text.source, KeySource::Header | KeySource::Heading);
+    if let Some(title) = said.iter().position(is_title) {
+        return vec![said.swap_remove(title).text];
+    }
+    let name = said.iter().position(|text| !is_own(&text.text));
+    said.truncate(name.map_or(said.len(), |at| at + 1));
+    said.into_iter().map(|text| text.text).collect()
 }
 
 /// Whether an element says a key itself: it holds it, or is a part of it, as an emphasis in a heading is. In
@@ -99,6 +113,14 @@ impl Level<'_> {
     pub fn telling(&self) -> impl Iterator<Item = &Key> {
         let counts = |(at, key): &(usize, &&Key)| *at == 0 || key.is_unique && is_own(&key.text);
         self.keys.iter().enumerate().filter(counts).map(|(_, key)| *key)
+    }
+
+    /// The keys by which people may call it: the first, a number or an address of its own, and the name behind
+    /// such a one. What else it says, as who looks after it, calls another one.
+    pub fn naming(&self) -> impl Iterator<Item = &Key> {
+        let behind = |at: usize| self.keys[..at].iter().all(|key| is_own(&key.text));
+        let names = move |(at, key): &(usize, &&Key)| behind(*at) || key.is_unique && is_own(&key.text);
+        self.keys.iter().enumerate().filter(names).map(|(_, key)| *key)
     }
 
     fn is_said_in(&self, other: &Self) -> bool {

@@ -23,10 +23,10 @@ pub(crate) use heading::{
 };
 pub use key::{Key, KeySource};
 pub use kinds::RecordKind;
-pub(crate) use levels::{Level, is_told_by_its_name, levels, named_level, whole_level};
+pub(crate) use levels::{Level, first_texts, is_told_by_its_name, levels, named_level, whole_level};
 pub use records::{Record, Records};
 pub use ties::{Count, RecordKeys, Whose, elsewhere, record_keys};
-pub(crate) use ties::{RecordTie, ties};
+pub(crate) use ties::{RecordTie, own_tie, ties};
 
 use crate::page::Page;
 use crate::tree::NodeId;

@@ -1,7 +1,7 @@
 //! Whose an element is, in a form that outlives its page: what is stored of it, and compared with later.
 
 use super::kinds::RecordKind;
-use super::levels::{is_said_by, is_told_by_its_name, levels};
+use super::levels::{Level, is_said_by, is_told_by_its_name, levels, whole_level};
 use super::records::Record;
 use crate::page::wording::Wording;
 use crate::page::{Page, accname, shown_text};
@@ -55,17 +55,28 @@ pub(crate) fn ties<'a>(page: &'a Page, id: NodeId, whose: &Whose) -> Vec<RecordT
         return innermost_first(named);
     }
     let is_named = |record: &Record| named.iter().any(|tie| tie.record.node == record.node);
-    // A single article or fieldset is as often the whole page as one of many; a single row is a table's.
-    let may_repeat =
-        |record: &Record| record.siblings != 1 || matches!(record.kind, RecordKind::Row | RecordKind::Item);
     let by_key = levels(page, id).into_iter().filter_map(|level| {
-        let said_by = level.telling().map(|key| (key.node, key.text.clone())).collect();
         let is_wanted = may_repeat(level.record) && !is_named(level.record);
-        is_wanted.then_some(RecordTie { record: level.record, said_by, is_text: false })
+        is_wanted.then(|| tie_of(&level))
     });
     let mut all: Vec<RecordTie> = by_key.collect();
     all.extend(named);
     innermost_first(all)
+}
+
+/// The record that an element is, by its own keys; none where it has none.
+pub(crate) fn own_tie(page: &Page, id: NodeId) -> Option<RecordTie<'_>> {
+    whole_level(page, id).filter(|level| may_repeat(level.record)).map(|level| tie_of(&level))
+}
+
+fn tie_of<'a>(level: &Level<'a>) -> RecordTie<'a> {
+    let said_by = level.telling().map(|key| (key.node, key.text.clone())).collect();
+    RecordTie { record: level.record, said_by, is_text: false }
+}
+
+/// A single article or fieldset is as often the whole page as one of many; a single row is a table's.
+fn may_repeat(record: &Record) -> bool {
+    record.siblings != 1 || matches!(record.kind, RecordKind::Row | RecordKind::Item)
 }
 
 fn innermost_first(mut all: Vec<RecordTie>) -> Vec<RecordTie> {

@@ -1,0 +1,168 @@
+//! Records that are asked for as a whole: "the row of Teapot", whatever the page makes its rows of.
+//!
+//! People call a record a row, an item or a card by how it looks to them. So its key tells it, and the word only
+//! tells which one of several records of that key is meant.
+
+use super::phrase::{PartReading, called};
+use super::{Hit, NAMES, area_of, called_so, headed_so, hits, is_wanted};
+use crate::discover::names::Via;
+use crate::discover::phrase::{Manner, Reading, endings, splits, unquoted, without_article};
+use crate::discover::rank::{Candidate, Rank};
+use crate::discover::vocabulary::{PART_WORDS, kinds_of};
+use crate::discover::words::{Asked, Grade, key_with};
+use crate::discover::{Request, Search};
+use crate::page::Page;
+use crate::page::parts::{Record, RecordKind, first_texts, whole_level};
+use crate::tree::NodeId;
+
+/// What people call a record before they say its key.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "row", "table row", "line", "item", "list item", "entry", "card", "tile", "article", "post", "section", "group",
+    "panel",
+];
+/// The same behind its key: "Teapot row". With others names end: "Address line", "Settings panel".
+const BEHIND: &[&str] = &["row", "table row", "item", "list item", "entry", "card", "tile"];
+/// Parts of a page rather than records: no row and no item of a list is called so.
+const PARTS: &[&str] = &["section", "group", "panel"];
+/// Last words of the classes of boxes that are records to people although they stand alone.
+const CLASSES: &[&str] = &["row", "line", "item", "entry", "card", "tile"];
+/// Levels that are climbed from a text to the record that it names.
+const MAX_CLIMB: usize = 8;
+/// Nodes of a record that are searched for its first text.
+const MAX_LOOK: usize = 64;
+
+/// The record that a reading means.
+#[derive(Debug, Clone)]
+pub(in crate::discover) struct Whole {
+    /// What it is called: "row", "card".
+    pub word: String,
+    /// Its key was said as the scope: "row" in "Teapot".
+    pub is_scope: bool,
+}
+
+/// Each way in which a text asks for a record by its key.
+pub(in crate::discover) fn readings(text: &str) -> Vec<Reading> {
+    let bare = without_article(text.trim());
+    let ahead =
+        [2, 1].into_iter().flat_map(|count| called(bare, count)).filter(|(word, _)| is_in(WORDS, word));
+    let behind = endings(bare).filter(|(_, word)| is_in(BEHIND, word)).map(|(name, word)| (word, name));
+    let owned = ["'s ", "\u{2019}s "].into_iter().filter_map(|apostrophe| bare.split_once(apostrophe));
+    let owned = owned.filter(|(_, word)| is_in(WORDS, word)).map(|(name, word)| (word, name));
+    ahead.chain(behind).chain(owned).filter_map(|(word, name)| reading(word, name, "", false)).collect()
+}
+
+/// The same where a request has the key as its scope, alone or in a part of the page.
+pub(in crate::discover) fn readings_in_scope(request: &Request) -> Vec<Reading> {
+    let word = without_article(request.element.trim());
+    if !is_in(WORDS, word) {
+        return Vec::new();
+    }
+    let parted = splits(request.scope);
+    let all = std::iter::once((request.scope, "")).chain(parted);
+    all.filter_map(|(name, scope)| reading(word, name, scope, true)).collect()
+}
+
+fn reading(word: &str, name: &str, scope: &str, is_scope: bool) -> Option<Reading> {
+    let name = Asked::new(unquoted(without_article(name.trim())));
+    (!name.words.is_empty()).then(|| Reading {
+        name: Some(name),
+        kinds: None,
+        ordinal: None,
+        scope: scope.to_owned(),
+        manner: Manner::Whole,
+        only_called: None,
+        whole: Some(Whole { word: word.to_lowercase(), is_scope }),
+    })
+}
+
+fn is_in(words: &[&str], word: &str) -> bool {
+    words.contains(&word.to_lowercase().as_str())
+}
+
+/// The records of that key, and boxes that are as good as one.
+pub(in crate::discover) fn candidates(search: &Search, name: &Asked, whole: &Whole) -> Vec<Candidate> {
+    let word = whole.word.as_str();
+    let part =
+        PartReading { name: None, kinds: kinds_of(PART_WORDS, word), word: word.to_owned(), ordinal: None };
+    let candidate = |id: NodeId, is_lesser: bool, grade: Grade| Candidate {
+        id,
+        rank: Rank::of_record(is_wanted(search, &part, id), is_lesser, grade),
+    };
+    let mut keyed = called_so_by(search, &part, name, |record| keys_of(search.page, record));
+    if keyed.is_empty() {
+        // Two that are called the same have no keys that tell them.
+        keyed = called_so_by(search, &part, name, |record| first_texts(search.page, record));
+    }
+    let mut all: Vec<Candidate> =
+        keyed.into_iter().map(|(id, at, grade)| candidate(id, at > 0, grade)).collect();
+    let hits = hits(search, name, &area_of(search, &[0]));
+    let Some(grade) = hits.iter().map(|hit| hit.grade).min() else { return all };
+    let alone = PartReading { kinds: Some(NAMES), word: "card".to_owned(), name: None, ordinal: None };
+    let parts = if PARTS.contains(&word) { vec![&part] } else { vec![&part, &alone] };
+    for part in parts {
+        let named = called_so(search, part, &hits).into_iter().chain(headed_so(search, part, &hits));
+        all.extend(named.map(|id| candidate(id, true, grade)));
+    }
+    let begun = hits.iter().filter_map(|hit| begun_with(search, &part, hit));
+    all.extend(begun.map(|id| candidate(id, true, grade)));
+    all
+}
+
+/// The records that one of their texts calls so, with which of these it is and how closely it says the name.
+fn called_so_by(
+    search: &Search,
+    part: &PartReading,
+    name: &Asked,
+    texts: impl Fn(&Record) -> Vec<String>,
+) -> Vec<(NodeId, usize, Grade)> {
+    let (records, key) = (search.page.records(), name.key());
+    let mut scratch = String::new();
+    let is_whole = |record: &&Record| {
+        let is_first = || records.parts(record).next().is_some_and(|first| first.node == record.node);
+        may_be(part, record.kind) && is_first()
+    };
+    let mut called = Vec::new();
+    for record in records.all().iter().filter(is_whole) {
+        for (at, text) in texts(record).iter().enumerate() {
+            let grade = (key_with(text, &mut scratch) == key).then(|| name.grade(text)).flatten();
+            called.extend(grade.map(|grade| (record.node, at, grade)));
+        }
+    }
+    called
+}
+
+fn keys_of(page: &Page, record: &Record) -> Vec<String> {
+    let level = whole_level(page, record.node);
+    level.map_or(Vec::new(), |level| level.naming().map(|key| key.text.clone()).collect())
+}
+
+/// Whether a word may mean a record of a kind.
+fn may_be(part: &PartReading, kind: RecordKind) -> bool {
+    let is_part = PARTS.contains(&part.word.as_str());
+    !is_part || matches!(kind, RecordKind::Article | RecordKind::Fieldset | RecordKind::Box)
+}
+
+/// The nearest box that is as good as a record, though it stands alone, and whose first text this is.
+fn begun_with(search: &Search, part: &PartReading, hit: &Hit) -> Option<NodeId> {
+    let (tree, records) = (&search.page.tree, search.page.records());
+    if !matches!(hit.via, Via::Role | Via::Label | Via::Text | Via::Alt | Via::Title) {
+        return None;
+    }
+    let is_record = |node: NodeId| records.starting_at(node).is_some();
+    let mut around = std::iter::once(hit.id).chain(tree.ancestors(hit.id)).take(MAX_CLIMB);
+    let node = around.find(|&node| is_record(node) || is_classed(search, part, node))?;
+    let mut inside = (node..tree.end(node)).take(MAX_LOOK);
+    let said = inside.find(|&id| tree.own_text(id).contains(char::is_alphabetic))?;
+    (!is_record(node) && search.page.contains(hit.id, said)).then_some(node)
+}
+
+/// A plain box with a class for such records, as `cart-item`; its parts, as `card-title`, are none.
+fn is_classed(search: &Search, part: &PartReading, id: NodeId) -> bool {
+    let tree = &search.page.tree;
+    let is_box = matches!(tree.tag(id), "div" | "section" | "a" | "form" | "figure");
+    let is_part = PARTS.contains(&part.word.as_str());
+    let is_word = |word: &str| word == part.word || !is_part && CLASSES.contains(&word);
+    let last = |class: &str| class.rsplit(['-', '_']).next().is_some_and(is_word);
+    is_box && tree.attribute(id, "class").unwrap_or("").split_ascii_whitespace().any(last)
+}
