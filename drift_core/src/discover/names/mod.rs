@@ -7,7 +7,7 @@ pub(super) mod icons;
 mod leads;
 mod pagers;
 mod texts;
-mod trimmed;
+pub(super) mod trimmed;
 pub(super) mod values;
 
 use super::kinds;

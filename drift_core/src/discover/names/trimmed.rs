@@ -19,7 +19,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// The text after each tail that was taken off, the longest first, and without what stands before it.
-pub(super) fn trimmed(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::discover) fn trimmed(text: &str) -> impl Iterator<Item = &str> {
     let tails = std::iter::successors(without_tail(text), |&rest| without_tail(rest)).take(MAX_TAILS);
     tails.chain(without_head(text))
 }

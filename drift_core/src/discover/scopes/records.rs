@@ -6,6 +6,7 @@
 use super::phrase::{PartReading, called};
 use super::{Hit, NAMES, area_of, called_so, headed_so, hits, is_wanted};
 use crate::discover::names::Via;
+use crate::discover::names::trimmed::trimmed;
 use crate::discover::phrase::{Manner, Reading, endings, splits, unquoted, without_article};
 use crate::discover::rank::{Candidate, Rank};
 use crate::discover::vocabulary::{PART_WORDS, kinds_of};
@@ -125,7 +126,11 @@ fn called_so_by(
     let mut called = Vec::new();
     for record in records.all().iter().filter(is_whole) {
         for (at, text) in texts(record).iter().enumerate() {
-            let grade = (key_with(text, &mut scratch) == key).then(|| name.grade(text)).flatten();
+            let mut says =
+                |said: &str| (key_with(said, &mut scratch) == key).then(|| name.grade(said)).flatten();
+            // What is read in one line may have a price behind the name: "Teapot <b>24 €</b>".
+            let rest = |grade: Grade| grade.max(Grade::Trimmed);
+            let grade = says(text).or_else(|| trimmed(text).find_map(&mut says).map(rest));
             called.extend(grade.map(|grade| (record.node, at, grade)));
         }
     }
@@ -143,18 +148,23 @@ fn may_be(part: &PartReading, kind: RecordKind) -> bool {
     !is_part || matches!(kind, RecordKind::Article | RecordKind::Fieldset | RecordKind::Box)
 }
 
-/// The nearest box that is as good as a record, though it stands alone, and whose first text this is.
+/// The nearest box that is as good as a record, though it stands alone, and whose first text this is; also a record
+/// that is not shown, whose keys nobody reads.
 fn begun_with(search: &Search, part: &PartReading, hit: &Hit) -> Option<NodeId> {
     let (tree, records) = (&search.page.tree, search.page.records());
     if !matches!(hit.via, Via::Role | Via::Label | Via::Text | Via::Alt | Via::Title) {
         return None;
     }
     let is_record = |node: NodeId| records.starting_at(node).is_some();
+    let is_one = |node: NodeId| match records.starting_at(node) {
+        Some(record) => search.with_hidden.get() && may_be(part, record.kind),
+        None => true,
+    };
     let mut around = std::iter::once(hit.id).chain(tree.ancestors(hit.id)).take(MAX_CLIMB);
     let node = around.find(|&node| is_record(node) || is_classed(search, part, node))?;
     let mut inside = (node..tree.end(node)).take(MAX_LOOK);
     let said = inside.find(|&id| tree.own_text(id).contains(char::is_alphabetic))?;
-    (!is_record(node) && search.page.contains(hit.id, said)).then_some(node)
+    (is_one(node) && search.page.contains(hit.id, said)).then_some(node)
 }
 
 /// A plain box with a class for such records, as `cart-item`; its parts, as `card-title`, are none.

@@ -40,6 +40,7 @@ const FORMS: &[(&str, &str, Record, &str)] = &[
         |it, n| format!("<li x='{it}'>{it} <b>{n} €</b> <button>Remove</button></li>"),
         "</ul>",
     ),
+    ("items in a line", "<ul>", |it, n| format!("<li x='{it}'>{it} <b>{n}.00 €</b></li>"), "</ul>"),
     (
         "items with a link",
         "<ul>",
@@ -217,6 +218,14 @@ fn record_of_another_list_is_told_by_the_word_for_it_or_by_its_part() {
         assert_eq!(found.xpath, Some(there), "{element} {scope}: {}", found.reason);
     }
     assert_eq!(asked(&page, &("entry of Teapot", "")).outcome, Discovered::Ambiguous);
+}
+
+#[test]
+fn record_that_is_not_shown_is_hidden() {
+    let html = "<ul unseen><li x=a><b>Teapot</b> <i>24 €</i></li><li><b>Mug</b> <i>8 €</i></li></ul>";
+    let page = captured(html);
+    let request = Request { element: "row of Teapot", hidden: true, ..Request::default() };
+    assert_eq!(discover(&page, &request).outcome, Discovered::Hidden);
 }
 
 #[test]
