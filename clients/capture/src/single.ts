@@ -34,14 +34,14 @@ export function describe(el: Element): Description {
   withWorkingArrays(() => {
     const names = new Names(UNSEEN);
     made.role = cut(names.roleOf(el), MAX_NAME);
-    const name = names.nameOf(el, tag, made.role, !made.visible) || readAsText(el);
+    const name = names.nameOf(el, tag, made.role, !made.visible) || readAsText(el, made.role);
     made.name = asKept(name);
   });
   return made;
 }
 
 /** A name as the daemon keeps it, where drift_core/src/page/description.rs has cut it. */
-export function asKept(text: string): string {
+function asKept(text: string): string {
   const name = collapsed(text, MAX_NAME);
   let points = 0;
   let end = 0;

@@ -104,7 +104,7 @@ class Doing:
             return native
 
         async def act(located: Locator) -> T:
-            await require_text(located, self.text)
+            await require_text(located, self.element, self.text)
             return await native(located)
 
         return act

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pacts_daemon.pipeline.planner.plan import PlannedAction
+from pacts_daemon.pipeline.requirement.model import Sentence
 from pacts_daemon.pipeline.verdict.results import Verdict
-from tests.e2e.pipeline.conftest import Bench, claim, failure_class, last
+from tests.e2e.pipeline.conftest import Bench, claim, do, executor_of, failure_class, last, planned
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -161,6 +162,24 @@ async def test_expectation_that_does_not_hold_fails(
     assert failure.url.startswith("http")
     assert failure.message
     assert last(result).screenshots
+
+
+async def test_record_of_another_form_is_gone_only_when_no_record_has_its_key(bench: Bench) -> None:
+    asked = [
+        ("row of {}", 'Verify that the row of "{}" is gone', False),
+        ("{} row", 'Verify that the "{}" row is gone', True),
+    ]
+    for element, sentence, is_exact in asked:
+        verdicts = []
+        for name in ("Scarf", "Gloves"):
+            gone = claim("gone", element.format(name), is_exact=is_exact)
+            case = planned(do("goto", value=bench.site.page(PAGE)), gone)
+            told = {"sentence": Sentence(text=sentence.format(name))}
+            steps = (case.steps[0], case.steps[1].model_copy(update=told))
+            told_so = case.model_copy(update={"steps": steps})
+            result = await executor_of(bench, wait_s=0.6).run(told_so, 1, bench.budget)
+            verdicts.append((result.verdict, failure_class(result)))
+        assert verdicts == [(Verdict.FAIL, "assertion"), (Verdict.PASS, "")], element
 
 
 # What names records whose names contain one another, in forms of list.

@@ -1,16 +1,13 @@
 // Whether an element is the one that an entry describes: the rules of pacts_daemon/locate/identity.py.
 
 import type { Identity, PageCheck, Selector } from "./message";
-import { withWorkingArrays } from "../mended";
-import { Names } from "../naming/names";
 import { localName, set } from "../dom/natives";
-import { asKept, describe, type Description, UNSEEN } from "../single";
+import { describe, type Description } from "../single";
 
 export const NO_ROLE = set("", "none", "presentation", "generic");
 const RELIED_ON = set("id", "name", "href");
 const INTERACTIVE = set("button", "checkbox", "combobox", "link", "listbox", "menuitem", "menuitemcheckbox",
   "menuitemradio", "option", "radio", "searchbox", "slider", "spinbutton", "switch", "tab", "textbox", "treeitem");
-const NAMED_BY_ALL_IN_THEM = set("cell", "row");
 const FAMILIES: [family: string, roles: Record<string, true>][] = [
   ["press", set("button", "link", "menuitem", "tab")],
   ["enter", set("textbox", "searchbox", "spinbutton", "combobox", "listbox")],
@@ -27,16 +24,12 @@ export interface Facts {
   attributes: Record<string, string>;
 }
 
-/** What a capture says of it, and the name of a cell or a row by what is written in it. */
+/** What a capture says of it. */
 export function factsOf(el: Element): Facts {
   const said: Description = describe(el);
   const attributes: Record<string, string> = Object.create(null);
   for (const name in said.attributes) attributes[name] = said.attributes[name]!;
-  let { name } = said;
-  if (!name && NAMED_BY_ALL_IN_THEM[said.role]) {
-    withWorkingArrays(() => { name = asKept(new Names(UNSEEN).wholeNameOf(el, !said.visible)); });
-  }
-  return { tag: localName(el).toLowerCase(), role: said.role, name, attributes };
+  return { tag: localName(el).toLowerCase(), role: said.role, name: said.name, attributes };
 }
 
 /** Whether it says anything that an element could be refuted by. */

@@ -1,10 +1,12 @@
-// The text that an element is called by whose role has no name: drift_core/src/page/accname.rs reads it so from a capture.
+// The text that an element is called by whose role has no name, and that of a cell or a row, which is all that is written in
+// it: drift_core/src/page/accname.rs reads it so from a capture.
 
 import { takeAttributes } from "../attributes";
 import { attribute, attributeNames, firstChild, has, localName, nextSibling, nodeType, set, shadowRootOf, textOf } from "../dom/natives";
 import { shownNow } from "../gate";
 
 const READ_AS_TEXT = set("a", "caption", "dd", "dt", "figcaption", "label", "legend", "li", "p", "span", "summary");
+const NAMED_BY_ALL_IN_THEM = set("cell", "row");
 const LEFT_OUT = set("script", "style", "template", "noscript", "head");
 const WITH_A_VALUE = set("select", "textarea", "svg");
 const INLINE = set("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
@@ -16,8 +18,9 @@ const MAX_LENGTH = 1024;
 const MAX_VISITS = 500;
 
 /** Everything shown in it, with white space as written and around blocks; "" for what is not read as text. */
-export function readAsText(el: Element): string {
-  return READ_AS_TEXT[localName(el).toLowerCase()] ? new Reading(el).said : "";
+export function readAsText(el: Element, role: string): string {
+  const isRead = READ_AS_TEXT[localName(el).toLowerCase()] || NAMED_BY_ALL_IN_THEM[role];
+  return isRead ? new Reading(el).said : "";
 }
 
 class Reading {

@@ -114,7 +114,7 @@ async def use(doing: Doing, target: Target, native: Native[T]) -> tuple[list[str
     await doing.world.elements.frame_of(target, doing.world.settings.wait_s)
 
     async def reading(located: Locator) -> tuple[list[str], T]:
-        return await texts_of(located), await native(located)
+        return await texts_of(located, target.element), await native(located)
 
     return await doing.world.elements.use(target, Action.READ, reading)
 

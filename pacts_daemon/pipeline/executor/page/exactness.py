@@ -23,14 +23,20 @@ _KINDS: Final = {
     "dialog", "modal", "column", "row", "cell", "section", "panel", "table", "card", "page",
     "element", "control", "picker", "entry", "menuitem",
 }  # fmt: skip
+_RECORDS: Final = "row|item|entry|card|tile|line|article|post"
 # How a record is called by what it holds: "the row of Teapot".
 _HOLDER: Final = re.compile(
-    rf"(?:\w+ )?(?:{'|'.join(sorted(_KINDS))}) (?:of|for|with|named|containing) ", re.IGNORECASE
+    rf"(?:\w+ )?(?:{'|'.join(sorted(_KINDS))}|{_RECORDS}) (?:of|for|with|named|containing) ",
+    re.IGNORECASE,
+)
+# The same in either order: "Teapot row", "item Teapot".
+_RECORD: Final = re.compile(
+    rf"(?:the )?(?:(?:table|list) )?(?:{_RECORDS}) .|.* (?:{_RECORDS})$", re.IGNORECASE
 )
 # What labels carry beside the name, and nobody reads as part of it.
 _TRIM: Final = re.compile(r"^[\s*:•]+|[\s*:]+$")
 # Each text by which people may call an element, as they see it.
-_TEXTS_OF: Final = """element => {
+_TEXTS_OF: Final = """(element, isRecord) => {
   const texts = [], root = element.getRootNode();
   const add = text => { if (text && text.trim()) texts.push(text); };
   add(element.innerText); add(element.textContent);
@@ -50,6 +56,10 @@ _TEXTS_OF: Final = """element => {
     add(element.previousSibling?.nodeType === 3 ? element.previousSibling.data : "");
     const cell = element.closest("td, dd, th");
     add(cell?.previousElementSibling?.innerText);
+  }
+  if (isRecord) for (const part of [element, ...element.querySelectorAll("*")].slice(0, 200)) {
+    if (part !== element) add(part.innerText);
+    for (const node of part.childNodes) if (node.nodeType === 3) add(node.data);
   }
   return texts;
 }"""
@@ -78,9 +88,17 @@ def names_of_text(text: str) -> set[str]:
     return {trimmed for name in names if (trimmed := _trimmed(name))}
 
 
-async def texts_of(located: Locator) -> list[str]:
-    """Return each text by which people may call an element, its accessible name first."""
-    texts = [str(text) for text in await located.evaluate(_TEXTS_OF)]
+def is_record(element: str) -> bool:
+    """Say whether an element is called as a record is, by one of the texts in it."""
+    return _RECORD.match(normalized(element)) is not None
+
+
+async def texts_of(located: Locator, element: str) -> list[str]:
+    """Return each text by which people may call an element, its accessible name first.
+
+    A record, "the Teapot row", is called by each text in it.
+    """
+    texts = [str(text) for text in await located.evaluate(_TEXTS_OF, is_record(element))]
     return [name for name in (await _accessible_name(located), *texts) if name.strip()]
 
 
@@ -89,13 +107,13 @@ def has_exact_text(texts: Sequence[str], text: str) -> bool:
     return not names_of_text(text).isdisjoint(_trimmed(normalized(one)) for one in texts)
 
 
-async def require_text(located: Locator, text: str) -> None:
+async def require_text(located: Locator, element: str, text: str) -> None:
     """Find that an element has exactly this text, as people see it.
 
     Raises:
         StepFailedError: it has another.
     """
-    texts = await texts_of(located)
+    texts = await texts_of(located, element)
     if not has_exact_text(texts, text):
         seen = normalized(texts[0]) if texts else ""
         raise StepFailedError(

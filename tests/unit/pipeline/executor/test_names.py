@@ -15,6 +15,7 @@ from pacts_daemon.pipeline.executor.page.addresses import address_of, is_at
 from pacts_daemon.pipeline.executor.page.exactness import (
     answers_to,
     has_exact_text,
+    is_record,
     is_whole,
     quoted_text,
 )
@@ -225,10 +226,28 @@ def test_element_answers_to_its_words_and_not_to_its_kind() -> None:
     assert answers_to("button", ["Anything"])
     assert answers_to("row of Teapot", ["Teapot Remove 24.00 €"])
     assert answers_to("table row with Teapot", ["Teapot Remove 24.00 €"])
+    assert answers_to("tile of Teapot", ["Teapot"])
     assert not answers_to("row of Teapot", ["Row of Milk jug"])
     assert not answers_to("Terms of service", ["Terms, service"])
     assert is_whole("Save", " save ")
     assert not is_whole("Save button", "Save")
+
+
+@pytest.mark.parametrize(
+    ("element", "is_one"),
+    [
+        ("Teapot row", True),
+        ("item Teapot", True),
+        ("the list item Teapot", True),
+        ("row of Teapot", True),
+        ("Save button", False),
+        ("row", False),
+        ("Cards", False),
+        ("Rowing club", False),
+    ],
+)
+def test_record_is_told_by_the_word_for_it(element: str, *, is_one: bool) -> None:
+    assert is_record(element) is is_one
 
 
 @pytest.mark.parametrize(
