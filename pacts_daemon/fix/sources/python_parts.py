@@ -5,16 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 
-from pacts_daemon.fix.sources.methods import PARTS
 from pacts_daemon.fix.sources.roots import (
     ANYWHERE,
-    FRAMES,
-    MAIN,
     TYPES,
     Root,
-    RootKind,
     frame_of,
     names_of,
+    root_by,
     root_called,
 )
 
@@ -40,7 +37,7 @@ def _root(node: ast.AST | None, names: Mapping[str, Root]) -> Root:
             case ast.Name(id=name):
                 return names.get(name) or root_called(name) or ANYWHERE
             case ast.Attribute(attr=name):
-                root = _of_attribute(name, literal) or names.get(name) or root_called(name)
+                root = root_by(name, literal) or names.get(name) or root_called(name)
                 if root is not None:
                     text = _first_text(node.value) if name == "content_frame" else ""
                     return frame_of(name, text) if text else root
@@ -51,15 +48,6 @@ def _root(node: ast.AST | None, names: Mapping[str, Root]) -> Root:
                 node = node.value
             case _:
                 return ANYWHERE
-
-
-def _of_attribute(name: str, literal: str) -> Root | None:
-    """Return what a method or property leads to, called with a text or without one."""
-    if name in PARTS:
-        return Root(RootKind.PART)
-    if name == MAIN:
-        return Root(RootKind.PAGE)
-    return frame_of(name, literal) if name in FRAMES else None
 
 
 def _first_text(node: ast.AST) -> str:

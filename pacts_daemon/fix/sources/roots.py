@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, TypeVar
 
+from pacts_daemon.fix.sources.methods import PARTS
+
 _Node = TypeVar("_Node")
 
 
@@ -38,11 +40,9 @@ class Root:
 
 ANYWHERE: Final = Root()
 
-FRAMES: Final = frozenset({"frame", "frames", "frame_locator", "content_frame", "child_frames"})
-"""Methods and properties that lead into a frame."""
-
-MAIN: Final = "main_frame"
-"""The one that leads to the page's own frame."""
+# Methods and properties that lead into a frame, and the one that leads to the page's own.
+_FRAMES: Final = frozenset({"frame", "frames", "frame_locator", "content_frame", "child_frames"})
+_MAIN: Final = "main_frame"
 
 TYPES: Final = {
     "Page": RootKind.PAGE,
@@ -58,6 +58,15 @@ def root_called(name: str) -> Root | None:
     """Return what a name says by itself: ``page`` and ``login_page`` are pages."""
     called = _CALLED.search(name)
     return Root(_KINDS[called[1].lower()]) if called else None
+
+
+def root_by(method: str, given: str) -> Root | None:
+    """Return what a method or property leads to, with its first text or, empty, without one."""
+    if method in PARTS:
+        return Root(RootKind.PART)
+    if method == _MAIN:
+        return Root(RootKind.PAGE)
+    return frame_of(method, given) if method in _FRAMES else None
 
 
 def frame_of(method: str, given: str) -> Root:

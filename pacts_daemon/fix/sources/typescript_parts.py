@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from pacts_daemon.fix.sources.methods import PARTS, snake
+from pacts_daemon.fix.sources.methods import snake
 from pacts_daemon.fix.sources.roots import (
     ANYWHERE,
-    FRAMES,
-    MAIN,
     TYPES,
     Root,
-    RootKind,
     frame_of,
     names_of,
+    root_by,
     root_called,
 )
 from pacts_daemon.fix.sources.syntax import field, meaning_of, said
@@ -77,7 +75,7 @@ def _root(node: Node | None, names: Mapping[str, Root]) -> Root:
             case "member_expression":
                 name, owner = last_name(node), field(node, "object")
                 method = snake(name)
-                root = _of_method(method, literal) or names.get(name) or root_called(name)
+                root = root_by(method, literal) or names.get(name) or root_called(name)
                 if root is not None:
                     text = _first_text(bare(owner)) if method == "content_frame" else ""
                     return frame_of(method, text) if text else root
@@ -89,15 +87,6 @@ def _root(node: Node | None, names: Mapping[str, Root]) -> Root:
                 return names.get(name) or root_called(name) or ANYWHERE
         node = bare(node)
     return ANYWHERE
-
-
-def _of_method(name: str, literal: str) -> Root | None:
-    """Return what a method leads to, called with a text or without one."""
-    if name in PARTS:
-        return Root(RootKind.PART)
-    if name == MAIN:
-        return Root(RootKind.PAGE)
-    return frame_of(name, literal) if name in FRAMES else None
 
 
 def _first_text(node: Node | None) -> str:
