@@ -89,7 +89,10 @@ def _shared() -> dict[str, Any]:
 
 def _engine() -> str:
     _, path = (SHARED / "path.js").read_text("utf-8").split("\n", 1)  # behind its comment
-    return (SHARED / "engine.js").read_text("utf-8").replace("PATH_OF", path.rstrip().rstrip(";"))
+    engine = (SHARED / "engine.js").read_text("utf-8")
+    if "`" in path + engine:
+        raise SystemExit("error: engine.js and path.js stand in a template literal: no backticks")
+    return engine.replace("PATH_OF", path.rstrip().rstrip(";"))
 
 
 def _variable(

@@ -15,8 +15,8 @@ element => {
       if (on.localName === at.localName) like += 1;
     }
     const around = at.parentNode, isTop = around === element.ownerDocument;
-    xpath.unshift(`${at.localName}[${like}]`);
-    css.unshift(isTop ? at.localName : `${CSS.escape(at.localName)}:nth-child(${place})`);
+    xpath.unshift(at.localName + "[" + like + "]");
+    css.unshift(isTop ? at.localName : CSS.escape(at.localName) + ":nth-child(" + place + ")");
     const host = around && around.mode === "open" ? around.host : null;
     if (host) isInShadow = true;
     at = host || around;
