@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from typing import Any
 
 import pytest
 
+import pacts
 from pacts.errors import UnavailableError, VersionError
 from pacts.session.async_lessons import AsyncLessons
+from pacts.session.awaited import AwaitedSession
 from pacts.session.lessons import Lessons
+from pacts.session.sync import SyncSession
+from tests.unit.client.scripted import ScriptedServer
 
 FAILURES = {
     "down": (UnavailableError("nobody is there"), False, ["Save is not remembered: nobody"]),
@@ -61,3 +67,38 @@ async def test_awaited_call_that_fails_is_said_and_forgotten(
         lessons.submit(fails(), "Save is not remembered", is_new=is_new)
         await lessons.wait()
     assert said(caplog, expected)
+
+
+def test_next_test_begins_with_all_that_this_one_has_taught(server: ScriptedServer) -> None:
+    taught: list[str] = []
+
+    def teach() -> None:
+        time.sleep(0.1)
+        taught.append("Save")
+
+    with (
+        pacts.Client(server.target) as client,
+        SyncSession("shop", "test", client=client) as session,
+    ):
+        session._lessons.submit(teach, "")
+        session.passed(later=True)
+        assert taught == ["Save"]
+
+
+@pytest.mark.asyncio
+async def test_next_awaited_test_begins_with_all_that_this_one_has_taught(
+    server: ScriptedServer,
+) -> None:
+    taught: list[str] = []
+
+    async def teach() -> None:
+        await asyncio.sleep(0.1)
+        taught.append("Save")
+
+    async with (
+        pacts.AsyncClient(server.target) as client,
+        AwaitedSession("shop", "test", client=client) as session,
+    ):
+        session._lessons.submit(teach(), "")
+        await session.passed(later=True)
+        assert taught == ["Save"]

@@ -122,9 +122,11 @@ class AwaitedSession(Hub):
         """Report that the test has passed, for each element that it used.
 
         Args:
-            later: in the background; `close` waits for it.
+            later: in the background; `close` waits for it. What the test has taught is saved
+                first: the next one may begin with that.
         """
         if later:
+            await self._lessons.wait()
             report = drive_awaited(self._reporting(Succeeded()), self._ask)
             self._lessons.submit(report, "a pass could not be reported")
         else:

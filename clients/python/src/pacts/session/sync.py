@@ -115,9 +115,11 @@ class SyncSession(Hub):
         """Report that the test has passed, for each element that it used.
 
         Args:
-            later: in the background; `taught` and `close` wait for it.
+            later: in the background; `taught` and `close` wait for it. What the test has taught
+                is saved first: the next one may begin with that.
         """
         if later:
+            self.taught()
             report = self._reporting(Succeeded())
             self._lessons.submit(lambda: drive(report, self._ask), "a pass could not be reported")
         else:
