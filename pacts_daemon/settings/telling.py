@@ -24,5 +24,5 @@ class TracingSettings(Section):
     sampler in ``OTEL_TRACES_SAMPLER`` decides of every call instead.
     """
 
-    # Half a percent of a core, and more than a person who tries it out, or a suite, asks for.
-    hits_per_s: float = Field(default=20, ge=0)
+    # A sixth of a percent of a core, and more than people who try it out, or most suites, ask for.
+    hits_per_s: float = Field(default=10, ge=0)
