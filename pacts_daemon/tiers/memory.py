@@ -59,7 +59,7 @@ class MemoryTier:
 
     async def correct(self, held: Entry, known: Entry | None) -> None:
         key = key_of(held.query)
-        current = self._live(key)
+        current = self._live(key, self._clock.monotonic())
         if current is None or current.version != held.version:
             return
         del self._held[key]
@@ -82,7 +82,8 @@ class MemoryTier:
         keys = self._pages.keys(query)
         if isinstance(keys, PageGap):
             return keys
-        held, now = [self._live(key) for key in keys], self._clock.now()
+        now, now_s = self._clock.now(), self._clock.monotonic()
+        held = [self._live(key, now_s) for key in keys]
         whole = [one for one in held if one is not None]
         entries = [one.entry for one in whole if one.entry is not None]
         if len(whole) < len(held) or any(entry.expires_at <= now for entry in entries):
@@ -100,8 +101,8 @@ class MemoryTier:
         self._held.clear()
 
     def _known(self, key: Key, now: datetime, now_s: float) -> Entry | Stale | None:
-        held = self._held.get(key)
-        if held is None or held.until_s <= now_s or held.entry is None:
+        held = self._live(key, now_s)
+        if held is None or held.entry is None:
             return None
         if held.entry.expires_at <= now:
             return Stale(expired=True, reason="past its expiry")
@@ -114,14 +115,12 @@ class MemoryTier:
         self._pages.add(entry.query, key)
         return self._put(key, entry.version, entry)
 
-    def _live(self, key: Key) -> _Held | None:
+    def _live(self, key: Key, now_s: float) -> _Held | None:
         held = self._held.get(key)
-        if held is not None and held.until_s <= self._clock.monotonic():
-            return None
-        return held
+        return None if held is None or held.until_s <= now_s else held
 
     def _refuse(self, removal: Removal) -> None:
-        held = self._live(removal.key)
+        held = self._live(removal.key, self._clock.monotonic())
         if held is None or held.version < removal.version:
             self._put(removal.key, removal.version, None)
 

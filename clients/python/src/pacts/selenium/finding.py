@@ -21,7 +21,7 @@ from pacts.model import Action, Descriptor, Selector, SelectorStrategy
 
 # Selenium finds by three of them; the check script finds by all.
 STRATEGIES: Final = tuple(one for one in SelectorStrategy if one != SelectorStrategy.UNRECOGNIZED)
-_MAX_DEPTH: Final = 8
+MAX_DEPTH: Final = 8
 _FRAMES: Final = """return [...document.querySelectorAll("iframe, frame")]
   .map(frame => [frame, frame.name, frame.id, frame.src])"""
 # What a way to find is called, and its CSS where it has one.
@@ -109,7 +109,7 @@ def switch(driver: WebDriver, frame: str) -> None:
     driver.switch_to.default_content()
     missing = f"the page has no frame {frame!r}"
     try:
-        if not _enter(driver, frame, _MAX_DEPTH):
+        if not _enter(driver, frame, MAX_DEPTH):
             raise PageNotReadyError(missing)
     except (NoSuchFrameException, StaleElementReferenceException) as error:
         raise PageNotReadyError(missing) from error

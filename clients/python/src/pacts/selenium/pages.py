@@ -14,9 +14,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from pacts import model
 from pacts._shared.foreign_script import FOREIGN
 from pacts.flow.steps import MAX_FRAMES, ActChecked, Captured, PageNotReadyError
-from pacts.selenium.finding import STRATEGIES, found, switch
-
-_MAX_DEPTH = 8
+from pacts.selenium.finding import MAX_DEPTH, STRATEGIES, found, switch
 
 
 class DriverAdapter:
@@ -46,7 +44,7 @@ class DriverAdapter:
         with self._looking():
             text = str(self._driver.execute_script(f"return {script}"))
             frames: list[model.Frame] = []
-            self._add_frames(script, frames, _MAX_DEPTH)
+            self._add_frames(script, frames, MAX_DEPTH)
             return Captured(text, tuple(frames))
 
     def _add_frames(self, script: str, frames: list[model.Frame], depth: int) -> None:
