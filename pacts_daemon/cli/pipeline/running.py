@@ -28,6 +28,7 @@ from pacts_daemon.pipeline.report.console.summary import print_files
 from pacts_daemon.pipeline.report.files import ReportFiles, write_reports
 from pacts_daemon.pipeline.requirement.errors import RequirementError
 from pacts_daemon.pipeline.requirement.reader import read_requirement
+from pacts_daemon.pipeline.requirement.values import why_not_kept
 from pacts_daemon.pipeline.run.daemon import DaemonChoice
 from pacts_daemon.pipeline.run.errors import UnusableRunError
 from pacts_daemon.pipeline.run.judgement import exit_of
@@ -130,6 +131,9 @@ async def plan_of(call: RunCall, settings: Settings, tracer: Tracer | None) -> P
 
 def _check(call: RunCall) -> None:
     """Find out what can't be used before anything is started."""
+    for option, name in (("app", call.app), ("environment", call.environment)):
+        if problem := why_not_kept(name):
+            raise UsageError(option, problem)
     state = call.storage_state
     if state is not None and not state.is_file():
         raise UsageError("storage-state", f"{state}: there is no such file")

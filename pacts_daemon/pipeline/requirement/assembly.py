@@ -29,6 +29,7 @@ from pacts_daemon.pipeline.requirement.values import (
     resolved_variables,
     row_name,
     tell,
+    why_not_kept,
 )
 from pacts_daemon.pipeline.requirement.variables import (
     VariableError,
@@ -81,8 +82,8 @@ class _Assembly:
             title=self._title,
             cases=tuple(cases),
             source=self._source.name,
-            app=self._text(header.app),
-            environment=self._text(header.environment),
+            app=self._kept("app", header.app),
+            environment=self._kept("environment", header.environment),
             base_url=self._text(header.base_url),
             pages=self._seeds.agreed("pages") | self._texts(header.pages),
             logins=logins,
@@ -94,6 +95,12 @@ class _Assembly:
 
     def _text(self, text: Text | None) -> str:
         return put_in(text, self._shared, self._faults).strip() if text else ""
+
+    def _kept(self, field: str, said: Text | None) -> str:
+        name = self._text(said)
+        if said and (problem := why_not_kept(name)):
+            self._faults.add(said.place, f"{field} {problem}")
+        return name
 
     def _texts(self, texts: Mapping[str, Text]) -> dict[str, str]:
         return {name: put_in(text, self._shared, self._faults) for name, text in texts.items()}

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 MAX_NAME: Final = 200
 # Above what the planner by rules reads of one sentence, 600 characters beside what is quoted.
 MAX_SENTENCE: Final = 2_000
+# What the daemon keeps an element under: it takes no longer app or environment.
+MAX_KEPT_BYTES: Final = 128
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 
 
@@ -82,8 +84,9 @@ class Requirement(_Model):
         title: of the whole.
         cases: in the order they stand.
         source: the file it was read from; empty for none.
-        app: the application under test, as the daemon keeps it; empty: as the run says.
-        environment: where it runs; empty: as the run says.
+        app: the application under test, as the daemon keeps it, `MAX_KEPT_BYTES` at most; empty: as
+            the run says.
+        environment: where it runs, no longer than that; empty: as the run says.
         base_url: what relative addresses start from; empty: as the run says.
         pages: addresses by the name that sentences give them ("the login page").
         logins: what to do for "log in as NAME", by that name; the empty name for "log in".

@@ -10,7 +10,7 @@ from typing import Final
 
 from pacts_daemon.pipeline.requirement.drafts import Row, Rows, Text
 from pacts_daemon.pipeline.requirement.errors import Faults, suggestion
-from pacts_daemon.pipeline.requirement.model import MAX_NAME, Place
+from pacts_daemon.pipeline.requirement.model import MAX_KEPT_BYTES, MAX_NAME, Place
 from pacts_daemon.pipeline.requirement.text import decoded, read_bytes
 from pacts_daemon.pipeline.requirement.variables import (
     VariableError,
@@ -114,6 +114,14 @@ def bounded(name: str, ending: str) -> str:
     """Return a name on one line that is no longer than names may be, cut before its ending."""
     name = " ".join(name.split())
     return name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - len(ending) - 1]}…{ending}"
+
+
+def why_not_kept(name: str) -> str:
+    """Say why the daemon would keep nothing under an app or environment; empty: it would."""
+    size = len(name.encode("utf-8", "surrogatepass"))
+    return (
+        "" if size <= MAX_KEPT_BYTES else f"has {size} bytes, at most {MAX_KEPT_BYTES} are allowed"
+    )
 
 
 def _short(value: str) -> str:

@@ -1,9 +1,11 @@
-"""``pacts plan --batch``."""
+"""``pacts plan --batch``, and what ``pacts run`` can't use."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+
+import pytest
 
 from tests.unit.cli.conftest import Run
 
@@ -58,3 +60,16 @@ def test_plan_without_a_batch_says_what_it_needs(pacts_cli: Run) -> None:
     result = pacts_cli("plan")
     assert result.exit_code == 2
     assert "--batch FILE" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["app", "environment"])
+def test_run_with_a_name_that_the_daemon_would_not_keep_is_not_started(
+    tmp_path: Path, pacts_cli: Run, option: str
+) -> None:
+    file = tmp_path / "shop.md"
+    file.write_text("1. Go to /\n", encoding="utf-8")
+    result = pacts_cli("run", str(file), f"--{option}", "a" * 129)
+
+    assert result.exit_code == 2
+    assert option in result.stderr
+    assert "has 129 bytes, at most 128 are allowed" in " ".join(result.stderr.split())

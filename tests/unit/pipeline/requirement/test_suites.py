@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from pacts_daemon.pipeline.requirement.model import MAX_KEPT_BYTES
+from pacts_daemon.rpc.requests import MAX_NAME_BYTES
 from tests.unit.pipeline.requirement.conftest import Faulty, Read, places, said
 
 SUITE = """\
@@ -126,6 +128,36 @@ def test_json_says_the_same_as_yaml(read: Read) -> None:
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_place(faulty: Faulty, text: str, fault: str) -> None:
     assert fault in faulty(text, "s.yaml")
+
+
+@pytest.mark.parametrize("field", ["app", "environment"])
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("a" * 129, 129), ("a" * 200, 200), ("ü" * 65, 130)],
+    ids=["one more", "a title's", "letters of two bytes"],
+)
+def test_name_that_the_daemon_would_not_keep_is_told_with_its_field(
+    faulty: Faulty, field: str, name: str, size: int
+) -> None:
+    text = f"title: T\n{field}: '{name}'\ncases:\n  - name: A\n    steps: [Go to /]\n"
+    of_variable = text.replace(name, "{{name}}") + f"variables: {{name: '{name}'}}\n"
+    column = len(f"{field}: '") + 1
+
+    for written in (text, of_variable):
+        assert faulty(written, "s.yaml") == [
+            f"s.yaml:2:{column}: {field} has {size} bytes, at most 128 are allowed"
+        ]
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * MAX_NAME_BYTES, "ü" * (MAX_NAME_BYTES // 2)], ids=["ascii", "two bytes each"]
+)
+def test_name_that_the_daemon_keeps_may_be_as_long_as_there(read: Read, name: str) -> None:
+    text = f"app: '{name}'\nenvironment: '{name}'\ncases:\n  - name: A\n    steps: [Go to /]\n"
+    requirement = read(text, "s.yaml")
+
+    assert (requirement.app, requirement.environment) == (name, name)
+    assert MAX_KEPT_BYTES == MAX_NAME_BYTES
 
 
 def test_json_errors_are_called_so(faulty: Faulty) -> None:
