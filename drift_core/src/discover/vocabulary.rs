@@ -6,7 +6,7 @@ pub(super) type Kinds = &'static [&'static str];
 const FIELD: Kinds =
     &["textbox", "searchbox", "combobox", "spinbutton", "listbox", "@editable", "@input", "slider"];
 /// What one types into, which "field" means before a list of choices.
-const TYPED: Kinds = &["textbox", "searchbox", "spinbutton", "@editable"];
+pub(super) const TYPED: Kinds = &["textbox", "searchbox", "spinbutton", "@editable"];
 const INPUT: Kinds = &["textbox", "searchbox", "combobox", "spinbutton", "@editable", "@input"];
 /// The same where they have a name: one calls a field for a file so too, though browsers tell it as a button.
 const NAMED_FIELD: Kinds =

@@ -79,6 +79,30 @@ fn name_of_another_meaning_is_refused() {
 }
 
 #[test]
+fn sentence_beside_a_field_that_is_typed_into_does_not_name_it() {
+    let sizes = "<h3>Sizes</h3><p class=margin>Small <code>.input-group.input-group-sm</code></p>\
+        <div class='input-group input-group-sm'><input type=text><span><button>Go!</button></span></div>\
+        <label>Name <input></label><label>Age <input></label>";
+    let labelled = |inner: &str| {
+        let others = "<label>Name <input></label><label>Age <input></label>";
+        format!("<label>Tell me what the newsletter is for <input {inner}></label>{others}")
+    };
+    check(&[
+        (ANY, ".input-sm field", sizes),
+        (ANY, "the .input-sm field", sizes),
+        (ANY, "input-sm input", sizes),
+        (ANY, "newsletter box", &labelled("type=text")),
+        (ANY, "newsletter field", &labelled("type=search")),
+        (ANY, "newsletter field", &labelled("type=range")),
+        (ANY, "newsletter input", &labelled("type=number")),
+        (ANY, "newsletter box", &labelled("type=checkbox x")),
+        (ANY, "newsletter checkbox", &labelled("type=checkbox x")),
+        (ANY, "newsletter field", &labelled("type=file x")),
+        (ANY, "newsletter upload", &labelled("type=file x")),
+    ]);
+}
+
+#[test]
 fn lone_field_does_not_answer_for_another_one() {
     check(&[
         (FILL, "caption", "<label for=a>Other caption</label><input id=a>"),

@@ -7,7 +7,7 @@ mod words;
 
 use super::Action;
 use super::names::{Hit, Name, Names, Via};
-use super::vocabulary::{Kinds, says_otherwise};
+use super::vocabulary::{Kinds, TYPED, says_otherwise};
 use super::words::{Asked, Grade};
 use super::{Search, kinds};
 use crate::hash::{self, ByHash};
@@ -99,8 +99,11 @@ fn is_about(search: &Search, meaning: &Meaning, asked: &[u64], kinds: Option<Kin
         words::telling(text).into_iter().filter(is_more).collect::<Vec<_>>()
     };
     let wants = |kind: &str| kinds.is_some_and(|kinds| kinds.contains(&kind));
-    let is_checked = wants("checkbox") || wants("radio") || search.request.action == Action::Check;
-    let is_said_at_length = meaning.is_sentence && (is_checked || wants("@file"));
+    // "Box" and "field" may mean what is typed into as well: a sentence that stands there is about other things.
+    let is_a = |kinds: Kinds| kinds::is_one_of(search.page, meaning.id, kinds);
+    let is_checked =
+        search.request.action == Action::Check || (wants("checkbox") || wants("radio")) && !is_a(TYPED);
+    let is_said_at_length = meaning.is_sentence && (is_checked || wants("@file") && is_a(&["@file"]));
     let is_icon = wants("@picture") && more().iter().all(|word| VERBS.contains(&word.as_str()));
     (is_said_at_length || is_icon) && !says_otherwise(&more().join(" "))
 }
