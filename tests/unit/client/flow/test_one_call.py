@@ -216,6 +216,7 @@ def test_held_element_is_checked_and_acted_on_in_one_call() -> None:
     assert held(world) == "done"
     assert (world.checks, world.acted) == (0, [])
     assert json.loads(world.steps[0].check)["document"] == "a"
+    assert [(use.version, use.selector) for use in world.observer.uses] == [(1, NEW)]
 
 
 def test_held_element_of_an_older_document_is_stale() -> None:
@@ -223,7 +224,7 @@ def test_held_element_of_an_older_document_is_stale() -> None:
 
     with pytest.raises(StaleSelectorError, match="not there any more"):
         held(world)
-    assert (world.checks, world.acted) == (0, [])
+    assert (world.checks, world.acted, world.observer.uses) == (0, [], list[Use]())
 
 
 def test_held_element_that_is_not_ready_is_left_to_its_runner() -> None:
@@ -231,3 +232,12 @@ def test_held_element_that_is_not_ready_is_left_to_its_runner() -> None:
     held(world)
 
     assert (world.checks, world.acted) == (0, [NEW])
+    assert [(use.version, use.selector) for use in world.observer.uses] == [(1, NEW)]
+
+
+def test_held_element_whose_action_failed_is_not_used() -> None:
+    world = OneCall(Done(error=OSError("it is covered")))
+
+    with pytest.raises(OSError, match="it is covered"):
+        held(world)
+    assert world.observer.uses == []

@@ -58,8 +58,11 @@ class Flows(Covering):
         except self._place.errors as error:
             ready = yield from self._again(ready, error)
             done = yield Act(target.frame, ready.checked.selector, native)
-        self._journal.used(Use(ready.query, ready.found.version, ready.checked.selector))
+        self._used(ready)
         return done
+
+    def _used(self, ready: Ready) -> None:
+        self._journal.used(Use(ready.query, ready.found.version, ready.checked.selector))
 
     def _done(self, ready: Ready, native: Native) -> Flow[Any]:
         if ready.done is None:
@@ -273,7 +276,9 @@ class Flows(Covering):
         if checked is None:
             checked = yield from self.check(query, found, action, document)
         if isinstance(checked, Ready):
-            return (yield from self._done(checked, native))
+            done = yield from self._done(checked, native)
+            self._used(checked)
+            return done
         if checked.document != document:
             lookup = Lookup(kept.query, strategies=self._place.strategies)
             answer = yield Ask(calls.get_selector(lookup))
@@ -281,7 +286,9 @@ class Flows(Covering):
             raise StaleSelectorError(kept.query.element, known)
         if not checked.is_same:
             raise ElementNotFoundError(kept.query.element, not_yet(checked))
-        return (yield Act(kept.query.frame, checked.selector, native))
+        done = yield Act(kept.query.frame, checked.selector, native)
+        self._used(replace(kept, checked=checked))
+        return done
 
 
 def noted(error: Exception, why: str) -> Exception:

@@ -49,8 +49,7 @@ public final class PageSession<N> {
             ready = looking.again(ready, action, thrown);
             done = page.act(target.frame(), ready.selector(), nativeAction);
         }
-        session.journal()
-                .used(new Journal.Use(ready.query(), ready.found().getVersion(), ready.selector()));
+        used(ready);
         return done;
     }
 
@@ -127,7 +126,9 @@ public final class PageSession<N> {
             throw new ElementNotFoundException(
                     kept.query().getElement(), Decisions.notYet(checked));
         }
-        return page.act(kept.query().getFrame(), checked.getSelector(), nativeAction);
+        T done = page.act(kept.query().getFrame(), checked.getSelector(), nativeAction);
+        used(new Ready(kept.query(), kept.found(), checked));
+        return done;
     }
 
     /** Whether an element is known on the page as it is; counted as no lookup. */
