@@ -2,6 +2,8 @@ package pacts
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"time"
 
@@ -14,9 +16,27 @@ type Written struct {
 	selector *Selector
 }
 
-// Written returns the element of a locator, with its canonical form as name: "css=#login". Options say which frame it is in.
+// Written returns the element of a locator, with its canonical form as name: "css=#login". The end of a longer one than a
+// query takes is its hash. Options say which frame it is in.
 func (t *Tab) Written(selector *Selector, options ...ElementOption) *Written {
-	return &Written{element: t.Element(textOf(selector), options...), selector: selector}
+	return &Written{element: t.Element(shortened(textOf(selector)), options...), selector: selector}
+}
+
+const (
+	// The daemon takes no longer name.
+	maxNameBytes = 512
+	// Room for the ellipsis and the digits of the hash, as the Python client leaves it.
+	nameEndBytes = 20
+	hashDigits   = 16
+)
+
+// shortened returns a name that fits into a query.
+func shortened(name string) string {
+	if len(name) <= maxNameBytes {
+		return name
+	}
+	hash := sha256.Sum256([]byte(name))
+	return cutText(name, maxNameBytes-nameEndBytes) + "…" + hex.EncodeToString(hash[:])[:hashDigits]
 }
 
 // Act does something with the element as the test has written it, and teaches the daemon the locator that has worked. When

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pacts.flow.wrapping import Written
+from pacts.flow.wrapping import short
 from pacts_daemon.fix.sources.model import Language, Pair, Text
 
 _TERMS: Final = {
@@ -22,5 +22,4 @@ def name_of_pair(pair: Pair, language: Language) -> str | None:
     if not isinstance(pair.value, Text):
         return None
     terms = _JAVA_TERMS if language is Language.JAVA else _TERMS
-    name = f"{terms.get(pair.way, pair.way)}={pair.value.value}"
-    return Written(name).name if language is Language.PYTHON else name
+    return short(f"{terms.get(pair.way, pair.way)}={pair.value.value}")

@@ -105,3 +105,11 @@ def test_name_of_seleniums_ways_is_that_of_each_client(way: str, python: str, ja
     names = [name_of_pair(pair, source.language) for source in sources for pair in source.pairs]
 
     assert names == [python, java]
+
+
+def test_long_name_of_seleniums_ways_is_cut_as_both_clients_do() -> None:
+    source = reread("A.java", f'class A {{ By a = By.id("{"ä" * 400}"); }}'.encode())
+    (pair,) = source.pairs
+
+    # As `NamesTest` of the Java client has it.
+    assert name_of_pair(pair, source.language) == f"id={'ä' * 244}…38e5e3b029231ae4"

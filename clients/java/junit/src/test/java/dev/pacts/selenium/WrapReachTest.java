@@ -84,6 +84,18 @@ class WrapReachTest extends InBrowser {
     }
 
     @Test
+    void locatorWhoseNameNoQueryTakesIsHealed() {
+        By search = By.xpath("//button[@id='search' or @id='" + "x".repeat(600) + "']");
+        wrapped.get(site.page());
+        wrapped.findElement(search).click();
+        renew(site.page());
+
+        wrapped.findElement(search).click();
+        assertEquals("searched", status());
+        assertEquals(List.of(Locators.nameOf(search)), healed());
+    }
+
+    @Test
     void elementInAShadowRootIsOneNameAndHealed() {
         wrapped.get(site.card());
         inCard().click();

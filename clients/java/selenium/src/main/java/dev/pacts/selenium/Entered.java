@@ -11,8 +11,6 @@ import org.openqa.selenium.WebElement;
 
 /** The frames that a test has led a wrapped driver into, outermost first. */
 final class Entered {
-    private static final int MOST_CHARACTERS = 128;
-
     private final WebDriver driver;
     private final List<Object> path = new ArrayList<>();
     private String label = "";
@@ -52,7 +50,7 @@ final class Entered {
             return Optional.of(label);
         }
         label = told.toString();
-        return Optional.of(label).filter(it -> !it.isEmpty() && it.length() <= MOST_CHARACTERS);
+        return Optional.of(label).filter(it -> !it.isEmpty() && Names.isShort(it));
     }
 
     /** Whether the driver is in the frame of that label already. */

@@ -2,16 +2,11 @@ package dev.pacts.selenium;
 
 import dev.pacts.v1.Selector;
 import dev.pacts.v1.SelectorStrategy;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import org.openqa.selenium.By;
 
 /** Selectors as Selenium's locators, and the other way round. */
 final class Locators {
-    /** A query takes 512 bytes. */
-    private static final int MOST_CHARACTERS = 128;
-
     private Locators() {}
 
     /** Selenium's own locator of a selector; empty where it has none: for a role, say. */
@@ -27,7 +22,7 @@ final class Locators {
         };
     }
 
-    /** The locator as written, which is the element's name: {@code css=#login}. */
+    /** The locator as written, which is the element's name: {@code css=#login}; a long one cut. */
     static String nameOf(By by) {
         if (by instanceof By.Remotable written) {
             By.Remotable.Parameters parts = written.getRemoteParameters();
@@ -40,19 +35,14 @@ final class Locators {
                         case "partial link text" -> "partial-link";
                         default -> parts.using();
                     };
-            return kind + "=" + parts.value();
+            return Names.shortened(kind + "=" + parts.value());
         }
-        return by.toString();
+        return Names.shortened(by.toString());
     }
 
-    /** What an element in another one is called; the end of a long name is its hash. */
+    /** What an element in another one is called. */
     static String within(String whole, String part) {
-        String name = whole + " >> " + part;
-        if (name.length() <= MOST_CHARACTERS) {
-            return name;
-        }
-        String end = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-        return name.substring(0, MOST_CHARACTERS - end.length()) + end;
+        return Names.shortened(whole + " >> " + part);
     }
 
     /** What the shadow root of an element is called. */
