@@ -25,6 +25,8 @@ from tests.client.runners.shop import (
     nested,
 )
 
+CLOSED = "<my-card><template shadowrootmode=closed"
+
 __all__ = ["driver", "session", "shop"]
 
 
@@ -117,6 +119,24 @@ def test_element_in_shadow_roots_is_one_name_and_healed(
     shop.page = SHADOWED_REDESIGNED
     assert subscribe() == "subscribed"
     assert [one.element for one in session.heals] == [f"{card} >> shadow-root >> id=sub"]
+
+
+def test_element_in_a_closed_shadow_root_is_the_runners_own_and_that_is_said_once(
+    driver: WebDriver, shop: Shop, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop.page = SHADOWED.replace("<my-card><template shadowrootmode=open", CLOSED)
+    wrapped = pacts.wrap(driver, session)
+    wrapped.get(shop.url)
+    app = wrapped.find_element(By.TAG_NAME, "my-app")
+    card = app.shadow_root.find_element(By.CSS_SELECTOR, "my-card")
+    for _ in range(2):
+        card.shadow_root.find_element(By.ID, "sub").click()
+    assert wrapped.title == "subscribed"
+    name = "tag=my-app >> shadow-root >> css=my-card >> shadow-root >> id=sub"
+    assert [one.getMessage() for one in caplog.records if one.name == "pacts"] == [
+        f"{name} is not remembered: no selector leads into a closed shadow root"
+    ]
+    assert name not in {element for _, element in known(session)}
 
 
 def test_stale_element_is_found_again_by_its_name_on_its_own_page_only(

@@ -1,6 +1,13 @@
 // What a wrapped page leads to: frames, parts of locators, pop-ups and other tabs.
-import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  type Browser,
+  type BrowserContext,
+  type Frame,
+  type FrameLocator,
+  type Page,
+  selectors,
+} from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Client } from "../src/index.js";
 import { Session } from "../src/playwright/index.js";
 import type { Site } from "./site.js";
@@ -169,6 +176,35 @@ test("a chain through shadow roots is remembered and healed", async () => {
     "css=my-card >> css=#sub",
     "css=my-card >> css=button >> nth=1",
   ]);
+});
+
+test("what is in a closed shadow root is the runner's own, and that is said once", async () => {
+  const query = (_: unknown, css: string) => (globalThis as unknown as { root: ShadowRoot }).root.querySelector(css);
+  const source = `({ query: ${query}, queryAll: (_, css) => [...root.querySelectorAll(css)] })`;
+  await selectors.register("closed", { content: source });
+  const script = `root = document.querySelector("my-card").attachShadow({ mode: "closed" });
+    root.innerHTML = \`<button id=sub ${SUBSCRIBE}\``;
+  site.pages.set("/shop", `<!doctype html><h1>Shop</h1><my-card></my-card><script>${script}</script>`);
+  const said = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+  for (const _ of [1, 2]) {
+    await page.reload();
+    await page.locator("closed=#sub").click();
+  }
+  expect(await page.title()).toBe("sub");
+  expect(await known()).toEqual([]);
+  expect(said.mock.calls).toEqual([
+    ["closed=#sub is not remembered: no selector leads into a closed shadow root", "PactsWarning"],
+  ]);
+  said.mockRestore();
+});
+
+test("an element is told by a path where ids stand twice", async () => {
+  const box = (said: string) => `<div id=box><p onclick="document.title='${said}'">Buy</p></div>`;
+  site.pages.set("/shop", `<!doctype html><h1>Shop</h1>${box("one")}${box("two")}`);
+  await page.reload();
+  await page.getByText("Buy").nth(1).click();
+  expect(await page.title()).toBe("two");
+  expect((await known()).map(([, name]) => name)).toEqual(['text="Buy" >> nth=1']);
 });
 
 test("a page that is got through a wrapped one is wrapped", async () => {

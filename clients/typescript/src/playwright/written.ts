@@ -76,7 +76,7 @@ export function nameOf(steps: readonly Step[]): string {
   return `${kept.replace(/\ufffd+$/, "")}…${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}`;
 }
 
-/** The selector that says the same as a locator: as written, else one that leads to its element. */
+/** The selector that says the same as a locator: as written, else one that leads to its element; none leads into a closed shadow root. */
 export async function selectorOf(steps: readonly Step[], locator: Locator): Promise<Selector | undefined> {
   const [only, ...more] = steps;
   const written = more.length === 0 ? only?.selector : undefined;
@@ -160,7 +160,7 @@ function pathTo(element: Element, css: string): [css: string, positional: boolea
     path = path === "" ? step : `${step} > ${path}`;
     if (leads(path)) return [path, path.includes(":nth-child(")];
   }
-  return ["", false];
+  return [through(element), true]; // ids that stand there twice
 
   /** A path through open shadow roots, which a step down enters. */
   function through(one: Element): string {

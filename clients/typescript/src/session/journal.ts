@@ -32,6 +32,7 @@ export class Journal {
   readonly heals: Healed[] = [];
   readonly #uses = new Map<string, Use>();
   readonly #misled = new Set<string>();
+  readonly #said = new Set<string>();
 
   used(use: Use): void {
     this.#uses.set(keyOf(use.query), use);
@@ -49,6 +50,13 @@ export class Journal {
     if (place < 0 || place === at || expected === undefined) return;
     this.#misled.add(`${expected.strategy} ${at}`);
     this.#misled.delete(`${right.strategy} ${place}`);
+  }
+
+  /** Warns of something that every action meets. */
+  sayOnce(what: string): void {
+    if (this.#said.has(what)) return;
+    this.#said.add(what);
+    process.emitWarning(what, "PactsWarning");
   }
 
   takeUses(): Use[] {

@@ -9,6 +9,8 @@ import { mayHeal } from "./settings.js";
 import { elementKey, queryOf } from "./target.js";
 
 const RETRY_MS = 30_000;
+// Every client says it in these words.
+const UNSEEN = "no selector leads into a closed shadow root";
 
 /** A locator as a test has it. */
 export interface Written {
@@ -20,7 +22,7 @@ export interface Written {
   readonly own?: Selector;
   /** A part of it stands for all of it, so that nothing can stand behind. */
   readonly isCaptured: boolean;
-  /** The same as a selector, as soon as the page says what it leads to; undefined: it has no such form. */
+  /** The same as a selector, as soon as the page says what it leads to; undefined: that is in a closed shadow root. */
   selector(): Promise<Selector | undefined>;
 }
 
@@ -165,7 +167,10 @@ export class WrittenFlow<N> extends Looking<N> {
     if (visit.taught.has(taught)) return OWN;
     visit.taught.add(taught);
     const [selector, page] = await Promise.all([written.selector(), this.capture()]);
-    if (selector === undefined) return OWN;
+    if (selector === undefined) {
+      this.on.journal.sayOnce(`${query.element} is not remembered: ${UNSEEN}`);
+      return OWN;
+    }
     return { done: () => this.#inBackground(this.#save(query, selector, page)) };
   }
 

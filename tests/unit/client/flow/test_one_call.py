@@ -17,7 +17,8 @@ from pacts.flow.settings import Settings
 from pacts.flow.steps import ActChecked, Check, Done, Own, Refused, Step
 from pacts.flow.wrapping import Located, Wish, Written
 from pacts.model import Action, Selector, SelectorStrategy
-from tests.unit.client.flow.test_observer import NEW, OLD, SAVE, World, found
+from pacts.outcomes import MissReason
+from tests.unit.client.flow.test_observer import NEW, OLD, SAVE, World, found, missed
 
 SAID = {
     "selector": {"strategy": "SELECTOR_STRATEGY_CSS", "value": "#new"},
@@ -133,14 +134,15 @@ def test_selector_that_misled_is_not_expected_again_until_it_is_right() -> None:
 class Runner:
     """What a runner makes of a locator that is written in a test."""
 
-    def __init__(self, count: int = 1) -> None:
+    def __init__(self, count: int = 1, path: str = "/html[1]") -> None:
         self.count = count
+        self.path = path
         self.asked: list[str] = []
 
     def located(self) -> Located:
         return Located(
             count=lambda: self._noted("count", self.count),
-            path=lambda: self._noted("path", "/html[1]"),
+            path=lambda: self._noted("path", self.path),
             act=lambda: self._noted("act", "done"),
             own="its locator",
         )
@@ -198,6 +200,18 @@ def test_locator_that_failed_to_act_fails_as_its_runner_says() -> None:
 
     with pytest.raises(OSError, match="it is covered"):
         use(world, Runner())
+
+
+def test_locator_of_a_closed_shadow_root_is_not_remembered_and_that_is_said_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    world = OneCall(None, missed(MissReason.UNKNOWN), missed(MissReason.UNKNOWN))
+    world.known = None
+    runner = Runner(path="")
+
+    assert [use(world, runner, None), use(world, runner, None)] == ["done", "done"]
+    said = "Save is not remembered: no selector leads into a closed shadow root"
+    assert [one.getMessage() for one in caplog.records] == [said]
 
 
 def held(world: OneCall, *, is_one_call: bool = True) -> Any:

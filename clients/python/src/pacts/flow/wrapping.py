@@ -22,6 +22,8 @@ from pacts.flow.target import MAX_NAME_BYTES, Target
 from pacts.model import Action, ElementQuery, Page, Selector, SelectorStrategy
 from pacts.outcomes import FailureClass
 
+# Every client says it in these words.
+_UNSEEN: Final = "no selector leads into a closed shadow root"
 _ITS_PATH: Final = Selector(SelectorStrategy.XPATH, "", positional=True)
 Otherwise = Callable[["Wish", Miss], Flow[Any]]
 
@@ -156,7 +158,7 @@ class Wrapping(Flows):
             return None
         selector = wish.written.selector or (yield from self._path(wish))
         if not selector.value:
-            _LOG.info("%s is not remembered: no selector leads to where it is", query.element)
+            self._journal.say_once(f"{query.element} is not remembered: {_UNSEEN}")
             return None
         evidence = Page(capture=captured.text, frames=captured.frames)
         never = query.element in self._settings.never_heal

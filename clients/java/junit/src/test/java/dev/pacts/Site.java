@@ -57,6 +57,7 @@ public final class Site implements AutoCloseable {
             <div><button class="letter" onclick="document.title = 'subscribed'">Subscribe</button>
             <p>Our letter.</p><button>Not now</button></div></template></my-card>
             """;
+    private static final String CLOSED = CARD.replace("\"open\"", "\"closed\"");
     private final HttpServer server;
     private volatile boolean isRedesigned;
 
@@ -86,6 +87,7 @@ public final class Site implements AutoCloseable {
             case "/shop/nested" -> framing("bank", "localhost");
             case "/shop/bank" -> framing("pay", "127.0.0.1");
             case "/shop/card" -> isRedesigned ? NEW_CARD : CARD;
+            case "/shop/closed" -> CLOSED;
             case "/shop/pay" -> isRedesigned ? NEW_PAY : PAY;
             default -> isRedesigned || "edition=new".equals(address.getQuery()) ? NEW : OLD;
         };
@@ -114,6 +116,11 @@ public final class Site implements AutoCloseable {
     /** A page with a shadow root. */
     public String card() {
         return page() + "/card";
+    }
+
+    /** The same with one that is closed. */
+    public String closed() {
+        return page() + "/closed";
     }
 
     public String page() {

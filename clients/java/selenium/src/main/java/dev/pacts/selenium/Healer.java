@@ -10,7 +10,9 @@ import dev.pacts.session.Target;
 import dev.pacts.v1.Action;
 import dev.pacts.v1.Selector;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.openqa.selenium.WebElement;
 
@@ -21,6 +23,9 @@ final class Healer {
     /** The runner's own waiting is over by then: only what a page at rest takes. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
+    /** Every client says it in these words. */
+    private static final String UNSEEN = "no selector leads into a closed shadow root";
+
     /** A daemon that does not answer is left alone so long. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -28,6 +33,7 @@ final class Healer {
     private final SeleniumPage driver;
     private final Settings settings;
     private final Teacher teacher;
+    private final Set<String> unseen = new HashSet<>();
     private long silentUntil = System.nanoTime();
     private boolean told;
 
@@ -57,6 +63,7 @@ final class Healer {
                     Optional<Selector> own =
                             written.or(() -> Locators.placeSelector(driver.placeOf(element)));
                     if (own.isEmpty()) {
+                        sayUnseen(target.element());
                         return Optional.empty();
                     }
                     Optional<Ready> checked = page.checkOwn(target, own.get());
@@ -109,6 +116,12 @@ final class Healer {
         Ready ready = page.ready(target, Action.ACTION_UNSPECIFIED, PATIENCE);
         page.used(ready);
         return Optional.of(driver.act(target.frame(), ready.selector(), element -> element));
+    }
+
+    private void sayUnseen(String name) {
+        if (unseen.add(name)) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is not remembered: {1}", name, UNSEEN);
+        }
     }
 
     private void teach(Target target, Selector own) {
