@@ -77,10 +77,10 @@ type Session struct {
 	settings    *sessionSettings
 
 	scripts    func(ctx context.Context) (*Scripts, error)
-	saidDown   sync.Once
 	background sync.WaitGroup
 
 	lock    sync.Mutex
+	said    map[string]bool
 	uses    map[string]use
 	heals   []Healed
 	lookups int
@@ -117,7 +117,7 @@ func NewSession(client *Client, app, environment string, options ...SessionOptio
 		option(settings)
 	}
 	session := &Session{
-		client: client, app: app, environment: environment, settings: settings, uses: map[string]use{},
+		client: client, app: app, environment: environment, settings: settings, uses: map[string]use{}, said: map[string]bool{},
 	}
 	session.scripts = once(client.Scripts)
 	return session
@@ -226,6 +226,13 @@ func (s *Session) healed(healed Healed) {
 	s.settings.log("pacts: %q was found again: %s -> %s", healed.Element, textOf(healed.Old), textOf(healed.New))
 }
 
-func (s *Session) sayDown(err error) {
-	s.saidDown.Do(func() { s.settings.log("%v: the runner's own selectors are used", err) })
+// sayOnce tells of something that every action meets.
+func (s *Session) sayOnce(about, what string) {
+	s.lock.Lock()
+	isSaid := s.said[about]
+	s.said[about] = true
+	s.lock.Unlock()
+	if !isSaid {
+		s.settings.log("%s", what)
+	}
 }

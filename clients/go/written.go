@@ -1,10 +1,12 @@
 package pacts
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"time"
 
 	pactsv1 "github.com/pacts-dev/pacts/clients/go/pacts/v1"
@@ -19,7 +21,13 @@ type Written struct {
 // Written returns the element of a locator, with its canonical form as name: "css=#login". The end of a longer one than a
 // query takes is its hash. Options say which frame it is in.
 func (t *Tab) Written(selector *Selector, options ...ElementOption) *Written {
-	return &Written{element: t.Element(shortened(textOf(selector)), options...), selector: selector}
+	return t.WrittenAs("", selector, options...)
+}
+
+// WrittenAs returns the element of a locator that is called otherwise than its selector: as it is written, and that leads to
+// the same element. Without a name it is Written.
+func (t *Tab) WrittenAs(name string, selector *Selector, options ...ElementOption) *Written {
+	return &Written{element: t.Element(shortened(cmp.Or(name, textOf(selector))), options...), selector: selector}
 }
 
 const (
@@ -47,7 +55,7 @@ func (w *Written) Act(
 ) error {
 	way, err := w.way(ctx, action)
 	if isDown(err) {
-		w.element.tab.session.sayDown(err)
+		w.element.tab.session.sayOnce("down", fmt.Sprintf("%v: the runner's own selectors are used", err))
 		return w.asWritten(ctx, asWritten)
 	}
 	if err != nil && ctx.Err() != nil {
@@ -61,6 +69,14 @@ func (w *Written) Act(
 	}
 	w.worked(ctx, way)
 	return nil
+}
+
+// Unseen does something with an element as the test has written it, where nothing of it can be remembered: it is in a closed
+// shadow root. The session says so once.
+func (w *Written) Unseen(ctx context.Context, asWritten func(context.Context) error) error {
+	element := w.element.target.element
+	w.element.tab.session.sayOnce(element, element+" is not remembered: no selector leads into a closed shadow root")
+	return w.asWritten(ctx, asWritten)
 }
 
 func (w *Written) asWritten(ctx context.Context, do func(context.Context) error) error {

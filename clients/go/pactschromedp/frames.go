@@ -150,26 +150,3 @@ func (driven) Foreign(ctx context.Context, expression string) ([]pacts.Foreign, 
 	}
 	return all, nil
 }
-
-// finding has chromedp find an element by an expression: in the main frame of a target, or in another frame of it.
-func finding(expression string, frame *cdp.Frame) chromedp.QueryOption {
-	return chromedp.ByFunc(func(ctx context.Context, t *chromedp.Target, _ *chromedp.Node) ([]cdp.NodeID, error) {
-		asked := runtime.EvaluateParams{Expression: expression}
-		if frame != nil {
-			made, err := cdp.Call(ctx, t, cdppage.CreateIsolatedWorld, isolated(frame.ID))
-			if err != nil {
-				return nil, err
-			}
-			asked.ContextID = made.ExecutionContextID
-		}
-		found, err := cdp.Call(ctx, t, runtime.Evaluate, asked)
-		if err != nil || found.Result.ObjectID == "" || found.ExceptionDetails != nil {
-			return nil, err
-		}
-		node, err := cdp.Call(ctx, t, dom.RequestNode, dom.RequestNodeParams{ObjectID: found.Result.ObjectID})
-		if err != nil {
-			return nil, err
-		}
-		return []cdp.NodeID{node.NodeID}, nil
-	})
-}

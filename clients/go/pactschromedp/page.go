@@ -57,15 +57,15 @@ func (p *Page) at(
 	if err != nil {
 		return err
 	}
-	return where(ctx, frame, expression, do)
+	return where(ctx, frame, byExpression(expression), do)
 }
 
-// where does something where chromedp finds the value of an expression, which is an element of a frame.
-func where(ctx context.Context, frame, expression string, do func(context.Context, chromedp.QueryOption) error) error {
+// where does something where chromedp finds what a finder does in a frame.
+func where(ctx context.Context, frame string, find finder, do func(context.Context, chromedp.QueryOption) error) error {
 	if frame == "" {
-		return do(ctx, finding(expression, nil))
+		return do(ctx, finding(find, nil))
 	}
-	return inFrame(ctx, frame, func(at place) error { return do(at.ctx, finding(expression, at.frame)) })
+	return inFrame(ctx, frame, func(at place) error { return do(at.ctx, finding(find, at.frame)) })
 }
 
 // label is what chromedp's own errors call an element.

@@ -2,7 +2,6 @@ package pactschromedp
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,9 +16,17 @@ import (
 type Wrapped struct {
 	page  *Page
 	frame string
-	// around are the selectors of the elements that are looked in, outermost first.
-	around []any
+	// around are what is looked in, outermost first.
+	around []around
 }
+
+// around is an element that is looked in: itself, or its shadow root.
+type around struct {
+	at     any
+	isHost bool
+}
+
+func (a around) String() string { return fmt.Sprint(a.at) }
 
 // Wrap lets existing selectors work on. Selectors of type chromedp.JSPath and chromedp.NodeIDs are not looked after.
 func Wrap(session *pacts.Session) *Wrapped { return &Wrapped{page: On(session)} }
@@ -28,8 +35,17 @@ func Wrap(session *pacts.Session) *Wrapped { return &Wrapped{page: On(session)} 
 func (w *Wrapped) Frame(frame string) *Wrapped { return &Wrapped{page: w.page, frame: frame} }
 
 // Within has selectors looked for in the element of a selector, as from a node of chromedp's. Both are one name: "css=#card .buy".
-func Within[S chromedp.Selectable](w *Wrapped, at S) *Wrapped {
-	return &Wrapped{page: w.page, frame: w.frame, around: append(w.around[:len(w.around):len(w.around)], at)}
+func Within[S chromedp.Selectable](w *Wrapped, at S) *Wrapped { return w.within(around{at: at}) }
+
+// WithinShadow has selectors looked for in the shadow root of the element of a selector, as from the root that a node of
+// chromedp's has. All are CSS, and the name says so: "css=my-card >> shadow-root >> css=.buy". What is in a closed root is
+// found as well, and not remembered: no selector leads there.
+func WithinShadow[S chromedp.Selectable](w *Wrapped, host S) *Wrapped {
+	return w.within(around{at: host, isHost: true})
+}
+
+func (w *Wrapped) within(one around) *Wrapped {
+	return &Wrapped{page: w.page, frame: w.frame, around: append(w.around[:len(w.around):len(w.around)], one)}
 }
 
 // Session returns the session that the page belongs to.
@@ -67,22 +83,26 @@ func Do[S chromedp.Selectable](
 	ctx context.Context, w *Wrapped, at S, action pacts.Action,
 	asWritten By[S, chromedp.Void], found By[chromedp.JSPath, chromedp.Void],
 ) error {
-	selector, err := w.selector(at)
+	meant, err := w.meant(at)
 	switch {
 	case err != nil:
 		return err
-	case selector == nil:
+	case meant == nil:
 		return chromedp.Do(ctx, asWritten(at))
 	}
-	return w.page.tab.Written(selector, pacts.Frame(w.frame)).Act(ctx, action,
-		func(ctx context.Context) error {
-			if w.frame == "" && w.around == nil {
-				return chromedp.Do(ctx, asWritten(at))
-			}
-			return where(ctx, w.frame, first(selector), func(in context.Context, where chromedp.QueryOption) error {
-				return chromedp.Do(in, asWritten(at, where))
-			})
-		},
+	natively := func(ctx context.Context) error {
+		if w.frame == "" && w.around == nil {
+			return chromedp.Do(ctx, asWritten(at))
+		}
+		return where(ctx, w.frame, meant.finder(), func(in context.Context, where chromedp.QueryOption) error {
+			return chromedp.Do(in, asWritten(at, where))
+		})
+	}
+	written := w.page.tab.WrittenAs(meant.name(), meant.selector(), pacts.Frame(w.frame))
+	if w.isUnseen(ctx, meant) {
+		return written.Unseen(ctx, natively)
+	}
+	return written.Act(ctx, action, natively,
 		func(ctx context.Context, selector *pacts.Selector) error {
 			return w.page.at(ctx, w.frame, selector, func(in context.Context, where chromedp.QueryOption) error {
 				return chromedp.Do(in, found(label(selector), where))
@@ -90,19 +110,27 @@ func Do[S chromedp.Selectable](
 		})
 }
 
-// selector returns what is looked for in the daemon's terms; nil when it has none, and is looked for in the page.
-func (w *Wrapped) selector(at any) (*pacts.Selector, error) {
+// meant returns what is looked for, in the daemon's terms; nil when it has none, and is looked for in the page.
+func (w *Wrapped) meant(at any) (meant, error) {
 	whole := selectorOf(at)
 	if whole == nil && w.frame == "" && w.around == nil {
 		return nil, nil
 	}
+	var roots meant
 	for _, around := range slices.Backward(w.around) {
-		whole = within(selectorOf(around), whole)
+		if around.isHost {
+			roots = append(roots, whole)
+			whole = selectorOf(around.at)
+			continue
+		}
+		whole = within(selectorOf(around.at), whole)
 	}
-	if whole == nil {
+	roots = append(roots, whole)
+	if slices.Contains(roots, nil) || len(roots) > 1 && slices.ContainsFunc(roots, isNoCSS) {
 		return nil, fmt.Errorf("pactschromedp: %T is not looked for in a frame or in an element of %v", at, w.around)
 	}
-	return whole, nil
+	slices.Reverse(roots)
+	return roots, nil
 }
 
 // within returns the selector of what is in an element; nil when it takes more than one selector to say that.
@@ -124,18 +152,6 @@ func one(css *pacts.Selector) string {
 		return ":is(" + css.GetValue() + ")"
 	}
 	return css.GetValue()
-}
-
-// first returns an expression whose value is the first element that a selector finds in its frame, as chromedp takes it.
-func first(selector *pacts.Selector) string {
-	value, err := json.Marshal(selector.GetValue())
-	if err != nil {
-		panic(err) // A string always has a JSON form.
-	}
-	if selector.GetStrategy() == pacts.StrategyCSS {
-		return "document.querySelector(" + string(value) + ")"
-	}
-	return "document.evaluate(" + string(value) + ", document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue"
 }
 
 // selectorOf returns a selector in the daemon's terms; nil when it has none.
