@@ -5,8 +5,11 @@ import { CHANGES } from "./changes.mjs";
 
 const CHUNK = new URL("node_modules/ivya/dist/src-c2dVUPx0.js", import.meta.url);
 const REGIONS = ["src/domUtils.ts", "src/roleUtils.ts"];
-const BEFORE = "const roles = new Map(); const texts = new Map();\n";
-const AFTER = "export { beginAriaCaches, getAriaRole, getElementAccessibleName };";
+const BEFORE = "let roles; let texts;\n";
+// It is run once, and begins anew for each page that is looked at: its tables cost more than a name.
+const AFTER = `
+function begin() { roles = new Map(); texts = new Map(); if (cachesCounter) endAriaCaches(); beginAriaCaches(); }
+export { begin, getAriaRole, getElementAccessibleName };`;
 
 export async function librarySource() {
   const chunk = await readFile(CHUNK, "utf8");

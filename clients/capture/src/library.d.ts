@@ -17,7 +17,8 @@ declare module "library" {
   }
 
   export interface Library {
-    beginAriaCaches(): void;
+    /** Forget what was found out about elements, and find it out once from now on. */
+    begin(): void;
     getAriaRole(element: Element): string | null;
     getElementAccessibleName(element: Element, includeHidden: boolean): string;
   }

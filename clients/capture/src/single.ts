@@ -12,9 +12,6 @@ import { MAX_NAME } from "./walk";
 /** Characters of a name that are kept beside an entry. */
 const MAX_KEPT = 200;
 
-/** Nothing has been found out: the library looks for itself. */
-export const UNSEEN = { hasPresentational: true, known: () => undefined };
-
 export interface Description {
   tag: string;
   role: string;
@@ -26,18 +23,35 @@ export interface Description {
 /** A hidden element is described as if it were shown: what hides it says nothing of what it is. */
 export function describe(el: Element): Description {
   const tag = localName(el).toLowerCase();
-  const attributes: Record<string, string> = {};
-  takeAttributes(el, tag, attributeNames(el), (name, value) => {
-    attributes[name] = value;
-  });
-  const made = { tag, role: "", name: "", visible: shownNow(el), attributes };
-  withWorkingArrays(() => {
-    const names = new Names(UNSEEN);
-    made.role = cut(names.roleOf(el), MAX_NAME);
-    const name = names.nameOf(el, tag, made.role, !made.visible) || readAsText(el, made.role);
-    made.name = asKept(name);
-  });
+  const made: Description = { tag, role: "", name: "", visible: shownNow(el), attributes: {} };
+  attributesOf(el, tag, made.attributes);
+  [made.role, made.name] = called(el, tag, made.visible);
   return made;
+}
+
+export function attributesOf(el: Element, tag: string, made: Record<string, string>): void {
+  takeAttributes(el, tag, attributeNames(el), (name, value) => {
+    made[name] = value;
+  });
+}
+
+export function called(el: Element, tag: string, isVisible: boolean): [role: string, name: string] {
+  let [role, name] = ["", ""];
+  withWorkingArrays(() => {
+    const names = new Names();
+    role = cut(names.roleOf(el), MAX_NAME);
+    name = asKept(names.nameOf(el, tag, role, !isVisible) || readAsText(el, role));
+  });
+  return [role, name];
+}
+
+/** Its role alone, which costs much less. */
+export function roleOf(el: Element): string {
+  let role = "";
+  withWorkingArrays(() => {
+    role = cut(new Names().roleOf(el), MAX_NAME);
+  });
+  return role;
 }
 
 /** A name as the daemon keeps it, where drift_core/src/page/description.rs has cut it. */

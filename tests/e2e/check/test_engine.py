@@ -85,6 +85,19 @@ async def test_action_is_done_once_where_the_check_holds(checks: Checks, page: P
     assert (came, await clicks(page)) == ([Done(), Done()], 2)
 
 
+@pytest.mark.parametrize("change", ["textContent = 'Remove'", "role = 'checkbox'"])
+async def test_element_that_changes_after_a_check_is_refused_in_the_same_document(
+    checks: Checks, page: Page, change: str
+) -> None:
+    adapter = AsyncPageAdapter(page)
+    await page.set_content(PAGE)
+
+    assert await adapter.act_checked(checks.script, step(asked())) == Done()
+    await page.evaluate(f"document.querySelector('#bob button').{change}")
+
+    assert isinstance(await adapter.act_checked(checks.script, step(asked())), Refused)
+
+
 @pytest.mark.parametrize("html", REFUSED.values(), ids=REFUSED)
 async def test_what_the_check_says_otherwise_is_what_it_says_alone(
     checks: Checks, page: Page, html: str

@@ -2,7 +2,7 @@
 
 import { shownNow } from "../gate";
 import type { Finder } from "./finders";
-import { factsOf, NO_ROLE, whyNot } from "./identity";
+import { NO_ROLE, whyNot } from "./identity";
 import type { PageCheck } from "./message";
 import { whoseElse } from "./whose";
 
@@ -14,7 +14,7 @@ export function standsElsewhere(asked: PageCheck, finder: Finder): boolean {
     const found = finder.find({ strategy: "ROLE", value: name, role, attribute: "", positional: false });
     let same = 0;
     for (let i = 0; i < found.length && same < 2; i++) {
-      const isIt = shownNow(found[i]!) && !whyNot(asked, factsOf(found[i]!)) && !whoseElse(found[i]!, records)[0];
+      const isIt = shownNow(found[i]!) && !whyNot(asked, found[i]!) && !whoseElse(found[i]!, records)[0];
       if (isIt) same += 1;
     }
     return same === 1;

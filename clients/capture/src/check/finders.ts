@@ -6,7 +6,6 @@ import { withWorkingArrays } from "../mended";
 import { Names } from "../naming/names";
 import { attribute, localName, nodeType, set, shadowRootOf } from "../dom/natives";
 import { methodsOf } from "../dom/pristine";
-import { UNSEEN } from "../single";
 import { Texts, tidy } from "./texts";
 import { candidatesOf, NameHints } from "./rolehints";
 
@@ -110,7 +109,7 @@ export class Finder {
     const may = this.matching(candidatesOf(role), (el) => hints.mayBeCalled(el));
     const made: Element[] = [];
     withWorkingArrays(() => {
-      const names = new Names(UNSEEN);
+      const names = new Names();
       for (let i = 0; i < may.length; i++) {
         if (names.roleOf(may[i]!) === role && tidy(names.wholeNameOf(may[i]!)) === wanted) made[made.length] = may[i]!;
       }

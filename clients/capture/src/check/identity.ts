@@ -2,7 +2,8 @@
 
 import type { Identity, PageCheck, Selector } from "./message";
 import { localName, set } from "../dom/natives";
-import { describe, type Description } from "../single";
+import { shownNow } from "../gate";
+import { attributesOf, called, roleOf } from "../single";
 
 export const NO_ROLE = set("", "none", "presentation", "generic");
 const RELIED_ON = set("id", "name", "href");
@@ -17,19 +18,9 @@ const FAMILIES: [family: string, roles: Record<string, true>][] = [
   ["header", set("columnheader", "rowheader")],
 ];
 
-export interface Facts {
+interface Facts {
   tag: string;
   role: string;
-  name: string;
-  attributes: Record<string, string>;
-}
-
-/** What a capture says of it. */
-export function factsOf(el: Element): Facts {
-  const said: Description = describe(el);
-  const attributes: Record<string, string> = Object.create(null);
-  for (const name in said.attributes) attributes[name] = said.attributes[name]!;
-  return { tag: localName(el).toLowerCase(), role: said.role, name: said.name, attributes };
 }
 
 /** Whether it says anything that an element could be refuted by. */
@@ -39,21 +30,34 @@ export function isDescribed(identity: Identity): boolean {
 }
 
 /** Why an element is not the one that is meant; empty when it is. */
-export function whyNot(check: PageCheck, facts: Facts): string {
+export function whyNot(check: PageCheck, el: Element): string {
   const old = check.identity;
-  if (!isSameKind(old, facts)) return `it is a ${facts.role || facts.tag}, not a ${old.role || old.tag}`;
+  const tag = localName(el).toLowerCase();
+  const [other, agrees] = compared(check, el, tag);
+  // A name costs more than all else, and is not read where an attribute says enough.
+  const isTold = agrees || !!other;
+  const [role, name] = isTold ? [roleOf(el), ""] : called(el, tag, shownNow(el));
+  if (!isSameKind(old, { tag, role })) return `it is a ${role || tag}, not a ${old.role || old.tag}`;
+  if (isTold) return other;
+  return isCalledTheSame(check, name) ? "" : `it is called "${name}", not "${old.name || old.label}"`;
+}
+
+/** What says that it is another one, and whether an attribute says that it is this one. */
+function compared(check: PageCheck, el: Element, tag: string): [other: string, agrees: boolean] {
+  const old = check.identity;
+  const attributes: Record<string, string> = Object.create(null);
+  attributesOf(el, tag, attributes);
   let agrees = false;
   for (let i = 0; i < old.attributes.length; i++) {
     const [attribute, value] = old.attributes[i]!;
     const isOfTests = attribute.startsWith("data-");
-    const now = facts.attributes[attribute];
+    const now = attributes[attribute];
     const isRelied = (isOfTests || RELIED_ON[attribute]) && !!value && isSaidBy(check.selectors, value);
     const isOther = (isOfTests || attribute === "name") && now && now !== value;
-    if (isOther && (isOfTests || isRelied)) return `its ${attribute} is that of another element`;
+    if (isOther && (isOfTests || isRelied)) return [`its ${attribute} is that of another element`, false];
     agrees ||= !!isRelied && now === value;
   }
-  if (agrees || isCalledTheSame(check, facts)) return "";
-  return `it is called "${facts.name}", not "${old.name || old.label}"`;
+  return ["", agrees];
 }
 
 function isSaidBy(selectors: Selector[], value: string): boolean {
@@ -76,10 +80,10 @@ function familyOf(role: string): string {
   return role;
 }
 
-function isCalledTheSame(check: PageCheck, facts: Facts): boolean {
+function isCalledTheSame(check: PageCheck, called: string): boolean {
   const old = check.identity;
   if (check.action === "READ" && !INTERACTIVE[old.role]) return true;
-  const [name, label, now] = [folded(old.name), folded(old.label), folded(facts.name)];
+  const [name, label, now] = [folded(old.name), folded(old.label), folded(called)];
   return name || label ? !!now && (now === name || now === label) : !now;
 }
 

@@ -4,7 +4,7 @@ import { standsAmong } from "./around";
 import { miscounted } from "./counted";
 import { standsElsewhere } from "./elsewhere";
 import { Finder } from "./finders";
-import { factsOf, isDescribed, whyNot } from "./identity";
+import { isDescribed, whyNot } from "./identity";
 import { type PageCheck, readCheck, type Selector, type Verification, writeVerification } from "./message";
 import { set } from "../dom/natives";
 import { withOwnDom } from "../dom/pristine";
@@ -77,7 +77,7 @@ function judged(asked: PageCheck, selector: Selector, finder: Finder, el: Elemen
 function compared(asked: PageCheck, selector: Selector, el: Element): Verification {
   const { identity } = asked;
   const described = isDescribed(identity);
-  const wrong = described ? whyNot(asked, factsOf(el)) : "";
+  const wrong = described ? whyNot(asked, el) : "";
   if (wrong) return another(selector, wrong, "DRIFT");
   if (described && selector.positional && !standsAmong(el, identity.neighbourhood)) return another(selector, ELSEWHERE, "DRIFT");
   const [other, isKnown] = whoseElse(el, identity.records);

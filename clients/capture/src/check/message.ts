@@ -100,12 +100,14 @@ function readRecord(given: unknown, path: string): RecordKeys {
   return { keys: listOf(record, "keys", path, asText), namedText: flagOf(record, "namedText", path) };
 }
 
+/** Found once for each name: most fields of a check are left out. */
+const ORIGINALS: Record<string, string> = Object.create(null);
 const hasOwn = (of: object, name: string): boolean => Object.prototype.hasOwnProperty.call(of, name);
 
 /** A field by its lowerCamelCase name or by the one that the proto has. */
 function of(fields: Fields, name: string): unknown {
   if (hasOwn(fields, name)) return fields[name] ?? undefined;
-  const original = name.replace(/[A-Z]/g, (letter) => "_" + letter.toLowerCase());
+  const original = (ORIGINALS[name] ??= name.replace(/[A-Z]/g, (letter) => "_" + letter.toLowerCase()));
   return hasOwn(fields, original) ? fields[original] ?? undefined : undefined;
 }
 

@@ -13,13 +13,20 @@ const NAMED_BY_NATURE = set("area", "button", "fieldset", "figure", "iframe", "i
   "select", "summary", "svg", "table", "textarea");
 const NAMED_WITHOUT_ROLE = set("audio", "canvas", "embed", "iframe", "object", "summary", "video");
 
+/** Nothing has been found out: the library looks for itself. */
+const UNSEEN: Page = { hasPresentational: true, known: () => undefined };
+/** The library of single elements: a check is often of one only, and loading costs as much as its name. */
+let ofUnseen: Library | null = null;
+
 export class Names {
   private library: Library | null = null;
 
-  constructor(page: Page) {
+  /** Only one at a time where nothing was seen. */
+  constructor(page: Page = UNSEEN) {
     try {
-      this.library = load(page, WorkingMap, WorkingSet);
-      this.library.beginAriaCaches();
+      const library = page === UNSEEN ? (ofUnseen ??= load(page, WorkingMap, WorkingSet)) : load(page, WorkingMap, WorkingSet);
+      library.begin();
+      this.library = library;
     } catch {
       this.library = null;
     }
