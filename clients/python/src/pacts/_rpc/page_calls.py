@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final
 
 from pacts import answers, model
 from pacts._rpc import convert, read
 from pacts._rpc.calls import Call
 from pacts.v1 import drift_service_pb2 as drift_pb
 from pacts.v1 import page_selectors_pb2 as pb
+
+# Asked for each selector of each check.
+_number_of_strategy: Final = cache(convert.strategy_to_proto)
+_number_of_action: Final = cache(convert.action_to_proto)
+_JSON: Final = json.JSONEncoder(separators=(",", ":"))
 
 
 def page_selectors(
@@ -61,32 +68,32 @@ def page_check(
     """Return what the check script takes, as JSON text: a `PageCheck`, without what it never reads.
 
     It is written out, since every action needs one and a message costs more than the check itself.
+    What is empty is left out, as in any message.
     """
-    check = {
-        "selectors": [_selector(selector) for selector in selectors],
-        "identity": {
-            "tag": identity.tag,
-            "role": identity.role,
-            "name": identity.name,
-            "label": identity.label,
-            "attributes": dict(identity.attributes),
-            "neighbourhood": list(identity.neighbourhood),
-            "records": [
-                {"keys": list(record.keys), "namedText": record.named_text}
-                for record in identity.records
-            ],
-        },
-        "action": convert.action_to_proto(action),
-        "document": document,
-    }
-    return json.dumps(check)
+    records = [_kept(keys=list(one.keys), namedText=one.named_text) for one in identity.records]
+    said = _kept(
+        tag=identity.tag,
+        role=identity.role,
+        name=identity.name,
+        label=identity.label,
+        attributes=dict(identity.attributes),
+        neighbourhood=list(identity.neighbourhood),
+        records=records,
+    )
+    tried = [_selector(selector) for selector in selectors]
+    number = _number_of_action(action)
+    return _JSON.encode(_kept(selectors=tried, identity=said, action=number, document=document))
 
 
 def _selector(selector: model.Selector) -> dict[str, object]:
-    return {
-        "strategy": convert.strategy_to_proto(selector.strategy),
-        "value": selector.value,
-        "role": selector.role,
-        "attribute": selector.attribute,
-        "positional": selector.positional,
-    }
+    return _kept(
+        strategy=_number_of_strategy(selector.strategy),
+        value=selector.value,
+        role=selector.role,
+        attribute=selector.attribute,
+        positional=selector.positional,
+    )
+
+
+def _kept(**fields: object) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value}
