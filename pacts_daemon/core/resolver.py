@@ -102,19 +102,17 @@ class Resolver:
         missing = {at: walk for at, walk in enumerate(walks) if at not in found}
         epoch = self._trust.epoch
         known = await self._ask_all(self._durable, missing)
-        entries = [one.entry for one in known.values()]
-        await self._warm_all([walks[at] for at in known], entries, epoch)
+        await self._warm_all([(walks[at], one) for at, one in known.items()], epoch)
         for at, walk in missing.items():
-            one = await self._confirm(walk, known.get(at))
+            one = known.get(at)
+            if walk.unconfirmed is not None:
+                one = await self._confirm(walk, one)
             if one is not None:
                 found[at] = one
-        answers: list[Answer | PactsError] = []
-        for at, walk in enumerate(walks):
-            try:
-                answers.append(await self._answer(walk, found.get(at)))
-            except PactsError as error:
-                answers.append(error)
-        return answers
+        return [
+            self._hit(found[at]) if at in found else await self._missed_or_error(walk)
+            for at, walk in enumerate(walks)
+        ]
 
     async def resolve(
         self,
@@ -161,9 +159,19 @@ class Resolver:
 
     async def _answer(self, walk: Walk, found: Found | None) -> Answer:
         """Serve what a tier had, else look for the element as far as the caller allows."""
-        if found is not None:
-            self._counters.hit(found.source)
-            return found
+        return await self._answer_unknown(walk) if found is None else self._hit(found)
+
+    def _hit(self, found: Found) -> Found:
+        self._counters.hit(found.source)
+        return found
+
+    async def _missed_or_error(self, walk: Walk) -> Answer | PactsError:
+        try:
+            return await self._answer_unknown(walk)
+        except PactsError as error:
+            return error
+
+    async def _answer_unknown(self, walk: Walk) -> Answer:
         if self._policy.now.frozen:
             missed = self._missed(walk)
             raise FrozenMissError(missed.reason.value, missed.detail)
@@ -209,7 +217,7 @@ class Resolver:
         epoch = self._trust.epoch
         found = await self._ask(self._durable, walk)
         if found is not None:
-            await self._warm_all([walk], [found.entry], epoch)
+            await self._warm_all([(walk, found)], epoch)
         return await self._confirm(walk, found)
 
     async def _confirm(self, walk: Walk, found: Found | None) -> Found | None:
@@ -225,10 +233,10 @@ class Resolver:
                 await self._fast.correct(held, known)
         return found
 
-    async def _warm_all(self, walks: Sequence[Walk], entries: Sequence[Entry], epoch: int) -> None:
+    async def _warm_all(self, known: Sequence[tuple[Walk, Found]], epoch: int) -> None:
         """Tell the fast tier what the durable one knew, unless it has just failed to answer."""
-        if not self._policy.now.frozen and walks and self._fast.name not in walks[0].failures:
-            await self._warming.begin(entries, epoch)
+        if not self._policy.now.frozen and known and self._fast.name not in known[0][0].failures:
+            await self._warming.begin([(walk.key, one.entry) for walk, one in known], epoch)
 
     async def _drop_refused(self, walk: Walk) -> NotDiscovered | None:
         """Drop an entry that drifted; one that is never healed stays, and that is returned."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final
 
 from pacts_daemon.core.answers import Answer, FailureClass, Found, Missed, suiting
 from pacts_daemon.core.errors import AllTiersUnavailableError, TierBusyError, TierUnavailableError
@@ -25,6 +27,8 @@ from pacts_daemon.core.policy import Judgement, Policy, judge, other_page
 from pacts_daemon.core.ports import Clock, DriftMeter, Stale
 
 _UNCONFIRMED = "not confirmed: the durable tier does not answer"
+# The walks of a batch share theirs: a tier is asked once for all of them. It has a few outcomes.
+_visit: Final = lru_cache(8)(TierVisit)
 _UNSUITED = "it is known by no selector of the strategies that were asked for"
 
 
@@ -169,7 +173,7 @@ class Walk:
     def _visited(
         self, tier: TierName, outcome: Outcome, elapsed_ms: float, reason: str = ""
     ) -> None:
-        self.trail.append(TierVisit(tier, outcome, elapsed_ms, reason))
+        self.trail.append(_visit(tier, outcome, elapsed_ms, reason))
 
     def _where(self) -> str:
         """Say which page discovery saw, unless it was one in a browser."""

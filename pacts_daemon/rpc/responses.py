@@ -224,6 +224,5 @@ def duration(seconds: float) -> Duration:
 
 
 def _tell_duration(told: Duration, seconds: float) -> None:
-    told.SetInParent()
     told.seconds, micros = divmod(round(seconds * _MICROS), _MICROS)
     told.nanos = micros * 1000

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pacts_daemon.core.calls.background import BackgroundTasks
 from pacts_daemon.core.consistency.trust import FastTrust
 from pacts_daemon.core.errors import TierUnavailableError
-from pacts_daemon.core.keys import key_of
+from pacts_daemon.core.keys import Key
 from pacts_daemon.core.model import Entry
 from pacts_daemon.core.ports import FastTier
 
@@ -26,7 +26,7 @@ class Warming:
         self._trust = trust
         self._behind = BackgroundTasks()
 
-    async def begin(self, entries: Sequence[Entry], epoch: int) -> None:
+    async def begin(self, entries: Sequence[tuple[Key, Entry]], epoch: int) -> None:
         """Have the fast tier told of entries that were read while ``epoch`` was the present one.
 
         What was read in an epoch that has ended may be older than a removal which the fast tier
@@ -40,11 +40,11 @@ class Warming:
         """Return when everything has been told that was begun."""
         await self._behind.settled()
 
-    async def _tell(self, entries: Sequence[Entry], epoch: int) -> None:
+    async def _tell(self, entries: Sequence[tuple[Key, Entry]], epoch: int) -> None:
         if self._trust.epoch != epoch:
             return
         with suppress(TierUnavailableError):  # the proxy around the tier has recorded it
             if len(entries) == 1:
-                await self._fast.store(key_of(entries[0].query), entries[0])
+                await self._fast.store(*entries[0])
             else:
-                await self._fast.tell([(key_of(entry.query), entry) for entry in entries])
+                await self._fast.tell(entries)

@@ -9,6 +9,8 @@ writers of one key queue up on that row and each gets a version of its own.
 # ruff: noqa: S608 - composed of this file's own constants, never of input
 from __future__ import annotations
 
+from functools import lru_cache
+
 _STATE = "version, revision, created_at, verified_at, expires_at, successes, failures"
 # Whose a change is, for the audit.
 _WHOSE = "key, app, environment, page, element"
@@ -18,6 +20,7 @@ PING = "SELECT 1 AS one"
 LOOKUP = f"SELECT key, removed, body, {_STATE} FROM entries WHERE key = $1"
 
 
+@lru_cache  # to write out the places of a hundred keys takes as long as to read some of their rows
 def lookup_all(count: int) -> str:
     """Return the statement that looks up so many keys in one go."""
     places = ", ".join(f"${number}" for number in range(1, count + 1))
