@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from time import perf_counter
 from typing import TypeAlias, TypeVar
 
@@ -106,12 +106,13 @@ class _Tracing(TierProxy[D]):
             self._describe(span, outcome, str(error))
             raise
         else:
-            outcome, reason = _outcome_of(operation, result)
+            hits = _hits_in(result) if operation in _READING_MANY else None
+            outcome, reason = _outcome_of(operation, result, hits)
             self._describe(span, outcome, reason)
             if isinstance(result, list) and operation == "lookup_all":
                 span.set_attribute(names.ATTR_TIER_KEYS, len(result))
-            if isinstance(result, list) and operation in _READING_MANY:
-                span.set_attribute(names.ATTR_TIER_HITS, _hits_in(result))
+            if hits is not None:
+                span.set_attribute(names.ATTR_TIER_HITS, hits)
             return result
         finally:
             span.end()
@@ -124,11 +125,11 @@ class _Tracing(TierProxy[D]):
             span.set_attribute(names.ATTR_TIER_REASON, reason)
 
 
-def _outcome_of(operation: str, result: object) -> tuple[str, str]:
+def _outcome_of(operation: str, result: object, hits: int | None) -> tuple[str, str]:
     if isinstance(result, Stale):
         return Outcome.STALE.value, result.reason
     if isinstance(result, list) and operation == "lookup_all":
-        return (Outcome.HIT if _hits_in(result) == len(result) else Outcome.MISS).value, ""
+        return (Outcome.HIT if hits == len(result) else Outcome.MISS).value, ""
     if operation == "page":
         return (Outcome.HIT if isinstance(result, list) and result else Outcome.MISS).value, ""
     if operation in _READING_ONE:
@@ -138,8 +139,11 @@ def _outcome_of(operation: str, result: object) -> tuple[str, str]:
     return "done", ""
 
 
-def _hits_in(known: Sequence[object]) -> int:
-    return sum(isinstance(one, Entry) for one in known)
+def _hits_in(known: object) -> int | None:
+    """Count the entries in what was read of many; None where that is no more than a gap."""
+    if not isinstance(known, list):
+        return None
+    return len([one for one in known if isinstance(one, Entry)])
 
 
 class FastTracingProxy(_Tracing[FastTier], FastProxy):
