@@ -24,10 +24,10 @@ def objection(by_name: ByName, old: Page, place: str, new: Page, path: str) -> O
     Where the words led to the element on its own page, they are asked of the new page too: if they
     lead to another element there, that one is meant, and if they lead nowhere although a record
     told the element from its equals, the record is gone. Only of a record as a whole the words may
-    lead nowhere although it is there: "the row of Bob" is a card now, and the words say its key.
-    Nothing of this looks at the evidence of the heal, so the two do not share a fault. Words that
-    never led to the element say nothing, nor do words that became ambiguous, and an element may be
-    renamed.
+    lead nowhere although it is there: "the row of Bob in the table" is a card now, in no table, and
+    the words say its key. Nothing of this looks at the evidence of the heal, so the two do not
+    share a fault. Words that never led to the element say nothing, nor do words that became
+    ambiguous, and an element may be renamed.
     """
     detail = _contradiction(by_name, old, place, new, path)
     if not detail:

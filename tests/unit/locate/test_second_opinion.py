@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pacts_daemon.core.answers import FailureClass
-from pacts_daemon.drift_core import Page
+from pacts_daemon.drift_core import DiscoveryOutcome, Page
 from pacts_daemon.locate.by_name import ByName
 from pacts_daemon.locate.second_opinion import objection
 from tests.unit.locate.scripted import asked, page_of
@@ -68,12 +68,24 @@ def test_row_that_became_an_item_of_the_same_key_is_not_objected_to(words: str) 
     assert said(words, rows(TEA, POT), SECOND_ROW, items(TEA, POT), SECOND_ITEM) == ""
 
 
-def test_row_that_became_an_item_of_another_key_is_refused() -> None:
+@pytest.mark.parametrize(
+    "words",
+    ["row of Teapot in the table", "Teapot row in the table", "row of Teapot in the cart table"],
+)
+def test_row_that_left_its_table_is_told_by_the_key_that_the_words_say(words: str) -> None:
+    old, new = rows(TEA, POT), items(TEA, POT)
+    meant = ByName(asked(words))
+
+    assert meant.named(old, hidden=True).xpath == SECOND_ROW
+    assert meant.named(new, hidden=True).outcome is DiscoveryOutcome.ABSENT
+    assert said(words, old, SECOND_ROW, new, SECOND_ITEM) == ""
+
+
+@pytest.mark.parametrize("words", ["row of Teapot", "row of Teapot in the table"])
+def test_row_that_became_an_item_of_another_key_is_refused(words: str) -> None:
     new = items(TEA, ("Milk jug", "overdue"))
 
-    assert "may be of another record" in said(
-        "row of Teapot", rows(TEA, POT), SECOND_ROW, new, SECOND_ITEM
-    )
+    assert "may be of another record" in said(words, rows(TEA, POT), SECOND_ROW, new, SECOND_ITEM)
 
 
 def test_row_that_was_told_by_what_its_record_no_longer_says_is_refused() -> None:
