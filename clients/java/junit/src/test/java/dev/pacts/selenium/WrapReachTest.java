@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pacts.session.Healed;
 import dev.pacts.session.Settings;
-import java.text.MessageFormat;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,46 +107,6 @@ class WrapReachTest extends InBrowser {
         SearchContext root = wrapped.findElement(By.tagName("my-card")).getShadowRoot();
         String script = "return arguments[0].querySelector('p').textContent";
         assertEquals("Our letter.", ((JavascriptExecutor) wrapped).executeScript(script, root));
-    }
-
-    @Test
-    void elementInAClosedShadowRootIsTheRunnersOwnAndThatIsSaidOnce() {
-        List<String> said = new ArrayList<>();
-        Handler hearing = new Hearing(said);
-        Logger logger = Logger.getLogger("dev.pacts");
-        logger.addHandler(hearing);
-        try {
-            wrapped.get(site.closed());
-            inCard().click();
-            inCard().click();
-        } finally {
-            logger.removeHandler(hearing);
-        }
-        assertEquals("subscribed", wrapped.getTitle());
-        assertEquals(
-                List.of(
-                        "tag=my-card >> shadow-root >> css=#sub is not remembered: "
-                                + "no selector leads into a closed shadow root"),
-                said);
-    }
-
-    private static final class Hearing extends Handler {
-        private final List<String> said;
-
-        Hearing(List<String> said) {
-            this.said = said;
-        }
-
-        @Override
-        public void publish(LogRecord entry) {
-            said.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 
     private WebElement inCard() {
