@@ -80,6 +80,7 @@ def _shared() -> dict[str, Any]:
         "path_script": (SHARED / "path.js").read_text("utf-8"),
         "engine_script": _engine(),
         "foreign_script": (SHARED / "foreign.js").read_text("utf-8"),
+        "lost_script": (SHARED / "lost.js").read_text("utf-8"),
         "variables": [
             _variable(name, **row)
             for name, row in tomllib.loads((SHARED / "variables.toml").read_text("utf-8")).items()

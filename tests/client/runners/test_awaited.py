@@ -13,6 +13,7 @@ from pacts.playwright import AsyncSession
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
+from tests.client.runners.drawn import Form
 from tests.client.runners.shop import COVERED, FRAMED, REDESIGNED, WITHOUT_NEWS, Shop
 
 
@@ -99,3 +100,17 @@ async def test_session_that_was_not_entered_says_so(tab: Page) -> None:
         await AsyncSession("shop", "test").element(tab, "Search").click()
     with pytest.raises(TypeError, match="needs a session"):
         pacts.wrap(tab)
+
+
+async def test_text_is_put_again_into_a_field_that_is_drawn_anew_awaited(
+    app: str, tab: Page, shop: Shop
+) -> None:
+    shop.page = Form().page()
+    async with AsyncSession(app, "test", wait_s=2.0) as session:
+        for fill in (
+            session.element(tab, "Last name").fill,
+            pacts.wrap(tab, session).get_by_label("Last name").fill,
+        ):
+            await tab.reload()
+            await fill("Lovelace")
+            assert await tab.evaluate("said()") == "Lovelace"

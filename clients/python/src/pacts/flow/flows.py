@@ -22,6 +22,7 @@ from pacts.flow.decisions import (
     unreachable,
 )
 from pacts.flow.errors import ElementNotFoundError, StaleSelectorError
+from pacts.flow.filling import put_again
 from pacts.flow.fitness import suits
 from pacts.flow.journal import Use
 from pacts.flow.looking import Ready
@@ -57,7 +58,7 @@ class Flows(Covering):
             done = yield from self._done(ready, native)
         except self._place.errors as error:
             ready = yield from self._again(ready, error)
-            done = yield Act(target.frame, ready.checked.selector, native)
+            done = yield from self._done(ready, native)
         self._used(ready)
         return done
 
@@ -65,9 +66,12 @@ class Flows(Covering):
         self._journal.used(Use(ready.query, ready.found.version, ready.checked.selector))
 
     def _done(self, ready: Ready, native: Native) -> Flow[Any]:
-        if ready.done is None:
-            return (yield Act(ready.query.frame, ready.checked.selector, native))
-        return ready.done.result()
+        def made(does: Native) -> Act:
+            return Act(ready.query.frame, ready.checked.selector, does)
+
+        done = (yield made(native)) if ready.done is None else ready.done.result()
+        yield from put_again(native, made, self._place.errors)
+        return done
 
     def ready(self, target: Target, action: Action, native: Native | None = None) -> Flow[Ready]:
         """Wait until an element is there and is the right one; ``native`` may be done with it."""
@@ -286,8 +290,9 @@ class Flows(Covering):
             raise StaleSelectorError(kept.query.element, known)
         if not checked.is_same:
             raise ElementNotFoundError(kept.query.element, not_yet(checked))
-        done = yield Act(kept.query.frame, checked.selector, native)
-        self._used(replace(kept, checked=checked))
+        ready = replace(kept, checked=checked)
+        done = yield from self._done(ready, native)
+        self._used(ready)
         return done
 
 

@@ -13,6 +13,7 @@ from pacts.answers import Answer, Found, Miss, Verification
 from pacts.errors import PactsError
 from pacts.flow.decisions import Next, after_miss, trusted, unreachable
 from pacts.flow.errors import ElementNotFoundError
+from pacts.flow.filling import put_again
 from pacts.flow.flows import Flows, Native, noted
 from pacts.flow.journal import Use
 from pacts.flow.looking import Ready
@@ -89,6 +90,13 @@ class Wrapping(Flows):
 
     def use(self, wish: Wish) -> Flow[Any]:
         """Do what a test asked its runner for, on the element that it means."""
+        done = yield from self._use(wish)
+        if (own := wish.located.own) is not None:
+            errors = self._place.errors
+            yield from put_again(wish.native, lambda does: Own(lambda: does(own)), errors)
+        return done
+
+    def _use(self, wish: Wish) -> Flow[Any]:
         frame = "" if wish.located.frame is None else (yield Own(wish.located.frame))
         if frame is None:
             return (yield Own(wish.located.act))

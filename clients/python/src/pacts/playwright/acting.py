@@ -14,9 +14,10 @@ from pacts._shared.path_script import PATH_OF
 from pacts.flow.flows import Native
 from pacts.flow.wrapping import Located, Wish
 from pacts.model import Action
+from pacts.playwright.actions import filling
 from pacts.playwright.locators import label_of
 from pacts.playwright.reach import LocatorReach, Reach
-from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, named, timeout_s
+from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, named, text_of, timeout_s
 
 # A part of a locator that stands for all of it: what comes behind says what it is to contain.
 _CAPTURED: Final = re.compile(r"(?:^|>>)\s*\*\w+=")
@@ -48,7 +49,9 @@ def _action(playwrights: Callable[..., Any], action: Action) -> Callable[..., An
             return getattr(found, playwrights.__name__)(*args, **options)
 
         located = _located(self, native, 1000 * session.patience_s(timeout))
-        wish = Wish(self._pacts_written, located, action, native, timeout)
+        text = text_of(playwrights.__name__, args, options)
+        does = native if text is None else filling(text, native)
+        wish = Wish(self._pacts_written, located, action, does, timeout)
         return session.carry_out(session.flows_of(own, adapter).use(wish), adapter)
 
     return act

@@ -5,8 +5,11 @@ Each is what it is for the gate, and the runner's own action, whose options it t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from pacts._shared.lost_script import LOST
+from pacts.flow.filling import Filling
 from pacts.model import Action
 from pacts.session.handles import Doing
 
@@ -20,7 +23,12 @@ def double_click(options: Any) -> Doing:
 
 
 def fill(value: str, options: Any) -> Doing:
-    return Action.FILL, lambda located: located.fill(value, **options)
+    return Action.FILL, filling(value, lambda located: located.fill(value, **options))
+
+
+def filling(value: str, put: Callable[[Any], Any]) -> Filling:
+    """Return what puts a text in, and asks whether that is lost."""
+    return Filling(put, lambda located: located.evaluate_all(LOST, value))
 
 
 def press(key: str, options: Any) -> Doing:

@@ -70,6 +70,17 @@ def timeout_s(options: dict[str, Any]) -> float | None:
     return None if timeout is None else float(timeout) / 1000
 
 
+def text_of(method: str, args: tuple[Any, ...], options: dict[str, Any]) -> str | None:
+    """Return the text that an action puts into a field in place of another; None: it does not."""
+    match method:
+        case "clear":
+            return ""
+        case "fill":
+            return str(args[0] if args else options["value"])
+        case _:
+            return None
+
+
 def _said(options: dict[str, Any]) -> str:
     return ",".join(f"{key}={_told(value)}" for key, value in sorted(options.items()))
 
