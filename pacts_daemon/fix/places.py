@@ -10,6 +10,7 @@ from typing import Final
 
 from pacts_daemon.fix.names.playwright import name_of_call
 from pacts_daemon.fix.names.selenium import name_of_pair
+from pacts_daemon.fix.sources.driven.trail import SWITCHES, UNKNOWN
 from pacts_daemon.fix.sources.model import (
     RUNTIME,
     Argument,
@@ -21,7 +22,7 @@ from pacts_daemon.fix.sources.model import (
     Text,
     Value,
 )
-from pacts_daemon.fix.sources.roots import ANYWHERE, Root
+from pacts_daemon.fix.sources.roots import Root
 
 # Each text of a call may come from several places, and their product grows without bound; a suite's
 # have two or three.
@@ -52,8 +53,9 @@ class Place:
 
     @property
     def root(self) -> Root:
-        """What the locator is looked for in; of Selenium's the source does not tell."""
-        return ANYWHERE if isinstance(self.locator, Pair) else self.locator.chain[0].root
+        """What the locator is looked for in."""
+        locator = self.locator
+        return locator.spot.root if isinstance(locator, Pair) else locator.chain[0].root
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Suite:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self._sources = {source.path: source for source in sources}
+        self._switchers = _switchers(sources)
         self._named = [
             (name, source, locator)
             for source in sources
@@ -130,8 +133,9 @@ class Suite:
                 continue
             yield from self._meanings(call, source)
         for pair in source.pairs:
+            spot = UNKNOWN if pair.spot.after & self._switchers else pair.spot
             for value in self._values(pair.value, source):
-                yield replace(pair, value=value)
+                yield replace(pair, value=value, spot=spot)
 
     def _meanings(self, call: Call, source: Source) -> Iterator[Call]:
         """Yield a chain of calls with each text that its references may mean."""
@@ -160,6 +164,15 @@ class Suite:
             return list(own)
         others = (one for one in self._sources.values() if one.language is source.language)
         return [text for other in others for text in other.definitions.get(name, ())]
+
+
+def _switchers(sources: Sequence[Source]) -> frozenset[str]:
+    """Return the functions that have a driver switch, by what they call as well."""
+    called = [pair for source in sources for pair in source.switching.items()]
+    found = frozenset({SWITCHES})
+    while (more := found | {name for name, calls in called if calls & found}) != found:
+        found = more
+    return found
 
 
 def _name_of(locator: Call | Pair, language: Language) -> str | None:

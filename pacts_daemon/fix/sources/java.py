@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from pacts_daemon.fix.sources.driven.java import spots_of, switching_of
+from pacts_daemon.fix.sources.driven.trail import UNKNOWN
 from pacts_daemon.fix.sources.java_parts import JavaParts, children, last_name
 from pacts_daemon.fix.sources.methods import BY_ATTRIBUTES
 from pacts_daemon.fix.sources.model import (
@@ -49,13 +52,19 @@ def read_java(path: str, content: bytes) -> Source:
     """
     nodes = list(nodes_of(parsed("java", path, content)))
     reader = _Reader(path, JavaParts(nodes))
+    spots = spots_of(nodes)
     return Source(
         path,
         Language.JAVA,
         content,
-        pairs=tuple(pair for node in nodes for pair in reader.pairs(node)),
+        pairs=tuple(
+            replace(pair, spot=spots.get(node.id, UNKNOWN))
+            for node in nodes
+            for pair in reader.pairs(node)
+        ),
         definitions=reader.definitions(nodes),
         mentions=_mentions(nodes),
+        switching=switching_of(nodes),
     )
 
 

@@ -10,8 +10,8 @@ from pacts_daemon.fix.sources.syntax import field, said
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_FINDERS: Final = frozenset({"findElement", "findElements"})
-_PARTS: Final = _FINDERS | {"getShadowRoot"}
+FINDERS: Final = frozenset({"findElement", "findElements"})
+_PARTS: Final = FINDERS | {"getShadowRoot"}
 _DECLARATIONS: Final = frozenset({"local_variable_declaration", "field_declaration"})
 _NAMED: Final = frozenset({"formal_parameter", "enhanced_for_statement"})
 _NAMES: Final = frozenset({"identifier", "field_access", "scoped_identifier"})
@@ -27,7 +27,7 @@ class JavaParts:
     def is_within(self, by: Node) -> bool:
         """Whether a ``By`` stands in a call that finds within an element."""
         call = by.parent.parent if by.parent is not None else None
-        if call is None or said(field(call, "name")) not in _FINDERS:
+        if call is None or said(field(call, "name")) not in FINDERS:
             return False
         owner = field(call, "object")
         if owner is not None and owner.type == "method_invocation":

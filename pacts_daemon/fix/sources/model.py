@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from pacts_daemon.fix.sources.driven.trail import UNKNOWN, Spot
 from pacts_daemon.fix.sources.roots import ANYWHERE, Root
 
 RUNTIME: Final = "\0"
@@ -122,7 +123,7 @@ class Pair:
     """One of Selenium's ways to find, and its value: ``By.ID, "save"``.
 
     ``way`` is Python's name of it ("css selector"), and stands in the file from ``start`` to
-    ``end``, as ``spelling`` has it.
+    ``end``, as ``spelling`` has it; ``spot`` is where the driver finds by it.
     """
 
     way: str
@@ -130,6 +131,7 @@ class Pair:
     start: int
     end: int
     value: Value
+    spot: Spot = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Source:
         pairs: Selenium's.
         definitions: texts that have a name, by that.
         mentions: where each name is read.
+        switching: what each function calls, by its name, and whether it has a driver switch.
     """
 
     path: str
@@ -152,6 +155,7 @@ class Source:
     pairs: Sequence[Pair] = ()
     definitions: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     mentions: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    switching: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def line(self, offset: int) -> int:
         """Return the line of an offset, from 1."""

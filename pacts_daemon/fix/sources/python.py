@@ -6,9 +6,12 @@ import ast
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from pacts_daemon.fix.sources.driven.python import spots_of, switching_of
+from pacts_daemon.fix.sources.driven.trail import UNKNOWN
 from pacts_daemon.fix.sources.methods import (
     ACTION,
     BY_ATTRIBUTES,
@@ -76,9 +79,18 @@ class _Reader:
             Language.PYTHON,
             self._content,
             calls=tuple(calls),
-            pairs=tuple(pair for node in nodes for pair in self._pairs(node)),
+            pairs=self._driven(tree, nodes),
             definitions=self._definitions(nodes),
             mentions=self._mentions(nodes),
+            switching=switching_of(nodes),
+        )
+
+    def _driven(self, tree: ast.Module, nodes: Sequence[ast.AST]) -> tuple[Pair, ...]:
+        spots = spots_of(tree, nodes)
+        return tuple(
+            replace(pair, spot=spots.get(id(node), UNKNOWN))
+            for node in nodes
+            for pair in self._pairs(node)
         )
 
     def _outermost(self, node: ast.AST) -> Call | None:

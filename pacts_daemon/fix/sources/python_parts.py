@@ -39,18 +39,18 @@ def _root(node: ast.AST | None, names: Mapping[str, Root]) -> Root:
             case ast.Attribute(attr=name):
                 root = root_by(name, literal) or names.get(name) or root_called(name)
                 if root is not None:
-                    text = _first_text(node.value) if name == "content_frame" else ""
+                    text = first_text(node.value) if name == "content_frame" else ""
                     return frame_of(name, text) if text else root
                 literal, node = "", node.value
             case ast.Call():
-                literal, node = _first_text(node), node.func
+                literal, node = first_text(node), node.func
             case ast.Subscript() | ast.Await() | ast.Starred():
                 node = node.value
             case _:
                 return ANYWHERE
 
 
-def _first_text(node: ast.AST) -> str:
+def first_text(node: ast.AST) -> str:
     """Return the text that a call is given first, or as ``name``; empty without one."""
     if not isinstance(node, ast.Call):
         return ""

@@ -144,32 +144,3 @@ def test_locator_that_stands_for_another_frame_only_is_refused_with_its_place(
     called = f"css=#save in the frame '{frame}'" if frame else "css=#save"
     assert (fix.outcome, fix.reason) == (Outcome.REFUSED, ELSEWHERE)
     assert [str(one) for one in lines_of(fix)] == [f"a.py:1: {called} is not changed: {ELSEWHERE}"]
-
-
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        ("a.py", 'driver.switch_to.frame("pay")\ndriver.find_element(By.ID, "save").click()'),
-        ("A.java", 'driver.switchTo().frame("pay"); driver.findElement(By.id("save")).click();'),
-    ],
-)
-def test_locator_of_selenium_is_written_whichever_frame_it_is_in(path: str, text: str) -> None:
-    assert "keep-it" in fixed_line(path, text, "id=save", frame="pay")
-    assert "keep-it" in fixed_line(path, text, "id=save")
-
-
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        (
-            "a.py",
-            'd.find_element(By.ID, "save")\nd.switch_to.frame("f")\nd.find_element(By.ID, "save")',
-        ),
-        (
-            "A.java",
-            'd.findElement(By.id("save")); d.switchTo().frame("f"); d.findElement(By.id("save"));',
-        ),
-    ],
-)
-def test_locator_of_selenium_in_a_page_and_in_its_frame_is_refused(path: str, text: str) -> None:
-    assert fixed_line(path, text, "id=save", frame="f") == text
