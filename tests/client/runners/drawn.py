@@ -19,6 +19,9 @@ CODE = """root.addEventListener('input', (event) => {
   fields[fields.length - 1].focus();
 });"""
 CHIP = "root.addEventListener('input', (event) => { event.target.value = ''; });"
+NEXT = """root.addEventListener('input', () => {
+  root.innerHTML = '<label>Password <input></label>';
+});"""
 SENT = """root.addEventListener('input', (event) => {
   Object.assign(event.target, {value: '', disabled: true});
 });"""

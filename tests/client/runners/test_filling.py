@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 import pacts
 from pacts.playwright import Session
-from tests.client.runners.drawn import ANEW, AREA, CHIP, CODE, EDITED, INPUT, SENT, Form
+from tests.client.runners.drawn import ANEW, AREA, CHIP, CODE, EDITED, INPUT, NEXT, SENT, Form
 from tests.client.runners.shop import Shop
 
 Fill = Callable[[Session, Page, str], None]
@@ -95,6 +95,21 @@ def test_text_that_the_page_took_is_not_put_in_again(
 
     assert said(tab) == shown
     assert tab.evaluate("typed") == ["1234"]
+
+
+def test_text_is_not_put_into_another_field_in_its_place(
+    session: Session, tab: Page, shop: Shop
+) -> None:
+    show(tab, shop, Form(does=NEXT))
+    query = pacts.ElementQuery(session.settings.app, "test", tab.url, "Last name")
+    page = pacts.Page(capture=tab.evaluate(session.client.capture_script()))
+    place = pacts.Selector(pacts.SelectorStrategy.CSS, "#host input")
+    session.client.save_selector(query, [place], evidence=page)
+
+    by_name(session, tab, "Lovelace")
+
+    assert said(tab) == ""
+    assert tab.evaluate("typed") == ["Lovelace"]
 
 
 def test_field_that_is_drawn_anew_each_time_is_left_after_three(

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from pacts.answers import Found
-from pacts.flow import target, wrapping
+from pacts.flow import target
 from pacts.flow.journal import Healed, Journal, Use, brief
 from pacts.flow.patience import Patience
 from pacts.flow.steps import Captured
@@ -133,7 +133,7 @@ def test_role_is_a_selector_of_ours_only_when_its_name_is_whole() -> None:
 
 
 def test_long_name_is_cut_and_stays_its_own() -> None:
-    one, other = wrapping.short("é" * 600 + "1"), wrapping.short("é" * 600 + "2")
+    one, other = target.short("é" * 600 + "1"), target.short("é" * 600 + "2")
     assert len(one.encode()) <= target.MAX_NAME_BYTES
     assert one != other
 

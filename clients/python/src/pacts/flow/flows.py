@@ -70,7 +70,8 @@ class Flows(Covering):
             return Act(ready.query.frame, ready.checked.selector, does)
 
         done = (yield made(native)) if ready.done is None else ready.done.result()
-        yield from put_again(native, made, self._place.errors)
+        errors = (*self._place.errors, PageNotReadyError)
+        yield from put_again(native, made, errors, lambda: self.still(ready))
         return done
 
     def ready(self, target: Target, action: Action, native: Native | None = None) -> Flow[Ready]:

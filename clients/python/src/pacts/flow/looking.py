@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pacts._rpc import calls, page_calls, read
@@ -124,6 +124,11 @@ class Looking:
         """Evaluate the check script in the element's frame."""
         asked = page_calls.page_check(found.selectors, found.descriptor, action, document)
         return self._read(query, (yield Check(query.frame, asked)))
+
+    def still(self, ready: Ready) -> Flow[bool]:
+        """Say whether what an element was found by leads to it as the page is now."""
+        only = replace(ready.found, selectors=(ready.checked.selector,))
+        return bool((yield from self.check(ready.query, only, ready.action)).is_same)
 
     def do_checked(
         self,

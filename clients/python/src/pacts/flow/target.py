@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Final
 
 from pacts.flow.settings import Settings
@@ -47,3 +48,11 @@ def key_of(query: ElementQuery) -> Key:
 def element_key(query: ElementQuery) -> Key:
     """Return what tells a query from the others of its page and variant."""
     return (query.element, query.action, query.scope, query.ordinal, query.frame)
+
+
+def short(name: str) -> str:
+    """Return a name that fits into a query: the end of a longer one is its hash."""
+    if len(name.encode()) <= MAX_NAME_BYTES:
+        return name
+    kept = name.encode()[: MAX_NAME_BYTES - 20].decode("utf-8", "ignore")
+    return f"{kept}…{sha256(name.encode()).hexdigest()[:16]}"

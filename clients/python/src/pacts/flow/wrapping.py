@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any, Final
 
 from pacts._rpc import calls, page_calls
@@ -18,8 +17,8 @@ from pacts.flow.flows import Flows, Native, noted
 from pacts.flow.journal import Use
 from pacts.flow.looking import Ready
 from pacts.flow.patience import Patience
-from pacts.flow.steps import Act, ActChecked, Done, Flow, Later, Own, PageNotReadyError, Pause
-from pacts.flow.target import MAX_NAME_BYTES, Target
+from pacts.flow.steps import ActChecked, Done, Flow, Later, Own, PageNotReadyError, Pause
+from pacts.flow.target import Target, short
 from pacts.model import Action, ElementQuery, Page, Selector, SelectorStrategy
 from pacts.outcomes import FailureClass
 
@@ -90,16 +89,9 @@ class Wrapping(Flows):
 
     def use(self, wish: Wish) -> Flow[Any]:
         """Do what a test asked its runner for, on the element that it means."""
-        done = yield from self._use(wish)
-        if (own := wish.located.own) is not None:
-            errors = self._place.errors
-            yield from put_again(wish.native, lambda does: Own(lambda: does(own)), errors)
-        return done
-
-    def _use(self, wish: Wish) -> Flow[Any]:
         frame = "" if wish.located.frame is None else (yield Own(wish.located.frame))
         if frame is None:
-            return (yield Own(wish.located.act))
+            return (yield from self._acted(wish))
         target = Target(wish.written.name, frame=frame)
         query = target.query(self._settings, self._place.url())
         self._journal.lookups += 1
@@ -107,7 +99,7 @@ class Wrapping(Flows):
             answer: Answer = yield from self.lookup(query)
         except PactsError as error:
             self._journal.say_once(f"the runner's own selectors are used as they are: {error}")
-            return (yield Own(wish.located.act))
+            return (yield from self._acted(wish))
         if isinstance(answer, Miss):
             return (yield from self._taught(query, wish))
         return (yield from self._guarded(query, answer, wish, self._as_written))
@@ -148,7 +140,7 @@ class Wrapping(Flows):
                 break
             yield Pause(patience.pause_s(self._settings.step_s))
         saved = None if self._settings.frozen else (yield from self._lesson(query, wish))
-        done = yield Own(wish.located.act)
+        done = yield from self._acted(wish)
         if saved is not None:
             yield Later(saved, f"{query.element} is not remembered")
         return done
@@ -181,22 +173,34 @@ class Wrapping(Flows):
         if isinstance(came, Done):
             selector = wish.written.selector or found.selectors[0]
             self._journal.used(Use(query, found.version, selector))
-            return came.result()
+            done = came.result()
+            yield from self._put_again(wish)
+            return done
         while True:
             own, came = (yield from self._own(query, found, wish, came)), None
             if own is not None:
                 self._journal.used(Use(query, found.version, own.selector))
-                return (yield Own(wish.located.act))
+                return (yield from self._acted(wish))
             ready = yield from self._elsewhere(query, found, patience)
             if isinstance(ready, Ready):
                 ready = yield from self._uncovered(ready)
-                selector = ready.checked.selector
-                self._journal.used(Use(query, ready.found.version, selector))
-                return (yield Act(query.frame, selector, wish.native))
+                self._journal.used(Use(query, ready.found.version, ready.checked.selector))
+                return (yield from self._done(ready, wish.native))
             over = patience.is_over(self._clock())
             if over or after_miss(ready, self._settings) is Next.GIVE_UP:
                 return (yield from otherwise(wish, ready))
             yield Pause(patience.pause_s(self._settings.step_s))
+
+    def _acted(self, wish: Wish) -> Flow[Any]:
+        done = yield Own(wish.located.act)
+        yield from self._put_again(wish)
+        return done
+
+    def _put_again(self, wish: Wish) -> Flow[None]:
+        own = wish.located.own
+        if own is not None:
+            does = wish.native
+            yield from put_again(does, lambda do: Own(lambda: do(own)), self._place.errors)
 
     def _at_once(
         self, query: ElementQuery, found: Found, wish: Wish
@@ -268,7 +272,7 @@ class Wrapping(Flows):
         if miss.failure_class is FailureClass.ANOTHER_RECORD:
             raise ElementNotFoundError(wish.written.name, miss)
         try:
-            return (yield Own(wish.located.act))
+            return (yield from self._acted(wish))
         except self._place.errors as error:
             raise noted(error, miss.detail)  # noqa: B904 - it is the same error
 
@@ -284,14 +288,6 @@ def place(path: str) -> Selector:
     is_xpath = path.startswith("/") or not path
     strategy = SelectorStrategy.XPATH if is_xpath else SelectorStrategy.CSS
     return Selector(strategy, path, positional=True)
-
-
-def short(name: str) -> str:
-    """Return a name that fits into a query: the end of a longer one is its hash."""
-    if len(name.encode()) <= MAX_NAME_BYTES:
-        return name
-    kept = name.encode()[: MAX_NAME_BYTES - 20].decode("utf-8", "ignore")
-    return f"{kept}…{sha256(name.encode()).hexdigest()[:16]}"
 
 
 def _path_of(url: str) -> str:
