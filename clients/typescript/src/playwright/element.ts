@@ -4,6 +4,7 @@ import type { Native } from "../session/flow.js";
 import type { Ready } from "../session/looking.js";
 import type { Tab } from "../session/session.js";
 import type { Target } from "../session/target.js";
+import { filling } from "./filling.js";
 
 // What each of Playwright's actions is, as the daemon knows actions; it decides what must hold first.
 export const ACTIONS = {
@@ -81,8 +82,10 @@ type Perform = (action: Action, native: Native<Locator, unknown>) => Promise<unk
 function actionsThrough(perform: Perform): Actions {
   const made = Object.entries(ACTIONS).map(([name, action]) => {
     const method = name as keyof typeof ACTIONS;
-    const act = (...given: unknown[]) =>
-      perform(action, (locator) => (locator[method] as (...all: unknown[]) => Promise<unknown>)(...given));
+    const act = (...given: unknown[]) => {
+      const native = (locator: Locator) => (locator[method] as (...all: unknown[]) => Promise<unknown>)(...given);
+      return perform(action, filling(name, given, native));
+    };
     return [name, act];
   });
   return Object.fromEntries(made) as Actions;

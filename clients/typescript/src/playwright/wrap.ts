@@ -1,5 +1,6 @@
 import type { BrowserContext, Frame, FrameLocator, Locator, Page } from "playwright-core";
 import { ACTIONS } from "./element.js";
+import { filling } from "./filling.js";
 import { type Labels, labelOf } from "./labels.js";
 import type { PlaywrightSession } from "./session.js";
 import { called, MAKERS, nameOf, type Step, selectorOf, stepOf } from "./written.js";
@@ -168,7 +169,7 @@ class Wrapping {
       for (const css of Object.values(this.#session.settings.interruptions)) await place.dismiss(css);
       return found;
     };
-    const native = async (found: Locator) => call(found, method, given);
+    const native = filling(method, given, async (found: Locator) => call(found, method, given));
     return written.act({ written: asWritten, action: ACTIONS[method], own, native, isThere });
   }
 

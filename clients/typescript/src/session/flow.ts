@@ -4,6 +4,7 @@ import { GatePoint, type Verification } from "../gen/pacts/v1/selector_service.j
 import type { Query } from "../model.js";
 import { afterCheck, isGone, mayStillCome, notYet, refused, unreachable } from "./decisions.js";
 import { ElementNotFoundError, PageNotReadyError, StaleSelectorError } from "./errors.js";
+import { putAgain } from "./filling.js";
 import { suits } from "./fitness.js";
 import { isReady, type Looked, Looking, type Ready } from "./looking.js";
 import { Patience } from "./patience.js";
@@ -26,7 +27,7 @@ export class Flow<N> extends Looking<N> {
       done = await this.#done(ready, native);
     } catch (error) {
       used = await this.#again(ready, error);
-      done = await native(this.nativeOf(used));
+      done = await this.#done(used, native);
     }
     this.#used(used);
     return done;
@@ -34,7 +35,10 @@ export class Flow<N> extends Looking<N> {
 
   /** What came of the action with the check, or of the action now. */
   async #done<T>(ready: Ready, native: Native<N, T>): Promise<T> {
-    return ready.done === undefined ? native(this.nativeOf(ready)) : (resultOf(ready.done) as T);
+    const done = ready.done === undefined ? await native(this.nativeOf(ready)) : (resultOf(ready.done) as T);
+    const found = () => this.nativeOf(ready);
+    await putAgain(native, found, () => this.still(ready));
+    return done;
   }
 
   /** Waits until an element is there and is the right one; `native` may be done with it then. */
@@ -93,7 +97,7 @@ export class Flow<N> extends Looking<N> {
       throw new ElementNotFoundError(query.element, notYet(checked));
     }
     const again = { ...kept, checked: { ...checked, selector: checked.selector } };
-    const done = await native(this.nativeOf(again));
+    const done = await this.#done(again, native);
     this.#used(again);
     return done;
   }

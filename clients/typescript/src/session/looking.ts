@@ -82,6 +82,11 @@ export class Looking<N> {
     return this.#read(await this.on.place.check(query.frame ?? "", check, inputOf(found, action, document)));
   }
 
+  /** Whether what an element was found by leads to it as the page is now. */
+  protected async still({ query, action, found, checked }: Ready): Promise<boolean> {
+    return (await this.check(query, action, { ...found, selectors: [checked.selector] })).isSame === true;
+  }
+
   /** Checks and acts in one call; undefined: the runner can't, and nothing was done. */
   protected async doChecked(
     query: Query,

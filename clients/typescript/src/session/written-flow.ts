@@ -2,6 +2,7 @@ import { DeadlineExceededError, FrozenError, PactsError, UnavailableError } from
 import { type Action, type Found as FoundMessage, type Selector, SelectorStrategy } from "../gen/pacts/v1/element.js";
 import type { Verification } from "../gen/pacts/v1/selector_service.js";
 import type { Answer, Query } from "../model.js";
+import { putAgain } from "./filling.js";
 import { type Context, inputOf, isReady, Looking, type Ready } from "./looking.js";
 import { Patience } from "./patience.js";
 import { type Acted, accessOf, type Captured, resultOf } from "./place.js";
@@ -72,15 +73,21 @@ export class WrittenFlow<N> extends Looking<N> {
 
   /** Does what a test asked its runner for, on the element that it means. */
   async act<T>(wish: Wish<N, T>): Promise<T> {
+    const { native, own } = wish;
     this.on.journal.lookups += 1;
     const asked = await this.#unlessFailed(() => this.#ask(wish.written));
     const came = asked && (await this.#unlessFailed(() => this.#atOnce(asked, wish)));
-    if (came !== undefined && "kind" in came) return resultOf(came) as T;
+    if (came !== undefined && "kind" in came) {
+      const done = resultOf(came) as T;
+      await putAgain(native, () => own);
+      return done;
+    }
     const isThere = await wish.isThere();
     const choice = asked && (await this.#unlessFailed(() => this.#choose(wish, isThere, asked, came)));
     const healed = choice?.healed;
     const found = healed && this.on.place.native(healed.query.frame ?? "", healed.checked.selector);
-    const done = await wish.native(found ?? wish.own);
+    const done = await native(found ?? own);
+    await putAgain(native, () => found ?? own, healed && (() => this.still(healed)));
     choice?.done();
     return done;
   }
