@@ -135,7 +135,7 @@ class Discoverer:
         """Look once; what stands on another page than the caller's is not kept."""
         access = replace(search.access, evidence=search.evidence or b"")
         found = await self._discovery.discover(search.query, access, before)
-        if before is not None:
+        if before is not None or isinstance(found, Draft):
             self._admission.learn(search.query, found)
         if isinstance(found, NotDiscovered):
             return found

@@ -128,7 +128,11 @@ class HealAdmission:
             await self._store.save(draft, 0, cause)
 
     def learn(self, query: ElementQuery, result: Draft | NotDiscovered) -> None:
-        """Learn from one search for an element that was known."""
+        """Learn from one search: for an element that was known, or of one that was found.
+
+        Whatever is found shows that looking on the page is of use: an element may have been dropped
+        while its page came, and be found by its name once it is there.
+        """
         if isinstance(result, Draft) or result.reason is MissReason.HIDDEN:
             self._budget.found(query)
         else:

@@ -107,6 +107,22 @@ async def test_find_of_what_is_hidden_and_was_never_known_saves_nothing(house: H
     assert not house.durable.held
 
 
+async def test_find_of_what_is_there_by_its_name_shows_that_looking_is_of_use(house: House) -> None:
+    """A page that comes late is drift at first, and has the element a moment later, in each run."""
+    there, missing = house.discovery.result, NotDiscovered(MissReason.NOT_FOUND, "no Search")
+    known = entry(version=3)
+    for _ in range(house.rules.futile_after + 1):
+        house.discovery.result = missing
+        await house.discoverer.find(QUERY, ACCESS, known=known)
+        assert house.admission.refusal(known) is None
+        house.discovery.result = there
+        await house.discoverer.find(QUERY, ACCESS)
+    house.discovery.result = missing
+    for _ in range(house.rules.futile_after):
+        await house.discoverer.find(QUERY, ACCESS, known=known)
+    assert house.admission.refusal(known) is not None
+
+
 async def test_find_with_durable_tier_down_looks_once_and_is_unsaved(house: House) -> None:
     house.durable.down = True
     found = await house.discoverer.find(QUERY, ACCESS)
