@@ -113,7 +113,7 @@ class _Deadline(TierProxy[D]):
     def _start(
         self, kind: OperationKind, call: Callable[[], Awaitable[T]], ended: asyncio.Future[None]
     ) -> asyncio.Future[T]:
-        task = asyncio.ensure_future(_telling(call, ended))
+        task = ended.get_loop().create_task(_telling(call, ended))
         self._running.add(task)
 
         def end(done: asyncio.Future[T]) -> None:

@@ -102,7 +102,9 @@ class _QuietPool(ConnectionPool):
     async def get_connection(self, *_named: object, **_options: object) -> AbstractConnection:
         connection = self.get_available_connection()  # type: ignore[no-untyped-call]
         try:
-            await self.ensure_connection(connection)
+            # One that is open, with nothing left to be read, is ready to be asked.
+            if not connection.is_connected or await connection.can_read():
+                await self.ensure_connection(connection)
         except BaseException:
             await self.release(connection)
             raise

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
+from typing import Final
 
 from redis.exceptions import (
     ConnectionError as ConnectingError,
@@ -30,11 +30,31 @@ _FULL_OF_CLIENTS = "max number of clients reached"
 _IN_A_PIPELINE = "of pipeline caused error: "
 # The beginning says what it is; Redis repeats the arguments of a command behind it.
 _MOST = 300
+# Errors that are the product's already, and defects of this process.
+_OWN = (PactsError, DataError, MemoryError)
 
 
-@contextmanager
-def failures() -> Iterator[None]:
-    """Turn what redis-py raises into an error of the product.
+class _Failures:
+    """Stands around each call of redis-py; a class, because a generator takes twice as long."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, Exception) and not isinstance(error, _OWN):
+            raise _of_the_product(error) from error
+
+
+_FAILURES: Final = _Failures()
+
+
+def failures() -> _Failures:
+    """Turn what redis-py raises in a block into an error of the product.
 
     An error that Redis answers (out of memory, read-only, not permitted, a failed snapshot) refuses
     the one command. A Redis that loads its data, or lets nobody in, is silent: nothing can be asked
@@ -42,19 +62,16 @@ def failures() -> Iterator[None]:
     memory are defects of this process. Everything else that redis-py raises is one, whatever its
     class: on a connection that broke it may be any.
     """
-    try:
-        yield
-    except (PactsError, DataError, MemoryError):
-        raise
-    except MaxConnectionsError as error:
-        raise TierBusyError(_NAME, _told(error)) from error
-    except ResponseError as error:
-        raise TierRefusedError(_NAME, _told(error)) from error
-    except ConnectingError as error:
-        kind = TierRefusedError if _FULL_OF_CLIENTS in str(error) else TierUnavailableError
-        raise kind(_NAME, _told(error)) from error
-    except Exception as error:
-        raise TierUnavailableError(_NAME, _told(error)) from error
+    return _FAILURES
+
+
+def _of_the_product(error: Exception) -> PactsError:
+    if isinstance(error, MaxConnectionsError):
+        return TierBusyError(_NAME, _told(error))
+    is_full = isinstance(error, ConnectingError) and _FULL_OF_CLIENTS in str(error)
+    if is_full or isinstance(error, ResponseError):
+        return TierRefusedError(_NAME, _told(error))
+    return TierUnavailableError(_NAME, _told(error))
 
 
 def _told(error: Exception) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hiredis import pack_command
+
 from pacts_daemon.tiers.redis.cluster import ClusterClient
 from pacts_daemon.tiers.redis.connection import Client
 from pacts_daemon.tiers.redis.scripts import READ_ALL
@@ -22,10 +24,12 @@ async def read_one(client: Client, name: str, ttl_ms: int) -> bytes | None:
     if isinstance(client, ClusterClient):
         value = await client.getex(name, px=ttl_ms)  # type: ignore[assignment]
         return value
+    # redis-py writes a command out in Python, which takes seven times as long.
+    packed = pack_command(("GETEX", name, "PX", ttl_ms))  # type: ignore[arg-type]  # of one, it says
     pool = client.connection_pool
     connection = await pool.get_connection()  # type: ignore[no-untyped-call]
     try:
-        await connection.send_command("GETEX", name, "PX", ttl_ms)
+        await connection.send_packed_command(packed)
         value = await connection.read_response()
     finally:
         await pool.release(connection)
