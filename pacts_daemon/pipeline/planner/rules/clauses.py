@@ -53,7 +53,7 @@ _LEAD: Final = re.compile(
 _LEADS_ON: Final = re.compile(rf"(?:{_LEADS}|waits?)\s")
 _PURPOSE: Final = re.compile(
     rf",?\s(?:in\sorder\sto|so\s(?:that|as\sto)|because|since|as\s(?:that's|it's)|"
-    rf"to\s+(?:{PURPOSE_VERBS}|(?!{NO_VERB}\s)\w+\s+(?:the|an?|your|my|its|our)))(?!\w).*"
+    rf"to\s+(?P<verb>{PURPOSE_VERBS}|(?!{NO_VERB}\s)\w+\s+(?:the|an?|your|my|its|our)))(?!\w).*"
 )
 _MEANS: Final = re.compile(
     r"(?:open|close|dismiss|send|submit|save|expand|collapse|delete|remove|add|post|cancel|leave|"
@@ -64,7 +64,7 @@ _GOES_ON: Final = re.compile(
     r"[,;]\s|\sthen\s|\s(?=(?:if|when|while|before|after|without|except|instead|once|unless|plus)\s)"
 )
 _CLAIMS: Final = re.compile(
-    r"\sand\s(?=(?:i|we|you|users?)\s|[a-z]+\s(?:the|an?|your|my|its|\ue000)|.*\b(?:is|are|should|must|will|has|shows?|opens|closes|appears|disappears|contains|"
+    r"\sand\s(?=(?:\S+\s){1,3}to\s|(?:i|we|you|users?)\s|[a-z]+\s(?:the|an?|your|my|its|\ue000)|.*\b(?:is|are|should|must|will|has|shows?|opens|closes|appears|disappears|contains|"
     r"displays)\b)"
 )
 _EXISTS: Final = re.compile(r"there\s(?:is|are)\s(?!no\b)|you\shave\b")
@@ -148,7 +148,7 @@ def _forms(part: Part) -> list[Part]:
         return [
             text_of(verb + part.text.original[part.start + means.start("rest") : part.end]).whole()
         ]
-    purpose = _PURPOSE.search(part.shadow)
+    purpose = _purpose_of(part)
     if purpose is None or _WAITS.match(part.shadow):
         return [part]
     without = part.before(purpose.start())
@@ -156,6 +156,14 @@ def _forms(part: Part) -> list[Part]:
     if _is_bare(without):
         part.refuse("says what it is for and not which: name the element")
     return [without, part]
+
+
+def _purpose_of(part: Part) -> re.Match[str] | None:
+    """Find what an action is for; "to Resume" is where a file goes, as no verb is a title."""
+    found = _PURPOSE.search(part.shadow)
+    while found and part.raw[max(found.start("verb"), 0)].isupper() and found["verb"]:
+        found = _PURPOSE.search(part.shadow, found.start() + 1)
+    return found
 
 
 def _check_ends(part: Part, purpose: re.Match[str]) -> None:
@@ -219,7 +227,7 @@ def _named(lead: str, claim: Part) -> Actions:
         claim.refuse("says what to look at and not what should be there: say what is shown")
     if is_bare(claim):
         claim.refuse("says what to look at and not what should be there: say what is shown")
-    purpose = _PURPOSE.search(claim.shadow)
+    purpose = _purpose_of(claim)
     if purpose is None:
         return named(claim)
     _check_ends(claim, purpose)

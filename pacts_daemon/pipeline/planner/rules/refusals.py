@@ -65,7 +65,8 @@ _REFUSALS: Final = (
     ),
     _refusal(
         r"of\scourse|as\swell|in\sturn|in\sone\sgo|one\sby\sone|from\s(?:top|left)\sto\s(?:bottom|right)|at\sonce|and\sso\s(?:on|forth)|vice\sversa|"
-        r"for\sthe\s(?:very\s)?(?:\w+)\stime|by\s(?:mouse|hand|keyboard|accident|mistake)|on\spurpose|in\sadvance",
+        r"for\sthe\s(?:very\s)?(?:\w+)\stime|by\s(?:mouse|hand|keyboard|accident|mistake)|on\spurpose|in\sadvance|"
+        r"for\s(?:now|good|ever|once|free|real|sure)|in\s(?:place|lieu|spite)\sof|side\sby\sside",
         "says how, and nothing that is done: leave it out, or write what is done",
     ),
     _refusal(
@@ -125,7 +126,7 @@ _FOR_IT: Final = rf"\sto\s{PURPOSE_VERBS}\sit(?:\sagain)?(?=\s*(?:[,;.]|$))"
 _ALLOWED: Final = re.compile(f"{TWO_SYSTEMS}|{_POINTS_BACK}|{_FOR_IT}")
 _CONDITIONAL_REMARK: Final = re.compile(
     r"\(\s*(?:if|when|unless|optional|or|only|where|then"
-    r"|and\s+then|and\s+verify)\b"
+    r"|and\s+then|and\s+verify|twice|thrice|x\s*\d+|\d+\s*(?:x|times))\b"
 )
 
 

@@ -13,6 +13,7 @@ from pacts_daemon.pipeline.planner.rules.claims.things import (
     check_is_no_idea,
     check_is_on_page,
     check_is_one,
+    check_is_operated,
     check_is_particular,
     check_is_shown,
     check_is_thing,
@@ -24,12 +25,17 @@ from pacts_daemon.pipeline.planner.rules.claims.things import (
 )
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import OF_MANY, SEVERAL
-from pacts_daemon.pipeline.planner.rules.phrases.names import check_name, undetermined
+from pacts_daemon.pipeline.planner.rules.phrases.names import (
+    PREPOSITION,
+    check_name,
+    check_words,
+    undetermined,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.planned import assertion
 from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, place_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.values import given_value
-from pacts_daemon.pipeline.planner.rules.phrases.words import FIELD, NUMBER, PAGE
+from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, FIELD, NUMBER, PAGE
 from pacts_daemon.pipeline.planner.rules.verbs.navigating import address_of
 
 Build = Callable[[Found], Actions | None]
@@ -43,6 +49,12 @@ _NOTHING: Final = re.compile(
 
 _THEN: Final = re.compile(r"[\s,;](?:then|and\s(?:the|an?|no))\s")
 _MORE: Final = re.compile(r"[,;]\s|\sthen\s")
+_HOLDS_FOCUS: Final = re.compile(
+    r"(?:(?!(?:in|on|of)\s)\S+\s)*(?:dialog|modal|page|window|form|section|table|sidebar|toolbar)"
+)
+_GOES_ON: Final = re.compile(rf"{PREPOSITION.pattern}|{DETERMINER}")
+"""Words after which a text that has no quotes may have ended: "Edit in bold"."""
+
 _WHOLE_PAGE: Final = re.compile(rf"(?:(?:the|this|current)\s+)*(?:{PAGE}|system|ui)")
 
 
@@ -60,7 +72,7 @@ _IS_THING: Final = re.compile(rf"{OF_MANY}|{SEVERAL}|(?:menu|dialog)s?")
 _OWNED: Final = re.compile(r"\w's\s+(?:\w+\s+)?\w+$")
 _TOLD: Final = re.compile(
     rf"(?P<message>[^\ue000\ue001]*?)(?:,?\s(?:saying|stating|reading|that\s(?:says|reads)|"
-    rf"with(?:\s(?:the\s)?(?:text|message))?))?\s*(?P<text>{QUOTED})"
+    rf"(?P<part>containing|that\scontains)|with(?:\s(?:the\s)?(?:text|message))?))?\s*(?P<text>{QUOTED})"
 )
 
 
@@ -102,7 +114,8 @@ def _told(subject: Part, place: Part | None) -> Actions | None:
     if not message or not (is_owned or is_message(message)):
         return None
     value = part.sub(found, "text").quoted[0]
-    return [assertion(Assertion.TEXT, target_of(message, place), value)]
+    check = Assertion.CONTAINS if found["part"] else Assertion.TEXT
+    return [assertion(check, target_of(message, place), value)]
 
 
 def in_state(check: Assertion) -> Build:
@@ -110,6 +123,8 @@ def in_state(check: Assertion) -> Build:
         place = place_claimed(found)
         if place is None:
             check_is_told_apart(found["subject"])
+        if check in (Assertion.ENABLED, Assertion.DISABLED):
+            check_is_operated(found["subject"])
         return [assertion(check, one) for one in subjects(found["subject"], place)]
 
     return build
@@ -136,8 +151,9 @@ def tells(found: Found) -> Actions | None:
     is_thing = found.word("shows") and is_control(value)
     if is_thing or not (value.raw[:1].isupper() or given_value(value)):
         return None
-    if _MORE.search(value.shadow):
-        value.refuse("goes on after what is shown: put that in quotes")
+    if _MORE.search(value.shadow) or any(_GOES_ON.fullmatch(one.raw) for one in value.words()):
+        value.refuse("is a text, or goes on after one: put what is shown in quotes")
+    check_words(value)
     check_has_text(found["subject"])
     return [assertion(Assertion.TEXT, target_of(found["subject"]), value.raw)]
 
@@ -258,6 +274,8 @@ def _given(part: Part) -> str:
 
 
 def focused(found: Found) -> Actions:
+    if _HOLDS_FOCUS.fullmatch(found["subject"].shadow):
+        found["subject"].refuse("holds what has the focus: name that")
     return [assertion(Assertion.FOCUSED, target_of(found["subject"]))]
 
 

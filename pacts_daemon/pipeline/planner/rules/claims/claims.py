@@ -34,6 +34,13 @@ _GOES_ON: Final = re.compile(
 )
 """What more of the same subject begins with: "the button is shown and says Go"."""
 
+_PLAIN_VERB: Final = (
+    r"(?:show|display|say|read|contain|mention|include|appear|open|close|disappear|equal|have)"
+)
+_MAY_BE_ORDER: Final = re.compile(rf"{_PLAIN_VERB}(?!\w)")
+_TAKES_PLAIN: Final = re.compile(rf".*\b(?:should|must|will|shall|do|does|{_PLAIN_VERB})\b.*")
+"""After which a plain verb goes on: "should open and show X"; "is shown and close" orders."""
+
 _STARTS_AS_STATE: Final = re.compile(
     r"(?:visible|displayed|shown|enabled|disabled|focused|checked|unchecked|selected|hidden|open)\b.*"
 )
@@ -105,7 +112,7 @@ def _two(part: Part, start: int, end: int, rest: int) -> Actions | None:
 
 def _check_agrees(part: Part, read: Actions) -> None:
     """Refuse that the same thing comes and goes: the order of both isn't said."""
-    seen = {(one.element, one.scope) for one in read if one.assertion is Assertion.VISIBLE}
+    seen = {(one.element, one.scope) for one in read if one.assertion not in _UNSEEN}
     if any(one.assertion in _UNSEEN and (one.element, one.scope) in seen for one in read):
         part.refuse("says that the same is shown and is not: write two sentences")
 
@@ -121,6 +128,8 @@ def _more(left: Part, right: Part) -> Actions:
     is_state = _STARTS_AS_STATE.fullmatch(right.shadow) is not None
     if subject is None or not (is_state or _GOES_ON.match(right.shadow)):
         right.refuse("claims nothing that can be read")
+    if _MAY_BE_ORDER.match(right.shadow) and not _TAKES_PLAIN.fullmatch(left.shadow):
+        right.refuse("may be an order: write a sentence of its own")
     verb = " "
     if is_state:
         if _NEGATIVE.fullmatch(left.shadow):

@@ -19,6 +19,12 @@ _FIGURE: Final = re.compile(
 )
 
 
+_MEASURE: Final = re.compile(
+    r"(?:kind|type|sort|pair|half|halve|way|group|set|series|time)s?(?:\sof\s.*)?"
+)
+"""What is said of things and is none: "two kinds of rows"."""
+
+
 def counted(found: Found) -> Actions | None:
     things = found["things"]
     is_many = things.quoted or _PLURAL.fullmatch(things.shadow)
@@ -26,6 +32,8 @@ def counted(found: Found) -> Actions | None:
         return None
     if _FIGURE.fullmatch(found["subject"].shadow):
         things.refuse("can't be counted there: put the text that is shown in quotes")
+    if _MEASURE.fullmatch(things.shadow):
+        things.refuse("can't be counted: say what of")
     if found.has("subject") and target_of(things, is_told=True).scope:
         things.refuse("is in two places: say one of them")
     place = found["subject"] if found.has("subject") else None

@@ -13,17 +13,20 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import ADVERB, NUMBER, VA
 from pacts_daemon.pipeline.planner.rules.verbs.navigating import ADDRESS
 
 _ADV: Final = rf"(?: {ADVERB})*"
+_NOT_ADV: Final = r"(?: (?:yet|now|currently))?"
+"""What may stand after "not": with "just", "still" or "immediately" it denies these alone."""
+
 _SHALL: Final = r"(?:should|must|will|shall)"
 _BE: Final = (
     rf"(?:{_SHALL}{_ADV} (?:be|remain|stay|become|get)|is|are|was|were|be|(?:has|have) been|"
     rf"remains?|stays?|becomes?|gets?){_ADV}"
 )
 _NOT_BE: Final = (
-    rf"(?:{_SHALL}{_ADV} not{_ADV} be|(?:shouldn't|mustn't|won't) be|(?:is|are|was|were){_ADV} not|"
-    rf"isn't|aren't|wasn't|(?:has|have) not been|not (?:to )?be){_ADV}"
+    rf"(?:{_SHALL}{_ADV} not be|(?:shouldn't|mustn't|won't) be|(?:is|are|was|were){_ADV} not|"
+    rf"isn't|aren't|wasn't|(?:has|have) not been|not (?:to )?be){_NOT_ADV}"
 )
 _DO: Final = rf"(?:(?:{_SHALL}|does|do){_ADV} )?(?:{ADVERB} )?"
-_DO_NOT: Final = rf"(?:(?:{_SHALL}|does|do){_ADV} not|doesn't|don't|shouldn't|won't){_ADV}"
+_DO_NOT: Final = rf"(?:(?:{_SHALL}|does|do){_ADV} not|doesn't|don't|shouldn't|won't){_NOT_ADV}"
 _NO_LONGER: Final = (
     rf"(?:(?:{_SHALL} )?no longer(?: be)?|(?:is|are|be) no longer|{_SHALL} no longer be)"
 )

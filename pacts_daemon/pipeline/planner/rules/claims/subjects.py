@@ -15,7 +15,12 @@ from pacts_daemon.pipeline.planner.rules.phrases.targets import (
 )
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.told import are_texts, check_is_joined
-from pacts_daemon.pipeline.planner.rules.phrases.words import DETERMINER, PAGE, SEPARATOR
+from pacts_daemon.pipeline.planner.rules.phrases.words import (
+    CHOICE,
+    DETERMINER,
+    PAGE,
+    SEPARATOR,
+)
 
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _DETERMINED: Final = re.compile(rf"(?:{DETERMINER}|no)\s.+")
@@ -37,11 +42,20 @@ _THEN: Final = re.compile(r"[\s,;]then\s")
 _BOTH: Final = re.compile(r"both\s")
 _POSITION: Final = re.compile(
     r"(?:the\s|very\s|far\s)*(?:top|bottom|left|right|beginning|end|front|middle|back)"
-    r"(?:\s(?:of|side|edge|corner|left|right|hand)\b.*)?|"
-    r".*\b(?:corner|position|order|alphabetical(?:ly)?|format|colou?r|bold|italics?|font|size|eur|usd|gbp|euros?|dollars?|pdf|csv|json|percent|uppercase|lowercase|capitals|"
-    r"time\s?zone|locale|language|style|theme|mode|first\splace|1st\splace|grey|gray|red|green|"
+    r"(?:\s(?:of|side|edge|corner|left|right|hand)\b.*)?|.*\b(?:corner|position|"
+    r"order|first\splace|1st\splace)\b.*"
+)
+_LOOKS: Final = re.compile(
+    r".*\b(?:alphabetical(?:ly)?|format|colou?r|bold|italics?|font|size|eur|usd|gbp|euros?|dollars?|pdf|csv|json|percent|uppercase|lowercase|capitals|"
+    r"time\s?zone|locale|language|style|theme|mode|grey|gray|red|green|"
     r"blue)\b.*"
 )
+_LOOKS_KIND: Final = re.compile(
+    rf"(?:(?!(?:in|on|of)\s)\S+\s)*(?:{CHOICE}|section|panel|table|tab|column|dialog|modal)"
+    r"(?:\s(?:in|on|of)\s.*)?"
+)
+"""What a word of looks is the name of: "in the Size dropdown"."""
+
 # What follows is a record's own name, and "Green tea" is no colour in it.
 _RECORD: Final = re.compile(r"(?:the\s)?(?:row|card|tile|item|entry|record|line)\s(?:of|for)\s.+")
 _ELSEWHERE: Final = re.compile(
@@ -113,7 +127,11 @@ def together(part: Part, *, is_place: bool = False) -> list[Part]:
 
 
 def _is_position(place: str) -> bool:
-    return _POSITION.fullmatch(place) is not None and _RECORD.fullmatch(place) is None
+    if _RECORD.fullmatch(place):
+        return False
+    if _LOOKS.fullmatch(place) and not _LOOKS_KIND.fullmatch(place):
+        return True
+    return _POSITION.fullmatch(place) is not None
 
 
 def place_claimed(found: Found) -> Part | None:

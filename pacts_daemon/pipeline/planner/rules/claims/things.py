@@ -8,7 +8,14 @@ from typing import Final, NoReturn
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL, OF_MANY, SEVERAL
 from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
-from pacts_daemon.pipeline.planner.rules.phrases.words import CONTROL, MESSAGE
+from pacts_daemon.pipeline.planner.rules.phrases.words import (
+    BOX,
+    CHOICE,
+    CONTROL,
+    FIELD,
+    MESSAGE,
+    any_of,
+)
 
 _ENDS_AS_MESSAGE: Final = re.compile(rf"(?:.*\s)?{MESSAGE}")
 _ENDS_AS_CONTROL: Final = re.compile(rf"(?:.*\s)?{CONTROL}")
@@ -36,6 +43,14 @@ _CONTENT: Final = re.compile(
 )
 """What a page has much of: "the image is shown" tells none; "the dialog" and "the total" do."""
 
+_SMALL: Final = re.compile(r"[a-z]+")
+_OPERATED: Final = re.compile(
+    rf"(?:{FIELD}|{CHOICE}|{BOX}|"
+    + any_of("action arrow button control element entry icon item link slider stepper tab")
+    + ")s?"
+)
+"""What a page enables and disables; a list or a menu does as its items do."""
+
 _BARE: Final = re.compile(r"[a-z]+")
 _BESIDE: Final = re.compile(r"\s(?:above|below|beneath|under|next\sto|beside|near|after|before)\s")
 _OPEN: Final = re.compile(
@@ -54,6 +69,18 @@ _ONLY_TEXT: Final = re.compile(
 _TO: Final = re.compile(r"(?<!link)(?<!links)(?<!button)\sto\s")
 _PREPOSITION: Final = re.compile(r"\s(?:in|on|of|for|with|from|under|at|inside|within)\s")
 _QUOTE: Final = re.compile(r"\s*\ue000")
+
+
+def check_is_operated(part: Part) -> None:
+    """Refuse what can't be told for a control: a product, a mode may be enabled, too.
+
+    Raises:
+        UnreadableSentenceError: it ends as no control does, and not as it is written on a page.
+    """
+    bare = undetermined(part)
+    *_, last = bare.before(len(_PREPOSITION.split(bare.shadow)[0])).words()
+    if _SMALL.fullmatch(last.raw) and not _OPERATED.fullmatch(last.raw):
+        part.refuse('may be enabled elsewhere: say "the X button", or put its text in quotes')
 
 
 def check_is_one(part: Part) -> None:

@@ -42,9 +42,9 @@ LABEL: Final = f"(?:{CHOSEN}|{_LABELS})"
 """What fields and figures are called by what they hold."""
 
 REGION: Final = any_of(
-    "area areas book bottom catalog catalogue center centre column console corner dashboard "
-    "feed home left registry right screen shop side store storefront timeline top workspace file "
-    "files folder folders pre-header"
+    "area areas board boards book bottom catalog catalogue center centre column console corner "
+    "dashboard feed home left registry right screen shop side store storefront timeline top "
+    "workspace file files folder folders pre-header"
 )
 """What parts of a page are called that nothing is done to."""
 

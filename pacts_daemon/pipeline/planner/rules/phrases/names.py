@@ -7,6 +7,10 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.rules.phrases.tails import check_says_no_more
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
+from pacts_daemon.pipeline.planner.rules.phrases.vocabulary import (
+    check_ends,
+    ends_as_thing,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     CONTROL,
     DETERMINER,
@@ -20,11 +24,6 @@ _ARTICLE_ONLY: Final = re.compile(r"(?:the|an?)\s")
 _DETERMINER: Final = re.compile(rf"{DETERMINER}\s+")
 _TIME: Final = re.compile(rf"(?:.*\s)?{NUMBER}\s?(?:ms|millis\w*|s|secs?|seconds?|mins?|minutes?)")
 _TIME_WORDS: Final = 2
-_DATE: Final = re.compile(
-    r"(?:.*\s)?\d{1,2}(?::\d\d)?\s?(?:am|pm|o'clock)|\d{1,2}:\d\d|(?:19|20)\d\d|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|"
-    r"september|october|november|december"
-)
 _NOT_IN_A_NAME: Final = re.compile(
     r"(?:i|you|he|she|we|they|it|them|their|theirs|him|her|his|someone|anyone|everyone|no-?one|(?:no|any|some|every)body|else|"
     r"is|are|was|were|be|been|being|am|has|have|had|does|do|did|can|could|will|would|should|must|"
@@ -63,6 +62,9 @@ _RELATIVE_PLACE: Final = re.compile(
 _ARTICLE: Final = re.compile(r"the|an?|your|my|its|this|that")
 _ARROW: Final = re.compile(r"\s(?:→|->|=>|➜)\s")
 _NAMED: Final = re.compile(r"named|called|titled|labell?ed|saying|containing")
+_SAYS: Final = re.compile(r"(?!\w*thing)[a-z]{3,}ing")
+"""A verb where the last word of a name should be: "a comment mentioning"."""
+
 _IN_TITLES: Final = re.compile(r"all|without|as|me|each|every")
 """Words that a name has when it begins as a title does: "Apply to all teams"."""
 
@@ -107,13 +109,13 @@ def check_name(part: Part) -> None:
     check_words(part)
 
 
-def check_is_no_time(part: Part, *, is_place: bool = False) -> None:
-    """Refuse "5 seconds" and what ends so; where a place should be, "Monday" and "9 am" too.
+def check_is_no_time(part: Part) -> None:
+    """Refuse "5 seconds" and what ends so.
 
     Raises:
         UnreadableSentenceError: it is a time.
     """
-    if _TIME.fullmatch(part.shadow) or (is_place and _DATE.fullmatch(part.shadow)):
+    if _TIME.fullmatch(part.shadow):
         part.refuse("is a time, which is given by a setting: leave it out")
 
 
@@ -146,6 +148,7 @@ def check_words(part: Part) -> None:
             word.refuse("says more than a name: name the element as the page shows it")
         if after and _PUNCTUATED.search(word.shadow):
             word.refuse("stands in the middle of a name: put the name in quotes")
+    check_ends(part)
 
 
 def _is_titled(words: list[Part]) -> bool:
@@ -161,6 +164,8 @@ def _check_end(part: Part, words: list[Part]) -> None:
         last.refuse("points to something said elsewhere: name it here")
     if len(words) > 1 and _DONE.fullmatch(last.raw):
         last.refuse("says what happens: name the element, or put its text in quotes")
+    if len(words) > 1 and _SAYS.fullmatch(last.raw) and not ends_as_thing(last.raw):
+        last.refuse("says more than a name: name the element")
     if len(words) > 1 and PREPOSITION.fullmatch(last.shadow) and last.raw.islower():
         part.refuse("ends in the middle: name the element")
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pacts_daemon.pipeline.planner.rules.phrases.keys import is_named_keys
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, REGION
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
-from pacts_daemon.pipeline.planner.rules.phrases.told import ENDS_AS_PLACE, is_written
+from pacts_daemon.pipeline.planner.rules.phrases.told import (
+    ENDS_AS_PLACE,
+    check_is_no_other,
+    is_written,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     CONTROL,
     DETERMINER,
@@ -107,6 +112,7 @@ _MORE_THINGS: Final = re.compile(
 )
 """An article within a name, with no preposition before: "find the entry"."""
 
+_OFTEN: Final = re.compile(rf".*\s(?:{NUMBER}\s?(?:times|x)|x\s?\d+)")
 _OUTSIDE: Final = re.compile(
     rf"(?:.*\s)?(?:browser|console|server|database|clipboard|network|back[\s-]?end|api|system|os)"
     rf"(?:'s)?\s(?:{LABEL}|warnings?|errors?|logs?|clock|cache|history|window|requests?|response)|"
@@ -117,13 +123,20 @@ _OUTSIDE: Final = re.compile(
 )
 """What is the browser's, or behind the page: "browser language", "console warnings"."""
 
+_NO_NAMES: Final = (
+    (_BY_DOING, "is done first: write it as a step of its own"),
+    (_OFTEN, "says how often: write the step as often as it is done"),
+    (_OUTSIDE, "is outside of the page"),
+)
 _IN: Final = "in|on|at|under|inside|within"
+_RELATIVE_TO: Final = "above|below|beneath|beside|near|next\\sto"
 _HOW: Final = (
     "per|during|via|against|through|throughout|despite|plus|minus|into|over|around|past|beyond|"
     "behind|although|though|given"
 )
-_WHERE: Final = rf"(?:{_IN}|for|with|from|by|as|without|about|near|{_HOW})"
+_WHERE: Final = rf"(?:{_IN}|{_RELATIVE_TO}|for|with|from|by|as|without|about|{_HOW})"
 _TAIL: Final = re.compile(rf"\s(?P<how>{_WHERE})\s(?P<said>(?:(?!\s(?:{_WHERE}|of|to)\s).)+)")
+_IS_HOW: Final = re.compile(rf"as|without|{_HOW}")
 _NO_LABEL: Final = re.compile(
     rf"^(?:\S+\s)+{CONTROL}\s{_WHERE}\s|\s(?:{_HOW})\s|\s{_WHERE}\s(?:{DETERMINER}\s|\w+ing(?!\w))"
 )
@@ -138,10 +151,9 @@ def check_says_no_more(part: Part) -> None:
     Raises:
         UnreadableSentenceError: names the words.
     """
-    if _BY_DOING.match(part.shadow):
-        part.refuse("is done first: write it as a step of its own")
-    if _OUTSIDE.fullmatch(part.shadow):
-        part.refuse("is outside of the page")
+    for pattern, hint in _NO_NAMES:
+        if pattern.fullmatch(part.shadow):
+            part.refuse(hint)
     judged = _JUDGED.search(part.shadow)
     if judged and (part.sub(judged, 0).raw.islower() or part.start + judged.start() == 0):
         part.sub(judged, 0).refuse(
@@ -174,7 +186,8 @@ def _check_tails(part: Part) -> None:
         how, said = part.sub(found, "how"), part.sub(found, "said")
         if how.raw[:1].isupper():
             continue
+        check_is_no_other(said)
         kinds = ENDS_AS_PLACE if how.shadow in _IN.split("|") else _ENDS_AS_TOLD
-        is_told = is_written(said) or kinds.fullmatch(said.shadow)
-        if not is_told or how.shadow in _HOW.split("|"):
+        is_told = (is_written(said) and not is_named_keys(said.raw)) or kinds.fullmatch(said.shadow)
+        if not is_told or _IS_HOW.fullmatch(how.shadow):
             Part(part.text, how.start, part.end).refuse(_MORE)

@@ -72,7 +72,7 @@ def target_of(part: Part, scope: Part | None = None, *, is_told: bool = False) -
         return Target(IT)
     place = scope
     possessive = _POSSESSIVE.fullmatch(part.shadow)
-    if possessive and scope is None:
+    if possessive and scope is None and not _PREPOSITION.search(possessive["owner"]):
         owner = undetermined(part.sub(possessive, "owner"))
         check_name(owner)
         name, rest = _split_place(undetermined(part.sub(possessive, "owned")))
@@ -96,7 +96,7 @@ def place_of(part: Part) -> str:
     """Return a part of the page by its name; empty for the page as a whole."""
     if _WHOLE_PAGE.fullmatch(part.shadow):
         return ""
-    check_is_no_time(part, is_place=True)
+    check_is_no_time(part)
     part = undetermined(part)
     context = _CONTEXT.match(part.shadow)
     if context:

@@ -8,12 +8,17 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, REGION
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
-from pacts_daemon.pipeline.planner.rules.phrases.vocabulary import check_is_known, names_a_thing
+from pacts_daemon.pipeline.planner.rules.phrases.vocabulary import (
+    check_is_known,
+    ends_as_thing,
+    names_a_thing,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     DETERMINER,
     NUMBER,
     ORDINAL,
     PURPOSE_VERBS,
+    any_of,
 )
 
 _AFTER_NAME: Final = re.compile(
@@ -29,6 +34,7 @@ _LABEL: Final = re.compile(
 )
 """What buttons say, where no article stands before: "click save", "Save is enabled"."""
 
+_ARTICLE: Final = re.compile(rf"^{DETERMINER}\s+")
 _DETERMINED: Final = re.compile(rf"(?<!\S){DETERMINER}\s+$")
 
 _HOW_MANY: Final = re.compile(
@@ -39,11 +45,32 @@ _NTH_THING: Final = re.compile(
     r"(?P<thing>[a-z]+)"
 )
 _FIRST_OF_ALL: Final = re.compile(rf"(?:first|last|top|next)\s{NUMBER}\s\S+.*")
+_DATE: Final = re.compile(
+    r"(?:.*\s)?\d{1,2}(?::\d\d)?\s?(?:am|pm|o'clock)|\d{1,2}:\d\d|(?:19|20)\d\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|"
+    r"september|october|november|december"
+)
+_LANGUAGE: Final = any_of(
+    "arabic chinese czech danish dutch english finnish french german greek hebrew hindi hungarian "
+    "italian japanese korean norwegian polish portuguese romanian russian spanish swedish turkish "
+    "ukrainian"
+)
+_ELSEWHERE: Final = (
+    r"\S+'s\s(?:screen|browser|window|device|side|end|view|machine|session)|"
+    r"view|sight"
+)
+_PRICE: Final = r"[$€£]\s?\d[\d.,]*"
+_NO_PLACE: Final = re.compile(rf"{_LANGUAGE}|{_PRICE}|{_ELSEWHERE}")
+"""Languages, prices, and what another reader looks at: "in German", "on Bob's screen"."""
+
 _NTH: Final = re.compile(rf"{ORDINAL}\s\w+")
 _PLACED: Final = re.compile(r"\s(?:in|on|of|from)\s")
 _TEXT: Final = re.compile(
     rf"(?:(?:on|both|in|{DETERMINER}|{ORDINAL})\s)*(?:(?:\S+\s)?{KIND}\s|\w+\s)?(?:named\s)?\ue000"
 )
+_FOR_THE: Final = re.compile(rf"\sfor\sthe\s(?!{ORDINAL}\s)[a-z]+$")
+_OWNER: Final = re.compile(r"\s(?:of|for)\s")
+_SMALL: Final = re.compile(r"[a-z]+")
 _SIGN: Final = re.compile(r"[^a-z'\ue000\ue001-]|^[a-z]$")
 """What no common word is written with: a digit, a dot, an @; or one letter."""
 
@@ -76,6 +103,7 @@ def check_is_place(part: Part) -> None:
     Raises:
         UnreadableSentenceError: it is neither written as it is shown nor a kind of element.
     """
+    check_is_no_other(part)
     nth = _NTH_THING.fullmatch(part.shadow)
     is_nth = nth is not None and names_a_thing(part.sub(nth, "thing"))
     if not is_nth and not _is_named(part, ENDS_AS_PLACE):
@@ -83,7 +111,40 @@ def check_is_place(part: Part) -> None:
             'may be no part of a page: say what kind it is, as in "the X section", or put its '
             "title in quotes"
         )
+    _check_ends_as_thing(part)
     check_is_known(part.after(4) if part.shadow.startswith("any ") else part)
+
+
+def _check_ends_as_thing(part: Part) -> None:
+    """Refuse what a place is for, and a title that goes on: "RHS loaded".
+
+    A record's own name may, as in "row of Green tea".
+    """
+    use = _FOR_THE.search(part.shadow)
+    if use:
+        part.after(use.start()).refuse("says what for and not where: write a sentence of its own")
+    *before, last = part.words()
+    said = last.raw.strip(".,;:!?")
+    if not before or _OWNER.search(part.shadow) or not _SMALL.fullmatch(said):
+        return
+    if not ends_as_thing(said):
+        last.refuse('may be no part of a page: put its title in quotes, or say "the X section"')
+
+
+def check_is_no_other(part: Part) -> None:
+    """Refuse as a place what are several, and what is a time, a language, a price.
+
+    Raises:
+        UnreadableSentenceError: it is one of these.
+    """
+    bare = _ARTICLE.sub("", part.shadow)
+    if _FIRST_OF_ALL.fullmatch(bare) or _HOW_MANY.fullmatch(bare):
+        part.refuse("may be no part of a page, and are several: write a sentence for each of them")
+    if _DATE.fullmatch(part.shadow):
+        part.refuse("is a time, which is given by a setting: leave it out")
+    is_price = part.is_quoted and re.fullmatch(_PRICE, part.quoted[0])
+    if is_price or _NO_PLACE.fullmatch(part.shadow):
+        part.refuse("is no part of a page: leave it out, or name the part")
 
 
 def are_texts(parts: Sequence[Part]) -> bool:

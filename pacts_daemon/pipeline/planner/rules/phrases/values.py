@@ -25,6 +25,7 @@ _AMOUNT: Final = re.compile(AMOUNT)
 _DIGITS: Final = re.compile(r"\d[\d\s./:-]*\d|(?=\S*\d)[A-Z0-9][A-Z0-9./:-]*")
 """A date, a number in groups, or a code: "2026-12-24", "4444 5555", "INV-0091"."""
 
+_MORE: Final = re.compile(rf"{AMOUNT}\s(?:more|less|fewer|or\sso)(?!\w).*")
 _DAY: Final = re.compile(r"(?:next|last|this|coming|following)\s\w+")
 _DESCRIBED: Final = re.compile(
     rf"(?:{NUMBER}\s+)?[a-z'-]+(?:\s+[a-z'-]+)+|"
@@ -70,7 +71,8 @@ def value_of(part: Part) -> str:
             part.refuse("describes a value and gives none: write it in quotes")
     if any(word.is_quoted for word in words):
         part.refuse("mixes quoted text with other words: put the whole value in quotes")
-    if _DESCRIBED.fullmatch(part.raw) or _DAY.fullmatch(part.shadow):
+    is_relative = _DAY.fullmatch(part.shadow) or _MORE.fullmatch(part.shadow)
+    if is_relative or _DESCRIBED.fullmatch(part.raw):
         part.refuse("may describe a value: write it in quotes")
     if len(words) == 1 and part.raw.islower() and names_a_thing(part):
         part.refuse("describes a value and gives none: write it in quotes")

@@ -13,7 +13,6 @@ from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, REGIO
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     DETERMINER,
-    MESSAGE,
     NUMBER,
     ORDINAL,
     PURPOSE_VERBS,
@@ -163,13 +162,17 @@ _DESCRIBES: Final = re.compile(
 )
 """What no thing is called, by its ending mostly: an opinion, a state, what was done to it."""
 
-_AFTER_KIND: Final = re.compile(
-    r"\s(?:button|link|icon|tab|checkbox|dropdown|field|menu|toggle|textbox|dialog|popup|modal)\s"
-    rf"(?!(?:{_WHERE}|{MESSAGE}|icon|text|label|list|item|option|menu|"
-    r"row|image|bar|badge|count|header|button|link|group|area|section|panel|by|as|without|displayed|shown|visible)(?!\w))"
-    r"(?P<more>[a-z])"
+_COMPOUND: Final = re.compile(rf"{KIND}|{LABEL}")
+_THING: Final = re.compile(rf"(?:{KIND}|{LABEL}|{REGION}|{_THINGS})(?:e?s)?")
+"""What the words are that go on after a kind, and after a text in quotes."""
+
+_JOINS: Final = re.compile(
+    any_of(
+        "in on at of for from to with by under above below near next beside inside within named "
+        "called titled labelled labeled saying containing"
+    )
 )
-"""What follows the kind of an element in its name: "Submit button post filling the form"."""
+"""Words that begin what is read by itself: a place, whose it is, its label."""
 
 _SMALL: Final = re.compile(r"[a-z]+(?:['/-][a-z]+)*'?")
 """A word with no sign in it; "report.csv" and "#hello" stand as the page shows them."""
@@ -182,10 +185,7 @@ def check_is_known(part: Part) -> None:
         UnreadableSentenceError: names the word.
     """
     if part.start > 0 and part.raw[:1].isupper():
-        more = _AFTER_KIND.search(part.raw)
-        if more:  # A label goes on as it likes, as "Allow anyone to join" does; "X button" ends.
-            part.after(more.start("more")).refuse("says more than a name: write a sentence of it")
-        return
+        return  # A label goes on as it likes, as "Allow anyone to join" does.
     *_, last = part.words()
     ends_as_pressed = _PRESSED.fullmatch(last.shadow) is not None
     for word in part.words():
@@ -200,9 +200,37 @@ def check_is_known(part: Part) -> None:
             )
 
 
+def check_ends(part: Part) -> None:
+    """Refuse what goes on after the kind of an element: "X button post filling the form".
+
+    Raises:
+        UnreadableSentenceError: names the words.
+    """
+    words = list(part.words())
+    ended: re.Pattern[str] | None = None
+    for index, word in enumerate(words):
+        said = word.raw.strip(".,;:!?")
+        if word.is_quoted:
+            ended = _THING
+        elif _JOINS.fullmatch(said):
+            ended = None
+        elif index > 0 and _PRESSED.fullmatch(said):
+            ended = _COMPOUND
+        elif _COMPOUND.fullmatch(said) and not ended:
+            ended = _THING
+        elif ended and _SMALL.fullmatch(said) and not ended.fullmatch(said):
+            more = Part(part.text, word.start, part.end)
+            more.refuse("says more than a name: write a sentence of its own, or leave it out")
+
+
 def names_a_thing(part: Part) -> bool:
     """Return whether a word is what a field is for, or a thing of a trade: "flights"."""
     return re.fullmatch(rf"(?:{_THINGS}|{LABEL})(?:e?s)?", part.shadow) is not None
+
+
+def ends_as_thing(word: str) -> bool:
+    """Return whether a small word is what things are called by, alone or after others."""
+    return _THING.fullmatch(word) is not None
 
 
 def _is_known(word: str) -> bool:

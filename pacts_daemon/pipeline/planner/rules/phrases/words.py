@@ -14,9 +14,7 @@ def any_of(words: str) -> str:
 
 
 DETERMINER: Final = any_of("the a an my your its our")
-ADVERB: Final = any_of(
-    "now still also already immediately instantly then just currently again always"
-)
+ADVERB: Final = any_of("now still also already immediately instantly then just currently again")
 SEPARATOR: Final = r"(?:\s*[,;]\s*(?:and\s+then|and|then)?\s*|\s+(?:and\s+then|and|then|&)\s+)"
 NUMBER: Final = r"(?:\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten|a\s+single)"
 NUMBERS: Final = {

@@ -8,7 +8,7 @@ from typing import Final
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.claims.things import is_control
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, rule
-from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL, OF_MANY
 from pacts_daemon.pipeline.planner.rules.phrases.names import check_name, undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import target_of
@@ -17,9 +17,14 @@ from pacts_daemon.pipeline.planner.rules.phrases.told import is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import given_value, value_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import BOX, CHOICE, CHOSEN
 from pacts_daemon.pipeline.planner.rules.verbs.entering import GOES_ON, field_of
-from pacts_daemon.pipeline.planner.rules.verbs.pointing import clicked
+from pacts_daemon.pipeline.planner.rules.verbs.pointing import clicked, several
 
 _ENDS_AS_CHOICE: Final = re.compile(rf"(?:.*\s)?{CHOICE}")
+_ENDS_AS_DROPDOWN: Final = re.compile(
+    r"(?:.*\s)?(?:drop-?down|drop\sdown|select|combo\s?box|picker|list\s?box)"
+)
+_ANY_OF_KIND: Final = re.compile(rf"the\s(?:{OF_MANY}|table|list|form|section|page)")
+_PLACED: Final = re.compile(r"\s(?:in|on|of|for|at)\s")
 _IS_CHOSEN: Final = re.compile(CHOSEN)
 _SAYS_BOX: Final = re.compile(rf"(?:.*\s)?{BOX}(?:\s(?:in|on|of|for)\s.*)?|{BOX}\s.*")
 _OPTION: Final = re.compile(
@@ -42,7 +47,9 @@ def _select_from(found: Found) -> Actions:
         return [action(PlanAction.SELECT, target_of(place), str(value.sub(named, "name")))]
     if is_described:
         return [action(PlanAction.CLICK, target_of(value, place))]
-    if place.quoted or is_title or _ENDS_AS_CHOICE.fullmatch(place.shadow):
+    name = _PLACED.split(place.shadow)[0]
+    ends_so = _ENDS_AS_CHOICE.fullmatch(place.shadow) or _ENDS_AS_DROPDOWN.fullmatch(name)
+    if place.quoted or is_title or ends_so:
         return [action(PlanAction.SELECT, target_of(place), _chosen(found["value"]))]
     return [action(PlanAction.CLICK, target_of(found["value"], place))]
 
@@ -78,11 +85,14 @@ def _select(found: Found) -> Actions | None:
         part.refuse("is more than one choice: write a sentence for each")
     if given_value(bare) is not None or _OPTION.fullmatch(bare.shadow):
         return [action(PlanAction.SELECT, value=_chosen(part))]
-    if _INDEFINITE.fullmatch(part.shadow) or _TEXTS.fullmatch(part.shadow):
+    is_any = _INDEFINITE.fullmatch(part.shadow) or _ANY_OF_KIND.fullmatch(part.shadow)
+    if is_any or _TEXTS.fullmatch(part.shadow):
         part.refuse("doesn't say which: name the one to select")
     clicks = clicked(PlanAction.CLICK, part)
-    if not is_written(bare) and (bare == part or _HOLDS.fullmatch(bare.shadow)):
-        part.refuse('names what to choose from and not what: say "select X from Y"')
+    for one in several(part):
+        name = undetermined(one)
+        if not is_written(name) and (name == one or _HOLDS.fullmatch(name.shadow)):
+            one.refuse('names what to choose from and not what: say "select X from Y"')
     return clicks
 
 

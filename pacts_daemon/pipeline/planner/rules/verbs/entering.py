@@ -18,6 +18,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
     CHOICE,
     CHOSEN,
     FIELD,
+    NUMBER,
     VALUE,
 )
 
@@ -30,6 +31,11 @@ _SIGNS: Final = re.compile(r"\S*[^a-z\s]\S*")
 
 _CODE: Final = re.compile(r"[A-Z]{2,}")
 _NO_FIELD: Final = re.compile(r"(?:the\s|a\s)?(?:setting|value|option|field|it)")
+_NO_FIELD_NAME: Final = re.compile(
+    rf"(?:the\s)?(?:start|beginning|middle|end|front|back)\sof\s|{NUMBER}\s(?!\ue000)"
+)
+"""A part of a text, and a number of things: "in the middle of the word", "as one word"."""
+
 _THING: Final = re.compile(rf"the\s(?P<value>{QUOTED})\s[a-z]+")
 _OWNED: Final = re.compile(r"(?:the|my|your|its|our)\s")
 _OWNED_BEFORE: Final = re.compile(r"\s(?:the|my|your|its|our)\s+$")
@@ -53,6 +59,8 @@ def field_of(part: Part, value: Part) -> Target:
 
     A given value tells that it is one, but "in full", which may say how, stands after it.
     """
+    if _NO_FIELD_NAME.match(part.shadow):
+        part.refuse("says where or how and names no field: name it")
     is_owned = _OWNED.match(part.shadow) or _OWNED_BEFORE.search(part.text.shadow[: part.start])
     is_said = part.start < value.start or is_owned is not None
     return target_of(part, is_told=is_said and given_value(value) is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from pacts_daemon.pipeline.planner.plan import PlanAction
@@ -13,7 +14,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import name_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.values import count_of
-from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER, ORDINAL, PAGE
+from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER, ORDINAL, PAGE, any_of
 from pacts_daemon.pipeline.planner.rules.verbs.pointing import chain, clicked, is_chain
 
 ADDRESS: Final = (
@@ -30,6 +31,9 @@ _NO_PAGE: Final = re.compile(
     r".*\swith\s.*|.*\sany\s.*|(?:the\s)?(?:first|last|next|previous|prev)\s(?:page|screen)|"
     r"(?:the\s)?(?:url|address|link)(?:\s(?:of|for|to)\s.*)?|"
     r"(?:the\s|your\s|my\s)?(?:e-?mails?|inbox|(?:end|beginning|top|bottom|start)\sof\s.*)"
+)
+_ROLE: Final = re.compile(
+    any_of("account admin administrator customer editor guest manager member owner role user")
 )
 _USER: Final = re.compile(r"(?:the\s)?(?:user(?:\s?id|\s?name)?|login)\s(?P<name>\S\S+)")
 _ACCOUNT: Final = re.compile(rf"(?:the\s)?(?P<name>{QUOTED})\s(?:account|user)")
@@ -64,7 +68,8 @@ def _go(found: Found) -> Actions:
     if is_chain(part):
         return chain(part)
     _check_is_all(part)
-    if _INDEFINITE.fullmatch(part.shadow) or _NO_PAGE.fullmatch(part.shadow):
+    is_any = _INDEFINITE.fullmatch(part.shadow) or _PRODUCT.fullmatch(part.shadow)
+    if is_any or _NO_PAGE.fullmatch(part.shadow):
         part.refuse("doesn't say which: name the page")
     target = target_of(part)
     if not target.scope and _CHANNEL.fullmatch(undetermined(part).shadow):
@@ -120,9 +125,19 @@ def _login(found: Found) -> Actions:
     more = _MORE_OF_USER.search(user.shadow)
     if more and user.raw[more.start() + 1].islower():
         user.after(more.start()).refuse("says more than who logs in: write a step of its own")
+    _check_is_user(user)
     if user:
         return [action(PlanAction.LOGIN, value=name_of(user))]
     return [action(PlanAction.LOGIN)]
+
+
+def _check_is_user(user: Part) -> None:
+    """Refuse what stands after a user's name and is no role: "Ann again"."""
+    words = list(user.words())
+    for before, word in pairwise(words):
+        is_name = before.is_quoted or before.raw[:1].isupper()
+        if is_name and word.raw.islower() and word.raw.isalpha() and not _ROLE.fullmatch(word.raw):
+            word.refuse("says more than who logs in: write a step of its own")
 
 
 def _wait(found: Found) -> Actions:

@@ -7,11 +7,16 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, Rule, rule, split
-from pacts_daemon.pipeline.planner.rules.phrases.keys import KEYS, MODIFIER
+from pacts_daemon.pipeline.planner.rules.phrases.keys import COMBINATION, KEYS, MODIFIER
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL, OF_MANY, SEVERAL
 from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, name_of, target_of
+from pacts_daemon.pipeline.planner.rules.phrases.targets import (
+    Target,
+    name_of,
+    place_of,
+    target_of,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.told import are_texts, is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
@@ -25,7 +30,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _THEN: Final = re.compile(r"\W*(?:and\s+)?then\s")
-_ARROW: Final = re.compile(r"\s*(?:➜|→|➔|➡|»|=>|->|(?<=[^\s<=-])>(?=\s*\S)|\s>\s)\s*")
+_ARROW: Final = re.compile(r"\s*(?:➜|→|➔|➡|»|=>|-{1,2}>|(?<=[^\s<=-])>(?=\s*\S)|\s>\s)\s*")
 _PAIR: Final = re.compile(r"[A-Z]\w* and [A-Z]\w*")
 """A title of two: "Users and Access > Keys"."""
 
@@ -46,6 +51,7 @@ _YOURS: Final = re.compile(
 )
 _AT_PLACE: Final = re.compile(r"\s(?:in|on|at)\sthe\s")
 _SEVERAL: Final = re.compile(rf"(?:the\s)?{SEVERAL}(?:\s(?:in|on|of|at|with|for|from)\s.*)?")
+_PRESSED: Final = re.compile(COMBINATION)
 _HELD: Final = re.compile(rf"{MODIFIER}\s?[+-]\s?(?:click|drag|scroll|hover|select|tap).*")
 _DIRECTION: Final = re.compile(
     r"(?:off|out|over|around|about)(?:\s.*)?|back\s(?:to|into|onto|in|on|at|inside)\s.*"
@@ -67,7 +73,11 @@ def clicked(kind: PlanAction, part: Part, scope: Part | None = None) -> Actions:
         part.refuse("holds a key down meanwhile, which is no action here")
     if _YOURS.fullmatch(part.shadow) and part.raw[:1].islower():
         part.refuse("is different for each who reads it: write it as the page shows it")
-    return [action(kind, target_of(one, scope)) for one in _several(part)]
+    named = several(part)
+    for one in named:
+        if len(named) > 1 and _PRESSED.fullmatch(one.shadow):
+            one.refuse("is pressed, and not clicked: write a sentence of its own")
+    return [action(kind, target_of(one, scope)) for one in named]
 
 
 def is_chain(part: Part) -> bool:
@@ -95,7 +105,8 @@ def chain(part: Part, scope: Part | None = None) -> Actions:
     return [action(PlanAction.CLICK, target) for target in (*targets, end)]
 
 
-def _several(part: Part) -> list[Part]:
+def several(part: Part) -> list[Part]:
+    """Return what is named to be clicked in order: quoted texts, or names with "then"."""
     parts = [_without_on(one) for one in split(part, _SEPARATOR)]
     separators = [found.group() for found in _SEPARATOR.finditer(part.shadow)]
     if are_texts(parts):
@@ -145,9 +156,10 @@ def _drag(found: Found) -> Actions:
     if _INDEFINITE.match(found["target"].shadow):
         found["target"].refuse("doesn't say which: name the one to drag")
     target = target_of(found["target"])
-    if _NO_PLACE.fullmatch(found["to"].shadow):
+    to = place_of(found["to"])
+    if not to or _NO_PLACE.fullmatch(found["to"].shadow):
         found["to"].refuse("is no element to drop on: name it")
-    return [action(PlanAction.DRAG, target, name_of(found["to"]))]
+    return [action(PlanAction.DRAG, target, to)]
 
 
 def _scroll(found: Found) -> Actions:

@@ -84,7 +84,7 @@ def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
         ("Click the completed task", "completed task", "can't be told"),
         ("Select 4 option in the list", "4 option", "may describe a value"),
         ("Click 4 option", "4 option", "how many and not which"),
-        ("Click the row below the first", "first", "points to something"),
+        ("Click the row below the first", "below the first", "more than a name"),
         ("Press Shift+click on the row", "Shift+click on the row", "holds a key down"),
         ("Click the star icon in the list on a slow network", "on a slow network", "more than"),
         ("Click the first item in the results by touch", "by touch", "more than a name"),
@@ -122,7 +122,7 @@ def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
         ("Click Save one by one", "one by one", "says how"),
         ("Click the faded button", "faded", "can't be told"),
         ("Click the soggy button", "soggy", "no word that names of elements are known to have"),
-        ('Verify the "Inbox" haggle label is visible', "haggle", "no word that names"),
+        ('Verify the "Inbox" haggle label is visible', "haggle label", "more than a name"),
         ("The gadget heading is visible", "gadget", "no word that names"),
         ("The heading is visible in the crowded section", "crowded", "no word that names"),
         ("Enter IBAN", "IBAN", "may be a value or a field"),
@@ -147,7 +147,7 @@ def test_name_that_is_told_is_read(sentence: str, element: str) -> None:
         ("Type the code in the text message", "in the text message", "outside of the page"),
         ("Hover over your last post", "your last post", "different for each"),
         ("Click the badge with 2", "with 2", "says more than a name"),
-        ("Click on Submit button post entering all", "post entering all", "says more than a name"),
+        ("Click on Submit button post entering all", "entering all", "says more than a name"),
     ],
 )
 def test_name_that_may_be_anything_is_refused(sentence: str, part: str, hint: str) -> None:
