@@ -30,7 +30,7 @@ PAGE = """
 <div role=dialog aria-label="Old dialog" hidden>Bye</div>
 <ul aria-label="Cart"><li>Hat <button>Edit</button><li>Scarf <button>Edit</button></ul>
 <table><caption>People</caption><tr><th>Name<tbody><tr><td>Ada<tr><td>Bob<tr><td>Eve</table>
-<div class="product-card">A</div><div class="product-card">B</div>
+<div class="product-card">A</div><div class="product-card">B</div><ul aria-label="Wishes"></ul>
 """
 
 HOLDS = [
@@ -48,6 +48,11 @@ HOLDS = [
     claim("not_visible", "Scarf", is_exact=True, scope="People table"),
     claim("gone", "Delete button"),
     claim("gone", "Old dialog"),
+    claim("gone", "item", scope="Wishes"),
+    claim("gone", "item", scope="Wish list"),
+    claim("gone", "Delete buttons"),
+    claim("gone", "wish card"),
+    claim("not_visible", "item", scope="Wishes"),
     claim("text", "Notice", "Saved at noon"),
     claim("text", "Email", "ada@example.org"),
     claim("text", "City", "Rome"),
@@ -97,6 +102,15 @@ FAILS = [
     (claim("not_visible", "Scarf", is_exact=True, scope="Cart"), "assertion"),
     (claim("not_visible", "Scarf", is_exact=True, scope="Wish list"), "assertion"),
     (claim("gone", "Save button"), "assertion"),
+    (claim("gone", "item", scope="Cart"), "ambiguous"),
+    (claim("gone", "items", scope="Cart"), "ambiguous"),
+    (claim("gone", "item", scope="People table"), "ambiguous"),
+    (claim("gone", "row", scope="People table"), "ambiguous"),
+    (claim("gone", "product card"), "ambiguous"),
+    (claim("gone", "Edit buttons"), "ambiguous"),
+    (claim("gone", "Pay buttons"), "assertion"),
+    (claim("not_visible", "item", scope="Cart"), "ambiguous"),
+    (claim("not_visible", "product cards"), "ambiguous"),
     (claim("text", "Notice", "Saved at"), "assertion"),
     (claim("text", "Email", "bob@example.org"), "assertion"),
     (claim("text", "", "Sav"), "assertion"),

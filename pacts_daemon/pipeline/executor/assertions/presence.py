@@ -13,6 +13,12 @@ from pacts.flow.errors import ElementNotFoundError
 from pacts.flow.steps import PageNotReadyError
 from pacts.outcomes import MissReason
 from pacts.playwright.locators import frame_of
+from pacts_daemon.pipeline.executor.assertions.kinds import (
+    RECORDS,
+    is_plural,
+    kind_of,
+    shown_of,
+)
 from pacts_daemon.pipeline.executor.assertions.looks import STEP_S, Seen, first_of, read, use
 from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.failures import StepFailedError
@@ -52,6 +58,8 @@ async def not_visible(doing: Doing) -> Seen:
     miss = await _absent(doing)
     if miss is None and await _is_seen(doing):
         return Seen(holds=False, seen="visible")
+    if miss is not None and (alike := await _alike(doing)) is not None:
+        return alike
     return Seen(holds=True, seen="hidden" if miss is None or miss.hidden else "")
 
 
@@ -68,6 +76,8 @@ async def gone(doing: Doing) -> Seen:
             return Seen(holds=False, seen="visible")
         hidden = await doing.world.elements.behind(doing.target)
     else:
+        if (alike := await _alike(doing)) is not None:
+            return alike
         hidden = miss.hidden
     if hidden is None:
         return Seen(holds=True)
@@ -193,6 +203,26 @@ async def _absent(doing: Doing) -> Miss | None:
         f"it can't be said that {doing.element!r} is not there: {miss.detail}",
         seen=seen,
     )
+
+
+async def _alike(doing: Doing) -> Seen | None:
+    """Look for what a word means several of: "the item in the cart", "the Edit buttons".
+
+    That no element is called so says nothing of these.
+    """
+    role, rest = kind_of(doing.element)
+    tells_one = rest and role not in RECORDS and not is_plural(doing.element)
+    if doing.action.is_exact or not role or tells_one:
+        return None
+    part = await part_of(doing)
+    found = 0 if part is None else await shown_of(part, doing.element)
+    if not found:
+        return None
+    seen = f"{found} of {doing.element!r}"
+    if found == 1:
+        return Seen(holds=False, seen=seen)
+    message = f"it can't be said which {doing.element!r} is meant: there are {found}"
+    return Seen(holds=False, seen=seen, failure_class="ambiguous", message=message)
 
 
 async def _is_seen(doing: Doing) -> bool:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pacts_daemon.pipeline.executor.actions.navigation import seconds_of
-from pacts_daemon.pipeline.executor.assertions.counts import expected_count, kind_of, singular
+from pacts_daemon.pipeline.executor.assertions.counts import expected_count
+from pacts_daemon.pipeline.executor.assertions.kinds import is_plural, kind_of, singular
 from pacts_daemon.pipeline.executor.failures import StepBlockedError
 from pacts_daemon.pipeline.executor.page.addresses import address_of, is_at
 from pacts_daemon.pipeline.executor.page.exactness import (
@@ -186,6 +187,8 @@ def test_kind_of_several_is_told_from_their_name(name: str, kind: tuple[str, str
 )
 def test_plural_is_made_singular(plural: str, one: str) -> None:
     assert singular(plural) == one
+    assert is_plural(f"Cart {plural}") == (plural != one)
+    assert not is_plural(one)
 
 
 @pytest.mark.parametrize(
