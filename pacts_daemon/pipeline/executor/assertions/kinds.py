@@ -55,9 +55,9 @@ def is_plural(name: str) -> bool:
 def kind_of(name: str) -> tuple[str, str]:
     """Return the role that a name ends with, and what stands before it; both may be empty."""
     words = name.split()
-    for taken in (2, 1):
+    for taken in range(min(2, len(words)), 0, -1):
         last = " ".join([*(w.casefold() for w in words[-taken:-1]), singular(words[-1].casefold())])
-        if len(words) >= taken and last in _ROLES:
+        if last in _ROLES:
             return _ROLES[last], " ".join(words[:-taken])
     return "", name
 

@@ -169,6 +169,7 @@ def test_number_that_is_none_blocks(said: str) -> None:
         ("menu items", ("menuitem", "")),
         ("search results", ("", "search results")),
         ("Boxes", ("checkbox", "")),
+        ("", ("", "")),
     ],
 )
 def test_kind_of_several_is_told_from_their_name(name: str, kind: tuple[str, str]) -> None:
