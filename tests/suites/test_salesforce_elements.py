@@ -55,9 +55,8 @@ async def journey(
     application, url = served
     async with _visiting(browser, session, url) as visitor:
         await visitor.do(*JOURNEY)
-        # The message first: it goes by itself after some seconds.
-        toast = await session.element(visitor.page, 'Contact "Ada Lovelace" was created.').text()
         heading = await session.element(visitor.page, "Ada Lovelace heading").text()
+        toast = await session.element(visitor.page, 'Contact "Ada Lovelace" was created.').text()
     done = last(application)
     assert done.used == USED
     assert done.notes == []
