@@ -113,6 +113,12 @@ class TimedSession(Session):
         super().__init__(APP, ENVIRONMENT, client=client)
         self._cost = cost
 
+    def arrived(self, *page: Any) -> None:
+        """Ask for a page ahead: what that takes of the navigation is part of the cost."""
+        started = time.perf_counter()
+        super().arrived(*page)
+        self._cost.pacts_s += time.perf_counter() - started
+
     def _perform(self, step: FlowStep, adapter: Any) -> Any:
         self._cost.captures += isinstance(step, Capture)
         started, came = time.perf_counter(), None

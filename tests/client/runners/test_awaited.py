@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, async_playwright, expect
 
 import pacts
+from pacts.flow.steps import Step
 from pacts.playwright import AsyncSession
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
 from tests.client.runners.drawn import Form
 from tests.client.runners.shop import COVERED, FRAMED, REDESIGNED, WITHOUT_NEWS, Shop
+from tests.client.runners.test_ahead import asks
+
+
+class AsyncCounted(AsyncSession):
+    """Counts pages that were asked for ahead, and those for which an element had to wait."""
+
+    ahead = waited = 0
+
+    def _begin(self, call: Any) -> Any:
+        self.ahead += 1
+        return super()._begin(call)
+
+    async def _perform(self, step: Step, adapter: Any) -> Any:
+        self.waited += asks(step)
+        return await super()._perform(step, adapter)
 
 
 @pytest_asyncio.fixture
@@ -114,3 +131,21 @@ async def test_text_is_put_again_into_a_field_that_is_drawn_anew_awaited(
             await tab.reload()
             await fill("Lovelace")
             assert await tab.evaluate("said()") == "Lovelace"
+
+
+async def test_first_element_of_the_next_page_waits_for_no_call_awaited(
+    app: str, tab: Page, shop: Shop
+) -> None:
+    async with AsyncCounted(app, "test", wait_s=2.0) as session:
+        query = pacts.ElementQuery(app, "test", shop.url, "Subscribe")
+        selector = pacts.Selector(pacts.SelectorStrategy.CSS, "#sub")
+        await session.client.save_selector(query, (selector,))
+        for number in range(3):
+            await tab.goto(f"{shop.url}?{number}")
+            await session.element(tab, "Subscribe").click()
+        await tab.goto(f"{shop.url}?unused")
+        await session.end_visit()
+        assert (await session.client.cache_stats()).hits["client"] == 3
+    await tab.goto(f"{shop.url}?closed")
+
+    assert (session.waited, session.ahead) == (1, 3)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from pacts._rpc import calls, page_calls
 from pacts.errors import FrozenError, PactsError, VersionError
 from pacts.flow.journal import Use
 from pacts.flow.steps import Ask, Flow
 from pacts.flow.visit import Visit
-from pacts.model import Failed, Succeeded
+from pacts.model import ElementQuery, Failed, Succeeded
 from pacts.outcomes import ReportEffect
 
 _LOG = logging.getLogger("pacts")
@@ -18,9 +19,17 @@ _LOG = logging.getLogger("pacts")
 _WHY_BYTES = 2048
 
 
-def report(uses: Iterable[Use], outcome: Succeeded | Failed, visits: Iterable[Visit]) -> Flow[None]:
+class Keeper(Protocol):
+    """What keeps answers that a report may end."""
+
+    def drop(self, query: ElementQuery) -> None:
+        """Forget what is known of an element."""
+
+
+def report(
+    uses: Iterable[Use], outcome: Succeeded | Failed, keepers: Sequence[Keeper]
+) -> Flow[None]:
     """Report how a test has ended for each answer that it used; best effort."""
-    kept = tuple(visits)
     for use in uses:
         try:
             told = yield Ask(calls.report_outcome(use.query, use.version, outcome, use.selector))
@@ -30,8 +39,8 @@ def report(uses: Iterable[Use], outcome: Succeeded | Failed, visits: Iterable[Vi
             _LOG.warning("what became of %r could not be reported: %s", use.query.element, error)
             return
         if told.effect is not ReportEffect.PROMOTED:
-            for visit in kept:
-                visit.drop(use.query)
+            for keeper in keepers:
+                keeper.drop(use.query)
 
 
 def failed(why: str) -> Failed:

@@ -9,7 +9,7 @@ from typing import Any
 from pacts._rpc import calls, page_calls, read
 from pacts._rpc.calls import Call
 from pacts.answers import Answer, Found, Miss, PageSelectors, TierVisit, Verification
-from pacts.errors import PageNotKeptError, VersionError
+from pacts.errors import PactsError, PageNotKeptError, VersionError
 from pacts.flow.closing import uncounted
 from pacts.flow.decisions import first_tried, not_now, not_yet, trusted
 from pacts.flow.journal import Healed, Journal, Looked, Way, brief
@@ -21,12 +21,13 @@ from pacts.flow.steps import (
     Capture,
     Captured,
     Check,
+    Coming,
     Done,
     Flow,
     Later,
     Refused,
 )
-from pacts.flow.visit import Visit, access_by_digest, access_of, digest_of
+from pacts.flow.visit import Ahead, Visit, access_by_digest, access_of, digest_of
 from pacts.model import Action, ElementQuery, Lookup, PageAccess, SelectorStrategy
 
 _Made = Callable[[PageAccess], Call[Any, Any, Answer]]
@@ -56,6 +57,7 @@ class Place:
         left: the visits that have ended since the last call.
         strategies: the selectors that its runner understands.
         errors: what its runner raises when an action fails.
+        ahead: takes what was asked for when the page came, if anything, for a query that needs it.
     """
 
     url: Callable[[], str]
@@ -63,6 +65,7 @@ class Place:
     left: Callable[[], tuple[Visit, ...]]
     strategies: tuple[SelectorStrategy, ...]
     errors: tuple[type[Exception], ...]
+    ahead: Callable[[ElementQuery], Ahead | None] = lambda _: None
 
 
 class Looking:
@@ -84,8 +87,8 @@ class Looking:
                 yield Later(page_calls.report_lookups(hits), uncounted(hits), is_new=True)
         way, trail = Way.KEPT, None
         if visit.is_due(query, now, self._settings.visit_s):
-            known = yield from self._page_at_once(query)
-            visit.keep_page(query, known.selectors, now)
+            known, asked_at = yield from self._page_at_once(query, now)
+            visit.keep_page(query, known.selectors, asked_at)
             way, trail = Way.ASKED, known.trail
         if (kept := visit.known(query)) is not None:
             return self._looked(query, kept, way, now, trail)
@@ -107,7 +110,16 @@ class Looking:
         self._journal.observer.looked(Looked(query, answer, way, asked, began_at, self._clock()))
         return answer
 
-    def _page_at_once(self, query: ElementQuery) -> Flow[PageSelectors]:
+    def _page_at_once(self, query: ElementQuery, now: float) -> Flow[tuple[PageSelectors, float]]:
+        """Return all that is known of the page, and as of when."""
+        ahead = self._place.ahead(query)
+        if ahead is not None and ahead.answers(query, now - self._settings.visit_s):
+            try:
+                come: PageSelectors = yield Coming(ahead.coming)
+            except PactsError:
+                pass  # it is asked for once more, and that says what is wrong
+            else:
+                return come, ahead.asked_at
         call = page_calls.page_selectors(
             query.app, query.environment, query.page, query.variant, None, self._place.strategies
         )
@@ -115,8 +127,8 @@ class Looking:
             known: PageSelectors = yield Ask(call)
         except VersionError:
             # A daemon that is older: each element is asked for by itself.
-            return PageSelectors((), truncated=False, trail=())
-        return known
+            return PageSelectors((), truncated=False, trail=()), now
+        return known, now
 
     def check(
         self, query: ElementQuery, found: Found, action: Action, document: str = ""

@@ -20,6 +20,13 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """Wait for an answer that was asked for before; comes back as that of `Ask`."""
+
+    answer: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """Evaluate the check script in a frame; comes back with a `Verification` as JSON text."""
 
@@ -136,7 +143,7 @@ class Captured:
     frames: tuple[Frame, ...] = ()
 
 
-Step = Ask | Check | Capture | Act | ActChecked | Own | Later | Close | Pause
+Step = Ask | Coming | Check | Capture | Act | ActChecked | Own | Later | Close | Pause
 Flow = Generator[Step, Any, T]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from pacts.answers import Found
 from pacts.flow.steps import Captured
@@ -12,6 +13,28 @@ from pacts.flow.target import Key, element_key
 from pacts.model import ElementQuery, Page, PageAccess
 
 VariantKey = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is known of a page, asked for before its first element was.
+
+    Attributes:
+        url: of the page.
+        variant: what makes another page of the same route.
+        asked_at: when, by the session's clock.
+        coming: the answer, for the session to wait for.
+    """
+
+    url: str
+    variant: Mapping[str, str]
+    asked_at: float
+    coming: Any
+
+    def answers(self, query: ElementQuery, oldest: float) -> bool:
+        """Say whether it is what would be asked for a query now, and no older than it may be."""
+        is_for_it = self.url == query.page and dict(self.variant) == dict(query.variant)
+        return is_for_it and self.asked_at >= oldest
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from pacts.model import Action
 from pacts.playwright import actions
 from pacts.playwright.async_pages import AsyncPageAdapter
 from pacts.playwright.async_wrap import AsyncWrappedContext, wrap
+from pacts.playwright.opened import follow
 from pacts.playwright.reach import unwrapped
 from pacts.session.async_handles import AsyncHandle
 from pacts.session.awaited import AwaitedSession
@@ -73,14 +74,21 @@ class AsyncSession(AwaitedSession):
         """Return what can be done on a page; nothing is kept of one that was closed."""
         if not self.knows(native):
             native.once("close", self.forget)
+            arrived = partial(self.arrived, native, adapter.strategies)
+            self._followed[native] = follow(native, arrived)
         return super().flows_of(native, adapter)
+
+    def attend(self, page: Page) -> None:
+        """Follow a page from now on: what is known of those that it goes to is asked for ahead."""
+        own = unwrapped(page)
+        self.flows_of(own, self.adapter_of(own))
 
     def wrap(self, page: Page) -> Page:
         """Return the page with locators that are remembered when they work, and healed when not."""
         own = unwrapped(page)
         if own not in self._wrapped:
             self._wrapped[own] = wrap(own, self)
-            own.once("close", self.forget)
+            self.attend(own)
         return self._wrapped[own]
 
     def context_of(self, context: BrowserContext) -> BrowserContext:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from inspect import Parameter, signature
 from typing import Any
 
 Wrap = Callable[[Any], Any]
+
+
+def follow(page: Any, arrived: Callable[[], None]) -> Callable[[], None]:
+    """Tell of each document that a page comes to, until what is returned is called."""
+
+    def navigated(frame: Any) -> None:
+        if frame.parent_frame is None:
+            arrived()
+
+    page.on("framenavigated", navigated)
+    return partial(page.remove_listener, "framenavigated", navigated)
 
 
 class Opening:

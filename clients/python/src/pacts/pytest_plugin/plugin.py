@@ -93,7 +93,9 @@ def pacts_page(request: pytest.FixtureRequest) -> Any:
 def element(request: pytest.FixtureRequest) -> Callable[..., Any]:
     """``element("Search")``: a handle of an element of the test's page, by its name."""
     page = _page_of(request)
-    return partial(request.config.stash[_RUN].session(runner_of(page)).element, page)
+    session = request.config.stash[_RUN].session(runner_of(page))
+    session.attend(page)
+    return partial(session.element, page)
 
 
 def _page_of(request: pytest.FixtureRequest) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from inspect import isawaitable
 from typing import Any, Protocol, Self, TypeVar
 
+from pacts._rpc.calls import Call
 from pacts.answers import Scripts
 from pacts.async_client import AsyncClient
 from pacts.flow import closing
@@ -19,6 +21,7 @@ from pacts.flow.steps import (
     Captured,
     Check,
     Close,
+    Coming,
     Done,
     Flow,
     Later,
@@ -95,6 +98,7 @@ class AwaitedSession(Hub):
         self._owned = AsyncExitStack()
         self._client = client
         self._lessons = AsyncLessons()
+        self._ahead: set[asyncio.Task[Any]] = set()
         self._fetched: Scripts | None = None
 
     @property
@@ -114,8 +118,12 @@ class AwaitedSession(Hub):
 
     async def close(self) -> None:
         """End all visits, and close what the session has opened itself. Safe to call twice."""
+        self._follow_no_more()
         await self.end_visit()
         await self._lessons.wait()
+        for task in tuple(self._ahead):
+            task.cancel()
+        await asyncio.gather(*self._ahead, return_exceptions=True)
         await self._owned.aclose()
 
     async def passed(self, *, later: bool = False) -> None:
@@ -160,6 +168,8 @@ class AwaitedSession(Hub):
                 return await self.client.run(call)
             case Later(call, otherwise, is_new):
                 return self._lessons.submit(self.client.run(call), otherwise, is_new=is_new)
+            case Coming(answer):
+                return await answer
             case Own(action):
                 came = action()
                 return (await came) if isawaitable(came) else came
@@ -182,6 +192,17 @@ class AwaitedSession(Hub):
                 return await adapter.close(selector)
             case _:
                 return await adapter.pause(step.seconds)
+
+    def _begin(self, call: Call[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(self._ask(Ask(call)))
+        self._ahead.add(task)
+        task.add_done_callback(self._come)
+        return task
+
+    def _come(self, task: asyncio.Task[Any]) -> None:
+        self._ahead.discard(task)
+        if not task.cancelled():
+            task.exception()  # seen, also where nobody waits for it
 
     async def _ask(self, step: Step) -> Any:
         match step:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from contextvars import copy_context
 from functools import cached_property, partial
 from typing import Any, Protocol, Self, TypeVar
 
+from pacts._rpc.calls import Call
 from pacts.answers import Scripts
 from pacts.client import Client
 from pacts.flow import closing
@@ -19,6 +22,7 @@ from pacts.flow.steps import (
     Captured,
     Check,
     Close,
+    Coming,
     Done,
     Flow,
     Later,
@@ -99,6 +103,7 @@ class SyncSession(Hub):
         self._owned = ExitStack()
         self.client = client or self._owned.enter_context(connect())
         self._lessons = self._owned.enter_context(Lessons())
+        self._ahead = self._owned.enter_context(ThreadPoolExecutor(1, "pacts-ahead"))
 
     def __enter__(self) -> Self:
         return self
@@ -108,8 +113,12 @@ class SyncSession(Hub):
 
     def close(self) -> None:
         """End all visits, and close what the session has opened itself. Safe to call twice."""
+        self._follow_no_more()
         self.end_visit()
         self._owned.close()
+
+    def attend(self, page: Any) -> None:
+        """Know of a page before its first element is asked for, where its runner tells of pages."""
 
     def passed(self, *, later: bool = False) -> None:
         """Report that the test has passed, for each element that it used.
@@ -157,6 +166,8 @@ class SyncSession(Hub):
             case Later(call, otherwise, is_new):
                 telling = partial(self.client.run, call)
                 return self._lessons.submit(telling, otherwise, is_new=is_new)
+            case Coming(answer):
+                return answer.result()
             case Own(action):
                 return action()
             case _:
@@ -178,6 +189,9 @@ class SyncSession(Hub):
                 return adapter.close(selector)
             case _:
                 return adapter.pause(step.seconds)
+
+    def _begin(self, call: Call[Any, Any, Any]) -> Future[Any]:
+        return self._ahead.submit(copy_context().run, self.client.run, call)
 
     def _ask(self, step: Step) -> Any:
         match step:
