@@ -29,6 +29,7 @@ export class PlaywrightSession extends Session {
     const wrapped = (this.#wrapped.get(page) as P | undefined) ?? wrapPage(this, page);
     this.#wrapped.set(page, wrapped);
     this.#own.set(wrapped, page);
+    this.tab(page); // from now on it is followed
     return wrapped;
   }
 
@@ -45,6 +46,9 @@ export class PlaywrightSession extends Session {
     const tab = this.open(new PlaywrightPlace(page));
     // A new document at the same URL is another visit.
     page.on("domcontentloaded", () => tab.endVisit());
+    page.on("framenavigated", (frame) => {
+      if (frame.parentFrame() === null && this.isOpen(tab)) tab.askAhead();
+    });
     page.on("close", () => this.leave(tab));
     this.#byPage.set(page, tab);
     return tab;

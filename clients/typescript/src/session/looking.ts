@@ -1,5 +1,5 @@
 import type { Client, Scripts } from "../client.js";
-import { PageNotKeptError, VersionError } from "../gen/errors.js";
+import { PactsError, PageNotKeptError, VersionError } from "../gen/errors.js";
 import {
   type Action,
   ElementVerdict,
@@ -15,7 +15,7 @@ import type { Healed, Journal } from "./journal.js";
 import type { Patience } from "./patience.js";
 import { type Acted, accessByDigest, accessOf, type Captured, type CheckedAction, type Place } from "./place.js";
 import type { Settings } from "./settings.js";
-import type { Visit } from "./visit.js";
+import { type Ahead, answers, type Visit } from "./visit.js";
 
 /** An element that can be acted on: what is known of it, and the check that found it right. */
 export interface Ready {
@@ -40,6 +40,8 @@ export interface Context<N> {
   readonly place: Place<N>;
   /** What is kept of the document that the page shows now. */
   visit(): Visit;
+  /** Takes what was asked for when the page came, if anything, for a query that needs it. */
+  ahead(query: Query): Ahead | undefined;
   /** The daemon's scripts, fetched once a session. */
   scripts(): Promise<Scripts>;
 }
@@ -57,12 +59,24 @@ export class Looking<N> {
     const { client, settings, place } = this.on;
     const visit = this.on.visit();
     const now = performance.now();
-    if (visit.isDue(query, now, settings.visitMs)) visit.keepPage(query, await this.#pageAtOnce(query), now);
+    if (visit.isDue(query, now, settings.visitMs)) await this.#keepPage(visit, query, now);
     const kept = visit.known(query);
     if (kept !== undefined) return { found: true, ...kept, trail: [] };
     const answer = await client.get(query, { strategies: place.strategies });
     if (answer.found) visit.keep(query, answer);
     return answer;
+  }
+
+  async #keepPage(visit: Visit, query: Query, now: number): Promise<void> {
+    const ahead = this.on.ahead(query);
+    if (ahead !== undefined && answers(ahead, query, now - this.on.settings.visitMs)) {
+      try {
+        return visit.keepPage(query, (await ahead.coming).selectors, ahead.askedAt);
+      } catch (error) {
+        if (!(error instanceof PactsError)) throw error; // asked for once more, it says what is wrong
+      }
+    }
+    visit.keepPage(query, await this.#pageAtOnce(query), now);
   }
 
   async #pageAtOnce({ app, environment, page, variant }: Query) {

@@ -1,16 +1,19 @@
 import type { Client, Scripts } from "../client.js";
 import { FrozenError, PactsError, VersionError } from "../gen/errors.js";
 import { ReportEffect } from "../gen/pacts/v1/selector_service.js";
+import type { Query } from "../model.js";
 import { Flow } from "./flow.js";
 import { type Healed, Journal, type Use } from "./journal.js";
 import type { Place } from "./place.js";
 import { type SessionOptions, type Settings, settingsOf } from "./settings.js";
-import { Visit } from "./visit.js";
+import { type Ahead, Visit } from "./visit.js";
 import { WrittenFlow } from "./written-flow.js";
 
 const WHY_BYTES = 2048;
 // How many outcomes are told before the first is answered.
 const TOLD_AT_ONCE = 16;
+// A login leads through that many documents; a page that goes on by itself is not followed for ever.
+const MOST_UNUSED = 3;
 
 /** A page of a runner: the flow on it, and the visit that is kept of its document. */
 export class Tab<N> {
@@ -19,13 +22,17 @@ export class Tab<N> {
   #visit: Visit;
   readonly place: Place<N>;
   readonly #session: Session;
+  #ahead: Ahead | undefined;
+  #variant: Query["variant"];
+  #unused = 0;
 
   constructor(session: Session, place: Place<N>) {
     this.#session = session;
     this.place = place;
     this.#visit = new Visit(place.url());
     const { client, settings, journal } = session;
-    const context = { client, settings, journal, place, visit: () => this.visit(), scripts: () => session.scripts() };
+    const visits = { visit: () => this.visit(), ahead: (query: Query) => this.#takeAhead(query) };
+    const context = { client, settings, journal, place, ...visits, scripts: () => session.scripts() };
     this.flow = new Flow<N>(context);
     this.written = new WrittenFlow<N>(context, (work) => session.inBackground(work));
   }
@@ -34,6 +41,34 @@ export class Tab<N> {
   visit(): Visit {
     if (this.#visit.url !== this.place.url()) this.endVisit();
     return this.#visit;
+  }
+
+  /** Asks for all that is known of a page which the runner has gone to, while it loads. */
+  askAhead(): void {
+    const page = this.place.url();
+    if (this.#unused >= MOST_UNUSED || !/^https?:/.test(page)) return;
+    const { client, settings } = this.#session;
+    const { app, environment } = settings;
+    const variant = this.#variant ?? settings.variant;
+    const coming = client.pageSelectors({ app, environment, page, variant }, { strategies: this.place.strategies });
+    coming.catch(() => undefined); // told to whoever waits for it
+    this.#unused += 1;
+    this.#ahead = { page, variant, askedAt: performance.now(), coming };
+  }
+
+  /** The next page is asked for in the variant of this query. */
+  #takeAhead({ variant }: Query): Ahead | undefined {
+    const taken = this.#ahead;
+    this.#ahead = undefined;
+    this.#variant = variant;
+    this.#unused = 0;
+    return taken;
+  }
+
+  /** Forgets what is known of an element, and what is on its way and may say the same. */
+  drop(query: Query): void {
+    this.#ahead = undefined;
+    this.visit().drop(query);
   }
 
   /** Ends the visit: what was kept is dropped, and what it answered is told to the daemon. */
@@ -67,6 +102,11 @@ export class Session {
     const tab = new Tab(this, place);
     this.#tabs.add(tab as Tab<unknown>);
     return tab;
+  }
+
+  /** Says whether a page was opened, and neither it nor the session was left. */
+  protected isOpen<N>(tab: Tab<N>): boolean {
+    return this.#tabs.has(tab as Tab<unknown>);
   }
 
   scripts(): Promise<Scripts> {
@@ -141,7 +181,7 @@ export class Session {
   }
 
   #drop({ query }: Use): void {
-    for (const tab of this.#tabs) tab.visit().drop(query);
+    for (const tab of this.#tabs) tab.drop(query);
   }
 }
 

@@ -1,6 +1,25 @@
 import type { ElementQuery, Found as FoundMessage } from "../gen/pacts/v1/element.js";
+import type { GetPageSelectorsResponse } from "../gen/pacts/v1/page_selectors.js";
 import type { Query } from "../model.js";
 import { elementKey, variantKey } from "./target.js";
+
+/** What is known of a page, asked for before its first element was. */
+export interface Ahead {
+  readonly page: string;
+  readonly variant: Query["variant"];
+  /** By `performance.now`. */
+  readonly askedAt: number;
+  readonly coming: Promise<GetPageSelectorsResponse>;
+}
+
+/** Says whether it is what would be asked for a query now, and no older than it may be. */
+export function answers(ahead: Ahead, query: Query, oldest: number): boolean {
+  return (
+    ahead.page === query.page &&
+    variantKey({ ...query, variant: ahead.variant }) === variantKey(query) &&
+    ahead.askedAt >= oldest
+  );
+}
 
 /** What is kept of one document while a test is on it. */
 export class Visit {
