@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from time import time_ns
 
@@ -22,8 +22,11 @@ def describe_answer(answer: Answer) -> None:
     """Set source, drift, heal and trail of an answer on the current span, if anyone records it."""
     span = trace.get_current_span()
     if span.is_recording():
-        tell = partial(_tell_attributes, make=partial(_attributes, answer))
-        describe(span, tell, is_plain=_is_plain(answer))
+        describe(
+            span,
+            lambda told: told.set_attributes(_attributes(answer)),
+            is_plain=_is_plain(answer),
+        )
 
 
 def describe_answers(answers: Sequence[Answer | PactsError]) -> None:
@@ -38,8 +41,11 @@ def describe_query(query: ElementQuery, access: PageAccess | None = None) -> Non
     """Set whose element was asked for on the current span; neither its name nor its page."""
     span = trace.get_current_span()
     if span.is_recording():
-        make = partial(_query_attributes, query, access)
-        describe(span, partial(_tell_attributes, make=make), is_plain=True)
+        describe(
+            span,
+            lambda told: told.set_attributes(_query_attributes(query, access)),
+            is_plain=True,
+        )
 
 
 def describe_page(query: PageQuery, visits: Sequence[TierVisit], found: int) -> None:
@@ -53,7 +59,7 @@ def describe_page(query: PageQuery, visits: Sequence[TierVisit], found: int) -> 
             names.ATTR_ANSWER_FOUND: found,
         }
         is_plain = [visit.outcome for visit in visits] == [Outcome.HIT]
-        describe(span, partial(_tell_attributes, make=lambda: said), is_plain=is_plain)
+        describe(span, lambda told: told.set_attributes(said), is_plain=is_plain)
 
 
 def _is_plain(answer: Answer | PactsError) -> bool:
@@ -64,10 +70,6 @@ def _is_plain(answer: Answer | PactsError) -> bool:
         and answer.verdict is None
         and not answer.entry.heal_id
     )
-
-
-def _tell_attributes(span: trace.Span, make: Callable[[], Mapping[str, AttributeValue]]) -> None:
-    span.set_attributes(make())
 
 
 def _tell_events(span: trace.Span, answers: Sequence[Answer | PactsError], at_ns: int) -> None:

@@ -10,8 +10,10 @@ import json
 import os
 import select
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import UnsupportedOperation
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
@@ -33,6 +35,7 @@ _BATCH = 256
 _FLUSH_S = 1.0
 # Lines that come close together are written at once: to wake the thread for each costs more.
 _REST_S = 0.1
+_MICROS = 1_000_000
 _ENCODER = json.JSONEncoder(default=repr)
 _Line = Mapping[str, Any]
 
@@ -169,6 +172,15 @@ def _notice(dropped: int) -> _Line:
 
 def _rendered(event: _Line) -> bytes:
     stamp = event.get(STAMP)
-    moment = datetime.now(UTC) if stamp is None else datetime.fromtimestamp(stamp, UTC)
-    timed = {**event, STAMP: moment.isoformat().replace("+00:00", "Z")}
+    timed = {**event, STAMP: _moment(time.time() if stamp is None else stamp)}
     return f"{_ENCODER.encode(timed)}\n".encode()
+
+
+def _moment(stamp: float) -> str:
+    second, micros = divmod(round(stamp * _MICROS), _MICROS)
+    return f"{_second(second)}.{micros:06}Z"
+
+
+@lru_cache(2)  # a busy daemon writes thousands of lines in one
+def _second(stamp: int) -> str:
+    return datetime.fromtimestamp(stamp, UTC).strftime("%Y-%m-%dT%H:%M:%S")

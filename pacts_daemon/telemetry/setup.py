@@ -140,7 +140,7 @@ def make_logger(level: LogLevel, lines: LineWriter) -> Logger:
         context_class=dict,
         cache_logger_on_first_use=True,
     )
-    return logger
+    return logger.bind()  # bound now: what `wrap_logger` returns looks it up for each line
 
 
 @contextmanager

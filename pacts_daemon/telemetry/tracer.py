@@ -51,10 +51,10 @@ class GuardedTracer(trace.Tracer):
             if self._budget is not None:
                 context = options.get("context")
                 current = trace.get_current_span(context)
-                if isinstance(current, NotedSpan):
-                    return current.child(name, *args, **options)
                 if context is None and current is trace.INVALID_SPAN and name in LOOKUPS:
                     return self._lookup(self._budget, name, options)
+                if isinstance(current, NotedSpan):
+                    return current.child(name, *args, **options)
             span = self._delegate.start_span(name, *args, **options)
             return _GuardedSpan(span, self._guard)
         return trace.INVALID_SPAN

@@ -149,10 +149,11 @@ def _request_id(metadata: Mapping[str, str]) -> str:
 
 def _test_of(caller: contexts.Context | None) -> dict[str, AttributeValue]:
     """Return what the caller's baggage says of the test that asks."""
-    carried = {} if caller is None else baggage.get_all(caller)
+    if caller is None:
+        return {}
     said = {
         name: str(value)[:_MAX_BAGGAGE_LENGTH]
-        for name, value in carried.items()
+        for name, value in baggage.get_all(caller).items()
         if name.startswith(names.BAGGAGE_PREFIX) and len(name) <= _MAX_BAGGAGE_LENGTH
     }
     return dict(list(said.items())[:_MAX_BAGGAGE])
