@@ -123,6 +123,8 @@ def in_state(check: Assertion) -> Build:
         place = place_claimed(found)
         if place is None:
             check_is_told_apart(found["subject"])
+        if check is Assertion.FOCUSED and found.word("prep") == "on":
+            found["place"].refuse("is no place: say what has the focus")
         if check in (Assertion.ENABLED, Assertion.DISABLED):
             check_is_operated(found["subject"])
         return [assertion(check, one) for one in subjects(found["subject"], place)]

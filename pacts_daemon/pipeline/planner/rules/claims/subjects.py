@@ -147,6 +147,8 @@ def place_claimed(found: Found) -> Part | None:
         place.refuse("is a position or looks, which can't be asserted: name the part of the page")
     if _ELSEWHERE.fullmatch(place.shadow):
         place.refuse("is no part of this page: say what is shown on it")
+    if place.shadow.startswith("its "):
+        place.refuse("is a part of the same thing: say what is shown there")
     if _WITH.search(place.shadow):
         place.refuse("says more than where it is: write a sentence of its own")
     if found.word("prep") == "under" and not _PLACE_UNDER.fullmatch(place.shadow):

@@ -10,7 +10,6 @@ from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     BOX,
-    CHOICE,
     CONTROL,
     FIELD,
     MESSAGE,
@@ -45,8 +44,11 @@ _CONTENT: Final = re.compile(
 
 _SMALL: Final = re.compile(r"[a-z]+")
 _OPERATED: Final = re.compile(
-    rf"(?:{FIELD}|{CHOICE}|{BOX}|"
-    + any_of("action arrow button control element entry icon item link slider stepper tab")
+    rf"(?:{FIELD}|{BOX}|"
+    + any_of(
+        "action arrow button control dropdown drop-down element entry filter icon item link "
+        "listbox picker select slider stepper tab"
+    )
     + ")s?"
 )
 """What a page enables and disables; a list or a menu does as its items do."""

@@ -36,6 +36,13 @@ _NO_FIELD_NAME: Final = re.compile(
 )
 """A part of a text, and a number of things: "in the middle of the word", "as one word"."""
 
+_TAKES_NO_VALUE: Final = re.compile(
+    r"(?:(?!(?:in|of|on|for|at)\s)\S+\s)*(?:table|grid|row|list|page|card|dialog|modal|section|panel|menu|"
+    r"button|link|icon|tab|header|footer|toolbar|sidebar|banner|badge|toast|tooltip|image)"
+    r"(?:\s(?:in|of|on|for|at)\s.*)?"
+)
+"""What holds fields, or is pressed: "in the first empty row"."""
+
 _THING: Final = re.compile(rf"the\s(?P<value>{QUOTED})\s[a-z]+")
 _OWNED: Final = re.compile(r"(?:the|my|your|its|our)\s")
 _OWNED_BEFORE: Final = re.compile(r"\s(?:the|my|your|its|our)\s+$")
@@ -59,7 +66,7 @@ def field_of(part: Part, value: Part) -> Target:
 
     A given value tells that it is one, but "in full", which may say how, stands after it.
     """
-    if _NO_FIELD_NAME.match(part.shadow):
+    if _NO_FIELD_NAME.match(part.shadow) or _TAKES_NO_VALUE.fullmatch(part.raw):
         part.refuse("says where or how and names no field: name it")
     is_owned = _OWNED.match(part.shadow) or _OWNED_BEFORE.search(part.text.shadow[: part.start])
     is_said = part.start < value.start or is_owned is not None
