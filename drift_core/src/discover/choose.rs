@@ -62,8 +62,15 @@ pub(super) fn choose(search: &Search) -> Verdict {
     if let Some(verdict) = by_readings(search, &readings, Lookup::Meant, &mut why) {
         return verdict;
     }
-    let request = search.request;
-    Verdict::None(if why.is_empty() { reason::nothing_near(search, request.element) } else { why })
+    let element = search.request.element;
+    Verdict::None(match search.mentioned.get() {
+        Some(said_by) => {
+            let why = if why.is_empty() { reason::nothing(element) } else { why };
+            reason::mentioned(search, &why, said_by)
+        }
+        None if why.is_empty() => reason::nothing_near(search, element),
+        None => why,
+    })
 }
 
 fn by_readings(search: &Search, readings: &[Reading], lookup: Lookup, why: &mut String) -> Option<Verdict> {

@@ -137,13 +137,15 @@ struct Search<'a> {
     pub request: &'a Request<'a>,
     /// What people do not see counts too.
     pub with_hidden: Cell<bool>,
+    /// A text that says what a record was asked by, in one that is not called so.
+    pub mentioned: Cell<Option<NodeId>>,
     phrases: Cell<u32>,
 }
 
 impl<'a> Search<'a> {
     fn new(page: &'a Page, request: &'a Request<'a>) -> Self {
-        let (with_hidden, phrases) = (Cell::new(false), Cell::new(0));
-        Self { page, names: Names::on(page), request, with_hidden, phrases }
+        let (with_hidden, mentioned, phrases) = (Cell::new(false), Cell::new(None), Cell::new(0));
+        Self { page, names: Names::on(page), request, with_hidden, mentioned, phrases }
     }
 
     pub fn includes(&self, id: NodeId) -> bool {

@@ -1,6 +1,7 @@
 //! What a request may mean: every way to read it, the most literal first.
 
 use super::ordinal::{Ordinal, ordinal_of};
+use super::scopes::phrase::BESIDE;
 use super::scopes::records::{self, Whole};
 use super::vocabulary::{
     ARTICLES, CONNECTORS, CONTENTS, COUNTED_IN_NAMES, Kinds, NAMED, ROLE_WORDS, SAYING_NOTHING, SOLE,
@@ -69,6 +70,10 @@ pub(super) fn readings(element: &str) -> Vec<Reading> {
         all.extend(numbered(&whole));
         for (inner, scope) in splits(&whole) {
             let (plain, counted) = (named(inner), numbered(inner));
+            // What it stands beside may be any text of a record, and so the words for that are kept.
+            let rest = whole.get(inner.len() + 1..).filter(|_| whole.starts_with(inner)).unwrap_or_default();
+            let is_beside = BESIDE.iter().any(|words| starts_with_words(rest, words));
+            let scope = if is_beside { rest } else { scope };
             let within = plain.into_iter().chain(counted).chain(sole(inner)).chain(records::readings(inner));
             all.extend(within.map(|reading| Reading {
                 scope: scope.to_owned(),
@@ -236,7 +241,7 @@ fn parting_spaces(text: &str) -> Vec<usize> {
     spaces
 }
 
-fn starts_with_words(text: &str, words: &str) -> bool {
+pub(super) fn starts_with_words(text: &str, words: &str) -> bool {
     text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
         && text[words.len()..].starts_with(' ')
 }

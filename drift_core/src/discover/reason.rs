@@ -2,10 +2,11 @@
 
 use super::meaning::nearest;
 use super::phrase::Reading;
+use super::scopes::called::names_of;
 use super::{Search, kinds};
 use crate::lengths::clip;
 use crate::page::parts::brief;
-use crate::page::revealers;
+use crate::page::{accname, revealers, shown_text};
 use crate::tree::NodeId;
 
 const MAX_NAME: usize = 60;
@@ -38,6 +39,19 @@ pub(super) fn outside(search: &Search, id: NodeId) -> String {
     let request = search.request;
     let (nothing, brief) = (nothing(request.element), brief(search.page, id));
     format!("{nothing}; {brief} is outside the scope {}", quoted(request.scope))
+}
+
+/// The same, with the record that says what another one would be called by.
+pub(super) fn mentioned(search: &Search, why: &str, said_by: NodeId) -> String {
+    let page = search.page;
+    let text = match shown_text(&page.tree, said_by) {
+        text if text.is_empty() => accname::name(&page.tree, &page.labels, said_by),
+        text => text,
+    };
+    let name = page.record(said_by).and_then(|record| names_of(page, record).into_iter().next());
+    let whose = name.map_or_else(|| "another name".to_owned(), |(_, name)| quoted(&name));
+    let (said, text) = (quoted(&text), clip(&text, MAX_NAME));
+    format!("{why}; {said} stands in the record of {whose}, which \"row containing {text}\" would ask for")
 }
 
 /// What is called so and was left out.

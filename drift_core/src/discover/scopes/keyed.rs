@@ -1,5 +1,6 @@
 //! Records by how their key begins: "the card of Alder" is that of "Alder & Co", when no other begins so.
 
+use super::called::names_of;
 use super::{is_in, is_wanted};
 use crate::discover::Search;
 use crate::discover::scopes::phrase::PartReading;
@@ -16,13 +17,16 @@ pub(super) fn keyed_so(
 ) -> Option<NodeId> {
     let page = search.page;
     let begins_so = |record: &&Record| {
-        let key = page.keys(record).first();
-        key.is_some_and(|key| words(&key.text).starts_with(&name.words))
-            && is_in(within, record.node)
+        let is_called = || {
+            let key = names_of(page, record).into_iter().next();
+            key.is_some_and(|(_, key)| words(&key).starts_with(&name.words))
+        };
+        is_in(within, record.node)
             && search.includes(record.node)
             && is_wanted(search, part, record.node)
+            && is_called()
     };
-    if name.words.is_empty() || part.kinds.is_none() {
+    if name.words.is_empty() || part.kinds.is_none() || part.column.is_some() {
         return None;
     }
     let mut found = page.records().all().iter().filter(begins_so).map(|record| record.node);

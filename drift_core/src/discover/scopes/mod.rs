@@ -1,11 +1,13 @@
 //! The parts of a page that a phrase may mean: "dialog", "row of Alice", "Billing".
 
+pub(super) mod called;
 mod keyed;
 pub(super) mod phrase;
 pub(super) mod records;
 mod rows;
 mod sections;
 
+use self::called::{By, header, is_called};
 use self::keyed::keyed_so;
 use self::phrase::{PartReading, readings};
 use self::rows::{NAMES, of_kind_alone};
@@ -83,7 +85,7 @@ fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Ran
     let Some(name) = &part.name else {
         return of_kind_alone(search, part, among, within);
     };
-    let hits = hits(search, name, within);
+    let hits = hits(search, part, name, within);
     let mut all = vec![
         area_of(search, &called_so(search, part, &hits)),
         area_of(search, &headed_so(search, part, &hits)),
@@ -98,7 +100,7 @@ fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Ran
     all.extend(sections::panels(search, &hits).map(|panel| area_of(search, &[panel])));
     if is_loose {
         all.extend(sections::under(search, &hits));
-        all.extend(sections::beside(search, &hits, among));
+        all.push(area_of(search, &beside(search, part, &hits, among)));
     } else {
         let headed = sections::under(search, &hits).into_iter();
         all.extend(headed.flat_map(|area| of_kind(search, part, &area)).map(|found| area_of(search, &found)));
@@ -118,10 +120,16 @@ fn areas_of(search: &Search, part: &PartReading, among: &[NodeId], within: &[Ran
 }
 
 /// Who is called so, as closely as anybody is.
-fn hits(search: &Search, name: &Asked, within: &[Range<NodeId>]) -> Vec<Hit> {
+fn hits(search: &Search, part: &PartReading, name: &Asked, within: &[Range<NodeId>]) -> Vec<Hit> {
     let mut hits = search.names.find(name);
+    let is_of_column = |id: NodeId| {
+        let is_headed =
+            |column: &Asked| header(search.page, id).is_some_and(|text| column.grade(&text).is_some());
+        part.column.as_ref().is_none_or(is_headed)
+    };
     hits.retain(|hit| {
-        !matches!(hit.via, Via::Value | Via::Class) && is_in(within, hit.id) && search.includes(hit.id)
+        let is_read = !matches!(hit.via, Via::Value | Via::Class);
+        is_read && is_in(within, hit.id) && search.includes(hit.id) && is_of_column(hit.id)
     });
     let is_close = |hit: &Hit| hit.grade <= Grade::Words;
     if hits.iter().any(is_close) {
@@ -220,7 +228,7 @@ fn holding(search: &Search, part: &PartReading, hits: &[Hit]) -> Vec<NodeId> {
         |id: NodeId| is_record(search, part, id) || part.kinds.is_some() && is_worded(search, part, id);
     let holder = |hit: &Hit| {
         let mut around = std::iter::once(hit.id).chain(search.page.tree.ancestors(hit.id));
-        around.find(|&node| is_repeated(node))
+        around.find(|&node| is_repeated(node)).filter(|&node| is_meant(search, part, hit, node))
     };
     let records = search.page.records();
     let parts = |id: NodeId| {
@@ -248,9 +256,28 @@ fn boxes(search: &Search, part: &PartReading, hits: &[Hit], level: usize) -> Vec
     }
     let around = |hit: &Hit| {
         let boxes = search.page.records().chain(hit.id).take_while(|record| record.kind == RecordKind::Box);
-        boxes.map(|record| record.node).nth(level)
+        boxes.map(|record| record.node).nth(level).filter(|&node| is_meant(search, part, hit, node))
     };
     distinct(hits.iter().filter_map(around))
+}
+
+/// The items that texts stand in beside one of the elements.
+fn beside(search: &Search, part: &PartReading, hits: &[Hit], among: &[NodeId]) -> Vec<NodeId> {
+    let mut found = sections::beside(search, hits, among);
+    found.retain(|(hit, node)| is_meant(search, part, hit, *node));
+    distinct(found.into_iter().map(|(_, node)| node))
+}
+
+/// Whether a part is meant by a text in it: a record by its key, unless any of its texts was asked for.
+fn is_meant(search: &Search, part: &PartReading, hit: &Hit, node: NodeId) -> bool {
+    let (Some(name), Some(record)) = (&part.name, search.page.records().starting_at(node)) else {
+        return true;
+    };
+    let is_meant = part.by == By::Text || is_called(search, record, name, hit.id);
+    if !is_meant && search.mentioned.get().is_none() {
+        search.mentioned.set(Some(hit.id));
+    }
+    is_meant
 }
 
 fn distinct(ids: impl Iterator<Item = NodeId>) -> Vec<NodeId> {

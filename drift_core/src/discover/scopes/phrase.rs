@@ -1,7 +1,8 @@
 //! What a phrase says of a part of the page: its name, its kind, which of several.
 
+use super::called::By;
 use crate::discover::ordinal::{Ordinal, numeral, ordinal_of};
-use crate::discover::phrase::{endings, unquoted, without_article};
+use crate::discover::phrase::{beginnings, endings, starts_with_words, unquoted, without_article};
 use crate::discover::vocabulary::{Kinds, PART_WORDS, kinds_of};
 use crate::discover::words::Asked;
 
@@ -12,11 +13,39 @@ pub(in crate::discover) struct PartReading {
     /// The word for its kind, which a class may repeat.
     pub word: String,
     pub ordinal: Option<Ordinal>,
+    /// Whether a record is called by the name, or only says it.
+    pub by: By,
+    /// The header above the text that says the name.
+    pub column: Option<Asked>,
 }
+
+impl PartReading {
+    /// Of a kind alone.
+    pub(super) fn of_kind(kinds: Option<Kinds>, word: &str) -> Self {
+        Self { name: None, kinds, word: word.to_owned(), ordinal: None, by: By::Key, column: None }
+    }
+}
+
+/// Words before what stands anywhere in a record, the longest of those that begin alike first.
+#[rustfmt::skip]
+const SAYING: &[&str] = &[
+    "with the text", "with text", "with the value", "with value", "with", "containing the text", "containing", "having",
+    "that contains", "which contains", "that has", "which has", "that says", "which says", "that mentions", "mentioning",
+    "saying", "showing", "where the", "where", "whose",
+];
+/// The same between an element and a text beside it, whatever that is to the record.
+pub(in crate::discover) const BESIDE: &[&str] = &["next to", "close to", "beside", "near"];
+/// Words between the header of a column and what stands under it.
+const IS: &[&str] = &["is", "=", "equals", "equal to", "says", "reads", "of", ":"];
 
 /// Every way to understand a phrase for a part, the most literal first.
 pub(in crate::discover) fn readings(phrase: &str) -> Vec<PartReading> {
     let bare = without_article(phrase.trim());
+    if let Some(beside) = BESIDE.iter().find(|words| starts_with_words(bare, words)) {
+        let name = Asked::new(unquoted(without_article(bare[beside.len()..].trim())));
+        let part = PartReading::of_kind(None, "");
+        return vec![PartReading { name: Some(name), by: By::Text, ..part }];
+    }
     let reading = |name: &str, word: Option<&str>, ordinal| {
         let asked = Asked::new(unquoted(name));
         let lowered = word.unwrap_or_default().to_lowercase();
@@ -26,6 +55,8 @@ pub(in crate::discover) fn readings(phrase: &str) -> Vec<PartReading> {
             kinds: word.map(|_| kinds_of(PART_WORDS, &lowered).unwrap_or_default()),
             word: lowered,
             ordinal,
+            by: By::Key,
+            column: None,
         }
     };
     let is_part = |word: &str| kinds_of(PART_WORDS, &word.to_lowercase()).is_some();
@@ -43,6 +74,12 @@ pub(in crate::discover) fn readings(phrase: &str) -> Vec<PartReading> {
                 .filter(|(word, _)| is_part(word))
                 .map(|(word, rest)| reading(without_article(rest), Some(word), None)),
         );
+        let saying = saying(bare, word_count).into_iter().filter(|(word, ..)| is_part(word));
+        all.extend(saying.map(|(word, column, name)| PartReading {
+            by: By::Text,
+            column: column.map(Asked::new),
+            ..reading(without_article(name), Some(word), None)
+        }));
     }
     if let Some((rest, ordinal)) = ordinal_of(bare).or_else(|| numbered_part(bare)) {
         all.extend(is_part(rest).then(|| reading("", Some(rest), Some(ordinal))));
@@ -61,6 +98,27 @@ pub(in crate::discover) fn readings(phrase: &str) -> Vec<PartReading> {
 fn numbered_part(text: &str) -> Option<(&str, Ordinal)> {
     let (before, last) = text.rsplit_once(' ')?;
     Some((before, numeral(last)?))
+}
+
+/// What a record is asked to say, with the column it says it in: "row with status Overdue".
+pub(super) fn saying(text: &str, word_count: usize) -> Vec<(&str, Option<&str>, &str)> {
+    let at = text.match_indices(' ').map(|(at, _)| at).nth(word_count - 1);
+    let Some((word, rest)) = at.map(|at| (&text[..at], &text[at + 1..])) else { return Vec::new() };
+    let said =
+        SAYING.iter().find(|words| starts_with_words(rest, words)).map(|words| rest[words.len()..].trim());
+    let any = said.map(|name| (word, None, name));
+    // "Row of status Overdue" says it as well.
+    let of = ["of", "for"]
+        .iter()
+        .find(|words| starts_with_words(rest, words))
+        .map(|words| rest[words.len()..].trim());
+    let mut all: Vec<_> = any.into_iter().collect();
+    for (column, name) in said.or(of).into_iter().flat_map(|rest| beginnings(without_article(rest))) {
+        let name =
+            IS.iter().find(|is| starts_with_words(name, is)).map_or(name, |is| name[is.len()..].trim());
+        all.push((word, Some(column.trim_end_matches(':')), name));
+    }
+    all
 }
 
 /// "row of Alice", "tab panel Billing".

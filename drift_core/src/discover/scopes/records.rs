@@ -3,7 +3,8 @@
 //! People call a record a row, an item or a card by how it looks to them. So its key tells it, and the word only
 //! tells which one of several records of that key is meant.
 
-use super::phrase::{PartReading, called};
+use super::called::{By, first_name, is_called, names_of};
+use super::phrase::{PartReading, called, saying};
 use super::{Hit, NAMES, area_of, called_so, headed_so, hits, is_wanted};
 use crate::discover::names::Via;
 use crate::discover::names::trimmed::trimmed;
@@ -13,7 +14,7 @@ use crate::discover::vocabulary::{PART_WORDS, kinds_of};
 use crate::discover::words::{Asked, Grade, key_with};
 use crate::discover::{Request, Search};
 use crate::page::Page;
-use crate::page::parts::{Record, RecordKind, first_texts, whole_level};
+use crate::page::parts::{Record, RecordKind, whole_level};
 use crate::tree::NodeId;
 
 /// What people call a record before they say its key.
@@ -40,6 +41,10 @@ pub(in crate::discover) struct Whole {
     pub word: String,
     /// Its key was said as the scope: "row" in "Teapot".
     pub is_scope: bool,
+    /// Whether the name is its key, or any text of it.
+    by: By,
+    /// The header above that text.
+    column: Option<Asked>,
 }
 
 /// Each way in which a text asks for a record by its key.
@@ -50,7 +55,15 @@ pub(in crate::discover) fn readings(text: &str) -> Vec<Reading> {
     let behind = endings(bare).filter(|(_, word)| is_in(BEHIND, word)).map(|(name, word)| (word, name));
     let owned = ["'s ", "\u{2019}s "].into_iter().filter_map(|apostrophe| bare.split_once(apostrophe));
     let owned = owned.filter(|(_, word)| is_in(WORDS, word)).map(|(name, word)| (word, name));
-    ahead.chain(behind).chain(owned).filter_map(|(word, name)| reading(word, name, "", false)).collect()
+    let keyed = ahead.chain(behind).chain(owned).filter_map(|(word, name)| reading(word, name, "", false));
+    let said =
+        [2, 1].into_iter().flat_map(|count| saying(bare, count)).filter(|(word, ..)| is_in(WORDS, word));
+    let said = said.filter_map(|(word, column, name)| {
+        let mut read = reading(word, name, "", false)?;
+        read.whole = read.whole.map(|whole| Whole { by: By::Text, column: column.map(Asked::new), ..whole });
+        Some(read)
+    });
+    keyed.chain(said).collect()
 }
 
 /// The same where a request has the key as its scope, alone or in a part of the page.
@@ -73,7 +86,7 @@ fn reading(word: &str, name: &str, scope: &str, is_scope: bool) -> Option<Readin
         scope: scope.to_owned(),
         manner: Manner::Whole,
         only_called: None,
-        whole: Some(Whole { word: word.to_lowercase(), is_scope }),
+        whole: Some(Whole { word: word.to_lowercase(), is_scope, by: By::Key, column: None }),
     })
 }
 
@@ -84,30 +97,67 @@ fn is_in(words: &[&str], word: &str) -> bool {
 /// The records of that key, and boxes that are as good as one.
 pub(in crate::discover) fn candidates(search: &Search, name: &Asked, whole: &Whole) -> Vec<Candidate> {
     let word = whole.word.as_str();
-    let part =
-        PartReading { name: None, kinds: kinds_of(PART_WORDS, word), word: word.to_owned(), ordinal: None };
+    let part = PartReading {
+        by: whole.by,
+        column: whole.column.clone(),
+        ..PartReading::of_kind(kinds_of(PART_WORDS, word), word)
+    };
     let candidate = |id: NodeId, is_lesser: bool, grade: Grade| Candidate {
         id,
         rank: Rank::of_record(is_wanted(search, &part, id), is_lesser, grade),
     };
+    if whole.by == By::Text {
+        let said = saying_so(search, &part, name, |_, _| true);
+        return said.into_iter().map(|(id, grade)| candidate(id, true, grade)).collect();
+    }
     let mut keyed = called_so_by(search, &part, name, |record| keys_of(search.page, record));
     if keyed.is_empty() {
         // Two that are called the same have no keys that tell them.
-        keyed = called_so_by(search, &part, name, |record| first_texts(search.page, record));
+        keyed = called_so_by(search, &part, name, |record| first_name(search.page, record));
     }
     let mut all: Vec<Candidate> =
         keyed.into_iter().map(|(id, at, grade)| candidate(id, at > 0, grade)).collect();
-    let hits = hits(search, name, &area_of(search, &[0]));
+    let hits = hits(search, &part, name, &area_of(search, &[0]));
     let Some(grade) = hits.iter().map(|hit| hit.grade).min() else { return all };
-    let alone = PartReading { kinds: Some(NAMES), word: "card".to_owned(), name: None, ordinal: None };
+    let alone = PartReading::of_kind(Some(NAMES), "card");
     let parts = if PARTS.contains(&word) { vec![&part] } else { vec![&part, &alone] };
     for part in parts {
         let named = called_so(search, part, &hits).into_iter().chain(headed_so(search, part, &hits));
         all.extend(named.map(|id| candidate(id, true, grade)));
     }
-    let begun = hits.iter().filter_map(|hit| begun_with(search, &part, hit));
+    let begun = hits.iter().filter_map(|hit| begun_with(search, &part, name, hit));
     all.extend(begun.map(|id| candidate(id, true, grade)));
+    if all.is_empty() {
+        // What names it may be what people press, of which no key is made.
+        let pressed = saying_so(search, &part, name, |record, hit| is_called(search, record, name, hit.id));
+        all.extend(pressed.into_iter().map(|(id, grade)| candidate(id, true, grade)));
+    }
+    if all.is_empty() && search.mentioned.get().is_none() {
+        search.mentioned.set(hits.iter().map(|hit| hit.id).find(|&id| search.page.record(id).is_some()));
+    }
     all
+}
+
+/// The innermost records around the texts that say it, and boxes that are as good as one.
+fn saying_so(
+    search: &Search,
+    part: &PartReading,
+    name: &Asked,
+    is_meant: impl Fn(&Record, &Hit) -> bool,
+) -> Vec<(NodeId, Grade)> {
+    let records = search.page.records();
+    let around = |hit: &Hit| {
+        let is_one = |&node: &NodeId| match records.starting_at(node) {
+            Some(record) => may_be(part, record.kind),
+            None => part.by == By::Text && is_classed(search, part, node),
+        };
+        let mut nodes = std::iter::once(hit.id).chain(search.page.tree.ancestors(hit.id)).take(MAX_CLIMB);
+        let node = nodes.find(is_one)?;
+        let record = records.starting_at(node);
+        let first = record.and_then(|record| records.parts(record).next()).map_or(node, |first| first.node);
+        record.is_none_or(|record| is_meant(record, hit)).then_some((first, hit.grade))
+    };
+    hits(search, part, name, &area_of(search, &[0])).iter().filter_map(around).collect()
 }
 
 /// The records that one of their texts calls so, with which of these it is and how closely it says the name.
@@ -115,7 +165,7 @@ fn called_so_by(
     search: &Search,
     part: &PartReading,
     name: &Asked,
-    texts: impl Fn(&Record) -> Vec<String>,
+    texts: impl Fn(&Record) -> Vec<(NodeId, String)>,
 ) -> Vec<(NodeId, usize, Grade)> {
     let (records, key) = (search.page.records(), name.key());
     let mut scratch = String::new();
@@ -125,7 +175,7 @@ fn called_so_by(
     };
     let mut called = Vec::new();
     for record in records.all().iter().filter(is_whole) {
-        for (at, text) in texts(record).iter().enumerate() {
+        for (at, (_, text)) in texts(record).iter().enumerate() {
             let mut says =
                 |said: &str| (key_with(said, &mut scratch) == key).then(|| name.grade(said)).flatten();
             // What is read in one line may have a price behind the name: "Teapot <b>24 €</b>".
@@ -137,9 +187,8 @@ fn called_so_by(
     called
 }
 
-fn keys_of(page: &Page, record: &Record) -> Vec<String> {
-    let level = whole_level(page, record.node);
-    level.map_or(Vec::new(), |level| level.naming().map(|key| key.text.clone()).collect())
+fn keys_of(page: &Page, record: &Record) -> Vec<(NodeId, String)> {
+    whole_level(page, record.node).map_or(Vec::new(), |_| names_of(page, record))
 }
 
 /// Whether a word may mean a record of a kind.
@@ -150,14 +199,16 @@ fn may_be(part: &PartReading, kind: RecordKind) -> bool {
 
 /// The nearest box that is as good as a record, though it stands alone, and whose first text this is; also a record
 /// that is not shown, whose keys nobody reads.
-fn begun_with(search: &Search, part: &PartReading, hit: &Hit) -> Option<NodeId> {
+fn begun_with(search: &Search, part: &PartReading, name: &Asked, hit: &Hit) -> Option<NodeId> {
     let (tree, records) = (&search.page.tree, search.page.records());
     if !matches!(hit.via, Via::Role | Via::Label | Via::Text | Via::Alt | Via::Title) {
         return None;
     }
     let is_record = |node: NodeId| records.starting_at(node).is_some();
     let is_one = |node: NodeId| match records.starting_at(node) {
-        Some(record) => search.with_hidden.get() && may_be(part, record.kind),
+        Some(record) => {
+            search.with_hidden.get() && may_be(part, record.kind) && is_called(search, record, name, hit.id)
+        }
         None => true,
     };
     let mut around = std::iter::once(hit.id).chain(tree.ancestors(hit.id)).take(MAX_CLIMB);

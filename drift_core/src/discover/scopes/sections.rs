@@ -63,7 +63,7 @@ fn run_of(search: &Search, heading: NodeId) -> std::ops::Range<NodeId> {
 }
 
 /// The items that texts stand in, where only their likeness to their siblings shows that they are items.
-pub(in crate::discover) fn beside(search: &Search, hits: &[Hit], among: &[NodeId]) -> Vec<Area> {
+pub(in crate::discover) fn beside(search: &Search, hits: &[Hit], among: &[NodeId]) -> Vec<(Hit, NodeId)> {
     let tree = &search.page.tree;
     let is_plain = |hit: &&Hit| !is_heading(&search.page.tree, hit.id) && !among.contains(&hit.id);
     let item = |hit: &Hit| {
@@ -86,10 +86,7 @@ pub(in crate::discover) fn beside(search: &Search, hits: &[Hit], among: &[NodeId
         }
         None
     };
-    let mut found: Vec<NodeId> = hits.iter().filter(is_plain).take(64).filter_map(item).collect();
-    found.sort_unstable();
-    found.dedup();
-    vec![found.into_iter().map(|id| id..tree.end(id)).collect()]
+    hits.iter().filter(is_plain).take(64).filter_map(|hit| Some((*hit, item(hit)?))).collect()
 }
 
 /// A record by its tag or role. That a box only repeats does not keep its texts from the boxes beside it.

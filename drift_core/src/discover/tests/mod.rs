@@ -1,5 +1,7 @@
 //! How a request is read, which part of a page it means, and what is said when there is no answer.
 
+mod mentions;
+mod naming;
 mod parts;
 mod phrase;
 mod reasons;

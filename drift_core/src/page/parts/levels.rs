@@ -48,15 +48,16 @@ pub(crate) fn whole_level(page: &Page, id: NodeId) -> Option<Level<'_>> {
 
 /// What a record says first, whether or not it tells it from its siblings: its first heading, else its first text
 /// and the numbers before that.
-pub(crate) fn first_texts(page: &Page, record: &Record) -> Vec<String> {
+pub(crate) fn first_texts(page: &Page, record: &Record) -> Vec<(NodeId, String)> {
     let mut said = texts::read(page, page.records(), record, false).texts;
     let is_title = |text: &Text| matches!(text.source, KeySource::Header | KeySource::Heading);
     if let Some(title) = said.iter().position(is_title) {
-        return vec![said.swap_remove(title).text];
+        let title = said.swap_remove(title);
+        return vec![(title.node, title.text)];
     }
     let name = said.iter().position(|text| !is_own(&text.text));
     said.truncate(name.map_or(said.len(), |at| at + 1));
-    said.into_iter().map(|text| text.text).collect()
+    said.into_iter().map(|text| (text.node, text.text)).collect()
 }
 
 /// Whether an element says a key itself: it holds it, or is a part of it, as an emphasis in a heading is. In
@@ -115,14 +116,6 @@ impl Level<'_> {
         self.keys.iter().enumerate().filter(counts).map(|(_, key)| *key)
     }
 
-    /// The keys by which people may call it: the first, a number or an address of its own, and the name behind
-    /// such a one. What else it says, as who looks after it, calls another one.
-    pub fn naming(&self) -> impl Iterator<Item = &Key> {
-        let behind = |at: usize| self.keys[..at].iter().all(|key| is_own(&key.text));
-        let names = move |(at, key): &(usize, &&Key)| behind(*at) || key.is_unique && is_own(&key.text);
-        self.keys.iter().enumerate().filter(names).map(|(_, key)| *key)
-    }
-
     fn is_said_in(&self, other: &Self) -> bool {
         self.telling().any(|key| other.says(key))
     }
@@ -135,6 +128,7 @@ impl Level<'_> {
     }
 }
 
-fn is_own(text: &str) -> bool {
+/// Whether a text is a number or an address, which are somebody's own.
+pub(crate) fn is_own(text: &str) -> bool {
     text.contains('@') || text.bytes().any(|byte| byte.is_ascii_digit())
 }

@@ -23,8 +23,9 @@ pub(crate) use heading::{
 };
 pub use key::{Key, KeySource};
 pub use kinds::RecordKind;
-pub(crate) use levels::{Level, first_texts, is_told_by_its_name, levels, named_level, whole_level};
+pub(crate) use levels::{Level, first_texts, is_own, is_told_by_its_name, levels, named_level, whole_level};
 pub use records::{Record, Records};
+pub(crate) use telling::may_name;
 pub use ties::{Count, RecordKeys, Whose, elsewhere, record_keys};
 pub(crate) use ties::{RecordTie, own_tie, ties};
 

@@ -75,6 +75,11 @@ pub(super) fn telling(text: &str) -> Telling {
     if text.chars().count() > MAX_NAME || count > MAX_WORDS { Telling::Prose } else { Telling::Name }
 }
 
+/// Whether anything could be called by a text.
+pub(crate) fn may_name(text: &str) -> bool {
+    telling(text) != Telling::Nothing
+}
+
 /// Whether a text only says what can be done.
 pub(super) fn is_action(text: &str) -> bool {
     are_all(text, OF_ACTIONS)
