@@ -24,7 +24,7 @@ ADDRESS: Final = (
 _ADDRESS: Final = re.compile(ADDRESS)
 _MORE_OF_USER: Final = re.compile(r"\s(?:in|on|at|by|from|with|without|per|as|for|via|plus)\s")
 _NO_USER: Final = re.compile(
-    r"\b(?:credentials?|details|valid|invalid|correct|passwords?|emails?|existing|(?!limited)\w+ed|own|with(?:out)?|who|whose)\b"
+    r"\b(?:credentials?|details|valid|invalid|correct|passwords?|emails?|existing|your|my|(?:\w+'s|of)\s\w+|(?!limited)\w+ed|own|with(?:out)?|who|whose)\b"
 )
 _ONE_OF_SERVERS: Final = re.compile(r".+\s(?:server|environment|instance|system|tenant|stage)")
 _NO_PAGE: Final = re.compile(

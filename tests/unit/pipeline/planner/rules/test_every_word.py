@@ -21,6 +21,8 @@ from pacts_daemon.pipeline.planner.rules.planner import read_sentence
         ("The header is displayed in RHS larger", "larger"),
         ("Log in as Ann again", "again"),
         ("Log in as Ann together", "together"),
+        ("Log in as Bob's manager", "Bob's manager"),
+        ("Log in as your manager", "your"),
         ('Drag "A" to "B" larger', "larger"),
         # What is no place.
         ("Click Save in German", "German"),
