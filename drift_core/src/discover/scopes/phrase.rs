@@ -42,9 +42,8 @@ const IS: &[&str] = &["is", "=", "equals", "equal to", "says", "reads", "of", ":
 pub(in crate::discover) fn readings(phrase: &str) -> Vec<PartReading> {
     let bare = without_article(phrase.trim());
     if let Some(beside) = BESIDE.iter().find(|words| starts_with_words(bare, words)) {
-        let name = Asked::new(unquoted(without_article(bare[beside.len()..].trim())));
-        let part = PartReading::of_kind(None, "");
-        return vec![PartReading { name: Some(name), by: By::Text, ..part }];
+        let all = readings(&bare[beside.len()..]).into_iter();
+        return all.map(|part| PartReading { by: By::Text, ..part }).collect();
     }
     let reading = |name: &str, word: Option<&str>, ordinal| {
         let asked = Asked::new(unquoted(name));
