@@ -120,6 +120,36 @@ test("a frame that nothing tells from others is left to the runner", async () =>
   expect(await known()).toEqual([]);
 });
 
+test("a frame that its element tells is named in one call", async () => {
+  const other = site.origin.replace("127.0.0.1", "localhost");
+  for (const path of ["/plain", "/bank", "/renamed"]) site.pages.set(path, PAY);
+  site.pages.set(
+    "/shop",
+    `<!doctype html><h1>Shop</h1><iframe name="payment" src="/pay"></iframe><iframe id="help" src="/pay"></iframe>
+    <iframe class="plain" src="/plain?a=b"></iframe><iframe class="other" src="${other}/bank"></iframe>
+    <iframe class="renamed" name="was" src="/renamed"></iframe>
+    <script>document.querySelector(".renamed").name = "is"</script>`,
+  );
+  session = new Session(client, { app: `reach-${apps}`, environment: "test", waitMs: 10_000 });
+  page = session.wrap(await context.newPage());
+  await page.goto(`${site.origin}/shop`);
+  const handles = vi.spyOn(Object.getPrototypeOf((await context.newPage()).locator("html")), "elementHandle");
+  const asked: number[] = [];
+  for (const one of ["[name=payment]", "#help", ".plain", ".other", ".renamed"]) {
+    handles.mockClear();
+    await page.frameLocator(one).locator("button").click();
+    asked.push(handles.mock.calls.length);
+  }
+  handles.mockRestore();
+  expect(asked).toEqual([0, 0, 0, 1, 1]);
+  const frames = (await known()).map(([frame]) => frame);
+  expect(frames).toEqual(["help", `${site.origin}/plain`, `${other}/bank`, "payment", "was"].sort());
+});
+
+test("a locator in what is no frame fails in the runner's own words", async () => {
+  await expect(page.frameLocator("h1").locator("#pay").click({ timeout: 300 })).rejects.toThrow("iframe");
+});
+
 test("a chain is one name, and one that counts is led to its own element after a redesign", async () => {
   const second = page.locator("button").nth(1);
   await second.click();

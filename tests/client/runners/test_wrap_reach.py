@@ -102,6 +102,52 @@ def test_frame_that_nothing_tells_from_others_is_left_to_the_runner(
     assert known(session) == {}
 
 
+LABELLED = {
+    "name": ("iframe[name=payment]", "payment", 0),
+    "id": ("#help", "help", 0),
+    "url": (".plain", "{origin}/plain", 0),
+    "url_of_another_origin": (".other", "{other}/bank", 1),
+    "renamed": (".renamed", "was", 1),
+}
+
+
+@pytest.mark.parametrize(("selector", "label", "handles"), LABELLED.values(), ids=LABELLED)
+def test_frame_that_its_element_tells_is_named_in_one_call(
+    session: Session,
+    page: Page,
+    shop: Shop,
+    monkeypatch: pytest.MonkeyPatch,
+    selector: str,
+    label: str,
+    handles: int,
+) -> None:
+    origin = shop.url.rstrip("/")
+    other = origin.replace("127.0.0.1", "localhost")
+    shop.page = f"""<!doctype html><h1>Shop</h1><iframe name=payment src=/pay></iframe>
+        <iframe id=help src=/pay></iframe><iframe class=plain src="/plain?a=b"></iframe>
+        <iframe class=other src="{other}/bank"></iframe>
+        <iframe class=renamed name=was src=/renamed></iframe>
+        <script>document.querySelector('.renamed').name = 'is'</script>"""
+    for path in ("/plain?a=b", "/bank", "/renamed"):
+        shop.pages[path] = "<!doctype html><h1>Pay</h1><button id=pay>Pay now</button>"
+    page.reload()
+    handle, asked = Locator.element_handle, []
+    monkeypatch.setattr(
+        Locator, "element_handle", lambda self, **given: asked.append(1) or handle(self, **given)
+    )
+    page.frame_locator(selector).locator("#pay").click()
+
+    assert len(asked) == handles
+    session.passed()
+    (entry,) = session.client.list_selectors(session.settings.app)
+    assert entry.query.frame == label.format(origin=origin, other=other)
+
+
+def test_locator_in_what_is_no_frame_fails_in_the_runners_own_words(page: Page) -> None:
+    with pytest.raises(Error, match="iframe"):
+        page.frame_locator("h1").locator("#pay").click(timeout=300)
+
+
 def test_frame_that_is_not_there_fails_in_the_runners_own_words(checkout: Page) -> None:
     with pytest.raises(Error, match="Timeout 300ms exceeded"):
         checkout.frame_locator("#nowhere").locator("#pay").click(timeout=300)

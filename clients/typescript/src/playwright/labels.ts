@@ -13,6 +13,27 @@ export function labelOf(frame: Frame, frames: readonly Frame[]): string | undefi
   return meant.length === 1 && meant[0] === frame && Buffer.byteLength(label) <= MAX_BYTES ? label : undefined;
 }
 
+/** What the element of a frame says of it: its name, else its id, and its URL; "" where another origin keeps that. */
+export type Told = readonly [name: string, url: string];
+
+/** Runs in the page; null: the element is none of a frame. */
+export function toldBy(element: Element): Told | null {
+  if (!/^i?frame$/.test(element.localName)) return null;
+  const frame = element as HTMLIFrameElement;
+  let url = "";
+  try {
+    url = frame.contentWindow?.location.href ?? "";
+  } catch {
+    // of another origin
+  }
+  return [frame.name || frame.id, url];
+}
+
+/** The frames of which their elements say this. */
+export function framesTold([name, url]: Told, frames: readonly Frame[]): readonly Frame[] {
+  return frames.filter((one) => one.name() === name && (name !== "" || one.url() === url));
+}
+
 /** The frames of a name, else of a URL, else of one without its query. */
 export function labelled(label: string, frames: readonly Frame[]): readonly Frame[] {
   const ways = [

@@ -1,7 +1,7 @@
 import type { BrowserContext, Frame, FrameLocator, Locator, Page } from "playwright-core";
 import { ACTIONS } from "./element.js";
 import { filling } from "./filling.js";
-import { type Labels, labelOf } from "./labels.js";
+import { framesTold, type Labels, labelOf, toldBy } from "./labels.js";
 import type { PlaywrightSession } from "./session.js";
 import { called, MAKERS, nameOf, type Step, selectorOf, stepOf } from "./written.js";
 
@@ -112,8 +112,14 @@ class Wrapping {
 
   #framed(own: FrameLocator): FrameLocator {
     const frame: FrameOf = async (waitMs) => {
+      const owner = own.owner();
       try {
-        const entered = await (await own.owner().elementHandle({ timeout: waitMs }))?.contentFrame();
+        const told = await owner.evaluate(toldBy, undefined, { timeout: waitMs });
+        if (told === null) return undefined;
+        const [found, ...more] = framesTold(told, this.#frames());
+        if (more.length > 0) return undefined;
+        // A frame of another origin without a name, or one that was called otherwise when it came.
+        const entered = found ?? (await (await owner.elementHandle({ timeout: waitMs }))?.contentFrame());
         return entered == null ? undefined : labelOf(entered, this.#frames());
       } catch {
         return undefined; // the action says what is wrong, in Playwright's own words

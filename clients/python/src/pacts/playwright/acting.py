@@ -6,7 +6,7 @@ The same for both of Playwright's APIs: what one returns the other awaits.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from pacts.flow.flows import Native
 from pacts.flow.wrapping import Located, Wish
 from pacts.model import Action
 from pacts.playwright.actions import filling
-from pacts.playwright.locators import label_of
+from pacts.playwright.locators import frames_told, label_of
 from pacts.playwright.reach import LocatorReach, Reach
 from pacts.playwright.wrapped import ACTIONS, OF_A_PAGE, named, text_of, timeout_s
 
@@ -36,6 +36,11 @@ def acting(locator: type[LocatorReach], *others: type[Reach]) -> None:
 def label(frame: Any, page: Any) -> str | None:
     """Return what a query calls a frame of a wrapped page."""
     return label_of(frame, page._pacts_own.frames)  # noqa: SLF001 - our own
+
+
+def told(said: Sequence[str] | None, page: Any) -> list[Any]:
+    """Return the frames of a wrapped page of which their elements have said this."""
+    return frames_told(said, page._pacts_own.frames)  # noqa: SLF001 - our own
 
 
 def _action(playwrights: Callable[..., Any], action: Action) -> Callable[..., Any]:

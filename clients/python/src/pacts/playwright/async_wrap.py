@@ -10,7 +10,8 @@ from playwright.async_api import BrowserContext, Error, Frame, FrameLocator, Loc
 
 from pacts.flow.wrapping import Written
 from pacts.playwright import reach
-from pacts.playwright.acting import acting, label
+from pacts.playwright.acting import acting, label, told
+from pacts.playwright.locators import TOLD
 from pacts.playwright.opened import AsyncExpected, Opening
 
 if TYPE_CHECKING:
@@ -112,10 +113,12 @@ def wrap(page: Page, session: AsyncSession) -> Page:
 
 async def _frame_of(owner: Locator, page: AsyncWrappedPage, wait_ms: float) -> str | None:
     try:
-        frame = await (await owner.element_handle(timeout=wait_ms)).content_frame()
+        found = told(await owner.evaluate(TOLD, timeout=wait_ms), page)
+        # One of another origin without a name, or one that was called otherwise when it came.
+        entered = found or [await (await owner.element_handle(timeout=wait_ms)).content_frame()]
     except Error:
         return None  # the action says what is wrong, in Playwright's own words
-    return None if frame is None else label(frame, page)
+    return label(entered[0], page) if len(entered) == 1 and entered[0] is not None else None
 
 
 def _expecting(kind: type) -> Callable[..., Any]:

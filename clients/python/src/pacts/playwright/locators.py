@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -54,6 +54,26 @@ def label_of(frame: Any, frames: Iterable[Any]) -> str | None:
     label: str = frame.name or url
     is_one = bool(label) and _called(frames, label) == [frame]
     return label if is_one and len(label.encode()) <= MAX_NAME_BYTES else None
+
+
+TOLD: Final = """element => {
+  if (!/^i?frame$/.test(element.localName)) return null;
+  let url = "";
+  try { url = element.contentWindow.location.href; } catch {}
+  return [element.name || element.id, url];
+}"""
+"""Tells of the element of a frame the frame's name, else its id, and its URL.
+
+That is empty where another origin keeps it; null comes of an element that is none of a frame.
+"""
+
+
+def frames_told(told: Sequence[str] | None, frames: Iterable[Any]) -> list[Any]:
+    """Return the frames of which their elements tell this."""
+    if told is None:
+        return []
+    name, url = told
+    return [one for one in frames if one.name == name and (name or one.url == url)]
 
 
 def _called(frames: Iterable[Any], label: str) -> list[Any]:

@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Error, Frame, FrameLocator, Loca
 
 from pacts.flow.wrapping import Written
 from pacts.playwright import reach
-from pacts.playwright.acting import acting, label
+from pacts.playwright.acting import acting, label, told
+from pacts.playwright.locators import TOLD
 from pacts.playwright.opened import Expected, Opening
 
 if TYPE_CHECKING:
@@ -112,10 +113,12 @@ def wrap(page: Page, session: Session) -> Page:
 
 def _frame_of(owner: Locator, page: WrappedPage, wait_ms: float) -> str | None:
     try:
-        frame = owner.element_handle(timeout=wait_ms).content_frame()
+        found = told(owner.evaluate(TOLD, timeout=wait_ms), page)
+        # One of another origin without a name, or one that was called otherwise when it came.
+        entered = found or [owner.element_handle(timeout=wait_ms).content_frame()]
     except Error:
         return None  # the action says what is wrong, in Playwright's own words
-    return None if frame is None else label(frame, page)
+    return label(entered[0], page) if len(entered) == 1 and entered[0] is not None else None
 
 
 def _awaiting(kind: type, name: str, made: Callable[[Any, Opening], Any]) -> Callable[..., Any]:
