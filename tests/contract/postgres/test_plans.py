@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from datetime import UTC, datetime
-from inspect import isfunction
 from itertools import combinations
 from typing import Any
 
@@ -123,7 +122,7 @@ def statements() -> Iterator[tuple[str, str]]:
     for name, held in vars(sql).items():
         if name in IMPORTS:
             continue
-        if isfunction(held):
+        if callable(held) and held.__module__ == sql.__name__:
             yield from forms_of(name, MADE[name]())
         elif isinstance(held, str) and name.isupper() and not name.startswith(("_", "STAGE")):
             yield from forms_of(name, held)
