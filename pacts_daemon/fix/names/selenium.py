@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pacts.flow.wrapping import short
+from pacts.flow.target import short
 from pacts_daemon.fix.sources.model import Language, Pair, Text
 
 _TERMS: Final = {

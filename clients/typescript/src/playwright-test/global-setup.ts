@@ -1,5 +1,5 @@
-import { startDaemon } from "../session/daemon.js";
-import { flag, text } from "../session/environment.js";
+import { startDaemon } from "../run/daemon.js";
+import { flag, text } from "../run/environment.js";
 
 // They are for a daemon that is named: one's own listens in the clear, and asks for no token.
 const OF_A_NAMED_ONE = ["TOKEN", "TLS", "TLS_CA", "TLS_CERTIFICATE", "TLS_KEY"];

@@ -2,8 +2,8 @@ import { expect as base, type Expect, type Page, test as playwright, type TestIn
 import { Client } from "../client.js";
 import type { Element } from "../playwright/element.js";
 import { PlaywrightSession } from "../playwright/session.js";
-import { type EphemeralDaemon, startDaemon } from "../session/daemon.js";
-import { commitFrom, type Endpoint, endpointFrom, flag, optionsFrom, text } from "../session/environment.js";
+import { type EphemeralDaemon, startDaemon } from "../run/daemon.js";
+import { commitFrom, type Endpoint, endpointFrom, flag, optionsFrom, text } from "../run/environment.js";
 import { healLine } from "../session/journal.js";
 import type { SessionOptions } from "../session/settings.js";
 import type { ElementOptions } from "../session/target.js";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import type { FullResult, Reporter, TestCase, TestResult } from "@playwright/test/reporter";
 import type { Selector } from "../model.js";
-import { count, text } from "../session/environment.js";
+import { count, text } from "../run/environment.js";
 import { type Healed, healLine } from "../session/journal.js";
 import { HEALS, LOOKUPS } from "./attachments.js";
 

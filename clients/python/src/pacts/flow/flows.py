@@ -55,15 +55,10 @@ class Flows(Covering):
         """
         ready = yield from self.ready(target, action, native if is_one_call else None)
         try:
-            done = yield from self._done(ready, native)
+            return (yield from self._done(ready, native))
         except self._place.errors as error:
             ready = yield from self._again(ready, error)
-            done = yield from self._done(ready, native)
-        self._used(ready)
-        return done
-
-    def _used(self, ready: Ready) -> None:
-        self._journal.used(Use(ready.query, ready.found.version, ready.checked.selector))
+            return (yield from self._done(ready, native))
 
     def _done(self, ready: Ready, native: Native) -> Flow[Any]:
         def made(does: Native) -> Act:
@@ -72,6 +67,7 @@ class Flows(Covering):
         done = (yield made(native)) if ready.done is None else ready.done.result()
         errors = (*self._place.errors, PageNotReadyError)
         yield from put_again(native, made, errors, lambda: self.still(ready))
+        self._journal.used(Use(ready.query, ready.found.version, ready.checked.selector))
         return done
 
     def ready(self, target: Target, action: Action, native: Native | None = None) -> Flow[Ready]:
@@ -281,9 +277,7 @@ class Flows(Covering):
         if checked is None:
             checked = yield from self.check(query, found, action, document)
         if isinstance(checked, Ready):
-            done = yield from self._done(checked, native)
-            self._used(checked)
-            return done
+            return (yield from self._done(checked, native))
         if checked.document != document:
             lookup = Lookup(kept.query, strategies=self._place.strategies)
             answer = yield Ask(calls.get_selector(lookup))
@@ -291,10 +285,7 @@ class Flows(Covering):
             raise StaleSelectorError(kept.query.element, known)
         if not checked.is_same:
             raise ElementNotFoundError(kept.query.element, not_yet(checked))
-        ready = replace(kept, checked=checked)
-        done = yield from self._done(ready, native)
-        self._used(ready)
-        return done
+        return (yield from self._done(replace(kept, checked=checked), native))
 
 
 def noted(error: Exception, why: str) -> Exception:
