@@ -57,9 +57,9 @@ export {
 } from "./gen/pacts/v1/selector_service.js";
 export type { Decision, HealFilter, Heals } from "./heals.js";
 export type { Access, Answer, Found, Identity, Lookup, Miss, Page, PageEvidence, Query, Selector } from "./model.js";
-export type { PlanOptions, Requirement, RunEvent, RunOptions, Runs } from "./runs.js";
 export { DaemonNotStartedError, type EphemeralDaemon, startDaemon } from "./run/daemon.js";
 export { type Endpoint, endpointFrom, optionsFrom } from "./run/environment.js";
+export type { PlanOptions, Requirement, RunEvent, RunOptions, Runs } from "./runs.js";
 export { ElementNotFoundError, HealBudgetError, PageNotReadyError, StaleSelectorError } from "./session/errors.js";
 export type { Healed } from "./session/journal.js";
 export type { Came, Captured, CheckedAction, Place } from "./session/place.js";

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { basename } from "node:path";
 import { VARIABLES, type VariableName } from "../gen/variables.js";
-import type { TlsOptions } from "../target.js";
 import type { SessionOptions } from "../session/settings.js";
+import type { TlsOptions } from "../target.js";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
