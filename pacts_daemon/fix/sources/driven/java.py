@@ -31,7 +31,7 @@ _TRIES: Final = frozenset({"try_statement", "try_with_resources_statement"})
 _SWITCHES: Final = frozenset({"switch_expression", "switch_statement"})
 _MOVES: Final = {
     ("switchTo", "frame"): "frame",
-    ("switchTo", "parentFrame"): "parent",
+    ("switchTo", "parentFrame"): "parent_frame",
     ("switchTo", "defaultContent"): "top",
     ("switchTo", "window"): "top",
     ("switchTo", "newWindow"): "top",
@@ -131,15 +131,7 @@ class _Walk:
         if last_name(field(node, "object")) == "By" and (self._waits or _is_found_by(node)):
             self.trail.mark(node.id)
         self.trail.call(name)
-        match self._moves.of(node):
-            case "frame":
-                self.trail.enter(_first_text(node))
-            case "parent":
-                self.trail.leave()
-            case "top":
-                self.trail.top()
-            case "lost":
-                self.trail.lose()
+        self.trail.follow(self._moves.of(node), lambda: _first_text(node))
 
 
 class _Moves:

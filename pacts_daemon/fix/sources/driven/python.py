@@ -124,15 +124,7 @@ class _Walk:
         self.trail.call(name)
         if name in _FINDERS:
             self.trail.mark(id(node))
-        match self._moves.of(node):
-            case "frame":
-                self.trail.enter(first_text(node))
-            case "parent_frame":
-                self.trail.leave()
-            case "top":
-                self.trail.top()
-            case "lost":
-                self.trail.lose()
+        self.trail.follow(self._moves.of(node), lambda: first_text(node))
 
 
 class _Moves:

@@ -59,6 +59,18 @@ class FrameTrail:
         """Go somewhere."""
         self._go((UNKNOWN,))
 
+    def follow(self, way: str, frame: Callable[[], str]) -> None:
+        """Go where a call leads: "frame" (by the name read then), "parent_frame", "top", "lost"."""
+        match way:
+            case "frame":
+                self.enter(frame())
+            case "parent_frame":
+                self.leave()
+            case "top":
+                self.top()
+            case "lost":
+                self.lose()
+
     def call(self, name: str) -> None:
         """Call a function, which may itself have the driver switch."""
         self._around = tuple(Spot(one.root, one.after | {name}) for one in self._around)
