@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pacts_daemon.pipeline.verdict.results import Verdict
-from tests.e2e.pipeline.conftest import Bench, claim, do
+from tests.e2e.pipeline.conftest import Bench, claim, do, last
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -50,3 +50,35 @@ async def test_press_at_the_focus_in_a_shadow_root_and_a_frame_reaches_it(bench:
     )
 
     assert result.verdict is Verdict.PASS
+
+
+# Between the question for the focus and the key the field is another one: MediaWiki's search is
+# made anew as soon as somebody types.
+MADE_ANEW = """<form action="%s"><input name=q aria-label=Search></form><script>
+const told = Object.getOwnPropertyDescriptor(Document.prototype, "activeElement");
+let left = %s;
+Object.defineProperty(document, "activeElement", {get() {
+  const at = told.get.call(document);
+  if (at?.localName === "input" && at.value && left-- > 0) queueMicrotask(() => {
+    const other = at.cloneNode();
+    other.value = at.value;
+    at.replaceWith(other);
+    setTimeout(() => other.focus(), 20);
+  });
+  return at;
+}});
+</script>"""
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_press_reaches_the_field_that_took_the_place_of_the_focused_one(
+    bench: Bench, times: int
+) -> None:
+    answer = bench.site.page("<h1>Found</h1>")
+    actions = (
+        do("fill", "Search", "tea"),
+        do("press", value="Enter"),
+        claim("visible", "Found heading"),
+    )
+    result = await bench.on(MADE_ANEW % (answer, times), *actions)
+    assert result.verdict is Verdict.PASS, last(result).failure

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Error, Locator, Page
 
 from pacts.flow.errors import ElementNotFoundError
 from pacts.model import Action
@@ -44,6 +45,9 @@ _KIND: Final = """element => element.localName !== "input" ? ""
 _VALUE: Final = "element => element.isContentEditable ? element.innerText : element.value ?? null"
 # Some frames, in which a page draws its field anew.
 _RERENDERED_S: Final = 0.1
+# A field that is made anew this often is typed into where it stands.
+_LOOKS: Final = 5
+_LEFT_THE_PAGE: Final = re.compile(r"not attached to the DOM|not connected")
 # A page that takes the second back as well means its own value, which the step's failure tells.
 _FILLS: Final = 3
 
@@ -87,13 +91,22 @@ async def _press_at_focus(page: Page, key: str) -> None:
     """Press a key where the focus is.
 
     On an element Playwright waits for where the key leads, as Enter in a form does; on the keyboard
-    it does not.
+    it does not. A field that the page draws anew meanwhile was not pressed yet: the focus is looked
+    for again, wherever the page has put it.
     """
-    focused = (await page.evaluate_handle(_FOCUSED)).as_element()
-    if focused is None:
-        await page.keyboard.press(key)
-    else:
-        await focused.press(key)
+    for _ in range(_LOOKS):
+        focused = (await page.evaluate_handle(_FOCUSED)).as_element()
+        if focused is None:
+            break
+        try:
+            await focused.press(key)
+        except Error as error:
+            if not _LEFT_THE_PAGE.search(error.message):
+                raise
+            await asyncio.sleep(_RERENDERED_S)
+        else:
+            return
+    await page.keyboard.press(key)
 
 
 async def upload(doing: Doing) -> None:
