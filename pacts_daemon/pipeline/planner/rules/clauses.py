@@ -34,7 +34,7 @@ _VALUED: Final = (*entering.RULES, *choosing.RULES)
 _KNOWN_VERB: Final = (
     r"(?:(?:left|right|double|context)[-\s]?)?(?:clicks?|taps?|press(?:es)?|hits?|push(?:es)?|"
     r"(?:mouse[-\s]?)?hovers?|mouse[-\s]?over|drags?|scrolls?|types?|enters?|inputs?|writes?|key\s+in|puts?|pastes?|"
-    r"fills?(?:\s+in|\s+out)?|sets?|changes?|updates?|modif(?:y|ies)|specif(?:y|ies)|adjusts?|"
+    r"fills?(?:\s+in|\s+out)?|sets?|changes?|updates?|modif(?:y|ies)|specif(?:y|ies)|defines?|adjusts?|"
     r"renames?|names?\s+it|clears?|empty|erases?|selects?|chooses?|picks?|ticks?|unticks?|"
     r"un-?checks?|de-?selects?|un-?selects?|turns?\s+(?:on|off)|uploads?|attach(?:es)?|go(?:es)?|go\s?to|"
     r"navigates?|visits?|opens?|browses?\s+to|launch(?:es)?|loads?|switch(?:es)?|reloads?|"

@@ -114,11 +114,16 @@ _REFUSALS: Final = (
     ),
     _refusal(
         r"have\s(?:the\s)?(?:user|another|admin|other)\w*|"
-        r"(?<!as )(?:user\s?[a-d]|users?\s?\d+|user\s(?:one|two))",
+        r"(?<!as )(?<!as a )(?<!with )(?:user\s?[a-d]|users?\s?\d+|user\s(?:one|two))",
         'acts as another user: log in as that user first, as in "log in as alice"',
         only_small=False,
     ),
 )
+_STANDS_FOR: Final = re.compile(
+    r"\[[a-z]+(?:[ _-][a-z]+)*\]|<[a-z]+(?:[ _-][a-z]+)*>|\b[Hh]{1,2}:[Mm]{2}\b"
+)
+"""What stands for a value within quotes: "[username] joined", "Until H:MM"."""
+
 _POINTS_BACK: Final = r"(?:in|into|on|click|hover over|press) it(?=\s*(?:[,;.]|$|and\b|then\b))"
 """Here "it" is what the clause before acted on; elsewhere it may be anything."""
 
@@ -144,6 +149,9 @@ def refuse_unplannable(sentence: Part) -> None:
                 continue
             if not (refusal.only_small and _is_name(part)):
                 part.refuse(refusal.hint)
+    for word in sentence.words():
+        if word.is_quoted and _STANDS_FOR.search(word.bare):
+            word.refuse("stands for a value: give the value")
     for start, end in sentence.text.remarks:
         remark = Part(sentence.text, start, end)
         if _CONDITIONAL_REMARK.match(remark.raw.lower()):

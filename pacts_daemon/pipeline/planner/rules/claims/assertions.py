@@ -68,6 +68,9 @@ def seen(check: Assertion) -> Build:
     return build
 
 
+_SEVERAL_OF: Final = re.compile(r"[A-Z]{2,}s")
+"""Several by their short name: "DMs"."""
+
 _IS_THING: Final = re.compile(rf"{OF_MANY}|{SEVERAL}|(?:menu|dialog)s?")
 _OWNED: Final = re.compile(r"\w's\s+(?:\w+\s+)?\w+$")
 _TOLD: Final = re.compile(
@@ -212,6 +215,8 @@ def has_things(check: Assertion) -> Build:
         check_name(undetermined(found["subject"]))
         check_is_on_page(found["subject"])
         check_is_one(found["subject"])
+        if _SEVERAL_OF.fullmatch(found["subject"].raw):
+            found["subject"].refuse("doesn't say which: name the one that is meant")
         for one in together(things):
             check_is_thing(one)
             if check is Assertion.VISIBLE:

@@ -19,7 +19,8 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 _ENDS_AS_MESSAGE: Final = re.compile(rf"(?:.*\s)?{MESSAGE}")
 _ENDS_AS_CONTROL: Final = re.compile(rf"(?:.*\s)?{CONTROL}")
 _UNSEEN_TEXT: Final = re.compile(
-    r"(?:.*\s)?(?:placeholder(?:\stext)?|aria[-\s]?label|alt\s?text|class|attribute|colou?r)"
+    r"(?:.*\s)?(?:placeholder(?:\stext)?|aria[-\s]?label|alt\s?text|class|"
+    r"(?<!first\s)(?<!last\s)attribute|colou?r)"
 )
 _OF_BROWSER: Final = re.compile(
     r"(?:(?:the|a|another)\s)?(?:(?:page|current|browser|new)\s)*(?:url|address(?:\sbar)?|"
@@ -53,6 +54,12 @@ _OPERATED: Final = re.compile(
 )
 """What a page enables and disables; a list or a menu does as its items do."""
 
+_OF_SYSTEM: Final = re.compile(
+    r"(?:(?:the|an?)\s)?(?:feature(?:\sflag)?|flag|plugin|licen[sc]e|server|setting|permission|policy)"
+    r"\s\ue000"
+)
+"""What is enabled where no page shows it: the feature flag "x"."""
+
 _BARE: Final = re.compile(r"[a-z]+")
 _BESIDE: Final = re.compile(r"\s(?:above|below|beneath|under|next\sto|beside|near|after|before)\s")
 _OPEN: Final = re.compile(
@@ -68,6 +75,11 @@ _ONLY_TEXT: Final = re.compile(
     r"(?:.*\s)?(?:texts?|values?|wording|content|copy|data|details|names?|titles?|labels?|count|"
     r"number|total|price)"
 )
+_BY_ITS_TEXT: Final = re.compile(
+    r"(?:an?\s|the\s)?[a-z]+(?:\s[a-z]+)?\swith\s(?:the\s)?\ue000\ue001*\s(?:number|code|name|title|id|e?mail)"
+)
+"""A record by what it shows: ``an order with "#0001" number``."""
+
 _TO: Final = re.compile(r"(?<!link)(?<!links)(?<!button)\sto\s")
 _PREPOSITION: Final = re.compile(r"\s(?:in|on|of|for|with|from|under|at|inside|within)\s")
 _QUOTE: Final = re.compile(r"\s*\ue000")
@@ -79,6 +91,8 @@ def check_is_operated(part: Part) -> None:
     Raises:
         UnreadableSentenceError: it ends as no control does, and not as it is written on a page.
     """
+    if _OF_SYSTEM.match(part.shadow):
+        part.refuse("is a state of the system: say what is shown, or what to click")
     bare = undetermined(part)
     *_, last = bare.before(len(_PREPOSITION.split(bare.shadow)[0])).words()
     if _SMALL.fullmatch(last.raw) and not _OPERATED.fullmatch(last.raw):
@@ -168,6 +182,8 @@ def check_is_thing(part: Part) -> None:
         UnreadableSentenceError: it is neither quoted, nor a title, nor a kind of element.
     """
     bare = undetermined(part)
+    if _BY_ITS_TEXT.fullmatch(part.shadow):
+        return
     if not part.quoted and _UNSEEN_TEXT.fullmatch(_PREPOSITION.split(bare.shadow)[0]):
         check_has_text(bare)
         _refuse_unseen(part)

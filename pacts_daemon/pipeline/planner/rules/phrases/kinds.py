@@ -24,7 +24,7 @@ _KINDS: Final = any_of(
     "navigation node notification notifications number overlay overlays page pager pages "
     "pagination paragraph paragraphs pencil photo pill plus pointer popups prompt question "
     "questions rail record records region ribbon scrollbar shortcut shortcuts sign skeleton "
-    "slide slides snackbar spinners star stars status stepper sub-menu submenus subtitle "
+    "slide slides snackbar spinners star stars status statuses stepper sub-menu submenus subtitle "
     "suggestion suggestions summary switcher tables texts tile tiles timer titles todo toolbars "
     "tree tooltips value values videos view viewer widget widgets wishlist wizard word words x"
 )

@@ -88,13 +88,19 @@ def check_is_told(part: Part) -> None:
         part.refuse("says how many and not which: name each of them")
     before = part.text.shadow[: part.start]
     is_label = _LABEL.fullmatch(part.shadow) and not _DETERMINED.search(before)
-    is_nth = _NTH.fullmatch(part.shadow) and _PLACED.match(part.text.shadow, part.end)
+    is_placed = _NTH.fullmatch(part.shadow) and _PLACED.match(part.text.shadow, part.end)
+    is_nth = is_placed or _is_nth_thing(part)
     if not (is_label or is_nth) and not _is_named(part, _ENDS_AS_KIND):
         part.refuse(
             'may be no element of a page: say what kind it is, as in "the X button", or put '
             "its text in quotes"
         )
     check_is_known(part)
+
+
+def _is_nth_thing(part: Part) -> bool:
+    nth = _NTH_THING.fullmatch(part.shadow)
+    return nth is not None and names_a_thing(part.sub(nth, "thing"))
 
 
 def check_is_place(part: Part) -> None:
@@ -104,9 +110,7 @@ def check_is_place(part: Part) -> None:
         UnreadableSentenceError: it is neither written as it is shown nor a kind of element.
     """
     check_is_no_other(part)
-    nth = _NTH_THING.fullmatch(part.shadow)
-    is_nth = nth is not None and names_a_thing(part.sub(nth, "thing"))
-    if not is_nth and not _is_named(part, ENDS_AS_PLACE):
+    if not _is_nth_thing(part) and not _is_named(part, ENDS_AS_PLACE):
         part.refuse(
             'may be no part of a page: say what kind it is, as in "the X section", or put its '
             "title in quotes"

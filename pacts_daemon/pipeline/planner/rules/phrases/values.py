@@ -69,6 +69,8 @@ def value_of(part: Part) -> str:
         parts = _PARTS.split(word.shadow)
         if not is_title and all(_NO_VALUE.fullmatch(one) for one in parts):
             part.refuse("describes a value and gives none: write it in quotes")
+    if any(word.raw in ("-", "\u2013") for word in words):
+        part.refuse("may be several values: put the value in quotes")
     if any(word.is_quoted for word in words):
         part.refuse("mixes quoted text with other words: put the whole value in quotes")
     is_relative = _DAY.fullmatch(part.shadow) or _MORE.fullmatch(part.shadow)

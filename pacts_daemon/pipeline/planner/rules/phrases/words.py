@@ -54,8 +54,8 @@ CONTROL: Final = any_of(
     "checkboxes radio toggle toggles switch slider field fields input inputs box boxes textbox "
     "textarea dropdown dropdowns combobox picker list lists table row rows column columns cell "
     "cells header headers footer sidebar panel pane section sections modal modals dialog dialogs "
-    "popup popups pop-up popover pop-over tooltip tooltips banner banners toast toasts badge "
-    "badges label labels message messages error errors warning warnings alert alerts image "
+    "popup popups pop-up pop_up popover pop-over tooltip tooltips banner banners toast toasts "
+    "badge badges label labels message messages error errors warning warnings alert alerts image "
     "images avatar avatars thumbnail thumbnails logo card cards option options heading headings "
     "title text spinner indicator bar toolbar form editor preview chip tag tags count counter "
     "result results hint hints placeholder window arrow arrows chevron picture video emoji emojis "
@@ -71,8 +71,8 @@ PURPOSE_VERBS: Final = any_of(
     "upload download copy paste post reply log sign make test trigger launch initiate run execute "
     "exit move scroll bring insert attach include preview refresh invite archive unarchive publish "
     "generate compose write read use allow ensure follow mark pin unpin jump highlight accept "
-    "decline buy pay order register buy check_out try mute unmute pause resume play zoom "
-    "rewind print export import"
+    "decline buy pay order register buy check_out try mute unmute pause resume play zoom focus "
+    "react rewind print export import"
 )
 LY: Final = (
     r"(?!(?:(?:bi-?|semi-?)?(?:dai|week|fortnight|month|quarter|year|hour|night|ear|friend|fami|"

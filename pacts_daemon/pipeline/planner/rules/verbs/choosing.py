@@ -31,8 +31,17 @@ _OPTION: Final = re.compile(
     rf"(?:(?:value|item|{CHOSEN})\s+)?(?P<value>{QUOTED})(?:\s+(?:option|value|item|entry|choice))?"
 )
 _NAMED: Final = re.compile(rf"the\s(?:{CHOSEN}|template|value|item)\s(?P<name>[^\ue000\ue001]+)")
+_ONLY_A_KIND: Final = re.compile(
+    r"the\s[a-z]+\s(?:from|in|under|on)\s.*(?:drop-?\s?down|combo\s?box|list\s?box|select)"
+)
+"""What is chosen from, and not what: "the channel from the Channels dropdown"."""
+
+_FACTS: Final = re.compile(r".*\s(?:data|details|information|info|content|status|state|results?)")
+"""What is looked at rather than ticked: 'check "Tea" details'."""
+
 _HOLDS: Final = re.compile(rf"(?:.*\s)?{LABEL}")
 _INDEFINITE: Final = re.compile(r"(?:an?|any)\s.*")
+_DASHED: Final = re.compile(r"\s[-\u2013]\s")
 _TEXTS: Final = re.compile(r"(?:(?:the|all|some)\s)*(?:texts?|words?|content|everything)(?:\s.*)?")
 
 
@@ -42,9 +51,13 @@ def _select_from(found: Found) -> Actions:
     is_title = undetermined(place).raw[:1].isupper()
     if not value.quoted and _TEXTS.fullmatch(value.shadow):
         value.refuse("is a text to mark, which is no action: name the element to click")
+    if _DASHED.search(value.shadow):
+        value.refuse("may be several: put the one to select in quotes")
     named = _NAMED.fullmatch(value.shadow)
     if named and value.sub(named, "name").raw[:1].isupper():
         return [action(PlanAction.SELECT, target_of(place), str(value.sub(named, "name")))]
+    if is_described and _ONLY_A_KIND.fullmatch(f"{value.shadow} from {place.shadow}"):
+        value.refuse("doesn't say which: name the one to select")
     if is_described:
         return [action(PlanAction.CLICK, target_of(value, place))]
     name = _PLACED.split(place.shadow)[0]
@@ -55,8 +68,13 @@ def _select_from(found: Found) -> Actions:
 
 
 def _select_as(found: Found) -> Actions:
-    target = field_of(found["target"], found["value"])
-    return [action(PlanAction.SELECT, target, value_of(found["value"]))]
+    value = found["value"]
+    bare = undetermined(value) if value.quoted else value
+    if bare.is_quoted:  # 'choose "Euro" as base currency': whatever it is called.
+        target = target_of(found["target"], is_told=True)
+    else:
+        target = field_of(found["target"], value)
+    return [action(PlanAction.SELECT, target, value_of(bare))]
 
 
 def _select_for(found: Found) -> Actions | None:
@@ -77,6 +95,8 @@ def _select_labelled(found: Found) -> Actions | None:
 
 def _select(found: Found) -> Actions | None:
     part = found["value"]
+    if _DASHED.search(part.shadow):
+        part.refuse("may be several: put the one to select in quotes")
     if _SAYS_BOX.fullmatch(part.shadow) and not _OPTION.fullmatch(undetermined(part).shadow):
         kind = PlanAction.CHECK if "option" not in part.shadow else PlanAction.CLICK
         return [action(kind, target_of(part))]
@@ -85,7 +105,8 @@ def _select(found: Found) -> Actions | None:
         part.refuse("is more than one choice: write a sentence for each")
     if given_value(bare) is not None or _OPTION.fullmatch(bare.shadow):
         return [action(PlanAction.SELECT, value=_chosen(part))]
-    is_any = _INDEFINITE.fullmatch(part.shadow) or _ANY_OF_KIND.fullmatch(part.shadow)
+    is_any = _INDEFINITE.fullmatch(part.shadow) or _ONLY_A_KIND.fullmatch(part.shadow)
+    is_any = is_any or _ANY_OF_KIND.fullmatch(part.shadow)
     if is_any or _TEXTS.fullmatch(part.shadow):
         part.refuse("doesn't say which: name the one to select")
     clicks = clicked(PlanAction.CLICK, part)
@@ -113,7 +134,7 @@ def _chosen(part: Part) -> str:
 
 def _check_box(found: Found) -> Actions | None:
     part = found["target"]
-    is_named = undetermined(part).quoted and not is_control(part)
+    is_named = undetermined(part).quoted and not (is_control(part) or _FACTS.fullmatch(part.shadow))
     is_box = _SAYS_BOX.fullmatch(undetermined(part).shadow) or is_named
     if not is_box and (found.clause.shadow.startswith("check") or not part.raw[:1].isupper()):
         part.refuse('is it a claim or a box? Say "check that …" or "check the X checkbox"')

@@ -150,7 +150,7 @@ _INTO: Final = r"(?:in|into|in to|to|inside|on|within)"
 _V: Final = rf"(?P<value>{VALUE})"
 
 RULES: Final = (
-    rule(rf"{_TYPE} (?P<value>.+?) {_INTO} (?P<target>.+)", _type_into),
+    rule(rf"{_TYPE} (?P<value>.+?) {_INTO} (?P<target>.+?)(?: again)?", _type_into),
     rule(rf"{_TYPE} (?P<value>.+?) as (?:(?:a|an|the|my|its) )?(?P<target>.+)", _set_given),
     rule(rf"{_TYPE} (?P<target>.+?)(?: as|:) (?P<value>.+)", _set_given),
     rule(rf"{_TYPE} (?P<value>.+) for (?P<target>.+)", _set_given),
@@ -172,7 +172,7 @@ RULES: Final = (
     rule(rf"fills? in (?:the )?(?P<target>[^\ue000\ue001]+) (?P<value>{QUOTED})", _set),
     rule(r"fills?(?: in| out)? (?P<target>.+?)(?: as|:) (?P<value>.+)", _type_into),
     rule(
-        r"(?:set|chang|updat|modif|specif)(?:e|y|s|es|ies)?"
+        r"(?:set|chang|updat|modif|specif|defin)(?:e|y|s|es|ies)?"
         rf" (?P<target>.+?)(?: from (?:{QUOTED}|\S+))? (?P<as>to|as|with|=) (?P<value>.+)",
         _set,
     ),

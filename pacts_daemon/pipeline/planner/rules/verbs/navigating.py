@@ -38,8 +38,11 @@ _ROLE: Final = re.compile(
 _USER: Final = re.compile(r"(?:the\s)?(?:user(?:\s?id|\s?name)?|login)\s(?P<name>\S\S+)")
 _ACCOUNT: Final = re.compile(rf"(?:the\s)?(?P<name>{QUOTED})\s(?:account|user)")
 _CHANNEL: Final = re.compile(
-    rf"(?:.*\s)?(?:channel|page|team|site)|(?:channel|page|team)\s(?:{QUOTED}|\S{{1,2}})"
+    rf"(?:.*\s)?(?:channel|page|team|site|dashboard)|(?:channel|page|team)\s(?:{QUOTED}|\S{{1,2}})"
 )
+_SWITCHED: Final = re.compile(r"(?!an?\s)(?:.+\s)?(?:\S+)\s(?:channel|team)")
+"""What one switches to by name: "the test channel"; "a public channel" tells none."""
+
 _INDEFINITE: Final = re.compile(r"(?:an?|any|new)\s.*")
 _PRODUCT: Final = re.compile(
     rf"(?:the\s+|a\s+|an\s+|new\s+|my\s+)*(?:{PAGE}|tab|window|url|address|dev(?:eloper)?\s?tools|"
@@ -105,7 +108,11 @@ def _address_only(found: Found) -> Actions | None:
 
 def _switch(found: Found) -> Actions:
     part = found["target"]
-    if not undetermined(part).shadow.endswith(" tab"):
+    bare = undetermined(part)
+    is_told = bare.raw[:1].isupper() or bare != part
+    if is_told and _SWITCHED.fullmatch(part.shadow):
+        return [action(PlanAction.GOTO, value=name_of(part))]
+    if not bare.shadow.endswith(" tab"):
         part.refuse('is switched to how? Say what to click, or "switch to tab X"')
     return [action(PlanAction.CLICK, target_of(part))]
 
@@ -163,7 +170,7 @@ def _ask(found: Found) -> Actions:
 
 _LOGIN: Final = r"(?:(?:logs?\s?(?:in|on)|login|logon|signs?\s?in)s?)"
 _SERVER: Final = (
-    r"(?: (?:in)?(?:to|on|in|at|onto)(?: (?:the|a|an|one|your|my))?"
+    r"(?: ?(?:in)?(?:to|on|in|at|onto)(?: (?:the|a|an|one|your|my))?"
     r" (?!(?:(?!with\b|as\b)\S+ ){0,4}account\b)(?P<server>[\w.'-]+(?: [\w.'-]+){0,2}?))?"
 )
 _GO: Final = r"(?:goto|(?:go|navigate|head|move|browse|proceed)(?:s|es)?(?: over| in)? (?:to|into))"
@@ -214,7 +221,7 @@ RULES: Final = (
         rf"{_LOGIN}{_SERVER} (?:with|using)"
         rf" (?P<user>(?:the )?(?:user(?: ?id| ?name)?|account|login) \S+|"
         rf"(?:the |an? )?(?:\S+ ){{1,3}}account|"
-        rf"(?:the )?{QUOTED}(?: account| user)?|\S+@\S+)",
+        rf"(?:the )?{QUOTED}(?: account| user)?|user [a-z\d]|\S+@\S+)",
         _login,
     ),
     rule(

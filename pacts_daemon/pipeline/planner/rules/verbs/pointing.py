@@ -30,8 +30,14 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _THEN: Final = re.compile(r"\W*(?:and\s+)?then\s")
-_ARROW: Final = re.compile(r"\s*(?:➜|→|➔|➡|»|=>|-{1,2}>|(?<=[^\s<=-])>(?=\s*\S)|\s>\s)\s*")
-_PAIR: Final = re.compile(r"[A-Z]\w* and [A-Z]\w*")
+_ARROW: Final = re.compile(
+    r"\s*(?:➜|→|➔|➡|»|=>|-{1,2}>|(?<=[^\s<=-])>(?=\s*\S)|\s>(?:\s|(?=[a-z\ue000])))\s*"
+)
+_PAIR: Final = re.compile(
+    r"[A-Z][\w-]*(?: [\w-]+)* and "
+    r"(?!Click|Tap|Select|Choose|Press|Type|Enter|Check|Verify|Save|Open)"
+    r"[A-Z][\w-]*(?: [\w-]+)*"
+)
 """A title of two: "Users and Access > Keys"."""
 
 _ONLY_A_KIND: Final = re.compile(rf"(?:{DETERMINER}\s+)?(?:{OF_MANY}|menu)")
@@ -100,7 +106,8 @@ def chain(part: Part, scope: Part | None = None) -> Actions:
     more = _SEPARATOR.search(last.shadow)
     if more and last.raw[more.end() : more.end() + 1].islower():
         last.after(more.end()).refuse("goes on after the last name: write a sentence of its own")
-    named = last if last.raw[:1].isupper() and " to " in last.shadow else None
+    is_title = _PAIR.fullmatch(last.raw) or (last.raw[:1].isupper() and " to " in last.shadow)
+    named = last if is_title else None
     end = Target(str(named)) if named else target_of(last, scope)
     return [action(PlanAction.CLICK, target) for target in (*targets, end)]
 
@@ -219,7 +226,8 @@ RULES: Final = (
     rule(rf"scrolls? (?P<place>.+?) (?:to the )?{_WAYS}", _scroll),
     rule(rf"scrolls? (?P<place>.+?)(?: all the way)?(?: up| down)? to {_ENDS}", _scroll),
     rule(
-        r"scrolls?(?: up| down)? (?:to|until) (?P<target>.+?)(?: is (?:visible|in view))?",
+        r"scrolls?(?: up| down)? (?:to|until) (?!(?:position|place|view)$)(?P<target>.+?)"
+        r"(?: is (?:visible|in view))?",
         lambda found: [action(PlanAction.SCROLL, target_of(found["target"]))],
     ),
     rule(

@@ -1,0 +1,82 @@
+"""Kinds of sentences that fresh draws of real test cases showed: each read, its sibling refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from pacts_daemon.pipeline.planner.errors import UnreadableSentenceError
+from pacts_daemon.pipeline.planner.rules.planner import read_sentence
+from pacts_daemon.pipeline.requirement.model import SentenceKind
+
+
+def said(sentence: str) -> list[str]:
+    """Return what is planned, in one line for each action."""
+    lines = []
+    for one in read_sentence(sentence):
+        parts = one.as_json()
+        names = (parts.get(name) for name in ("action", "assert", "element", "scope", "value"))
+        lines.append(" | ".join(str(name) for name in names if name))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plan"),
+    [
+        # What has come or gone.
+        ("Verify drafts category has disappeared", ["assert | gone | drafts category"]),
+        ("Verify the toast has appeared", ["assert | visible | toast"]),
+        ("The Edit option should not be shown to the user", ["assert | not_visible | Edit option"]),
+        # In what part of a list a thing is.
+        (
+            "Verify the channel is in the STARRED category",
+            ["assert | visible | channel | STARRED category"],
+        ),
+        # A record by what it shows; what is counted or the first of its kind.
+        ('I should see an order with "#12" number', ["assert | visible | order with #12 number"]),
+        ("I should see 3 attributes", ["assert | count | attributes | 3"]),
+        ("click on the first product", ["click | first product"]),
+        ('the last attribute should be "Wool"', ["assert | text | last attribute | Wool"]),
+        # Titles of two between arrows, and arrows with a blank on one side.
+        ("User Menu -> View and Logout", ["click | User Menu", "click | View and Logout"]),
+        (
+            "Account icon > Profile >Settings",
+            [f"click | {one}" for one in ("Account icon", "Profile", "Settings")],
+        ),
+        # What a choice is for may be called anything.
+        (
+            'I select the "Items based" as tax calculation strategy',
+            ["select | tax calculation strategy | Items based"],
+        ),
+        ('I define its color as "blue"', ["select | color | blue"]),
+        ("Switch back to the test channel", ["goto | test channel"]),
+        ("Type @ in post input again", ["fill | post input | @"]),
+        ("Log into shop with User B.", ["login | User B"]),
+        (
+            "Refresh and verify GM is still not listed in LHS",
+            ["reload", "assert | not_visible | GM | LHS"],
+        ),
+    ],
+)
+def test_a_kind_is_read(sentence: str, plan: list[str]) -> None:
+    assert said(sentence) == plan
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ('The bell says "Until H:MM"', '"Until H:MM"'),
+        ('The header shows "[username] joined"', '"[username] joined"'),
+        ("Select Small - Blue - Cotton in the product picker", "Small - Blue - Cotton"),
+        ("Select the project from the Projects dropdown.", "the project"),
+        ('I check "Tea" details', '"Tea" details'),
+        ("Feature flag `fastSearch` should be enabled.", "Feature flag `fastSearch`"),
+        ("Wait for the panel to open and scroll to position", "scroll to position"),
+        ("Verify GMs display user avatar with status", "GMs"),
+        ("Switch to a public channel", "a public channel"),
+    ],
+)
+def test_its_sibling_is_refused(sentence: str, part: str) -> None:
+    with pytest.raises(UnreadableSentenceError) as caught:
+        read_sentence(sentence, SentenceKind.STEP)
+
+    assert part in str(caught.value)
