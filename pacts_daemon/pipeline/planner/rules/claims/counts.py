@@ -57,7 +57,7 @@ def _counted(found: Found, check: Callable[[Part], None]) -> Actions | None:
 
 
 def _check_is_seen(things: Part) -> None:
-    if not names_a_thing(things):
+    if not all(names_a_thing(word) for word in things.words()):
         check_is_told(things)
 
 

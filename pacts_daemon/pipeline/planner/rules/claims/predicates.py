@@ -6,7 +6,7 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.plan import Assertion
 from pacts_daemon.pipeline.planner.rules.claims import assertions as asserts
-from pacts_daemon.pipeline.planner.rules.claims import counts
+from pacts_daemon.pipeline.planner.rules.claims import counts, texts
 from pacts_daemon.pipeline.planner.rules.claims.wording import (
     APPEAR,
     BE,
@@ -134,62 +134,66 @@ TEXTS: Final = (
     rule(
         rf"{SUBJECT} {DO_NOT} (?:contain|mention|include|show|display|say|have){OF}"
         rf" {GIVEN}{PLACE}",
-        asserts.contains(Assertion.NOT_CONTAINS, Assertion.NOT_VISIBLE),
+        texts.contains(Assertion.NOT_CONTAINS, Assertion.NOT_VISIBLE),
     ),
     rule(
         rf"{SUBJECT} {DO}(?:contains?|mentions?|includes?){OF} {GIVEN}{PLACE}",
-        asserts.contains(Assertion.CONTAINS, Assertion.VISIBLE),
+        texts.contains(Assertion.CONTAINS, Assertion.VISIBLE),
     ),
     rule(
         rf"{SUBJECT} {DO}(?:contains?|mentions?|includes?|lists?|{SAYS}) {GIVEN_VALUES}{PLACE}",
-        asserts.contains(Assertion.CONTAINS, Assertion.VISIBLE),
+        texts.contains(Assertion.CONTAINS, Assertion.VISIBLE),
     ),
     rule(
         rf"{SUBJECT} {DO}{SAYS}{OF} {GIVEN}{PLACE}",
-        asserts.contains(Assertion.TEXT, Assertion.VISIBLE),
+        texts.contains(Assertion.TEXT, Assertion.VISIBLE),
     ),
     rule(
         rf"{SUBJECT} {DO}{SAYS}(?: that)? (?P<value>you (?:are|have|need|do|must|were|will) .+)",
-        asserts.addresses,
+        texts.addresses,
+    ),
+    rule(
+        rf"{SUBJECT} {BE} set to (?P<value>\d+ (?:second|minute|hour|day|week|month|year)s?)",
+        texts.text_as_written,
     ),
     rule(
         rf"{SUBJECT} {BE} (?:shown|displayed|listed) as {GIVEN}",
-        asserts.text_is(Assertion.TEXT),
+        texts.text_is(Assertion.TEXT),
     ),
     rule(
         rf"{SUBJECT} (?:{BE} (?:shown|displayed|listed|visible)|{DO}{APPEAR})"
         r" with (?:an? |the )?"
         rf"(?P<property>[^\ue000\ue001]+?)(?: of)? {GIVEN}",
-        asserts.property_is,
+        texts.property_is,
     ),
     rule(
         rf"{SUBJECT} {BE} (?:pre-?)?(?:filled|populated)(?: in)? with {GIVEN}",
-        asserts.text_is(Assertion.VALUE),
+        texts.text_is(Assertion.VALUE),
     ),
     rule(
         rf"(?:the )?value (?:of|in) {SUBJECT} (?:{BE}|{DO}equals?)(?: equal to| exactly)? {GIVEN}",
-        asserts.text_is(Assertion.VALUE),
+        texts.text_is(Assertion.VALUE),
     ),
     rule(
         rf"{SUBJECT} (?:{BE}|{DO}(?:equals?|match(?:es)?))(?: equal to| exactly| set to)?{OF}"
         rf" {GIVEN}{PLACE}",
-        asserts.equals,
+        texts.equals,
     ),
     rule(
         rf"{SUBJECT} (?:{DO}have|has) text (?:in|on) (?P<property>[^\ue000\ue001]+?)"
         rf"(?: saying| that says)? {GIVEN}",
-        asserts.has_text_in,
+        texts.has_text_in,
     ),
-    rule(rf"{SUBJECT} {DO}{TELLS} (?P<value>[^\ue000\ue001]+)", asserts.tells),
-    rule(rf"{SEES} (?P<value>{QUOTED}|{VALUE}) as (?P<subject>.+)", asserts.sees_as),
-    rule(rf"{SEES} {SUBJECT} as {GIVEN}", asserts.sees_as),
+    rule(rf"{SUBJECT} {DO}{TELLS} (?P<value>[^\ue000\ue001]+)", texts.tells),
+    rule(rf"{SEES} (?P<value>{QUOTED}|{VALUE}) as (?P<subject>.+)", texts.sees_as),
+    rule(rf"{SEES} {SUBJECT} as {GIVEN}", texts.sees_as),
     rule(
         rf"{SEES} {SUBJECT} with (?P<property>[^\ue000\ue001]+?)(?: of| set to)? {GIVEN}",
-        asserts.sees_property,
+        texts.sees_property,
     ),
     rule(
         rf"{SUBJECT} {HAS} (?P<property>[^\ue000\ue001]+?)(?: of| set to| equal to)? {GIVEN}",
-        asserts.property_is,
+        texts.property_is,
     ),
 )
 SEEN: Final = (

@@ -72,6 +72,9 @@ _GOES_ON: Final = ("to", "for", "with", "of", "by", "from", "at", "without")
 """What no title ends with, while "Sign in" and "Turn on" do."""
 
 _DONE: Final = re.compile(r"(?!embed|breed|speed|bleed|indeed)[a-z]{3,}ed")
+_PAIRS: Final = re.compile(r"(?:date\s(?P<and>and)\stime)(?!\w)")
+"""Two that have one name together."""
+
 _HALF: Final = re.compile(rf"ones?|{ORDINAL}")
 _PUNCTUATED: Final = re.compile(r"[,;:]$")
 
@@ -133,22 +136,30 @@ def check_words(part: Part) -> None:
         part.refuse("is too long for a name: put the name in quotes")
     if not is_title or words[-1].raw in _GOES_ON:
         _check_end(part, words)
+    joined = {part.start + found.start("and") for found in _PAIRS.finditer(part.shadow)}
     for word, after in zip(words, [*words[1:], None], strict=True):
-        if after and word.raw == "that" and not _RELATIVE.fullmatch(after.shadow):
-            both = Part(part.text, word.start, after.end)
-            both.refuse(f"points to another step: name the {after.bare}")
+        if after is not None:
+            _check_pair(word, after)
         is_said = after is not None and after.is_quoted and _NAMED.fullmatch(word.shadow)
-        if not is_said and not (is_title and _IN_TITLES.fullmatch(word.shadow)):
+        is_in_title = is_title and _IN_TITLES.fullmatch(word.shadow)
+        if not (is_said or is_in_title or word.start in joined):
             _check_word(word)
-        if after and word.shadow == "by" and after.shadow.endswith("ing"):
-            word.refuse("says how: write what is done as a step of its own")
-        if after and word.is_quoted and after.is_quoted:
-            after.refuse("stands beside another text: say how they belong together")
-        if after and word.shadow.endswith("ing") and _ARTICLE.fullmatch(after.shadow):
-            word.refuse("says more than a name: name the element as the page shows it")
-        if after and _PUNCTUATED.search(word.shadow):
-            word.refuse("stands in the middle of a name: put the name in quotes")
     check_ends(part)
+
+
+def _check_pair(word: Part, after: Part) -> None:
+    """Refuse two words that stand beside each other in no name."""
+    if word.raw == "that" and not _RELATIVE.fullmatch(after.shadow):
+        both = Part(word.text, word.start, after.end)
+        both.refuse(f"points to another step: name the {after.bare}")
+    if word.shadow == "by" and after.shadow.endswith("ing"):
+        word.refuse("says how: write what is done as a step of its own")
+    if word.is_quoted and after.is_quoted:
+        after.refuse("stands beside another text: say how they belong together")
+    if word.shadow.endswith("ing") and _ARTICLE.fullmatch(after.shadow):
+        word.refuse("says more than a name: name the element as the page shows it")
+    if _PUNCTUATED.search(word.shadow):
+        word.refuse("stands in the middle of a name: put the name in quotes")
 
 
 def _is_titled(words: list[Part]) -> bool:

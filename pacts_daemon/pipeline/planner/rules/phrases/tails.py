@@ -47,7 +47,7 @@ _RECORDS: Final = r"(?:item|message|post|row|reply|card|image|list|thread|channe
 _OF_BEFORE: Final = (
     r"(?:typed|entered|chosen|uploaded|given|submitted|sent|received|copied|dragged|expected)\s"
     r"\w+(?=$|\s(?:in|on|of|at|for|from|with)\s)|"
-    r"selected\s(?:date|value|amount|text|colou?r|language|country|file|image|product)s?|"
+    r"selected\s(?!tab|option|item|row|value\sof)[a-z]+|"
     r"(?:newly\s|just\s|recently\s)\w+ed|"
     r"(?:new|updated|edited|deleted|created|added|modified|changed|old|original|renamed|completed|"
     r"finished|submitted)\s(?:name|title|text|(?!user)"
@@ -184,7 +184,8 @@ def _check_tails(part: Part) -> None:
         return  # As it is written: "Continue as guest".
     for found in _TAIL.finditer(part.shadow):
         how, said = part.sub(found, "how"), part.sub(found, "said")
-        if how.raw[:1].isupper():
+        is_title = begins and how.shadow in ("as", "to", "without") and said.raw[:1].isupper()
+        if how.raw[:1].isupper() or (is_title and _VERB.fullmatch(words[0].shadow)):
             continue
         check_is_no_other(said)
         kinds = ENDS_AS_PLACE if how.shadow in _IN.split("|") else _ENDS_AS_TOLD

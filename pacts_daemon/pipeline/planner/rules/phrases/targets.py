@@ -44,6 +44,10 @@ _BESIDE: Final = re.compile(
 _WORD: Final = re.compile(r"[a-z]+")
 """No article before, as in "Year of birth": a label."""
 
+_TWO_ORDERS: Final = re.compile(r"\ssearch\sfor\s")
+_SLASHED: Final = re.compile(r"\w+/\w+")
+"""One of two that something belongs to: "the channel/DM's menu"."""
+
 _NTH: Final = re.compile(rf"the\s{ORDINAL}\s(?!time)")
 _COUNTED: Final = re.compile(rf"{NUMBER}\s")
 
@@ -68,12 +72,16 @@ def target_of(part: Part, scope: Part | None = None, *, is_told: bool = False) -
     part = undetermined(part)
     if not part:
         part.refuse("names no element")
+    if _TWO_ORDERS.search(part.shadow):
+        part.refuse("may be two orders: write a sentence for each")
     if part.shadow == IT:
         return Target(IT)
     place = scope
     possessive = _POSSESSIVE.fullmatch(part.shadow)
     if possessive and scope is None and not _PREPOSITION.search(possessive["owner"]):
         owner = undetermined(part.sub(possessive, "owner"))
+        if _SLASHED.search(owner.shadow):
+            owner.refuse("is a choice: say which one is meant")
         check_name(owner)
         name, rest = _split_place(undetermined(part.sub(possessive, "owned")))
         check_name(name)

@@ -39,6 +39,11 @@ _ONLY_A_KIND: Final = re.compile(
 _FACTS: Final = re.compile(r".*\s(?:data|details|information|info|content|status|state|results?)")
 """What is looked at rather than ticked: 'check "Tea" details'."""
 
+_TITLE_OF_OPTION: Final = re.compile(
+    r"\S+ the [A-Z]\w* as [A-Z].* (?:option|item|entry|link|button)"
+)
+"""In which "as" belongs to a title: "select the Mark as Read option"."""
+
 _HOLDS: Final = re.compile(rf"(?:.*\s)?{LABEL}")
 _INDEFINITE: Final = re.compile(r"(?:an?|any)\s.*")
 _DASHED: Final = re.compile(r"\s[-\u2013]\s")
@@ -67,8 +72,10 @@ def _select_from(found: Found) -> Actions:
     return [action(PlanAction.CLICK, target_of(found["value"], place))]
 
 
-def _select_as(found: Found) -> Actions:
+def _select_as(found: Found) -> Actions | None:
     value = found["value"]
+    if _TITLE_OF_OPTION.fullmatch(found.clause.raw):
+        return None
     bare = undetermined(value) if value.quoted else value
     if bare.is_quoted:  # 'choose "Euro" as base currency': whatever it is called.
         target = target_of(found["target"], is_told=True)

@@ -129,6 +129,14 @@ def _search(found: Found) -> Actions:
     return [typed, action(PlanAction.PRESS, value="Enter")]
 
 
+def _search_term(found: Found) -> Actions:
+    """Read "search with the term: z2": what is called a term is one, however short."""
+    value = found["value"]
+    term = value.quoted[0] if value.is_quoted else value.raw
+    typed = action(PlanAction.FILL, Target("search"), term)
+    return [typed, action(PlanAction.PRESS, value="Enter")]
+
+
 def _clear(found: Found) -> Actions | None:
     part = found["target"]
     bare = undetermined(part)
@@ -172,7 +180,7 @@ RULES: Final = (
     rule(rf"fills? in (?:the )?(?P<target>[^\ue000\ue001]+) (?P<value>{QUOTED})", _set),
     rule(r"fills?(?: in| out)? (?P<target>.+?)(?: as|:) (?P<value>.+)", _type_into),
     rule(
-        r"(?:set|chang|updat|modif|specif|defin)(?:e|y|s|es|ies)?"
+        r"(?:re-?set|set|chang|updat|modif|specif|defin)(?:e|y|s|es|ies)?"
         rf" (?P<target>.+?)(?: from (?:{QUOTED}|\S+))? (?P<as>to|as|with|=) (?P<value>.+)",
         _set,
     ),
@@ -194,6 +202,11 @@ RULES: Final = (
         r"(?:set|use|specify|provide|give)s? (?P<value>.+?) as"
         r" (?:(?:a|an|the|my|its) )?(?P<target>.+)",
         _set,
+    ),
+    rule(
+        r"search(?:es)? (?:with|by|for|using) (?:the |a )?(?:search )?"
+        r"(?:term|text|word|keyword|query):? (?P<value>\S+)",
+        _search_term,
     ),
     rule(
         r"search(?:es)? (?:for |(?=\ue000))(?P<value>.+?)"

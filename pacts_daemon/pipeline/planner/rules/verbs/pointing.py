@@ -208,7 +208,7 @@ RULES: Final = (
         r"(?:(?:mouse[-\s]?)?hovers?|mouse[-\s]?over|"
         r"moves? (?:the |your )?(?:mouse|cursor|pointer))"
         r"(?: (?:the |your )?(?:mouse|cursor|pointer))?(?: over| on| onto| above| to)?"
-        r" (?P<target>.+)",
+        r" (?P<target>.+?)(?: again)?",
         lambda found: clicked(PlanAction.HOVER, found["target"]),
     ),
     rule(
