@@ -37,12 +37,31 @@ def quoted_parts(text: str) -> Iterator[Quoted]:
     """
     at = 0
     while at < len(text):
-        close = _closing(text, at) if _opens(text, at) else None
+        close = closing(text, at) if _opens(text, at) else None
         if close is None:
             at += 1
         else:
             yield Quoted(at, close + 1)
             at = close + 1
+
+
+def closing(text: str, at: int) -> int | None:
+    """Return where the quote that opens at a place closes; None: nowhere.
+
+    What a page says may have quotes of its own: "The note “Tea” was saved" is one text.
+    """
+    marks = PAIRS[text[at]]
+    inner = 0
+    for end in range(at + 1, len(text)):
+        char = text[end]
+        is_apostrophe = char in _APOSTROPHES and _WORD.match(text, end + 1)
+        if text[at] == '"' and char == "“" and "”" in text[end:]:
+            inner += 1
+        elif inner and char == "”":
+            inner -= 1
+        elif char in marks and not is_apostrophe:
+            return end
+    return None
 
 
 def quoted(value: str) -> str | None:
@@ -55,11 +74,3 @@ def quoted(value: str) -> str | None:
 
 def _opens(text: str, at: int) -> bool:
     return text[at] in PAIRS and not (at and _WORD.match(text[at - 1]))
-
-
-def _closing(text: str, at: int) -> int | None:
-    for end in range(at + 1, len(text)):
-        is_apostrophe = text[end] in _APOSTROPHES and _WORD.match(text, end + 1)
-        if text[end] in PAIRS[text[at]] and not is_apostrophe:
-            return end
-    return None

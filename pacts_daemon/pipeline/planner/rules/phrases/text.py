@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from pacts_daemon.pipeline.planner.errors import UnreadableSentenceError
-from pacts_daemon.pipeline.requirement.quotes import PAIRS
+from pacts_daemon.pipeline.requirement.quotes import PAIRS, closing
 
 MAX_LENGTH: Final = 600
 
@@ -163,7 +163,7 @@ def _quotes(sentence: str) -> Iterator[tuple[int, int]]:
             yield place, variable.end() - 1
             place = variable.end() - 1
         elif mark in PAIRS and _opens(sentence, place):
-            end = _closing(sentence, place)
+            end = closing(sentence, place)
             if end is not None:
                 yield place, end
                 place = end
@@ -174,15 +174,6 @@ def _quotes(sentence: str) -> Iterator[tuple[int, int]]:
 
 def _opens(sentence: str, place: int) -> bool:
     return place == 0 or sentence[place - 1].isspace() or sentence[place - 1] in _OPENS_AFTER
-
-
-def _closing(sentence: str, place: int) -> int | None:
-    marks = PAIRS[sentence[place]]
-    for end in range(place + 1, len(sentence)):
-        is_apostrophe = sentence[end] in _APOSTROPHES and sentence[end + 1 : end + 2].isalnum()
-        if sentence[end] in marks and not is_apostrophe:
-            return end
-    return None
 
 
 def _is_full_stop(shadow: str, start: int, end: int) -> bool:
