@@ -28,6 +28,8 @@ _CASE_LEVEL: Final = 7
 _LINK: Final = re.compile(r"[`\"'<]|\[|\]\(.*\)")
 _KINDS: Final = {Part.STEPS: SentenceKind.STEP, Part.EXPECT: SentenceKind.EXPECT}
 _TO_PARENT: Final = frozenset({Part.BACKGROUND, Part.PRECONDITIONS, Part.SEED, Part.TAGS})
+# What no step stands under: where one does, these are what a case is about, and called by.
+_WITHOUT_STEPS: Final = frozenset({Part.NOTES, Part.DATA, Part.SETTINGS, Part.SEED, Part.TAGS})
 
 
 class Outline:
@@ -56,7 +58,7 @@ class Outline:
         for block, after in zip_longest(blocks, blocks[1:]):
             match block.kind:
                 case BlockKind.HEADING:
-                    self._heading(block)
+                    self._heading(block, after)
                 case BlockKind.PARAGRAPH:
                     self._paragraph(block)
                 case BlockKind.ITEM:
@@ -74,9 +76,9 @@ class Outline:
         self._has_rest = False
         self._kinds: dict[int, SentenceKind | None] = {}
 
-    def _heading(self, block: Block) -> None:
+    def _heading(self, block: Block, after: Block | None) -> None:
         name, tags = heading_name(block.text)
-        part = part_of_heading(name)
+        part = part_opened(name, after)
         if part is None or part is Part.NOTES:
             section = self._push(block, name, block.level)
             section.tags |= tags
@@ -204,6 +206,13 @@ class Outline:
 
     def _note(self, block: Block, said: str) -> None:
         self._notes.append(f"line {block.place.line}: {said}: {block.text[:60]!r}")
+
+
+def part_opened(heading: str, after: Block | None) -> Part | None:
+    """Return what a heading opens before a block; None: it is the name of a case."""
+    part = part_of_heading(heading)
+    has_steps = after is not None and after.kind is BlockKind.ITEM and after.is_numbered
+    return None if has_steps and part in _WITHOUT_STEPS else part
 
 
 def _utterances(lines: Sequence[Text]) -> list[tuple[list[Text], Part | None]]:

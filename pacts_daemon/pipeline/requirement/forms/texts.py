@@ -17,7 +17,7 @@ from pacts_daemon.pipeline.requirement.forms.labels import (
     label_of,
     part_of_heading,
 )
-from pacts_daemon.pipeline.requirement.forms.outline import Outline
+from pacts_daemon.pipeline.requirement.forms.outline import Outline, part_opened
 from pacts_daemon.pipeline.requirement.forms.sections import cases_of, title_of
 from pacts_daemon.pipeline.requirement.model import Place
 from pacts_daemon.pipeline.requirement.text import SourceText
@@ -123,7 +123,7 @@ def _without_settings(found: list[Block], lines: Sequence[str], head: Head) -> l
     for at, block in enumerate(found):
         if at < skipped_to:
             continue
-        if at in ends and part_of_heading(heading_name(block.text)[0]) is Part.SETTINGS:
+        if at in ends and _is_settings(block, found[at + 1 : at + 2]):
             skipped_to = ends[at]
             end = found[skipped_to].place.line - 1 if skipped_to < len(found) else len(lines)
             start = _end_of_heading(lines, block.place.line)
@@ -131,6 +131,12 @@ def _without_settings(found: list[Block], lines: Sequence[str], head: Head) -> l
         else:
             kept.append(block)
     return kept
+
+
+def _is_settings(heading: Block, after: list[Block]) -> bool:
+    """Say whether a section is settings: with steps in it, it is a case that is called so."""
+    name = heading_name(heading.text)[0]
+    return part_opened(name, next(iter(after), None)) is Part.SETTINGS
 
 
 def _end_of_heading(lines: Sequence[str], line: int) -> int:

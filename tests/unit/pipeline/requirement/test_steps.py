@@ -195,6 +195,23 @@ def test_settings_may_be_a_section(read: Read) -> None:
     assert requirement.never_heal == ("Delete",)
 
 
+@pytest.mark.parametrize(
+    "name", ["Settings", "Configuration", "Comments", "Status", "Notes", "Data", "Examples", "Tags"]
+)
+def test_steps_under_what_opens_no_steps_are_a_case_of_that_name(read: Read, name: str) -> None:
+    requirement = read(f"# T\n## Case\n1. a\n## {name}\n1. b\n2. c\n## Last\n1. d\n")
+
+    assert [case.name for case in requirement.cases] == ["Case", name, "Last"]
+    assert said(requirement.cases[1]) == ["step: b", "step: c"]
+
+
+def test_list_without_numbers_under_notes_is_for_people(read: Read) -> None:
+    requirement = read("# T\n## Case\n1. a\n## Notes\n- b\n## Settings\n- App: shop\n")
+
+    assert [said(case) for case in requirement.cases] == [["step: a"]]
+    assert requirement.app == "shop"
+
+
 def test_settings_may_be_a_fence(read: Read) -> None:
     text = "# T\n## Settings\n```yaml\nframes:\n  editor: /edit\n```\n## Case\n1. a\n"
 
