@@ -22,6 +22,13 @@ _JAVA_WORDS: Final = {
     "toString", "hashCode", "clone", "finalize", "equals",
 }  # fmt: skip
 
+# A getter may be called as any word of the language is; not as what every object has, nor as what
+# `await` looks for.
+_TYPESCRIPT_WORDS: Final = {
+    "page", "pacts", "constructor", "prototype", "then", "toString", "toLocaleString",
+    "valueOf", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -82,7 +89,7 @@ TYPESCRIPT: Final = Language(
     ".ts",
     camel,
     "-".join,
-    (frozenset({"page", "pacts", "constructor", "prototype", "then"}), "Element"),
+    (frozenset(_TYPESCRIPT_WORDS), "Element"),
     "",
     {
         PomMode.ASK: (

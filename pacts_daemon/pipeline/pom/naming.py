@@ -41,14 +41,17 @@ def pascal(words: list[str]) -> str:
 
 
 def page_words(page: str) -> list[str]:
-    """Return the words of a page: those of its path, or of its name; a site's root is "home"."""
+    """Return the words of a page: those of its path, or of its name; a site's root is "home".
+
+    One that is called "page" alone would be called as the runner's own class of pages is.
+    """
     if not page.lower().startswith(("http://", "https://")):
         words = words_of(page)
     else:
         parts = urlsplit(page)
         route = f"{parts.path} {parts.fragment} {parts.query}"
         words = words_of(route) if re.search(r"\w", route) else ["home"]
-    return words if words[-1] == "page" else [*words, "page"]
+    return words if words[1:] and words[-1] == "page" else [*words, "page"]
 
 
 def assigned(wanted: Mapping[K, str], given: Mapping[K, str], style: str = "_") -> dict[K, str]:

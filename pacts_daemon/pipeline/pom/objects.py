@@ -92,6 +92,17 @@ class _Place:
         """The parts of a page, of which only the page itself has any."""
         return [one for one in self.classes if one != Region()] if self.region == Region() else []
 
+    def root(self, target: PomTarget, element: PageElement) -> str:
+        """What a frozen getter begins with; empty: what it always does.
+
+        Selenium stays in the frame that it looked into last, so on a page with frames each
+        getter says where it looks.
+        """
+        has_frames = any(one.frame for one in self.classes)
+        if target is PomTarget.SELENIUM_JAVA and has_frames and not element.frame:
+            return "driver.switchTo().defaultContent()"
+        return ""
+
 
 def _page_class(
     place: _Place, language: Language, mode: PomMode, given: Mapping[str, Identifiers]
@@ -104,7 +115,7 @@ def _page_class(
         expression = (
             asking(language.target, element)
             if mode is PomMode.ASK
-            else frozen(language.target, element)
+            else frozen(language.target, element, place.root(language.target, element))
         )
         if expression is None:
             missing.append(element)

@@ -37,6 +37,8 @@ names = st.text(min_size=1, max_size=40).filter(lambda name: bool(name.strip()))
         ("wait", "wait", "wait", "waitElement"),
         ("constructor", "constructor", "constructorElement", "constructor"),
         ("get class", "get_class", "getClass", "getClassElement"),
+        ("value of", "value_of", "valueOfElement", "valueOf"),
+        ("To string", "to_string", "toStringElement", "toStringElement"),
     ],
 )
 def test_name_becomes_the_identifier_of_each_language(
@@ -99,6 +101,8 @@ def test_names_that_differ_in_case_alone_are_told_by_a_digest_that_depends_on_no
         ("checkout page", "CheckoutPage"),
         ("the cart", "TheCartPage"),
         ("https://shop.test/2024", "N2024Page"),
+        ("https://shop.test/page", "PagePage"),
+        ("Page", "PagePage"),
     ],
 )
 def test_page_becomes_a_class(page: str, class_name: str) -> None:
