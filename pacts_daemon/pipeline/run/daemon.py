@@ -131,7 +131,15 @@ async def own_daemon(*flags: str, environ: Mapping[str, str] | None = None) -> A
         DaemonNotStartedError: it is not installed, or did not start.
     """
     daemon = child_daemon(*flags, environ=environ)
-    target = await asyncio.to_thread(daemon.__enter__)
+    starting = asyncio.ensure_future(asyncio.to_thread(daemon.__enter__))
+    try:
+        target = await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        # A thread can't be cancelled: what it has started by then is nobody's but ours.
+        await asyncio.wait((starting,))
+        if starting.exception() is None:
+            await asyncio.to_thread(daemon.__exit__, None, None, None)
+        raise
     try:
         yield target
     finally:
