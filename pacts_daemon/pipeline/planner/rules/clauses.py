@@ -47,6 +47,9 @@ _LEADS: Final = (
     r"observe|observes|note|notes|validate|validates|expect|expects|notice|see|sees)"
 )
 _VERB: Final = re.compile(rf"(?:{_KNOWN_VERB}|{_LEADS}|{PURPOSE_VERBS})(?!\w)")
+_ORDERS: Final = re.compile(r"(?:click|tap)\s(?:on\s|the\s|\ue000)")
+"""What is an order however it is written: "and Click on Save"."""
+
 _LEAD: Final = re.compile(
     rf"(?P<lead>{_LEADS})\s+(?:to\s+)?(?:see\s+)?(?P<that>that|if|whether)?\s*(?P<claim>.+)"
 )
@@ -81,8 +84,10 @@ _TAKES_TWO: Final = (PlanAction.FILL, PlanAction.SELECT)
 
 def is_verb(part: Part, *, starts_clause: bool = False) -> bool:
     """Return whether words begin with a verb; in the middle of a sentence it is small."""
-    found = _VERB.match(part.strip().shadow)
-    return found is not None and not (starts_clause and part.strip().raw[:1].isupper())
+    part = part.strip()
+    found = _VERB.match(part.shadow)
+    is_name = starts_clause and part.raw[:1].isupper() and not _ORDERS.match(part.shadow)
+    return found is not None and not is_name
 
 
 def is_lead(part: Part) -> bool:

@@ -15,18 +15,18 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 )
 
 _KINDS: Final = any_of(
-    "accordion accordions anchor avatars basket bell bin bookmark boxes breadcrumb "
-    "breadcrumbs bubble calendar caret carousel cart chart charts checkmark cog comment "
-    "comments control controls cross day diagram drawer drawers element elements ellipsis "
-    "entries entry expander filter filters frame gear graph "
-    "greeting grid group hamburger handle hashtag hashtags heart iframe illustration "
-    "indicators key keys legend letter letters loader loaders map marker markers navbar "
-    "navigation node notification notifications number overlay overlays page pager pages "
-    "pagination paragraph paragraphs pencil photo pill plus pointer popups prompt question "
-    "questions rail record records region ribbon scrollbar shortcut shortcuts sign skeleton "
-    "slide slides snackbar spinners star stars status statuses stepper sub-menu submenus subtitle "
-    "suggestion suggestions summary switcher tables texts tile tiles timer titles todo toolbars "
-    "tree tooltips value values videos view viewer widget widgets wishlist wizard word words x"
+    "accordion accordions anchor avatars basket bell bin bookmark boxes breadcrumb breadcrumbs "
+    "bubble calendar caret carousel cart chart charts checkmark cog comment comments control "
+    "controls cross day diagram drawer drawers element elements ellipsis entries entry expander "
+    "filter filters frame gear graph greeting grid group hamburger handle hashtag hashtags heart "
+    "iframe illustration indicators key keys legend letter letters loader loaders map marker "
+    "markers navbar navigation node notification notifications number overlay overlays page pager "
+    "pages pagination paragraph paragraphs pencil photo pill plus pointer popups prompt question "
+    "questions rail record records region ribbon scrollbar shortcut shortcuts sign skeleton slide "
+    "slides snackbar spinners star stars status statuses stepper sub-menu submenus subtitle "
+    "suggestion suggestions summary switcher tables texts tile tiles timer titles todo tour "
+    "toolbars tree tooltips value values videos view viewer widget widgets wishlist wizard word "
+    "words x"
 )
 KIND: Final = f"(?:{CONTROL}|{FIELD}|{CHOICE}|{BOX}|{MESSAGE}|{_KINDS})"
 """What elements are called by what they are: the last word of a name that has no quotes."""
@@ -43,8 +43,8 @@ LABEL: Final = f"(?:{CHOSEN}|{_LABELS})"
 
 REGION: Final = any_of(
     "area areas board boards book bottom catalog catalogue center centre column console corner "
-    "dashboard feed home left registry right screen shop side store storefront timeline top "
-    "workspace file files folder folders pre-header"
+    "dashboard feed home left preferences registry settings right screen shop side store "
+    "storefront timeline top workspace file files folder folders pre-header"
 )
 """What parts of a page are called that nothing is done to."""
 

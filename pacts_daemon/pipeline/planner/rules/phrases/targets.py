@@ -152,7 +152,8 @@ def _is_place(preposition: str, name: Part, place: Part) -> bool:
         is_label = name.start > 0 and name.raw.istitle() and _WORD.fullmatch(place.raw)
         return not titled and not is_label and not _KEEPS_OF.fullmatch(name.shadow)
     if preposition == "for":
-        return bool(place.quoted) or _NTH.match(place.shadow) is not None
+        is_title = name.is_quoted and place.raw[:1].isupper()
+        return is_title or bool(place.quoted) or _NTH.match(place.shadow) is not None
     if _BESIDE.fullmatch(name.shadow):
         return False
     if _is_label(name, place):

@@ -16,7 +16,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 )
 
 _INTRODUCED: Final = re.compile(
-    rf"(?:{DETERMINER}\s+)?(?:exact\s+)?(?:text|value|word|string|command|phrase|term|letters?|"
+    rf"(?:{DETERMINER}\s+)?(?:(?:exact|test|sample)\s+)?(?:text|value|word|string|command|phrase|term|letters?|"
     rf"characters?|number|code|pin|url|digits|keywords?|query|message|option|amount|label)(?:\s+of)?\s*:?\s+"
     rf"(?P<value>{QUOTED})"
 )

@@ -70,9 +70,9 @@ PURPOSE_VERBS: Final = any_of(
     "navigate switch change set reset clear toggle enable disable activate reveal hide dismiss "
     "upload download copy paste post reply log sign make test trigger launch initiate run execute "
     "exit move scroll bring insert attach include preview refresh invite archive unarchive publish "
-    "generate compose write read use allow ensure follow mark pin unpin jump highlight accept "
-    "decline buy pay order register buy check_out try mute unmute pause resume play zoom focus "
-    "react rewind print export import"
+    "generate compose write read use allow ensure follow mark pin unpin un-pin jump highlight "
+    "accept decline buy pay order register buy check_out try mute unmute pause resume play zoom "
+    "focus react rewind print export import"
 )
 LY: Final = (
     r"(?!(?:(?:bi-?|semi-?)?(?:dai|week|fortnight|month|quarter|year|hour|night|ear|friend|fami|"

@@ -215,6 +215,11 @@ RULES: Final = (
     ),
     rule(r"(?:clear|empt|eras)(?:s|y|e)? (?P<target>.+)", _clear),
     rule(
+        r"(?:remove|delete|clear|erase)s? (?:all|the|all of the) (?:text|contents?)"
+        r" (?:from|in|of) (?P<target>.+)",
+        _clear,
+    ),
+    rule(
         r"(?:upload|attach)(?:s|es)?(?: (?:the|a))?(?: (?:file|image|picture|photo|document))?"
         rf" (?P<value>{FILE})(?: file| image| picture| document)?"
         rf"(?: (?P<how>{_INTO}|for|via|using|through|with|as) (?P<target>.+))?",

@@ -40,7 +40,7 @@ _PAIR: Final = re.compile(
 )
 """A title of two: "Users and Access > Keys"."""
 
-_ONLY_A_KIND: Final = re.compile(rf"(?:{DETERMINER}\s+)?(?:{OF_MANY}|menu)")
+_ONLY_A_KIND: Final = re.compile(rf"(?:{DETERMINER}\s+)?(?:(?!post){OF_MANY}|menu)")
 _NO_PLACE: Final = re.compile(
     r"(?:the\s|very\s|far\s)*(?:left|right|top|bottom|end|start|beginning|middle|cent(?:er|re)|front|back)"
     r"(?:[\s-](?:most|hand|side|edge|corner))*(?:\s(?:of|in|on)\s.+)?|"
