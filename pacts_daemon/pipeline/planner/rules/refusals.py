@@ -120,14 +120,17 @@ _REFUSALS: Final = (
     ),
 )
 _STANDS_FOR: Final = re.compile(
-    r"\[[a-z]+(?:[ _-][a-z]+)*\]|<[a-z]+(?:[ _-][a-z]+)*>|\b[Hh]{1,2}:[Mm]{2}\b"
+    r"\[[a-z]+(?:[ _-][a-z]+)*\]|<[a-z]+(?:[ _-][a-z]+)*>|\b[Hh]{1,2}:[Mm]{2}\b|"
+    r"\b(?:X{2,3}|Y{2,4}|N{2,3})\b"
 )
 """What stands for a value within quotes: "[username] joined", "Until H:MM"."""
 
 _POINTS_BACK: Final = r"(?:in|into|on|click|hover over|press) it(?=\s*(?:[,;.]|$|and\b|then\b))"
 """Here "it" is what the clause before acted on; elsewhere it may be anything."""
 
-_FOR_IT: Final = rf"\sto\s{PURPOSE_VERBS}\sit(?:\sagain)?(?=\s*(?:[,;.]|$))"
+_FOR_IT: Final = (
+    rf"\sto\s{PURPOSE_VERBS}\sit(?:\sagain|\s(?:in|on)\s(?:the\s)?[a-z ]+)?(?=\s*(?:[,;.]|$))"
+)
 _ALLOWED: Final = re.compile(f"{TWO_SYSTEMS}|{_POINTS_BACK}|{_FOR_IT}")
 _CONDITIONAL_REMARK: Final = re.compile(
     r"\(\s*(?:if|when|unless|optional|or|only|where|then"

@@ -37,6 +37,9 @@ _REASON: Final = re.compile(
 _END: Final = re.compile(
     r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)(?<!\bst)(?<!\bno)[.!?]\s+"
 )
+_CHECKS: Final = re.compile(r"\s[-\u2013\u2014]\s+(?=(?:verify|ensure|check|make\ssure|confirm)\s)")
+"""A dash before what is to be checked: "click Save - verify the toast appears"."""
+
 _GOES_ON: Final = re.compile(
     r"as\s+(?:an?\s|the\s)?[\w-]+(?:\s[\w-]+)?,\s*(?:log|sign)\s?in|"
     r"(?:tabs?\s+to|(?:(?:move|set|place|put)\s+)?(?:the\s+)?focus(?:es)?(?:\s+on|\s+to|\s+in)?)\s"
@@ -103,6 +106,9 @@ def _sentences(whole: Part) -> list[Part]:
             continue
         parts.append(Part(whole.text, start, end).strip())
         start = end
+    for found in _CHECKS.finditer(whole.shadow, max(start - whole.start, 0)):
+        parts.append(Part(whole.text, start, whole.start + found.start()).strip())
+        start = whole.start + found.end()
     parts.append(Part(whole.text, start, whole.end).strip())
     return parts
 

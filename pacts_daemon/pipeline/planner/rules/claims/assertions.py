@@ -20,7 +20,7 @@ from pacts_daemon.pipeline.planner.rules.claims.things import (
     is_bare,
     is_message,
 )
-from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found
+from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, split
 from pacts_daemon.pipeline.planner.rules.phrases.names import (
     check_name,
     undetermined,
@@ -28,6 +28,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.names import (
 from pacts_daemon.pipeline.planner.rules.phrases.planned import assertion
 from pacts_daemon.pipeline.planner.rules.phrases.targets import target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.vocabulary import names_a_thing
 from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER
 from pacts_daemon.pipeline.planner.rules.verbs.navigating import address_of
 
@@ -52,11 +53,29 @@ def seen(check: Assertion) -> Build:
         subject, place = found["subject"], place_claimed(found)
         told = _told(subject, place) if check is Assertion.VISIBLE else None
         check_is_no_idea(subject)
-        return told or shown(subject, place, check)
+        return told or _each_shown(found, place, check)
 
     return build
 
 
+def _each_shown(found: Found, place: Part | None, check: Assertion) -> Actions:
+    """Read "RHS and RHS textbox are visible": "are" tells that they are two.
+
+    Two single words may be one title, as "Users and Access" is, and a plural may be of both:
+    "Save and Cancel buttons".
+    """
+    subject = found["subject"]
+    two = split(subject, _AND)
+    verb = found.clause.shadow[subject.end - found.clause.start :]
+    is_two = len(two) == 2 and not subject.quoted and verb.lstrip().startswith("are ")  # noqa: PLR2004
+    is_title = all(len(list(one.words())) == 1 for one in two)
+    is_shared = two[-1].shadow.endswith("s") or undetermined(two[0]) != two[0]
+    if not is_two or is_title or is_shared or not all(one.raw[:1].isupper() for one in two):
+        return shown(subject, place, check)
+    return [one for name in two for one in shown(name, place, check)]
+
+
+_AND: Final = re.compile(r"\sand\s")
 _OF_TWO: Final = re.compile(r"\ue000\ue001*\swith\s[^\ue000]*\ue000")
 """A text in quotes that has another: ``the bundle "A" with product "B"``."""
 
@@ -158,7 +177,8 @@ def sees(check: Assertion) -> Build:
                 return told
             if is_bare(things):
                 things.refuse("doesn't say which: name it")
-        check_is_thing(things)
+        if check is Assertion.VISIBLE or not names_a_thing(things):
+            check_is_thing(things)
         return shown(things, None, check)
 
     return build

@@ -30,8 +30,8 @@ IS_SEEN: Final = (
     r"on the (?:page|screen))"
 )
 APPEAR: Final = (
-    r"(?:appears?|(?:(?:has|have) )?appeared|shows?(?: up)?|displays?|opens?(?: up)?|pops? up|"
-    r"exists?)"
+    r"(?:(?:re-?)?appears?|(?:(?:has|have) )?(?:re-?)?appeared|shows?(?: up)?|displays?|"
+    r"opens?(?: up)?|pops? up|exists?)"
 )
 GONE: Final = (
     rf"(?:{DO}(?:disappears?|closes?|vanish(?:es)?|goes? away|go away)|"

@@ -43,7 +43,7 @@ LABEL: Final = f"(?:{CHOSEN}|{_LABELS})"
 
 REGION: Final = any_of(
     "area areas board boards book bottom catalog catalogue center centre column console corner "
-    "dashboard feed home left preferences registry settings right screen shop side store "
+    "dashboard feed home inbox left preferences registry settings right screen shop side store "
     "storefront timeline top workspace file files folder folders pre-header"
 )
 """What parts of a page are called that nothing is done to."""

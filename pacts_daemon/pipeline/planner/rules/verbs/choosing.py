@@ -196,6 +196,8 @@ RULES: Final = (
     rule(r"(?:un-?check|un-?tick|unmark|de-?select|un-?select)s? (?P<target>.+)", _uncheck),
     rule(rf"enables? (?P<target>(?:.+ )?{_TOGGLE}(?: {QUOTED})?)", _tick),
     rule(rf"disables? (?P<target>(?:.+ )?{_TOGGLE}(?: {QUOTED})?)", _uncheck),
+    rule(rf"(?:turn|switch|toggle)s? (?P<target>{_SWITCH}|{QUOTED}) on", _tick),
+    rule(rf"(?:turn|switch|toggle)s? (?P<target>{_SWITCH}|{QUOTED}) off", _uncheck),
     rule(rf"(?:turn|switch|toggle)s? on (?P<target>{_SWITCH}|{QUOTED})", _tick),
     rule(rf"(?:turn|switch|toggle)s? off (?P<target>{_SWITCH}|{QUOTED})", _uncheck),
 )
