@@ -11,10 +11,22 @@ from pacts_daemon.pipeline.executor.assertions.looks import Seen, read
 from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.page.texts import normalized
 
-_IS_DISABLED: Final = """element => {
+# HTML has no way to disable a link or an item: pages say it of these, and some of their buttons, by
+# a class. In a list it is the item that has the class: <li class="disabled"><a>.
+_BY_CLASS: Final = r"""
+  const item = at.closest("li, [role=tab], [role=menuitem], [role=treeitem], [role=option]");
+  const controls = "a, button, input, select, textarea, [role=button], [role=link]";
+  const isOnly = item !== null && item.querySelectorAll(controls).length < 2;
+  const told = token => !/^(not?|has|if|un|non)-/.test(token);
+  const says = words => [at, ...(isOnly ? [item] : [])].some(
+    one => [...one.classList].some(token => words.test(token) && told(token)));
+"""
+_IS_DISABLED: Final = rf"""element => {{
   const at = element.localName === "label" && element.control ? element.control : element;
-  return at.matches(":disabled") || at.closest("[aria-disabled=true]") !== null;
-}"""
+  if (at.matches(":disabled") || at.closest("[aria-disabled=true]") !== null) return true;
+  {_BY_CLASS}
+  return !at.hasAttribute("aria-disabled") && says(/(^|[-_])disabled$/i);
+}}"""
 _HAS_FOCUS: Final = """element => {
   const at = element.localName === "label" && element.control ? element.control : element;
   let active = document.activeElement;
@@ -25,7 +37,7 @@ _HAS_FOCUS: Final = """element => {
   const points = active?.getAttribute("aria-activedescendant");
   return Boolean(within || (points && points === at.id));
 }"""
-_SELECTED: Final = """element => {
+_SELECTED: Final = rf"""element => {{
   const at = element.localName === "label" && element.control ? element.control : element;
   if (at.localName === "select") return [...at.selectedOptions].map(o => o.label);
   if (at.localName === "option") return at.selected;
@@ -37,9 +49,11 @@ _SELECTED: Final = """element => {
   const chosen = [...at.querySelectorAll("[aria-selected=true], [aria-checked=true], :checked")];
   if (chosen.length) return chosen.map(one => one.innerText || one.label
     || one.labels?.[0]?.innerText || one.value || "");
-  if ("value" in at) return [String(at.value)];
-  return /\\b(active|selected|current)\\b/.test(at.className);
-}"""
+  if (/^(input|textarea)$/.test(at.localName) || "value" in at && at.localName.includes("-"))
+    return [String(at.value)];
+  {_BY_CLASS}
+  return says(/(^|[-_])(active|selected|current)$/i);
+}}"""
 
 
 async def enabled(doing: Doing) -> Seen:
