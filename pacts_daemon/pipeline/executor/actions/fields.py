@@ -17,6 +17,7 @@ from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.elements import NotShownError
 from pacts_daemon.pipeline.executor.failures import StepBlockedError, StepFailedError
 from pacts_daemon.pipeline.executor.page.keys import key_presses
+from pacts_daemon.pipeline.executor.page.settling import settle
 
 _TAKES_TEXT: Final = """() => {
   let at = document.activeElement;
@@ -43,6 +44,10 @@ _KIND: Final = """element => element.localName !== "input" ? ""
   : element.getAttribute("aria-autocomplete") === "list" ? "suggests"
   : element.value && element.selectionStart === null ? "unselectable" : "" """
 _VALUE: Final = "element => element.isContentEditable ? element.innerText : element.value ?? null"
+_IS_NEW: Final = "within => performance.now() < within"
+# As long as a heavy page takes to listen to its shortcuts, and what never rests is waited for.
+_NEW_MS: Final = 5_000
+_REST_S: Final = 3.0
 # Some frames, in which a page draws its field anew.
 _RERENDERED_S: Final = 0.1
 # A field that is made anew this often is typed into where it stands.
@@ -76,6 +81,7 @@ async def press(doing: Doing) -> None:
     """Press keys on an element, or wherever the focus is."""
     presses = key_presses(doing.value)
     if not doing.element:
+        await _ready_for_keys(doing)
         for one in presses:
             await _press_at_focus(doing.tabs.current, one)
         return
@@ -85,6 +91,13 @@ async def press(doing: Doing) -> None:
             await located.press(one)
 
     await doing.act(Action.ANY, native)
+
+
+async def _ready_for_keys(doing: Doing) -> None:
+    """Wait until a page that was just opened is at rest: a key that nothing listens to is lost."""
+    page = doing.tabs.current
+    if await page.evaluate(_IS_NEW, _NEW_MS) and not await page.evaluate(_TAKES_TEXT):
+        await settle(doing.tabs, _REST_S)
 
 
 async def _press_at_focus(page: Page, key: str) -> None:

@@ -50,6 +50,20 @@ _BY: Final = """(element, by) => {
   (at || document.scrollingElement || document.documentElement).scrollBy(
     { left: by[0], top: by[1], behavior: "instant" });
 }"""
+# In a drawing the shape that a label belongs to may lie on it: people press both as one. Together
+# they are a group with no other text in it; a shape of another group covers.
+_IS_LABEL: Final = """element => {
+  const group = element.ownerSVGElement && element.localName === "text"
+    ? element.parentElement : null;
+  if (!group) return false;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const hit = element.getRootNode().elementFromPoint(left + width / 2, top + height / 2);
+  let around = group;
+  while (around && around.localName === "g" && !around.contains(hit)) around = around.parentElement;
+  if (!around || around.localName !== "g" || element.contains(hit)) return false;
+  return [...around.querySelectorAll("text")].every(
+    one => one === element || !one.textContent.trim() || !one.getClientRects().length);
+}"""
 
 
 async def click(doing: Doing) -> None:
@@ -63,7 +77,7 @@ async def click(doing: Doing) -> None:
             return
         for _ in range(times):
             async with closing_tab(doing), told_late(doing):
-                await located.click()
+                await located.click(force=await _is_label(located))
 
     await doing.act(Action.CLICK, native)
 
@@ -73,19 +87,27 @@ async def double_click(doing: Doing) -> None:
 
     async def native(located: Locator) -> None:
         async with whole_gesture(doing, located, Gesture.DOUBLE_CLICK):
-            await located.dblclick()
+            await located.dblclick(force=await _is_label(located))
 
     await doing.act(Action.CLICK, native)
 
 
 async def right_click(doing: Doing) -> None:
     """Open the context menu of an element."""
-    await doing.act(Action.CLICK, lambda located: located.click(button="right"))
+
+    async def native(located: Locator) -> None:
+        await located.click(button="right", force=await _is_label(located))
+
+    await doing.act(Action.CLICK, native)
 
 
 async def hover(doing: Doing) -> None:
     """Move the pointer over an element."""
-    await doing.act(Action.HOVER, lambda located: located.hover())
+
+    async def native(located: Locator) -> None:
+        await located.hover(force=await _is_label(located))
+
+    await doing.act(Action.HOVER, native)
 
 
 async def drag(doing: Doing) -> None:
@@ -100,9 +122,14 @@ async def drag(doing: Doing) -> None:
 
     async def native(located: Locator) -> None:
         async with whole_gesture(doing, located, Gesture.DRAG):
-            await located.drag_to(dropped)
+            await located.drag_to(dropped, force=await _is_label(located))
 
     await doing.act(Action.CLICK, native)
+
+
+async def _is_label(located: Locator) -> bool:
+    """Say whether an element is the label of the shape that a pointer meets in its place."""
+    return bool(await located.evaluate(_IS_LABEL))
 
 
 async def scroll(doing: Doing) -> None:

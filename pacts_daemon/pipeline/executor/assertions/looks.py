@@ -122,7 +122,7 @@ async def use(doing: Doing, target: Target, native: Native[T]) -> tuple[list[str
 def changed(expected: str, texts: list[str]) -> StepFailedError:
     """Return the failure of an element that is called otherwise now."""
     seen = normalized(texts[0]) if texts else ""
-    message = f"the element that was {expected!r} is {seen!r} now"
+    message = f"the page has {seen!r} where {expected!r} should be"
     return StepFailedError("text_changed", message, expected=expected, seen=seen)
 
 

@@ -118,7 +118,7 @@ async def require_text(located: Locator, element: str, text: str) -> None:
         seen = normalized(texts[0]) if texts else ""
         raise StepFailedError(
             "text_changed",
-            f"the element that was {text!r} is {seen!r} now",
+            f"the page has {seen!r} where {text!r} should be",
             expected=text,
             seen=seen,
         )

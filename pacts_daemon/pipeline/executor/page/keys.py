@@ -26,7 +26,10 @@ _KEYS: Final = {
     "capslock": "CapsLock", "contextmenu": "ContextMenu", "comma": ",", "period": ".", "slash": "/",
 }  # fmt: skip
 _FUNCTION: Final = re.compile(r"f([1-9]|1[0-2])")
-_BETWEEN: Final = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s+and\s+then\s+", re.IGNORECASE)
+# The comma of "Ctrl+," is a key; that of "Ctrl++, Delete" is none.
+_BETWEEN: Final = re.compile(
+    r"(?<![^+]\+)\s*,\s*(?:then\s+)?|\s+then\s+|\s+and\s+then\s+", re.IGNORECASE
+)
 # Two ways that a system each has: a remark, "on Windows", or brackets with the other's in them.
 _SYSTEM: Final = r"(?:\s*\((?:on\s)?[\w\s/]+\)|\s+(?:on|for)\s+[\w/]+)?"
 _TWO_SYSTEMS: Final = re.compile(
