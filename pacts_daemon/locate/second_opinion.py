@@ -27,7 +27,8 @@ def objection(by_name: ByName, old: Page, place: str, new: Page, path: str) -> O
     lead nowhere although it is there: "the row of Bob in the table" is a card now, in no table, and
     the words say its key. Nothing of this looks at the evidence of the heal, so the two do not
     share a fault. Words that never led to the element say nothing, nor do words that became
-    ambiguous, and an element may be renamed.
+    ambiguous, and an element may be renamed; in a record of the key that the words say it keeps a
+    word of its name, as the controls beside it do not.
     """
     detail = _contradiction(by_name, old, place, new, path)
     if not detail:
@@ -48,6 +49,8 @@ def _contradiction(by_name: ByName, old: Page, place: str, new: Page, path: str)
         key = _key_of_itself(old, place)
         if by_name.says(key) and key == _key_of_itself(new, path):
             return ""
+        if _is_renamed_in_its_record(by_name, old, place, new, path):
+            return ""
         return f"{now.reason}, and {new.brief(path)} may be of another record"
     return ""
 
@@ -61,6 +64,23 @@ def _key_of_itself(page: Page, path: str) -> str:
     innermost = next(iter(page.records(path)), None)
     is_itself = innermost is not None and innermost.xpath == path
     return folded(innermost.keys[0].text) if innermost and is_itself and innermost.keys else ""
+
+
+def _is_renamed_in_its_record(by_name: ByName, old: Page, place: str, new: Page, path: str) -> bool:
+    said = {key for key in _keys_around(old, place) if by_name.says(key)}
+    is_same_record = bool(said & _keys_around(new, path))
+    return is_same_record and not _name(old, place).isdisjoint(_name(new, path))
+
+
+def _keys_around(page: Page, path: str) -> set[str]:
+    """Return what the innermost record around an element is called, that is called anything."""
+    keys = [[folded(key.text) for key in record.keys] for record in page.records(path)]
+    return set(next(filter(None, keys), []))
+
+
+def _name(page: Page, path: str) -> set[str]:
+    said = page.describe(path)
+    return set(folded(said.name or said.label or said.text).split())
 
 
 def _is_told_by_a_record(page: Page, place: str) -> bool:

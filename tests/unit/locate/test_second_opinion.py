@@ -45,6 +45,22 @@ def test_control_of_the_same_record_is_not_objected_to() -> None:
     assert said("Delete in the row of Bob", old, BOB, old, BOB) == ""
 
 
+def test_control_of_the_same_record_may_be_renamed_and_another_one_takes_not_its_place() -> None:
+    old, words = table("Alice", "Bob", "Carol"), "Delete in the row of Bob"
+    cells = "".join(map(ROW.format, ("Alice", "Bob", "Carol")))
+    page = f"<h1>Users</h1><table>{cells}</table>"
+    renamed = page_of(page.replace("Delete", "Delete user"))
+    other = page_of(page.replace("Delete", "Edit"))
+    gone = page_of(page.replace("Delete", "Delete user").replace("Bob", "Erin"))
+
+    assert said(words, old, BOB, renamed, BOB) == ""
+    assert "may be of another record" in said(words, old, BOB, other, BOB)
+    assert "may be of another record" in said(words, old, BOB, gone, BOB)
+    assert "may be of another record" in said(
+        words, old, BOB, renamed, BOB.replace("tr[2]", "tr[3]")
+    )
+
+
 LIST_ROW = "<tr><th scope=row>{}</th><td>{}</td><td><button>Remove</button></td></tr>"
 LIST_ITEM = "<li><h4>{}</h4><p>{}</p><button>Remove</button></li>"
 TEA, POT = ("Green tea", "open"), ("Teapot", "overdue")
