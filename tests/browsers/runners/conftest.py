@@ -9,9 +9,18 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from pacts_daemon.browser.firefox.launched import stock_options, system_firefox
-from tests.client.runners.conftest import app, client, served, session, shop, tab
+from tests.client.runners.conftest import (
+    app,
+    checkout,
+    client,
+    page,
+    served,
+    session,
+    shop,
+    tab,
+)
 
-__all__ = ["app", "client", "served", "session", "shop", "tab"]
+__all__ = ["app", "checkout", "client", "page", "served", "session", "shop", "tab"]
 
 
 @pytest.fixture(scope="module", name="chromium")

@@ -2,7 +2,6 @@
 
 from tests.client.runners.test_wrap import (
     nobody,
-    page,
     test_locator_of_a_removed_element_fails_in_the_runners_own_words,
     test_locator_of_another_element_is_led_to_its_own,
     test_locator_that_finds_nothing_after_a_redesign_is_healed,
@@ -15,7 +14,6 @@ from tests.client.runners.test_wrap import (
 
 __all__ = [
     "nobody",
-    "page",
     "test_locator_of_a_removed_element_fails_in_the_runners_own_words",
     "test_locator_of_another_element_is_led_to_its_own",
     "test_locator_that_finds_nothing_after_a_redesign_is_healed",

@@ -5,31 +5,17 @@ asks a page for a frame by its name alone is not among them.
 """
 
 from tests.client.runners.test_wrap_reach import (
-    checkout,
-    page,
     test_chain_is_one_name,
     test_chain_that_counts_is_led_to_its_own_element_after_a_redesign,
-    test_element_by_name_on_a_wrapped_page_is_one_of_the_page_itself,
     test_frame_that_is_not_there_fails_in_the_runners_own_words,
     test_frame_that_nothing_tells_from_others_is_left_to_the_runner,
-    test_listener_that_is_removed_is_not_told,
-    test_page_of_a_wrapped_context_is_wrapped,
-    test_page_that_is_got_through_the_wrap_is_wrapped,
-    test_pop_up_is_wrapped_and_its_opener_too,
     test_same_locator_in_the_page_and_in_its_frame_are_two_elements,
 )
 
 __all__ = [
-    "checkout",
-    "page",
     "test_chain_is_one_name",
     "test_chain_that_counts_is_led_to_its_own_element_after_a_redesign",
-    "test_element_by_name_on_a_wrapped_page_is_one_of_the_page_itself",
     "test_frame_that_is_not_there_fails_in_the_runners_own_words",
     "test_frame_that_nothing_tells_from_others_is_left_to_the_runner",
-    "test_listener_that_is_removed_is_not_told",
-    "test_page_of_a_wrapped_context_is_wrapped",
-    "test_page_that_is_got_through_the_wrap_is_wrapped",
-    "test_pop_up_is_wrapped_and_its_opener_too",
     "test_same_locator_in_the_page_and_in_its_frame_are_two_elements",
 ]

@@ -17,7 +17,7 @@ from pacts.session.environment import Endpoint
 from pacts_daemon.browser.executable import pick_executable
 from pacts_daemon.browser.launched import launch_arguments
 from pacts_daemon.browser.options import BrowserOptions
-from tests.client.runners.shop import FIRST, PAY, Shop, serving
+from tests.client.runners.shop import FIRST, FRAMED, PAY, Shop, serving
 
 _APPS = count(1)
 
@@ -77,5 +77,23 @@ def session(client: pacts.Client, app: str) -> Session:
     return made(client, app)
 
 
+@pytest.fixture
+def page(session: Session, tab: Page) -> Page:
+    return pacts.wrap(tab, session)
+
+
+@pytest.fixture
+def checkout(page: Page, shop: Shop) -> Page:
+    """A wrapped page of the shop with the frames in which is paid."""
+    shop.page = FRAMED
+    page.reload()
+    return page
+
+
 def made(client: pacts.Client, app: str, **given: Any) -> Session:
     return Session(app, "test", client=client, **{"wait_s": 2.0, **given})
+
+
+def known(session: Session) -> dict[str, pacts.Entry]:
+    session.passed()  # what is saved beside the test is waited for
+    return {one.query.element: one for one in session.client.list_selectors(session.settings.app)}

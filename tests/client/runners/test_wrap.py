@@ -12,20 +12,10 @@ from playwright.sync_api import Error, Page, expect
 
 import pacts
 from pacts.playwright import Session
-from tests.client.runners.conftest import made
+from tests.client.runners.conftest import known, made
 from tests.client.runners.shop import COVERED, REDESIGNED, WITHOUT_NEWS, Shop
 
 CSS = pacts.SelectorStrategy.CSS
-
-
-@pytest.fixture
-def page(session: Session, tab: Page) -> Page:
-    return pacts.wrap(tab, session)
-
-
-def known(session: Session) -> dict[str, pacts.Entry]:
-    session.passed()  # what is saved beside the test is waited for
-    return {one.query.element: one for one in session.client.list_selectors(session.settings.app)}
 
 
 def test_locators_that_work_are_remembered_as_they_are_written(

@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import pacts
 from pacts.playwright import Session
-from tests.client.runners.shop import FRAMED, Shop
-from tests.client.runners.test_wrap import known
-
-
-@pytest.fixture
-def page(session: Session, tab: Page) -> Page:
-    return pacts.wrap(tab, session)
-
-
-@pytest.fixture
-def checkout(page: Page, shop: Shop) -> Page:
-    shop.page = FRAMED
-    page.reload()
-    return page
+from tests.client.runners.conftest import known
+from tests.client.runners.shop import Shop
 
 
 def test_pop_up_is_wrapped_and_its_opener_too(session: Session, checkout: Page, shop: Shop) -> None:

@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
-import pacts
 from pacts.playwright import Session
+from tests.client.runners.conftest import known
 from tests.client.runners.shop import (
-    FRAMED,
     PAY_REDESIGNED,
     REDESIGNED,
     SHADOWED,
@@ -21,20 +20,6 @@ from tests.client.runners.shop import (
     Shop,
     nested,
 )
-from tests.client.runners.test_wrap import known
-
-
-@pytest.fixture
-def page(session: Session, tab: Page) -> Page:
-    return pacts.wrap(tab, session)
-
-
-@pytest.fixture
-def checkout(page: Page, shop: Shop) -> Page:
-    shop.page = FRAMED
-    page.reload()
-    return page
-
 
 FRAMES: dict[str, Callable[[Page], Any]] = {
     "frame_locator": lambda page: page.frame_locator("iframe[name=payment]"),
