@@ -11,6 +11,7 @@ from pacts_daemon.pipeline.verdict.results import (
     Failure,
     Heal,
     Lookup,
+    LoopCounts,
     RunResult,
     StepResult,
     Verdict,
@@ -137,6 +138,18 @@ def heals_of(case: CaseResult) -> list[Heal]:
 def lookups_of(case: CaseResult) -> list[Lookup]:
     """Return what was asked for a case."""
     return [lookup for step in case.steps for lookup in step.lookups]
+
+
+def cost_words(loops: Iterable[LoopCounts]) -> dict[str, str]:
+    """Return what loops have cost, by name; nothing of those that looked nothing up."""
+    counted = list(loops)
+    lookups, heals = sum(one.lookups for one in counted), sum(one.heals for one in counted)
+    if not lookups:
+        return {}
+    hits = sum(one.hits for one in counted)
+    took = ms_words(sum(one.resolving_ms for one in counted))
+    facts = {"Lookups": f"{hits} of {lookups} known, {took} in all"}
+    return facts | ({"Healed": f"{heals} time{'s' if heals > 1 else ''}"} if heals else {})
 
 
 def failure_facts(failure: Failure) -> dict[str, str]:

@@ -68,6 +68,7 @@ def _environment() -> Environment:
         percent=words.percent,
         said=words.said,
         loops_said=loops_said,
+        cost=words.cost_words,
         healed=words.healed_words,
         tier_kind=tier_kind,
         web_link=web_link,

@@ -28,6 +28,7 @@ from pacts_daemon.pipeline.report.words import (
     has_loops,
     lookup_drift,
     lookups_of,
+    place_of,
     trace_link,
 )
 from pacts_daemon.pipeline.requirement.model import Sentence
@@ -136,9 +137,13 @@ class CaseGroup:
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """Why cases did not pass, and where that is told in full: anchors and names."""
+    """Why cases did not pass, and where that is told in full: anchors and names.
+
+    ``place`` is where the sentence stands that did not; empty: nowhere, or none did not.
+    """
 
     problem: Problem
+    place: str
     links: tuple[tuple[str, str], ...]
     difference: Difference | None
 
@@ -173,7 +178,12 @@ def page_of(result: RunResult, pictures: Pictures) -> PageView:
         for number, together in enumerate(cases_of(result), 1)
     )
     problems = (
-        ProblemView(problem, _links(problem.cases, ids), _difference(problem.failure))
+        ProblemView(
+            problem,
+            "" if problem.step is None else place_of(result, problem.step),
+            _links(problem.cases, ids),
+            _difference(problem.failure),
+        )
         for problem in problems_of(result)
     )
     is_looped = has_loops(result)

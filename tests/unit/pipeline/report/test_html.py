@@ -8,6 +8,7 @@ import pytest
 from pacts_daemon.pipeline.planner.plan import PlanAction
 from pacts_daemon.pipeline.report.html import images
 from pacts_daemon.pipeline.report.html.page import render
+from pacts_daemon.pipeline.report.words import cost_words, place_of
 from pacts_daemon.pipeline.verdict.results import Failure, StepStatus, Verdict
 from tests.support.pipeline.hostile import HOSTILE, a_hostile_run
 from tests.support.pipeline.results import act, case, png, step, with_pictures
@@ -119,6 +120,19 @@ def test_report_marks_the_words_that_differ(folder: Path) -> None:
 
     assert "Total: <del>42</del>.00 EUR, " in page
     assert "<ins>24</ins>.00 EUR, <ins>without " in page
+
+
+def test_report_says_at_its_top_which_sentence_failed_what_was_healed_and_what_it_cost(
+    folder: Path,
+) -> None:
+    run = a_run()
+    top = Outline(render(run, folder)).text.partition("Skip to the cases")[2].partition("Find")[0]
+
+    failed = [one for part in run.cases for one in part.steps if one.status is StepStatus.FAILED]
+    assert failed
+    assert all(f"{one.sentence.text} ({place_of(run, one)})" in top for one in failed)
+    for name, value in cost_words(run.loops).items():
+        assert re.search(rf"{name}\s*{re.escape(value)}", top), name
 
 
 def test_report_opens_what_did_not_pass_and_leaves_the_rest_closed(folder: Path) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from pacts_daemon.pipeline.planner.plan import Assertion, PlanAction, PlannedAction
 from pacts_daemon.pipeline.report.words import (
+    cost_words,
     drift_words,
     lookup_drift,
     ms_words,
@@ -9,7 +10,7 @@ from pacts_daemon.pipeline.report.words import (
     s_words,
     said,
 )
-from pacts_daemon.pipeline.verdict.results import Visit
+from pacts_daemon.pipeline.verdict.results import LoopCounts, Visit
 from tests.support.pipeline.results import act, claim, lookup
 
 
@@ -86,3 +87,24 @@ def test_drift_of_what_was_learned_only_now_is_not_told() -> None:
     assert lookup_drift(learned) == "Learned from the page as it is now."
     assert lookup_drift(lookup("Save", 2)).startswith("The page has the structure")
     assert "that is drift" in lookup_drift(lookup("Save", 1, drift_ratio=0.5, trail=(dropped,)))
+
+
+def a_loop(*, lookups: int, hits: int, heals: int = 0) -> LoopCounts:
+    return LoopCounts(
+        loop=1,
+        lookups=lookups,
+        hits=hits,
+        misses=lookups - hits,
+        rediscovered=heals,
+        heals=heals,
+        resolving_ms=400,
+        elapsed_s=1,
+    )
+
+
+def test_cost_of_a_run_is_that_of_its_loops_together() -> None:
+    loops = [a_loop(lookups=5, hits=0, heals=1), a_loop(lookups=5, hits=5)]
+
+    assert cost_words(loops) == {"Lookups": "5 of 10 known, 800 ms in all", "Healed": "1 time"}
+    assert cost_words(loops[1:]) == {"Lookups": "5 of 5 known, 400 ms in all"}
+    assert cost_words([a_loop(lookups=0, hits=0)]) == cost_words([]) == {}
