@@ -1,10 +1,7 @@
 // A text that was put into a field is in it, also where the page draws the field anew meanwhile.
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Client, SelectorStrategy } from "../src/index.js";
-import { Session } from "../src/playwright/index.js";
-import type { Site } from "./site.js";
-import { type Surroundings, surroundings } from "./surroundings.js";
+import { describe, expect, test } from "vitest";
+import { SelectorStrategy } from "../src/index.js";
+import { Bed } from "./bed.js";
 
 const ANEW = "addEventListener('focusin', () => { focused += 1; if (focused <= times) draw(); });";
 const NEXT = "addEventListener('input', () => { host.innerHTML = '<label>Password <input></label>'; });";
@@ -21,50 +18,24 @@ ${does}
 draw();
 </script>`;
 
-let around: Surroundings;
-let browser: Browser;
-let site: Site;
-let client: Client;
-let tab: Page;
-let session: Session;
-let apps = 0;
-
-beforeAll(async () => {
-  around = await surroundings();
-  ({ browser, site, client } = around);
-});
-
-afterAll(() => around.stop());
-
-beforeEach(async () => {
-  tab = await browser.newPage();
-  session = new Session(client, { app: `contacts-${apps++}`, environment: "test" });
-});
-
-afterEach(() => tab.close());
-
-async function show(page: string): Promise<void> {
-  site.pages.set("/", page);
-  await tab.goto(`${site.origin}/`);
-}
-
-const said = () => tab.inputValue("input");
+const bed = new Bed("contacts");
+const said = () => bed.tab.inputValue("input");
 const WAYS = {
-  "by name": async (text: string) => session.element(tab, "Last name").fill(text),
-  held: async (text: string) => (await session.element(tab, "Last name").hold()).fill(text),
-  "as written": (text: string) => session.wrap(tab).getByLabel("Last name").fill(text),
+  "by name": async (text: string) => bed.session.element(bed.tab, "Last name").fill(text),
+  held: async (text: string) => (await bed.session.element(bed.tab, "Last name").hold()).fill(text),
+  "as written": (text: string) => bed.session.wrap(bed.tab).getByLabel("Last name").fill(text),
 };
 
 test("a text is not put into another field in its place", async () => {
-  await show(form(NEXT));
-  const query = { app: session.settings.app, environment: "test", page: tab.url(), element: "Last name" };
+  await bed.show("/", form(NEXT));
+  const query = { app: bed.app, environment: "test", page: bed.tab.url(), element: "Last name" };
   const selector = { strategy: SelectorStrategy.CSS, value: "#host input", positional: false, role: "", attribute: "" };
-  const text = await tab.evaluate<string>((await client.scripts()).capture);
+  const text = await bed.tab.evaluate<string>((await bed.client.scripts()).capture);
   const page = { source: { $case: "capture" as const, value: text }, frames: [] };
-  await client.save(query, [selector], { evidence: { kind: { $case: "page", value: page } } });
-  await session.element(tab, "Last name").fill("Lovelace");
+  await bed.client.save(query, [selector], { evidence: { kind: { $case: "page", value: page } } });
+  await bed.session.element(bed.tab, "Last name").fill("Lovelace");
   expect(await said()).toBe("");
-  expect(await tab.evaluate("typed")).toEqual(["Lovelace"]);
+  expect(await bed.tab.evaluate("typed")).toEqual(["Lovelace"]);
 });
 
 describe.each(Object.entries(WAYS))("%s", (_, fill) => {
@@ -74,28 +45,28 @@ describe.each(Object.entries(WAYS))("%s", (_, fill) => {
     ["drawn twice", { times: 2 }],
   ])("a text is put into a field that is drawn anew, cold and warm: %s", async (_, given) => {
     for (const _ of ["cold", "warm"]) {
-      await show(form(ANEW, given));
+      await bed.show("/", form(ANEW, given));
       await fill("Lovelace");
       expect(await said()).toBe("Lovelace");
-      expect(await tab.evaluate("typed")).toEqual(["Lovelace"]);
+      expect(await bed.tab.evaluate("typed")).toEqual(["Lovelace"]);
     }
   });
 
   test("a field that is drawn anew is emptied", async () => {
-    await show(form(ANEW, { value: "Byron" }));
+    await bed.show("/", form(ANEW, { value: "Byron" }));
     await fill("");
     expect(await said()).toBe("");
   });
 
   test("a text that the page took is not put in again", async () => {
-    await show(form(CHIP));
+    await bed.show("/", form(CHIP));
     await fill("1234");
-    expect(await tab.evaluate("typed")).toEqual(["1234"]);
+    expect(await bed.tab.evaluate("typed")).toEqual(["1234"]);
   });
 
   test("a field that is drawn anew each time is left after three", async () => {
-    await show(form(ANEW, { times: 9 }));
+    await bed.show("/", form(ANEW, { times: 9 }));
     await fill("Lovelace");
-    expect(await tab.evaluate("focused")).toBe(3);
+    expect(await bed.tab.evaluate("focused")).toBe(3);
   });
 });

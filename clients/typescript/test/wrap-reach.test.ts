@@ -1,17 +1,7 @@
 // What a wrapped page leads to: frames, parts of locators, pop-ups and other tabs.
-import {
-  type Browser,
-  type BrowserContext,
-  type Frame,
-  type FrameLocator,
-  type Page,
-  selectors,
-} from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { Client } from "../src/index.js";
-import { Session } from "../src/playwright/index.js";
-import type { Site } from "./site.js";
-import { type Surroundings, surroundings } from "./surroundings.js";
+import { type Frame, type FrameLocator, type Page, selectors } from "playwright-core";
+import { beforeEach, expect, test, vi } from "vitest";
+import { Bed } from "./bed.js";
 
 const NEWS =
   "<section><h2>News</h2><p>Our letter.</p><button id=sub onclick=\"document.title='sub'\">Subscribe</button></section>";
@@ -31,45 +21,20 @@ const PAY = `<!doctype html><h1>Pay</h1><p>By card.</p><form><label>Card number 
 const PAY_REDESIGNED = `<!doctype html><h1>Pay</h1><p>By card.</p><div><label>Card number <input class="digits"></label></div>
   <div><button class="go" onclick="top.document.title='paid ' + document.querySelector('input').value">Pay now</button></div>`;
 
-let around: Surroundings;
-let browser: Browser;
-let site: Site;
-let client: Client;
-let session: Session;
-let context: BrowserContext;
+const bed = new Bed("reach", { waitMs: 10_000 });
 let page: Page;
-let apps = 0;
-
-beforeAll(async () => {
-  around = await surroundings();
-  ({ browser, site, client } = around);
-});
-
-afterAll(() => around.stop());
 
 beforeEach(async () => {
-  apps += 1;
-  session = new Session(client, { app: `reach-${apps}`, environment: "test", waitMs: 1_000 });
-  for (const [path, html] of [
-    ["/shop", SHOP],
-    ["/pay", PAY],
-    ["/help", SHOP],
-  ] as const)
-    site.pages.set(path, html);
-  context = await browser.newContext();
-  page = session.wrap(await context.newPage());
-  await page.goto(`${site.origin}/shop`);
-});
-
-afterEach(async () => {
-  await session.close();
-  await context.close();
+  bed.site.pages.set("/pay", PAY);
+  bed.site.pages.set("/help", SHOP);
+  page = bed.session.wrap(bed.tab);
+  await bed.show("/shop", SHOP, page);
 });
 
 async function known(): Promise<[frame: string, element: string][]> {
-  await session.endVisits(); // what was learnt is saved in the background
+  await bed.session.endVisits(); // what was learnt is saved in the background
   const found: [string, string][] = [];
-  for await (const { query } of client.list({ app: `reach-${apps}` }))
+  for await (const { query } of bed.client.list({ app: bed.app }))
     found.push([query?.frame ?? "", query?.element ?? ""]);
   return found.sort();
 }
@@ -90,27 +55,30 @@ test("locators in a frame are named with it and healed in it", async () => {
     ["payment", "css=#pay"],
   ]);
 
-  site.pages.set("/pay", PAY_REDESIGNED);
+  bed.site.pages.set("/pay", PAY_REDESIGNED);
   await page.reload();
   await page.frameLocator("iframe").first().getByLabel("Card number").fill("4111");
   await page.frame("payment")?.click("#pay");
   expect(await page.title()).toBe("paid 4111");
-  expect(session.heals.map((healed) => healed.element)).toEqual(["css=#pay"]);
+  expect(bed.session.heals.map((healed) => healed.element)).toEqual(["css=#pay"]);
 });
 
 test("a locator in a frame of a frame of another origin is healed in it", async () => {
-  const bank = site.origin.replace("127.0.0.1", "localhost");
-  site.pages.set("/bank", `<!doctype html><h1>Bank</h1><iframe name="payment" src="${site.origin}/pay"></iframe>`);
-  site.pages.set("/shop", `<!doctype html><h1>Shop</h1><iframe name="bank" src="${bank}/bank"></iframe>`);
+  const bank = bed.site.origin.replace("127.0.0.1", "localhost");
+  bed.site.pages.set(
+    "/bank",
+    `<!doctype html><h1>Bank</h1><iframe name="payment" src="${bed.site.origin}/pay"></iframe>`,
+  );
+  bed.site.pages.set("/shop", `<!doctype html><h1>Shop</h1><iframe name="bank" src="${bank}/bank"></iframe>`);
   await page.reload();
   const pay = page.frameLocator("[name=bank]").frameLocator("iframe").locator("#pay");
   await pay.click();
   expect(await known()).toEqual([["payment", "css=#pay"]]);
-  site.pages.set("/pay", PAY_REDESIGNED);
+  bed.site.pages.set("/pay", PAY_REDESIGNED);
   await page.reload();
   await pay.click();
   expect(await page.title()).toBe("paid");
-  expect(session.heals.map((healed) => healed.element)).toEqual(["css=#pay"]);
+  expect(bed.session.heals.map((healed) => healed.element)).toEqual(["css=#pay"]);
 });
 
 test("a frame that nothing tells from others is left to the runner", async () => {
@@ -121,19 +89,17 @@ test("a frame that nothing tells from others is left to the runner", async () =>
 });
 
 test("a frame that its element tells is named in one call", async () => {
-  const other = site.origin.replace("127.0.0.1", "localhost");
-  for (const path of ["/plain", "/bank", "/renamed"]) site.pages.set(path, PAY);
-  site.pages.set(
+  const other = bed.site.origin.replace("127.0.0.1", "localhost");
+  for (const path of ["/plain", "/bank", "/renamed"]) bed.site.pages.set(path, PAY);
+  bed.site.pages.set(
     "/shop",
     `<!doctype html><h1>Shop</h1><iframe name="payment" src="/pay"></iframe><iframe id="help" src="/pay"></iframe>
     <iframe class="plain" src="/plain?a=b"></iframe><iframe class="other" src="${other}/bank"></iframe>
     <iframe class="renamed" name="was" src="/renamed"></iframe>
     <script>document.querySelector(".renamed").name = "is"</script>`,
   );
-  session = new Session(client, { app: `reach-${apps}`, environment: "test", waitMs: 10_000 });
-  page = session.wrap(await context.newPage());
-  await page.goto(`${site.origin}/shop`);
-  const handles = vi.spyOn(Object.getPrototypeOf((await context.newPage()).locator("html")), "elementHandle");
+  await page.reload();
+  const handles = vi.spyOn(Object.getPrototypeOf((await bed.context.newPage()).locator("html")), "elementHandle");
   const asked: number[] = [];
   for (const one of ["[name=payment]", "#help", ".plain", ".other", ".renamed"]) {
     handles.mockClear();
@@ -143,7 +109,7 @@ test("a frame that its element tells is named in one call", async () => {
   handles.mockRestore();
   expect(asked).toEqual([0, 0, 0, 1, 1]);
   const frames = (await known()).map(([frame]) => frame);
-  expect(frames).toEqual(["help", `${site.origin}/plain`, `${other}/bank`, "payment", "was"].sort());
+  expect(frames).toEqual(["help", `${bed.site.origin}/plain`, `${other}/bank`, "payment", "was"].sort());
 });
 
 test("a locator in what is no frame fails in the runner's own words", async () => {
@@ -170,11 +136,11 @@ test("a chain is one name, and one that counts is led to its own element after a
       "role=button >> and=(css=#sub)",
     ].sort(),
   );
-  site.pages.set("/shop", REDESIGNED); // where the second button is that of the search
+  bed.site.pages.set("/shop", REDESIGNED); // where the second button is that of the search
   await page.reload();
   await second.click();
   expect(await page.title()).toBe("sub");
-  expect(session.heals.map((healed) => healed.element)).toEqual(["css=button >> nth=1"]);
+  expect(bed.session.heals.map((healed) => healed.element)).toEqual(["css=button >> nth=1"]);
 });
 
 test("a chain through shadow roots is remembered and healed", async () => {
@@ -184,7 +150,7 @@ test("a chain through shadow roots is remembered and healed", async () => {
     page.locator("my-app").getByRole("button", { name: "Subscribe" }),
     page.locator("#sub"),
   ];
-  site.pages.set("/shop", CARD(`<p>Our letter.</p><button id=no>Not now</button><button id=sub ${SUBSCRIBE}`));
+  bed.site.pages.set("/shop", CARD(`<p>Our letter.</p><button id=no>Not now</button><button id=sub ${SUBSCRIBE}`));
   await page.reload();
   for (const one of chains()) await one.click();
   expect((await known()).map(([, name]) => name)).toEqual([
@@ -194,14 +160,14 @@ test("a chain through shadow roots is remembered and healed", async () => {
     "css=my-card >> css=button >> nth=1",
   ]);
   const inner = `<div><button class=letter ${SUBSCRIBE}<p>Our letter.</p><button class=no>Not now</button></div>`;
-  site.pages.set("/shop", CARD(inner));
+  bed.site.pages.set("/shop", CARD(inner));
   const lost = [0, 1, 3]; // the other one leads there still
   for (const one of chains().filter((_, at) => lost.includes(at))) {
     await page.reload();
     await one.click();
     expect(await page.title()).toBe("sub");
   }
-  expect(session.heals.map((healed) => healed.element).sort()).toEqual([
+  expect(bed.session.heals.map((healed) => healed.element).sort()).toEqual([
     "css=#sub",
     "css=my-card >> css=#sub",
     "css=my-card >> css=button >> nth=1",
@@ -214,7 +180,7 @@ test("what is in a closed shadow root is the runner's own, and that is said once
   await selectors.register("closed", { content: source });
   const script = `root = document.querySelector("my-card").attachShadow({ mode: "closed" });
     root.innerHTML = \`<button id=sub ${SUBSCRIBE}\``;
-  site.pages.set("/shop", `<!doctype html><h1>Shop</h1><my-card></my-card><script>${script}</script>`);
+  bed.site.pages.set("/shop", `<!doctype html><h1>Shop</h1><my-card></my-card><script>${script}</script>`);
   const said = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
   for (const _ of [1, 2]) {
     await page.reload();
@@ -230,7 +196,7 @@ test("what is in a closed shadow root is the runner's own, and that is said once
 
 test("an element is told by a path where ids stand twice", async () => {
   const box = (said: string) => `<div id=box><p onclick="document.title='${said}'">Buy</p></div>`;
-  site.pages.set("/shop", `<!doctype html><h1>Shop</h1>${box("one")}${box("two")}`);
+  bed.site.pages.set("/shop", `<!doctype html><h1>Shop</h1>${box("one")}${box("two")}`);
   await page.reload();
   await page.getByText("Buy").nth(1).click();
   expect(await page.title()).toBe("two");
@@ -246,10 +212,10 @@ test("a page that is got through a wrapped one is wrapped", async () => {
   expect(await popup.opener()).toBe(page);
   const [other] = await Promise.all([page.context().waitForEvent("page"), popup.locator("#help").click()]);
   const made = await page.context().newPage();
-  await made.goto(`${site.origin}/help`);
+  await made.goto(`${bed.site.origin}/help`);
   await made.locator("#sub").click();
   expect(heard).toEqual([popup]);
   expect(page.context().pages()).toEqual([page, popup, other, made]);
-  expect(session.wrap(made)).toBe(made);
+  expect(bed.session.wrap(made)).toBe(made);
   expect((await known()).map(([, name]) => name)).toEqual(["css=#help", "css=#help", "css=#sub"]);
 });

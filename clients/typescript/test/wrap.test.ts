@@ -1,11 +1,8 @@
 // Locators as a suite has them already, on a page that is wrapped.
 import { expect as playwrightExpect } from "@playwright/test";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Client } from "../src/index.js";
-import { Session } from "../src/playwright/index.js";
-import type { Site } from "./site.js";
-import { type Surroundings, surroundings } from "./surroundings.js";
+import type { Page } from "playwright-core";
+import { beforeEach, expect, test } from "vitest";
+import { Bed } from "./bed.js";
 
 const form = (inner: string) =>
   `<!doctype html><title>Login</title><main><h1>Welcome back</h1><p>Please sign in to go on.</p>${inner}<output id="said"></output></main>`;
@@ -15,39 +12,17 @@ const BEFORE =
 const AFTER = form(`<form onsubmit="said.textContent='in as '+document.querySelector('input').value;return false">
   <div><label>User name <input class="f"></label></div><div><button class="go">Sign in</button></div></form>`);
 
-let around: Surroundings;
-let browser: Browser;
-let site: Site;
-let tab: Page;
+const bed = new Bed("wrapped", { waitMs: 10_000 });
 let wrapped: Page;
-let client: Client;
-let session: Session;
-let apps = 0;
-
-beforeAll(async () => {
-  around = await surroundings();
-  ({ browser, site, client } = around);
-});
-
-afterAll(() => around.stop());
 
 beforeEach(async () => {
-  apps += 1;
-  session = new Session(client, { app: `wrapped-${apps}`, environment: "test", waitMs: 1_000 });
-  site.pages.set("/login", BEFORE);
-  tab = await browser.newPage();
-  wrapped = session.wrap(tab);
-  await wrapped.goto(`${site.origin}/login`);
-});
-
-afterEach(async () => {
-  await session.close();
-  await tab.close();
+  wrapped = bed.session.wrap(bed.tab);
+  await bed.show("/login", BEFORE, wrapped);
 });
 
 async function redesign(): Promise<void> {
-  await session.endVisits(); // what was learnt is saved in the background
-  site.pages.set("/login", AFTER);
+  await bed.session.endVisits(); // what was learnt is saved in the background
+  bed.site.pages.set("/login", AFTER);
   await wrapped.reload();
 }
 
@@ -67,8 +42,8 @@ test.each(FORMS)("a locator written as %s heals after a redesign", async (name, 
   await redesign();
   await wrapped.getByLabel("User name").fill("ada");
   await click(wrapped);
-  expect(await tab.locator("#said").textContent()).toBe("in as ada");
-  if (name !== "css=form >> css=button") expect(session.heals.map((healed) => healed.element)).toEqual([name]);
+  expect(await bed.tab.locator("#said").textContent()).toBe("in as ada");
+  if (name !== "css=form >> css=button") expect(bed.session.heals.map((healed) => healed.element)).toEqual([name]);
 });
 
 test("a locator that still leads to its element is not healed", async () => {
@@ -76,7 +51,7 @@ test("a locator that still leads to its element is not healed", async () => {
   await click();
   await redesign();
   await click();
-  expect(session.heals).toEqual([]);
+  expect(bed.session.heals).toEqual([]);
 });
 
 test("a locator that nobody has seen work fails as the runner has it fail", async () => {
@@ -85,7 +60,7 @@ test("a locator that nobody has seen work fails as the runner has it fail", asyn
     .click({ timeout: 300 })
     .catch((error) => error);
   expect(failure.name).toBe("TimeoutError");
-  expect(session.heals).toEqual([]);
+  expect(bed.session.heals).toEqual([]);
 });
 
 test("assertions of the runner take wrapped locators, and what asks for a state stays as it is", async () => {
@@ -103,11 +78,10 @@ test("assertions of the runner take wrapped locators, and what asks for a state 
 test("a banner that is registered is closed before it stops a wrapped locator", async () => {
   const banner =
     '<div style="position:fixed;inset:0;background:#fff"><button id="accept" onclick="this.parentNode.remove()">Accept</button></div>';
-  site.pages.set("/login", `${BEFORE}${banner}`);
+  bed.site.pages.set("/login", `${BEFORE}${banner}`);
   const interruptions = { cookies: "#accept" };
-  session = new Session(client, { app: `wrapped-${apps}`, environment: "banner", waitMs: 1_000, interruptions });
-  const page = session.wrap(await browser.newPage());
-  await page.goto(`${site.origin}/login`);
+  const page = bed.sessionWith({ environment: "banner", interruptions }).wrap(await bed.context.newPage());
+  await page.goto(`${bed.site.origin}/login`);
   await page.locator("#login").click({ timeout: 5_000 });
   expect(await page.locator("#said").textContent()).toBe("in as ");
 });
