@@ -82,7 +82,9 @@ class Runner:
         self._progress.run_started(plan, self._settings.loops, self._settings.parallel)
         executed = executor_settings(self._settings, plan)
         done = await self._carry_out(plan, executed)
-        commit = await asyncio.to_thread(commit_of, self._settings.variables)
+        commit = self._settings.commit
+        if commit is None:
+            commit = await asyncio.to_thread(commit_of, self._settings.variables)
         verdict, why = judge_run(
             done.cases, strict=self._settings.strict, max_heals=self._settings.max_heals
         )

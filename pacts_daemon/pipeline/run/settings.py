@@ -35,6 +35,8 @@ class RunSettings:
         case_s: seconds that one case may take.
         storage_state: a file of cookies and local storage that every case begins with.
         save_storage_state: where they are written after a case that passed.
+        commit: the one under test; None: as the variables of the build say, else as git does in
+            the folder that the process runs in.
     """
 
     loops: int = 1
@@ -56,3 +58,4 @@ class RunSettings:
     case_s: float = CASE_S
     storage_state: Path | None = None
     save_storage_state: Path | None = None
+    commit: str | None = None

@@ -146,4 +146,5 @@ class Runs:
             storage_state=folder / STATE if request.storage_state else None,
             save_storage_state=folder / SAVED_STATE if request.save_storage_state else None,
             case_s=self._settings.now.run.timeout_s,
+            commit="",  # that of the daemon's own folder says nothing of what the caller tests
         )

@@ -89,7 +89,7 @@ async def test_run_tells_what_happens_and_ends_with_its_result(
     # The daemon is asked again with the page for what it did not know, and counts that too.
     assert after.cache_miss - before.cache_miss >= loops[0].misses
     assert told[-1] is ended
-    assert ended.result["app"] == "shop"
+    assert (ended.result["app"], ended.result["commit"]) == ("shop", "")
     assert b"<html" in ended.html_report
     assert "PASS" in ended.html_report.decode()
 
