@@ -106,7 +106,7 @@ def clause(part: Part) -> Actions:
         read = _asserted(part, lead.group("lead"), part.sub(lead, "claim"), said=bool(lead["that"]))
         if read is not None:
             return read
-    if part.shadow == "save":
+    if part.shadow in ("save", "save again"):
         return [action(PlanAction.CLICK, Target("Save"))]
     problem: UnreadableSentenceError | None = None
     for one in _forms(part):

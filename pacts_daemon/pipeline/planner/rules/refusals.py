@@ -33,7 +33,8 @@ _REFUSALS: Final = (
     _refusal(
         r"(?:that|the)?\s*same|(?<!the )previously|previous\s(?!page|screen)\w+|earlier|"
         r"(?:described|mentioned|noted|listed|shown)\s(?:in|above|below|earlier)\s(?:the\s)?"
-        r"(?:post|test|step|steps|above|below)|above[- ]mentioned|the\sabove|as\s(?:above|before)",
+        r"(?:post(?!\s(?:header|menu|list|footer|editor))|test|step|steps|above|below)|"
+        r"above[- ]mentioned|the\sabove|as\s(?:above|before)",
         "points to something said elsewhere: name it here",
     ),
     _refusal(

@@ -223,7 +223,7 @@ def _clauses(sentence: Part) -> Actions:
         if _GOES_ON.match(sentence.shadow, starts[-1] - sentence.start):
             continue
         rest = _without_actor(Part(sentence.text, start, sentence.end))
-        if is_verb(rest, starts_clause=True) or rest.shadow.strip(" .") == "save":
+        if is_verb(rest, starts_clause=True) or rest.shadow.strip(" .") in ("save", "save again"):
             starts.append(start)
     actions: Actions = []
     for start, end in zip(starts, [*starts[1:], sentence.end], strict=True):

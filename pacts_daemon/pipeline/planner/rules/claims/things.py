@@ -216,7 +216,9 @@ def check_is_particular(part: Part) -> None:
     Raises:
         UnreadableSentenceError: it does; what the text is isn't said.
     """
-    if not part.quoted and _ONLY_TEXT.fullmatch(_PREPOSITION.split(part.shadow)[0]):
+    name = _PREPOSITION.split(part.shadow)[0]
+    is_titled = part.start > 0 and part.raw[:1].isupper() and name.endswith("label")
+    if not part.quoted and not is_titled and _ONLY_TEXT.fullmatch(name):
         part.refuse('says what to look at and not what should be there: say "the X is …"')
 
 

@@ -60,7 +60,7 @@ CONTROL: Final = any_of(
     "title text spinner indicator bar toolbar form editor preview chip tag tags count counter "
     "result results hint hints placeholder window arrow arrows chevron picture video emoji emojis "
     "mention mentions line lines dot dots tip tips autocomplete thread threads post posts reply "
-    "replies divider separator circle caption channel channels"
+    "replies divider separator circle caption channel channels check_mark"
 )
 
 PURPOSE_VERBS: Final = any_of(
