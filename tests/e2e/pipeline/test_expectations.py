@@ -30,6 +30,10 @@ PAGE = """
 <div role=dialog aria-label="Old dialog" hidden>Bye</div>
 <ul aria-label="Cart"><li>Hat <button>Edit</button><li>Scarf <button>Edit</button></ul>
 <table><caption>People</caption><tr><th>Name<tbody><tr><td>Ada<tr><td>Bob<tr><td>Eve</table>
+<table><caption>Bills</caption><tr><td>A-1<td>Ada<td>4.50 EUR<td>
+<select aria-label=State><option>New<option selected>Paid</select>
+<tr><td>A-2<td>Bob<td>1,200 EUR<td><span hidden>Late</span> <button>Remind</button></table>
+<p class=err>The two fields differ.</p>
 <div class="product-card">A</div><div class="product-card">B</div><ul aria-label="Wishes"></ul>
 """
 
@@ -57,6 +61,15 @@ HOLDS = [
     claim("text", "Email", "ada@example.org"),
     claim("text", "City", "Rome"),
     claim("text", "", "Total: 41"),
+    claim("text", "row of A-1", "4.50 EUR"),
+    claim("text", "row of A-1", "4.50"),
+    claim("text", "row of A-1", "Paid"),
+    claim("not_visible", "Paris", is_exact=True),
+    claim("visible", "Rome", is_exact=True),
+    claim("not_contains", "row of A-1", "New"),
+    claim("text", "row of A-2", "1,200 EUR"),
+    claim("text", "Bills table", "1,200 EUR"),
+    claim("text", "Ada row", "Ada", scope="People table"),
     claim("contains", "", "41 EUR"),
     claim("contains", "Cart", "Scarf"),
     claim("contains", "title", "Shop"),
@@ -85,6 +98,10 @@ HOLDS = [
     claim("count", "people", "3"),
     claim("selected", "Open tab"),
     claim("selected", "City", "Rome"),
+    claim("selected", "Rome", is_exact=True, scope="City"),
+    claim("selected", "Paid", is_exact=True, scope="row of A-1"),
+    claim("text", "error", "The two fields differ."),
+    claim("text", "success message", "The two fields differ."),
 ]
 FAILS = [
     (claim("visible", "Delete button"), "not_found"),
@@ -114,6 +131,19 @@ FAILS = [
     (claim("text", "Notice", "Saved at"), "assertion"),
     (claim("text", "Email", "bob@example.org"), "assertion"),
     (claim("text", "", "Sav"), "assertion"),
+    (claim("text", "error", "The two fields"), "not_found"),
+    (claim("selected", "New", is_exact=True, scope="row of A-1"), "assertion"),
+    (claim("not_visible", "rows", scope="Wish list"), "not_found"),
+    (claim("text", "row of A-1", "1,200 EUR"), "assertion"),
+    (claim("visible", "Paris", is_exact=True), "hidden"),
+    (claim("contains", "row of A-1", "New"), "assertion"),
+    (claim("text", "row of A-1", "50"), "assertion"),
+    (claim("text", "row of A-1", "New"), "assertion"),
+    (claim("text", "row of A-2", "200 EUR"), "assertion"),
+    (claim("text", "row of A-2", "Late"), "assertion"),
+    (claim("text", "row of A-2", "Rem"), "assertion"),
+    (claim("visible", "200 EUR", is_exact=True), "not_found"),
+    (claim("visible", "4", is_exact=True), "not_found"),
     (claim("contains", "", "42 EUR"), "assertion"),
     (claim("contains", "Cart", "Gloves"), "assertion"),
     (claim("contains", "Wish list", "Hat"), "not_found"),

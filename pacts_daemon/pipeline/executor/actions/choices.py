@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any, Final
 
 from playwright.async_api import Error, Locator, Page
@@ -193,12 +194,12 @@ async def _first_shown(root: Page | Locator, wanted: str, wait_ms: float) -> Loc
     text = re.compile(rf"^\s*{re.escape(wanted)}\s*$")
     inside = "[role=option], [role=listbox] li, [role=listbox] *:not(:has(*)), ul li, label"
     by_text = root.locator(inside).filter(has_text=text)
-    for candidates, patience_ms in ((found.locator(_SHOWN), wait_ms), (by_text.locator(_SHOWN), 0)):
-        try:
-            await candidates.first.wait_for(state="visible", timeout=max(patience_ms, 1))
-        except Error:
-            continue  # there may be another kind of list
-        return await _met(candidates)
+    by_role, by_text = found.locator(_SHOWN), by_text.locator(_SHOWN)
+    with suppress(Error):  # there may be another kind of list
+        await by_role.first.wait_for(state="visible", timeout=wait_ms)
+    for candidates in (by_role, by_text):
+        if await candidates.count():
+            return await _met(candidates)
     return await _saying(root, wanted)
 
 

@@ -58,7 +58,7 @@ async def not_visible(doing: Doing) -> Seen:
     miss = await _absent(doing)
     if miss is None and await _is_seen(doing):
         return Seen(holds=False, seen="visible")
-    if miss is not None and (alike := await _alike(doing)) is not None:
+    if miss is not None and (alike := await _alike(doing) or await _elsewhere(doing)) is not None:
         return alike
     return Seen(holds=True, seen="hidden" if miss is None or miss.hidden else "")
 
@@ -223,6 +223,24 @@ async def _alike(doing: Doing) -> Seen | None:
         return Seen(holds=False, seen=seen)
     message = f"it can't be said which {doing.element!r} is meant: there are {found}"
     return Seen(holds=False, seen=seen, failure_class="ambiguous", message=message)
+
+
+async def _elsewhere(doing: Doing) -> Seen | None:
+    """Look for several of a kind on the page when the part that they would be in is not there.
+
+    "There are no rows in the table" says that the table is there.
+    """
+    role, rest = kind_of(doing.element)
+    if doing.action.is_exact or not role or rest or not doing.action.scope:
+        return None
+    elements = doing.world.elements
+    missed = await elements.absent(elements.target(doing.action.scope, ""))
+    if missed is None or missed.reason is not MissReason.NOT_FOUND:
+        return None
+    if not await shown_of(doing.tabs.current, doing.element):
+        return None
+    message = f"there is no {doing.action.scope!r} on the page"
+    return Seen(holds=False, failure_class="not_found", message=message)
 
 
 async def _is_seen(doing: Doing) -> bool:

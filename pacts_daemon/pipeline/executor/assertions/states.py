@@ -8,6 +8,7 @@ from playwright.async_api import Locator
 
 from pacts_daemon.pipeline.executor.actions.choices import is_checked
 from pacts_daemon.pipeline.executor.assertions.looks import Seen, read
+from pacts_daemon.pipeline.executor.assertions.presence import part_of
 from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.page.texts import normalized
 
@@ -55,6 +56,10 @@ _SELECTED: Final = rf"""element => {{
   return says(/(^|[-_])(active|selected|current)$/i);
 }}"""
 
+# Each option that lists say, as far as they are shown.
+_CHOSEN_IN: Final = """lists => lists.filter(one => one.checkVisibility())
+  .flatMap(one => [...one.selectedOptions].map(option => option.label))"""
+
 
 async def enabled(doing: Doing) -> Seen:
     """Look whether the element can be used."""
@@ -86,6 +91,8 @@ async def focused(doing: Doing) -> Seen:
 
 async def selected(doing: Doing) -> Seen:
     """Look whether the element is the chosen one, or this is chosen in it."""
+    if doing.action.is_exact and doing.action.value is None and await _is_chosen_in_part(doing):
+        return Seen(holds=True, seen=doing.text)
     chosen = await read(doing, _chosen)
     if isinstance(chosen, bool):
         return Seen(chosen, "selected" if chosen else "not selected")
@@ -93,6 +100,15 @@ async def selected(doing: Doing) -> Seen:
     if doing.action.value is None:
         return Seen(bool(shown) and any(shown), ", ".join(shown))
     return Seen(normalized(doing.value) in shown, ", ".join(shown))
+
+
+async def _is_chosen_in_part(doing: Doing) -> bool:
+    """Say whether a list of choices says it: what a closed one offers is not shown."""
+    part = await part_of(doing)
+    if part is None or not doing.action.scope:
+        return False
+    chosen = await part.locator("xpath=descendant-or-self::select").evaluate_all(_CHOSEN_IN)
+    return doing.text in map(normalized, chosen)
 
 
 async def _chosen(located: Locator) -> bool | list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from playwright.async_api import Locator
@@ -11,7 +12,13 @@ from pacts_daemon.pipeline.executor.assertions.presence import part_of
 from pacts_daemon.pipeline.executor.doing import Doing
 from pacts_daemon.pipeline.executor.failures import StepFailedError
 from pacts_daemon.pipeline.executor.page.addresses import is_at
-from pacts_daemon.pipeline.executor.page.texts import has_text, normalized, shows
+from pacts_daemon.pipeline.executor.page.texts import (
+    CLOSED_LISTS,
+    has_line,
+    has_text,
+    normalized,
+    shows,
+)
 
 # Some lines of a report; the page's picture has the rest.
 _SHOWN_CHARS: Final = 300
@@ -21,15 +28,32 @@ _DIALOG: Final = {
     "dialog", "alert", "confirm", "confirmation", "prompt", "popup", "message box", "alert box",
     "confirmation dialog", "alert dialog", "browser dialog", "dialog box",
 }  # fmt: skip
+# What holds several texts, each of which people say it shows: "row of Bob", "Cart dialog".
+_PARTED: Final = re.compile(
+    r"\b(?:row|item|card|entry|tile|article|post|table|list|dialog|modal|menu|panel|section|form)"
+    r"(?: (?:of|for|with|named|containing) .+)?$",
+    re.IGNORECASE,
+)
+# "row Budget", where Budget was quoted.
+_RECORD: Final = re.compile(r"(?:row|item|card|entry|tile|article|post) \S", re.IGNORECASE)
+# Words for what a page tells, by which it calls hardly any: "the error "Required" is shown".
+_MESSAGE: Final = re.compile(
+    r"(?:(?:error|success|warning|validation|confirmation|info) )?"
+    r"(?:message|error|warning|notice|notification|hint|toast)",
+    re.IGNORECASE,
+)
 # What a field says is what is in it; a list says what is chosen in it.
-_SAYS: Final = """element => {
+_SAYS: Final = (
+    f"element => {{{CLOSED_LISTS}"
+    """
   const at = element.localName === "label" && element.control ? element.control : element;
   if (at.localName === "select") return [...at.selectedOptions].map(o => o.label).join(", ");
   if (at.localName === "textarea" || (at.localName === "input"
       && !/^(checkbox|radio|button|submit|reset|image|file)$/.test(at.type))) return at.value;
   if (at.localName === "input" && /^(button|submit|reset)$/.test(at.type)) return at.value;
-  return at.innerText ?? at.textContent ?? "";
+  return at.querySelector("select") ? shownText(at) : at.innerText ?? at.textContent ?? "";
 }"""
+)
 _HOLDS: Final = """element => {
   const at = element.localName === "label" && element.control ? element.control : element;
   if (at.localName === "select")
@@ -44,12 +68,17 @@ _HOLDS: Final = """element => {
 
 
 async def text(doing: Doing) -> Seen:
-    """Look whether the element says exactly this; without one, whether the page shows it."""
+    """Look whether the element says exactly this; without one, whether the page shows it.
+
+    What has parts, as a row has cells, shows what one of them says.
+    """
     expected = normalized(doing.value)
     if not doing.element:
         root = await part_of(doing)
         return _seen(root is not None and await shows(root, expected), doing)
-    said = await _said(doing)
+    if _is_message(doing) and await has_line(doing.tabs.current, expected):
+        return Seen(holds=True, seen=expected)
+    said = await _said(doing, expected if _has_parts(doing) else "")
     return Seen(any(normalized(one) == expected for one in said), _brief(said))
 
 
@@ -95,8 +124,25 @@ async def title(doing: Doing) -> Seen:
     return Seen(seen == wanted, seen)
 
 
-async def _said(doing: Doing) -> list[str]:
-    """Return what an element says; a page's title, address and dialogs are asked for by name."""
+def _is_message(doing: Doing) -> bool:
+    """Say whether it is any message that is to say this: that the page says it is what is meant."""
+    return (
+        not doing.action.scope
+        and not doing.action.is_exact
+        and bool(_MESSAGE.fullmatch(doing.element))
+    )
+
+
+def _has_parts(doing: Doing) -> bool:
+    is_record = doing.action.is_exact and _RECORD.match(doing.element)
+    return bool(is_record or _PARTED.search(doing.element))
+
+
+async def _said(doing: Doing, shown: str = "") -> list[str]:
+    """Return what an element says; a page's title, address and dialogs are asked for by name.
+
+    Where a text is given that the element shows, it is what it says.
+    """
     name = doing.element.casefold()
     if name in _DIALOG and doing.tabs.dialogs.messages:
         return list(doing.tabs.dialogs.messages)
@@ -104,10 +150,12 @@ async def _said(doing: Doing) -> list[str]:
         return [await doing.tabs.current.title()]
     if name in _URL and not doing.action.scope:
         return [doing.tabs.url]
-    return [str(await read(doing, _says))]
+    return [await read(doing, lambda located: _says(located, shown))]
 
 
-async def _says(located: Locator) -> str:
+async def _says(located: Locator, shown: str) -> str:
+    if shown and await shows(located, shown):
+        return shown
     return str(await located.evaluate(_SAYS))
 
 

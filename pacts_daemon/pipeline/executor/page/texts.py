@@ -10,6 +10,27 @@ from playwright.async_api import Error, Frame, Locator, Page
 
 _SPACE: Final = re.compile("[\\s\u200b]+")
 _SHOWN: Final = "visible=true"
+# A closed list shows what is chosen, and the browser tells all that it offers.
+CLOSED_LISTS: Final = """
+  const isClosed = list => !list.multiple && list.size < 2;
+  const shownText = element => {
+    const lists = [...element.querySelectorAll("select")].filter(isClosed);
+    const offered = lists.filter(list => list.checkVisibility())
+      .flatMap(list => [...list.options].map(option => option.text));
+    const text = element.innerText || "";
+    return !offered.length ? text : text.split(/([\\n\\t])/).filter(part => {
+      const at = offered.indexOf(part.trim());
+      if (part.trim() && at >= 0) offered.splice(at, 1);
+      return !part.trim() || at < 0;
+    }).join("");
+  };
+  const isOffered = element => {
+    const list = element.closest("select");
+    return list !== null && isClosed(list);
+  };
+"""
+_SHOWN_TEXT: Final = f"element => {{{CLOSED_LISTS} return shownText(element); }}"
+_NOT_OFFERED: Final = f"all => {{{CLOSED_LISTS} return all.some(one => !isOffered(one)); }}"
 # What a control is called is all of its text, "Save as draft" shows no "Save", and so is what names
 # a record: "Green tea sampler" shows no "Green tea". What a mark or a number parts is a text too.
 _CALLED: Final = r"""
@@ -49,8 +70,9 @@ _CALLED: Final = r"""
     return saying.length > 0 && saying.every(line => isName(line) && !isParted(line, text));
   };
 """
-_STANDS: Final = rf"""(elements, [text]) => {{{_CALLED}
+_STANDS: Final = rf"""(elements, [text]) => {{{_CALLED}{CLOSED_LISTS}
   return elements.some(element => {{
+    if (isOffered(element)) return false;
     const control = element.closest(controls);
     const is = value => plain(value) === text;
     if (control) return is(control.innerText) || is(control.textContent) || is(element.innerText);
@@ -61,9 +83,14 @@ _STANDS: Final = rf"""(elements, [text]) => {{{_CALLED}
 # Names are what people hear, or read when they point at something.
 _PIECES: Final = rf"""(root, [text, begin, end, named, hidden]) => {{{_CALLED}
   const word = letter => /[\p{{L}}\p{{N}}_]/u.test(letter || "");
+  const isInNumber = (before, after) => /^\d/.test(text) && /\d[.,]$/.test(before)
+    || /\d$/.test(text) && /^[.,]\d/.test(after);
   const stands = value => {{
-    for (let at = value.indexOf(text); at >= 0; at = value.indexOf(text, at + 1))
-      if (!(begin && word(value[at - 1])) && !(end && word(value[at + text.length]))) return true;
+    for (let at = value.indexOf(text); at >= 0; at = value.indexOf(text, at + 1)) {{
+      const before = value.slice(0, at), after = value.slice(at + text.length);
+      if (!(begin && word(before.at(-1))) && !(end && word(after[0]))
+        && !isInNumber(before, after)) return true;
+    }}
     return false;
   }};
   const shown = element => element.checkVisibility
@@ -100,10 +127,13 @@ def normalized(text: str) -> str:
 
 
 def within(text: str) -> re.Pattern[str]:
-    """Return what finds a text that stands in another, at the bounds of its words."""
+    """Return what finds a text that stands in another, at the bounds of its words and numbers."""
     parts = (re.escape(part) for part in normalized(text).split(" "))
     begin = r"(?<!\w)" if text[:1].isalnum() else ""
     end = r"(?!\w)" if text[-1:].isalnum() else ""
+    # "4.50" shows neither 4 nor 50, and "1,200" no 200.
+    begin += r"(?<!\d[.,])" if text[:1].isdigit() else ""
+    end += r"(?![.,]\d)" if text[-1:].isdigit() else ""
     return re.compile(begin + r"\s+".join(parts) + end)
 
 
@@ -112,10 +142,18 @@ async def shows(root: Page | Locator, text: str, *, named: bool = False) -> bool
 
     With ``named`` also whether it calls something so.
     """
+    if await has_line(root, text):
+        return True
+    for place in await _places(root):
+        if await _stands_in(place, text, named=named) or text in await _fields(place):
+            return True
+    return False
+
+
+async def has_line(root: Page | Locator, text: str) -> bool:
+    """Say whether a line of a page, or of a part of one, is this text and no more."""
     for place in await _places(root):
         if text in {normalized(line) for line in (await _shown_text(place)).split("\n")}:
-            return True
-        if await _stands_in(place, text, named=named) or text in await _fields(place):
             return True
     return False
 
@@ -138,7 +176,8 @@ async def has_text(root: Page | Locator, text: str) -> bool:
         if wanted in normalized(await _shown_text(place)):
             return True
         found = place.get_by_text(re.compile(r"\s+".join(map(re.escape, wanted.split(" ")))))
-        if await found.locator(_SHOWN).count() or wanted in await _fields(place):
+        shown = await found.locator(_SHOWN).evaluate_all(_NOT_OFFERED)
+        if shown or wanted in await _fields(place):
             return True
     return False
 
@@ -163,7 +202,7 @@ async def _shown_text(place: Any) -> str:
     shown = place if isinstance(place, Locator) else place.locator("body, frameset")
     if not await shown.count():
         return ""
-    return str(await shown.first.evaluate("element => element.innerText || ''"))
+    return str(await shown.first.evaluate(_SHOWN_TEXT))
 
 
 async def _stands_in(place: Any, text: str, *, named: bool) -> bool:

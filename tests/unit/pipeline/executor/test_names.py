@@ -267,6 +267,13 @@ def test_record_is_told_by_the_word_for_it(element: str, *, is_one: bool) -> Non
         ("Save", "Don't Save", True),
         ("a (b)", "see a (b).", True),
         ("two  words", "two\n words", True),
+        ("4", "4.50 EUR", False),
+        ("50", "4.50 EUR", False),
+        ("200", "1,200", False),
+        ("4.50", "14.50", False),
+        ("4.50", "now 4.50.", True),
+        ("2026", "May 4, 2026", True),
+        ("A-1", "A-1.", True),
     ],
 )
 def test_text_stands_in_another_at_the_bounds_of_its_words(
