@@ -32,7 +32,8 @@ CLOSED_LISTS: Final = """
 _SHOWN_TEXT: Final = f"element => {{{CLOSED_LISTS} return shownText(element); }}"
 _NOT_OFFERED: Final = f"all => {{{CLOSED_LISTS} return all.some(one => !isOffered(one)); }}"
 # What a control is called is all of its text, "Save as draft" shows no "Save", and so is what names
-# a record: "Green tea sampler" shows no "Green tea". What a mark or a number parts is a text too.
+# a record: "Green tea sampler" shows no "Green tea". What a mark or a number parts is a text too,
+# and so is what stands beside a badge or a second line: markup that is more than a stressed word.
 _CALLED: Final = r"""
   const plain = value => (value || "").replace(/[\s\u200b]+/g, " ").trim();
   const controls =
@@ -69,6 +70,10 @@ _CALLED: Final = r"""
     const saying = lines.filter(line => line.includes(text));
     return saying.length > 0 && saying.every(line => isName(line) && !isParted(line, text));
   };
+  const marks = "b, strong, em, i, u, mark, [class*=highlight], [class*=match]";
+  const isPiece = (node, text) => plain(node.data) === text && !node.parentElement.matches(marks)
+    && [...node.parentElement.childNodes].every(one => one === node || one.nodeType === 8
+      || !lettered(one) || (one.nodeType === 1 && !one.matches(marks)));
 """
 _STANDS: Final = rf"""(elements, [text]) => {{{_CALLED}{CLOSED_LISTS}
   return elements.some(element => {{
@@ -109,7 +114,7 @@ _PIECES: Final = rf"""(root, [text, begin, end, named, hidden]) => {{{_CALLED}
       if (/^(script|style|noscript|template|option|textarea)$/.test(parent.localName)) continue;
       const control = parent.closest(controls);
       if (control && plain(control.innerText) !== text && plain(node.data) !== text) continue;
-      if (!control && isPartOfName(parent, text)) continue;
+      if (!control && isPartOfName(parent, text) && !isPiece(node, text)) continue;
       if (hidden || shown(parent)) return true;
     }}
   }}
