@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from playwright.async_api import Locator, Page
+
 from pacts.flow.errors import ElementNotFoundError
 from pacts_daemon.pipeline.executor.assertions.kinds import called_so, kind_of, named, of_role
 from pacts_daemon.pipeline.executor.assertions.looks import Seen, use
@@ -26,6 +28,16 @@ _COMPARED: Final = re.compile(
 )
 # Many pages make these of elements that have no role: that there is none says nothing.
 _VAGUE: Final = {"listitem", "article", "checkbox", "list", "region", "alert", "img", "textbox"}
+# Where nothing is a table, what people call its rows may be items: that none is a row says nothing.
+_HAS_OTHER_RECORDS: Final = """root => {
+  const shown = one => one.getClientRects().length > 0;
+  const has = what => [...root.querySelectorAll(what)].some(shown);
+  if (has("table, [role=table], [role=grid], [role=treegrid]")) return false;
+  const around = "nav, header, footer, [role=navigation], [role=menu], [role=menubar]"
+    + ", [role=tablist], [role=toolbar], [role=banner], [role=contentinfo]";
+  return [...root.querySelectorAll("li, article, [role=listitem], [role=article]")].some(
+    one => shown(one) && !one.closest(around));
+}"""
 _IN_LIST: Final = """element => {
   const shown = one =>
     one.checkVisibility ? one.checkVisibility() : one.getClientRects().length > 0;
@@ -67,13 +79,18 @@ async def _found(doing: Doing) -> int | None:
     if doing.action.is_exact:
         return await named(root, doing.text, role)
     if role and not rest and ((found := await of_role(root, role)) or role not in _VAGUE):
-        return found
+        return None if role == "row" and not found and await _has_other_records(root) else found
     if called := await called_so(root, doing.element):
         return called
     if role and rest and (found := await named(root, rest, role)):
         return found
     inside = await _in_list(doing, [doing.element, *([rest] if rest and role else [])])
     return 0 if inside is None and role and role not in _VAGUE else inside
+
+
+async def _has_other_records(root: Page | Locator) -> bool:
+    around = root if isinstance(root, Locator) else root.locator("body")
+    return bool(await around.evaluate(_HAS_OTHER_RECORDS))
 
 
 async def _in_list(doing: Doing, names: list[str]) -> int | None:
