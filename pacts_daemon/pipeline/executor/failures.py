@@ -105,7 +105,7 @@ def sign_of(error: Error, otherwise: str = "timeout") -> str:
 
 def _not_found(error: ElementNotFoundError, url: str, *, frozen: bool) -> Explained:
     miss = error.miss
-    if frozen and miss.reason is not MissReason.HIDDEN:
+    if frozen and miss.reason not in {MissReason.HIDDEN, MissReason.HEAL_REFUSED}:
         message = f"{error.element!r} is not known, and nothing is looked for in a frozen run"
         return StepStatus.BLOCKED, _failure("frozen_miss", message, url)
     kind = _REASONS.get(miss.reason, "not_found")

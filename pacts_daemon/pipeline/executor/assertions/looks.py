@@ -10,6 +10,7 @@ from typing import Final
 
 from playwright.async_api import Error, Locator
 
+from pacts.flow.decisions import Next, after_miss
 from pacts.flow.errors import ElementNotFoundError
 from pacts.flow.target import Target
 from pacts.model import Action
@@ -72,13 +73,20 @@ async def hold(doing: Doing, expectation: Expectation, wait_s: float) -> None:
     """Look until an expectation holds.
 
     Raises:
-        StepFailedError: it does not after ``wait_s``, or its element is not there.
+        StepFailedError: it does not after ``wait_s``.
+        ElementNotFoundError: its element has not come by then, or another look would not help.
     """
     ends_at = monotonic() + wait_s
     while True:
         if expectation.at_rest:
             await _rest(doing, ends_at)
-        seen = await _look(doing, expectation)
+        try:
+            seen = await _look(doing, expectation)
+        except ElementNotFoundError as error:
+            if monotonic() >= ends_at or after_miss(error.miss) is Next.GIVE_UP:
+                raise
+            await asyncio.sleep(STEP_S)
+            continue
         if seen.holds and (not expectation.at_rest or await _still(doing, expectation)):
             return
         if monotonic() >= ends_at:

@@ -17,6 +17,7 @@ from pacts_daemon.pipeline.executor.assertions.kinds import (
     RECORDS,
     is_plural,
     kind_of,
+    named,
     shown_of,
 )
 from pacts_daemon.pipeline.executor.assertions.looks import STEP_S, Seen, first_of, read, use
@@ -58,9 +59,11 @@ async def not_visible(doing: Doing) -> Seen:
     miss = await _absent(doing)
     if miss is None and await _is_seen(doing):
         return Seen(holds=False, seen="visible")
-    if miss is not None and (alike := await _alike(doing) or await _elsewhere(doing)) is not None:
-        return alike
-    return Seen(holds=True, seen="hidden" if miss is None or miss.hidden else "")
+    if miss is None:
+        alike = await _namesake(doing)
+    else:
+        alike = await _alike(doing) or await _elsewhere(doing)
+    return alike or Seen(holds=True, seen="hidden" if miss is None or miss.hidden else "")
 
 
 async def gone(doing: Doing) -> Seen:
@@ -71,14 +74,13 @@ async def gone(doing: Doing) -> Seen:
         if not await names(doing.tabs.current, doing.text, hidden=True):
             return Seen(holds=True)
     miss = await _absent(doing)
-    if miss is None:
-        if await _is_seen(doing):
-            return Seen(holds=False, seen="visible")
-        hidden = await doing.world.elements.behind(doing.target)
-    else:
-        if (alike := await _alike(doing)) is not None:
-            return alike
-        hidden = miss.hidden
+    if miss is None and await _is_seen(doing):
+        return Seen(holds=False, seen="visible")
+    alike = await (_namesake(doing) if miss is None else _alike(doing))
+    if alike is not None:
+        return alike
+    behind = doing.world.elements.behind
+    hidden = miss.hidden if miss is not None else await behind(doing.target)
     if hidden is None:
         return Seen(holds=True)
     return _hidden(doing, hidden)
@@ -241,6 +243,15 @@ async def _elsewhere(doing: Doing) -> Seen | None:
         return None
     message = f"there is no {doing.action.scope!r} on the page"
     return Seen(holds=False, failure_class="not_found", message=message)
+
+
+async def _namesake(doing: Doing) -> Seen | None:
+    """Look for another that is shown under the name of one that is there and hidden."""
+    role, rest = kind_of(doing.element)
+    part = await part_of(doing) if role and rest and not doing.action.is_exact else None
+    if part is None or not await named(part, rest, role):
+        return None
+    return Seen(holds=False, seen="another of that name is visible")
 
 
 async def _is_seen(doing: Doing) -> bool:

@@ -39,7 +39,13 @@ _TRIM: Final = re.compile(r"^[\s*:•]+|[\s*:]+$")
 _TEXTS_OF: Final = """(element, isRecord) => {
   const texts = [], root = element.getRootNode();
   const add = text => { if (text && text.trim()) texts.push(text); };
+  const controls = "button, a[href], input, select, textarea, [role=button], [role=link]";
   add(element.innerText); add(element.textContent);
+  if (!element.matches(controls) && element.querySelector(controls)) {
+    const said = element.cloneNode(true);
+    for (const control of said.querySelectorAll(controls)) control.remove();
+    add(said.textContent);
+  }
   for (const name of ["aria-label", "placeholder", "title", "alt", "label"])
     add(element.getAttribute(name));
   if (/^(button|submit|reset)$/.test(element.type) || element.localName === "option")

@@ -94,14 +94,9 @@ def test_miss_is_waited_for_only_where_another_look_may_help(reason: MissReason)
         MissReason.EXPIRED,
         MissReason.INCOMPARABLE,
         MissReason.AMBIGUOUS,
-        MissReason.QUARANTINED,
-        MissReason.HEAL_REFUSED,
-        MissReason.NEVER_HEALED,
         MissReason.NO_STRATEGY,
     }
-    then = Next.GIVE_UP if reason in final else Next.WAIT
-    assert after_miss(a_miss(reason), AUTO) is then
-    assert after_miss(a_miss(reason), FROZEN) is Next.GIVE_UP
+    assert after_miss(a_miss(reason)) is (Next.GIVE_UP if reason in final else Next.WAIT)
 
 
 def test_failed_action_is_repeated_only_when_the_element_is_another() -> None:

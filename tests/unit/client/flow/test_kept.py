@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from selenium.webdriver.common.by import By
 
-from pacts.answers import Found
+from pacts.answers import Found, Miss
 from pacts.flow import target
 from pacts.flow.journal import Healed, Journal, Use, brief
 from pacts.flow.patience import Patience
+from pacts.flow.settings import Settings
 from pacts.flow.steps import Captured
 from pacts.flow.visit import Visit, access_by_digest, access_of, digest_of
 from pacts.model import Action, Descriptor, ElementQuery, Selector, SelectorStrategy
-from pacts.outcomes import DriftCheck
+from pacts.outcomes import DriftCheck, MissReason
 from pacts.playwright import written
 from pacts.selenium import finding as selenium_finding
 from pacts.session.environment import settings_of, variables_of_daemon
@@ -89,6 +90,29 @@ def test_patience_begins_anew_while_the_page_changes_but_not_for_ever() -> None:
     assert patience.restart(b"2", 4.0)
     assert not patience.restart(b"3", 5.0)
     assert patience.rested_s(10.0) == float("inf")
+
+
+def test_look_that_the_page_has_overtaken_is_not_the_last_but_two_more_are_enough() -> None:
+    patience, settings = Patience(5.0, Action.CLICK), Settings("shop", "test")
+    miss = Miss(MissReason.NOT_FOUND, "it matches 0 elements", None, ())
+    assert not patience.has_ended(4.9, miss, settings)
+    ended = []
+    for _ in range(3):
+        patience.is_overtaken = True
+        ended.append(patience.has_ended(5.0, miss, settings))
+
+    assert ended == [False, False, True]
+    assert Patience(5.0, Action.CLICK).has_ended(5.0, miss, settings)
+
+
+def test_several_of_a_name_are_final_once_the_page_is_at_rest() -> None:
+    settings, miss = Settings("shop", "test"), Miss(MissReason.AMBIGUOUS, "two", None, ())
+    patience = Patience(5.0, Action.CLICK)
+    for state, now, ended in ((b"1", 0.0, False), (b"2", 0.9, False), (b"2", 2.0, True)):
+        patience.asked = (state, miss)
+        assert patience.has_ended(now, miss, settings) is ended
+
+    assert Patience(5.0, Action.READ).has_ended(0.0, miss, settings)
 
 
 def test_uses_are_one_for_each_element_and_taken_once() -> None:

@@ -63,7 +63,12 @@ class World:
     """A daemon and a page that answer as they are told; the clock moves when a flow waits."""
 
     def __init__(
-        self, known: Found | None, *asked: Answer, right: Selector = NEW, is_elsewhere: bool = False
+        self,
+        known: Found | None,
+        *asked: Answer,
+        right: Selector = NEW,
+        is_elsewhere: bool = False,
+        frozen: bool = False,
     ) -> None:
         self.now = 0.0
         self.waited_s = 0.0
@@ -71,13 +76,15 @@ class World:
         self.known = known
         self.asked: Iterator[Answer] = iter(asked)
         self.right = right
+        self.comes_at_s = 0.0
         self.observer = Noting()
         self.acted: list[Selector] = []
+        self.questions = 0
         visit = Visit("http://shop/")
         place = Place(
             lambda: visit.url, lambda: visit, lambda: (), (SelectorStrategy.CSS,), (OSError,)
         )
-        settings = Settings("shop", "test", hidden_s=0.5)
+        settings = Settings("shop", "test", hidden_s=0.5, frozen=frozen)
         journal = Journal(observer=self.observer)
         self.flows = Wrapping(settings, journal, place, lambda: self.now)
 
@@ -106,6 +113,7 @@ class World:
         return None
 
     def _answer(self, ask: Ask) -> Any:
+        self.questions += 1
         if isinstance(ask.call.request, page_pb.GetPageSelectorsRequest):
             known = () if self.known is None else ((self._query(), self.known),)
             return PageSelectors(known, truncated=False, trail=TRAIL)
@@ -115,7 +123,7 @@ class World:
         return SAVE.query(Settings("shop", "test"), "http://shop/")
 
     def _check(self, check: str) -> str:
-        is_right = self.right.value in check
+        is_right = self.right.value in check and self.now >= self.comes_at_s
         said: dict[str, object] = {
             "selector": {"strategy": "SELECTOR_STRATEGY_CSS", "value": "#x"},
             "matches": int(is_right),
@@ -189,6 +197,47 @@ def test_observer_that_refuses_has_nothing_looked_for_again() -> None:
         clicked(world)
     assert refused.value.miss.reason is MissReason.HEAL_REFUSED
     assert (world.acted, world.observer.heals) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "reason", [None, MissReason.HEAL_REFUSED, MissReason.NEVER_HEALED, MissReason.QUARANTINED]
+)
+def test_what_may_not_be_looked_for_again_may_still_come(reason: MissReason | None) -> None:
+    """A page that is still being drawn brings it; the daemon is asked once about the same page."""
+    world = World(found(OLD), *([] if reason is None else [missed(reason)]), right=OLD)
+    world.observer.may = reason is not None
+    world.comes_at_s = 4.0
+    clicked(world)
+
+    assert (len(world.acted), world.observer.heals) == (1, [])
+
+
+@pytest.mark.parametrize("reason", [MissReason.HEAL_REFUSED, MissReason.QUARANTINED])
+def test_what_may_not_be_looked_for_again_is_missed_with_the_reason(reason: MissReason) -> None:
+    world = World(found(OLD), missed(reason), right=NEW)
+
+    with pytest.raises(ElementNotFoundError) as raised:
+        clicked(world)
+    assert raised.value.miss.reason is reason
+    assert world.now >= Settings("shop", "test").wait_s
+
+
+def test_frozen_session_waits_for_what_it_knows() -> None:
+    world = World(found(OLD), right=OLD, frozen=True)
+    world.comes_at_s = 4.0
+    clicked(world)
+
+    assert (len(world.acted), world.questions) == (1, 1)
+
+
+def test_frozen_session_asks_once_at_an_address_for_what_it_does_not_know() -> None:
+    world = World(None, missed(MissReason.UNKNOWN), frozen=True)
+
+    with pytest.raises(ElementNotFoundError) as raised:
+        clicked(world)
+    assert raised.value.miss.reason is MissReason.UNKNOWN
+    assert world.questions == 2
+    assert world.now < Settings("shop", "test").wait_s
 
 
 def test_element_that_stays_hidden_is_waited_for_as_long_as_the_settings_say() -> None:

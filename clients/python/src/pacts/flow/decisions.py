@@ -31,6 +31,8 @@ _MAY_COME: Final = {
     MissReason.PAGE_DIFFERS,
     MissReason.DRIFTED,
 }
+# Known, and not there as it was: nobody may look for it elsewhere, and the page may yet bring it.
+_WITHHELD: Final = {MissReason.HEAL_REFUSED, MissReason.NEVER_HEALED, MissReason.QUARANTINED}
 # As clients/capture/src/check/main.ts has them; 0 for those that it finds by CSS.
 _COSTS: Final = {
     SelectorStrategy.XPATH: 1,
@@ -61,11 +63,9 @@ def after_check(checked: Verification, settings: Settings, element: str, rested_
     return Next.RESOLVE if rested_s >= patience_s else Next.WAIT
 
 
-def after_miss(miss: Miss, settings: Settings) -> Next:
-    """Decide on an element that was looked for and not found."""
-    if settings.frozen or miss.reason not in _MAY_COME:
-        return Next.GIVE_UP
-    return Next.WAIT
+def after_miss(miss: Miss) -> Next:
+    """Decide on an element that is not there, or that is not what it was."""
+    return Next.WAIT if miss.reason in _MAY_COME or is_withheld(miss) else Next.GIVE_UP
 
 
 def after_error(checked: Verification | None, settings: Settings, element: str) -> Next:
@@ -83,6 +83,11 @@ def is_covered(checked: Verification) -> bool:
 def is_gone(miss: Miss) -> bool:
     """Say whether the page was looked at and the element is not there."""
     return miss.verdict is ElementVerdict.GONE or miss.reason is MissReason.NOT_FOUND
+
+
+def is_withheld(miss: Miss) -> bool:
+    """Say whether an element is known, is not as it was, and may not be looked for again."""
+    return miss.reason in _WITHHELD
 
 
 def is_there(miss: Miss) -> bool:

@@ -46,5 +46,12 @@ class HealBudgetError(PactsError):
         super().__init__(f"{heals} elements were healed, and a run may have {most}", "ABORTED")
 
 
+def noted(error: Exception, why: str) -> Exception:
+    """Return a runner's own error with what the daemon has to say."""
+    if why:
+        error.add_note(f"pacts: {why}")
+    return error
+
+
 def _told(element: str, miss: Miss) -> str:
     return f"{element!r} was not found: {miss.detail or miss.reason} ({miss.reason})"

@@ -9,19 +9,19 @@ from typing import Any
 from pacts._rpc import calls
 from pacts.answers import Found, Hidden, Miss, Verification
 from pacts.errors import PactsError
-from pacts.flow.covering import Covering
+from pacts.flow.covering import StandingIn
 from pacts.flow.decisions import (
     Next,
     after_check,
     after_error,
-    after_miss,
     is_gone,
     is_there,
+    is_withheld,
     not_yet,
     refused,
     unreachable,
 )
-from pacts.flow.errors import ElementNotFoundError, StaleSelectorError
+from pacts.flow.errors import ElementNotFoundError, StaleSelectorError, noted
 from pacts.flow.filling import put_again
 from pacts.flow.fitness import suits
 from pacts.flow.journal import Use
@@ -36,7 +36,7 @@ from pacts.outcomes import Gate, MissReason
 Native = Callable[[Any], Any]
 
 
-class Flows(Covering):
+class Flows(StandingIn):
     """What is done with elements of one page."""
 
     def act(
@@ -67,6 +67,7 @@ class Flows(Covering):
         done = (yield made(native)) if ready.done is None else ready.done.result()
         errors = (*self._place.errors, PageNotReadyError)
         yield from put_again(native, made, errors, lambda: self.still(ready))
+        self._place.visit().use(ready.query)
         self._journal.used(Use(ready.query, ready.found.version, ready.checked.selector))
         return done
 
@@ -77,22 +78,15 @@ class Flows(Covering):
         while True:
             query = target.query(self._settings, self._place.url())
             try:
-                ready = yield from self._suiting(query, patience)
+                suiting = yield from self._suiting(query, patience)
+                ready = yield from self.in_sight(suiting, patience)
             except PageNotReadyError as error:
                 ready = unreachable(str(error))
             if isinstance(ready, Ready):
                 return (yield from self._uncovered(ready))
-            over = self._is_over(patience, ready)
-            if over or after_miss(ready, self._settings) is Next.GIVE_UP:
+            if patience.has_ended(self._clock(), ready, self._settings):
                 raise ElementNotFoundError(target.element, ready)
             yield Pause(patience.pause_s(self._settings.step_s))
-
-    def _is_over(self, patience: Patience, miss: Miss) -> bool:
-        now = self._clock()
-        hidden_s = self._settings.hidden_s
-        return patience.is_over(now) or (
-            hidden_s is not None and is_there(miss) and patience.hidden_for(now) >= hidden_s
-        )
 
     def _suiting(self, query: ElementQuery, patience: Patience) -> Flow[Ready | Miss]:
         """Look once, and rather for what takes the action than for what is only called so.
@@ -113,12 +107,20 @@ class Flows(Covering):
         return named if is_at_rest or self._settings.frozen else suiting
 
     def _once(self, query: ElementQuery, patience: Patience) -> Flow[Ready | Miss]:
-        if patience.asked is not None:
+        if patience.withheld is not None and patience.withheld[0] == query:
+            return (yield from self._known(*patience.withheld, patience))
+        if patience.asked is not None and not is_withheld(patience.asked[1]):
             return (yield from self._find(query, patience))
+        if patience.unknown is not None and patience.unknown[0] == query.page:
+            return patience.unknown[2]
         answer = yield from self.lookup(query)
         if isinstance(answer, Found):
+            patience.unknown = None
             return (yield from self._known(query, answer, patience))
-        return answer if self._settings.frozen else (yield from self._find(query, patience))
+        if not self._settings.frozen:
+            return (yield from self._find(query, patience))
+        patience.unknown = (query.page, self._clock(), answer)
+        return answer
 
     def _known(self, query: ElementQuery, found: Found, patience: Patience) -> Flow[Ready | Miss]:
         checked = yield from self._first_checked(query, found, patience)
@@ -132,7 +134,10 @@ class Flows(Covering):
             case Next.ACT:
                 return Ready(query, found, checked, patience.action)
             case Next.RESOLVE:
-                return (yield from self._heal(query, checked, patience))
+                came = yield from self._heal(query, checked, patience)
+                if isinstance(came, Miss) and is_withheld(came):
+                    patience.withheld = (query, found)
+                return came
             case Next.REFUSE:
                 return refused(checked, self._settings, query.element)
         if first:
@@ -154,6 +159,8 @@ class Flows(Covering):
         self, query: ElementQuery, checked: Verification, patience: Patience
     ) -> Flow[Ready | Miss]:
         captured = yield from self.capture()
+        if patience.asked is not None and patience.asked[0] == state_of(captured):
+            return patience.asked[1]
         if checked.is_elsewhere:
             patience.is_patient = True
         elif checked.matches == 0 and patience.restart(state_of(captured), self._clock()):
@@ -286,10 +293,3 @@ class Flows(Covering):
         if not checked.is_same:
             raise ElementNotFoundError(kept.query.element, not_yet(checked))
         return (yield from self._done(replace(kept, checked=checked), native))
-
-
-def noted(error: Exception, why: str) -> Exception:
-    """Return a runner's own error with what the daemon has to say."""
-    if why:
-        error.add_note(f"pacts: {why}")
-    return error

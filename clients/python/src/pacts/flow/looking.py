@@ -242,7 +242,7 @@ class Looking:
         self._place.visit().keep(query, answer)
         checked = yield from self.check(query, answer, patience.action)
         if not checked.is_same:
-            patience.asked = None
+            patience.asked, patience.is_overtaken = None, True
             return not_yet(checked)
         if failed is not None or answer.verdict is not None:
             self._journal.healed(self._healed(query, answer, failed, checked))

@@ -53,6 +53,7 @@ class Visit:
     hits: int = 0
     sent: bytes = b""
     _taught: set[str] = field(default_factory=set)
+    _used: set[Key] = field(default_factory=set)
     _known: dict[Key, Found] = field(default_factory=dict)
     _asked_at: dict[VariantKey, float] = field(default_factory=dict)
 
@@ -84,6 +85,13 @@ class Visit:
         if found is not None:
             self.hits += 1
         return found
+
+    def use(self, query: ElementQuery) -> None:
+        """Note that something was done with an element."""
+        self._used.add(_key(query))
+
+    def has_used(self, query: ElementQuery) -> bool:
+        return _key(query) in self._used
 
     def teach(self, element: str) -> bool:
         """Say whether a locator is to be remembered: once for each visit."""

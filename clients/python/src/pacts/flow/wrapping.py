@@ -10,10 +10,10 @@ from typing import Any, Final
 from pacts._rpc import calls, page_calls
 from pacts.answers import Answer, Found, Miss, Verification
 from pacts.errors import PactsError
-from pacts.flow.decisions import Next, after_miss, trusted, unreachable
-from pacts.flow.errors import ElementNotFoundError
+from pacts.flow.decisions import Next, after_miss, is_withheld, trusted, unreachable
+from pacts.flow.errors import ElementNotFoundError, noted
 from pacts.flow.filling import put_again
-from pacts.flow.flows import Flows, Native, noted
+from pacts.flow.flows import Flows, Native
 from pacts.flow.journal import Use
 from pacts.flow.looking import Ready
 from pacts.flow.patience import Patience
@@ -187,7 +187,7 @@ class Wrapping(Flows):
                 self._journal.used(Use(query, ready.found.version, ready.checked.selector))
                 return (yield from self._done(ready, wish.native))
             over = patience.is_over(self._clock())
-            if over or after_miss(ready, self._settings) is Next.GIVE_UP:
+            if over or is_withheld(ready) or after_miss(ready) is Next.GIVE_UP:
                 return (yield from otherwise(wish, ready))
             yield Pause(patience.pause_s(self._settings.step_s))
 
