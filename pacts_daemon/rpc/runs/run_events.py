@@ -121,12 +121,20 @@ def result_event(
 ) -> pb.RunRequirementResponse:
     ended = pb.RunEnded(
         verdict=_VERDICTS[result.verdict],
-        why=result.why,
+        why=_why(result),
         result_json=result.model_dump_json(),
         html_report=html_report,
         storage_state=storage_state,
     )
     return pb.RunRequirementResponse(result=ended)
+
+
+def _why(result: RunResult) -> str:
+    """Return why a run has come to what it has, for a caller who shows nothing else of it."""
+    if result.verdict.is_pass:
+        return result.why
+    first = next((case for case in result.cases if case.verdict is result.verdict), None)
+    return result.why if first is None else f"{result.why}; {first.name}: {first.why}"
 
 
 def _failure(failure: Failure) -> pb.RunFailure:
