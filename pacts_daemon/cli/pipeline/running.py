@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -36,6 +35,7 @@ from pacts_daemon.pipeline.run.progress import RunProgress, Unheard
 from pacts_daemon.pipeline.run.runner import Runner
 from pacts_daemon.pipeline.run.selection import select
 from pacts_daemon.pipeline.run.settings import RunSettings
+from pacts_daemon.pipeline.run.stopping import stopped_by_signals
 from pacts_daemon.pipeline.verdict.results import RunResult
 from pacts_daemon.settings import Settings, load_settings, process_environment
 from pacts_daemon.telemetry.setup import end_tracing, make_tracer_provider
@@ -84,7 +84,7 @@ async def _run(
     call: RunCall, settings: Settings, plan: Plan, tracer: Tracer | None, progress: RunProgress
 ) -> RunResult:
     stop = asyncio.Event()
-    with _stopped_by_signals(stop):
+    with stopped_by_signals(stop):
         runner = Runner(_settings_of(call, settings), settings, progress, stop, tracer)
         return await runner.run(plan)
 
@@ -174,23 +174,3 @@ def _settings_of(call: RunCall, settings: Settings) -> RunSettings:
         storage_state=call.storage_state,
         save_storage_state=call.save_storage_state,
     )
-
-
-@contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Have the first SIGINT or SIGTERM end the run in order, and the next one end it at once."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-
-    def asked() -> None:
-        if stop.is_set() and task is not None:
-            task.cancel()
-        stop.set()
-
-    signals = (signal.SIGINT, signal.SIGTERM)
-    for number in signals:
-        loop.add_signal_handler(number, asked)
-    try:
-        yield
-    finally:
-        for number in signals:
-            loop.remove_signal_handler(number)
