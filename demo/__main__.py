@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from demo.run import main
+import signal
+
+# Loading takes a second, and whoever stops it then wants no traceback either.
+for _number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(_number, signal.default_int_handler)
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        from demo.run import main
+
+        code = main()
+    except KeyboardInterrupt:
+        print("The demo was interrupted.")  # noqa: T201
+        code = 130
+    raise SystemExit(code)

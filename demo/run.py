@@ -6,18 +6,18 @@ import argparse
 import asyncio
 import io
 import re
-import shutil
-import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.syntax import Syntax
 from rich.text import Text
 
+from demo.memory import Memory, forget_all
 from demo.promises import Promise
 from demo.site.server import Encyclopedia
 from demo.story import BlockedError, Stage, Stopped, tell, tell_of_changes
@@ -28,11 +28,13 @@ from pacts_daemon.pipeline.requirement.model import Requirement
 from pacts_daemon.pipeline.requirement.reader import parse_requirement, read_requirement
 from pacts_daemon.pipeline.run.daemon import DaemonChoice, own_daemon
 from pacts_daemon.pipeline.run.settings import RunSettings
+from pacts_daemon.pipeline.run.stopping import stopped_by_signals
 from pacts_daemon.settings import process_environment
 
 _ROOT = Path(__file__).resolve().parent
 _DATA_DIR = _ROOT.parent / ".data" / "demo"
 _INTERRUPTED = 130
+_ENVIRONMENT = "demo"
 _PICTURE_WIDTH = 110
 # What is learned is of an address: the same port is taken again where it is free.
 _PORT = 47_365
@@ -66,12 +68,14 @@ def main() -> int:
     drawn = _Drawn() if arguments.picture else None
     console = Console(file=drawn, force_terminal=True if drawn else None, highlight=False)
     try:
-        _prepare(arguments.data_dir, fresh=arguments.fresh)
+        if arguments.fresh:
+            forget_all(arguments.data_dir)
+        arguments.data_dir.mkdir(parents=True, exist_ok=True)
         is_kept = asyncio.run(_told(arguments, console))
     except (PactsError, BlockedError, OSError) as error:
         console.print(f"The demo stopped: {error}", style="bold red", markup=False)
         return 1
-    except (KeyboardInterrupt, Stopped):
+    except (KeyboardInterrupt, Stopped, asyncio.CancelledError):
         console.print("The demo was interrupted; everything it had started is stopped.")
         return _INTERRUPTED
     if drawn is not None:
@@ -79,18 +83,12 @@ def main() -> int:
     return 0 if is_kept else 1
 
 
-def _prepare(data_dir: Path, *, fresh: bool) -> None:
-    if fresh and data_dir.exists():
-        shutil.rmtree(data_dir)
-    data_dir.mkdir(parents=True, exist_ok=True)
-
-
 async def _told(arguments: argparse.Namespace, console: Console) -> bool:
     data_dir: Path = arguments.data_dir
     stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    requirement = _elsewhere(arguments) if arguments.url else _bundled()
     async with AsyncExitStack() as stack:
+        stack.enter_context(stopped_by_signals(stop))
         site = Encyclopedia()
         url = arguments.url or await stack.enter_async_context(_served(site))
         flags = ("--child", "--log-level", "warning", "--data-dir", str(data_dir))
@@ -98,24 +96,30 @@ async def _told(arguments: argparse.Namespace, console: Console) -> bool:
         target = await stack.enter_async_context(daemon)
         client = await stack.enter_async_context(AsyncClient(target))
         settings = RunSettings(
+            app=requirement.app or urlsplit(url).hostname or "",
             base_url=url,
-            environment="demo",
+            environment=_ENVIRONMENT,
             variables=_variables(),
             daemon=DaemonChoice(address=target),
             trace=Kept.OFF,
         )
         stage = Stage(console, settings, data_dir / "report", stop)
-        requirement = _elsewhere(arguments) if arguments.url else _bundled()
+        stage.go_on()
         console.print(f"Driving {url} by these sentences (data: {_shown(data_dir)}):\n")
         console.print(_sentences(requirement))
-        promises = await tell(stage, requirement, arguments.loops, client)
+        memory = Memory(data_dir, settings.app, settings.environment, url)
+        is_cold = not await memory.begin(client)
+        promises = await tell(stage, requirement, arguments.loops, is_cold=is_cold)
         if not arguments.url:
             promises += await tell_of_changes(stage, site, requirement)
-            await client.invalidate_selectors(requirement.app, "demo")
+            await client.invalidate_selectors(settings.app, settings.environment)
             await stage.learn(requirement)
+        is_kept = all(promise.kept for promise in promises)
+        if is_kept:
+            memory.end()
         console.print(_checked(promises))
         console.print(f"The reports: {_shown(stage.reports)}/*/report.html")
-    return all(promise.kept for promise in promises)
+    return is_kept
 
 
 @asynccontextmanager

@@ -11,7 +11,6 @@ from rich.text import Text
 
 from demo.promises import Promise, of_loops, of_redesign, of_removal
 from demo.site.server import Encyclopedia, Structure
-from pacts import AsyncClient
 from pacts_daemon.pipeline.planner.rules.planner import RulesPlanner
 from pacts_daemon.pipeline.report.console.progress import ConsoleProgress
 from pacts_daemon.pipeline.report.files import write_reports
@@ -19,7 +18,7 @@ from pacts_daemon.pipeline.requirement.model import Requirement
 from pacts_daemon.pipeline.run.runner import Runner
 from pacts_daemon.pipeline.run.selection import select
 from pacts_daemon.pipeline.run.settings import RunSettings
-from pacts_daemon.pipeline.verdict.results import RunResult, Verdict
+from pacts_daemon.pipeline.verdict.results import CaseResult, LoopCounts, RunResult, Verdict
 from pacts_daemon.settings import Settings
 
 _BY_BUTTON = "Find it by the button"
@@ -58,42 +57,72 @@ class Stage:
             Stopped: it was interrupted.
             BlockedError: nothing can be said of the site, and why.
         """
+        self.go_on()
         self.console.print(Text(f"\n{said}", "bold"))
         folder = self.reports / name
         settings = replace(self.settings, loops=loops, report=folder)
         plan = await RulesPlanner().plan(requirement)
-        with ConsoleProgress(self.console, steps=False, folder=folder) as progress:
+        with _UntilStopped(self.console, folder, self.stop) as progress:
             result = await Runner(settings, Settings(), progress, self.stop).run(plan)
+        self.go_on()
         write_reports(result, folder)
-        if self.stop.is_set():
-            raise Stopped
         if result.verdict is Verdict.BLOCKED:
             raise BlockedError(result.why)
         return result
 
     async def learn(self, requirement: Requirement) -> None:
-        """Run a requirement for what is learned by it, and show nothing."""
+        """Run a requirement for what is learned by it, and show nothing.
+
+        Raises:
+            Stopped: it was interrupted.
+        """
         self.console.print("\nThe site is put back, and learned anew for the next run.")
         plan = await RulesPlanner().plan(requirement)
         await Runner(self.settings, Settings(), stop=self.stop).run(plan)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go on with the story.
+
+        Raises:
+            Stopped: it was interrupted.
+        """
+        if self.stop.is_set():
+            raise Stopped
 
 
-async def is_cold(client: AsyncClient, app: str) -> bool:
-    """Return whether nothing is known of an application yet."""
-    async for _ in client.list_selectors(app):
-        return False
-    return True
+class _UntilStopped(ConsoleProgress):
+    """Shows how a run goes; of one that was stopped there is nothing to tell."""
+
+    def __init__(self, console: Console, folder: Path, stop: asyncio.Event) -> None:
+        super().__init__(console, steps=False, folder=folder)
+        self._stop = stop
+
+    def case_ended(self, result: CaseResult) -> None:
+        if not self._stop.is_set():
+            super().case_ended(result)
+
+    def loop_ended(self, counts: LoopCounts) -> None:
+        if not self._stop.is_set():
+            super().loop_ended(counts)
+
+    def run_ended(self, result: RunResult) -> None:
+        if self._stop.is_set():
+            self.close()
+        else:
+            super().run_ended(result)
 
 
 async def tell(
-    stage: Stage, requirement: Requirement, loops: int, client: AsyncClient
+    stage: Stage, requirement: Requirement, loops: int, *, is_cold: bool
 ) -> list[Promise]:
     """Run a requirement on the site as it is, and return what was promised."""
-    cold = await is_cold(client, requirement.app)
-    start = "Cold start: nothing is known yet." if cold else "Warm start: an earlier run learned."
+    start = (
+        "Cold start: nothing is known yet." if is_cold else "Warm start: an earlier run learned."
+    )
     stage.console.print(start)
     said = f"{loops} loops of the same sentences"
-    return of_loops(await stage.chapter("loops", said, requirement, loops), is_cold=cold)
+    return of_loops(await stage.chapter("loops", said, requirement, loops), is_cold=is_cold)
 
 
 async def tell_of_changes(stage: Stage, site: Encyclopedia, search: Requirement) -> list[Promise]:
