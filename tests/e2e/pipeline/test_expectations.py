@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pacts_daemon.pipeline.planner.plan import PlannedAction
+from pacts_daemon.pipeline.planner.plan import PlannedAction, PlannedCase
 from pacts_daemon.pipeline.requirement.model import Sentence
-from pacts_daemon.pipeline.verdict.results import Verdict
+from pacts_daemon.pipeline.verdict.results import CaseResult, Verdict
 from tests.e2e.pipeline.conftest import Bench, claim, do, executor_of, failure_class, last, planned
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -179,6 +179,25 @@ FAILS = [
 ]
 
 
+# What does not hold costs a whole wait: so it is short, and long only where a busy machine took
+# longer for a look than the short one.
+WAITS_S = (0.6, 15.0)
+
+
+async def looked(bench: Bench, page: str, *expected: PlannedAction, kind: str = "") -> CaseResult:
+    """Look for what fails so, or holds; the result may be another one all the same."""
+    case = planned(do("goto", value=bench.site.page(page)), *expected)
+    return await carried_out(bench, case, kind)
+
+
+async def carried_out(bench: Bench, case: PlannedCase, kind: str) -> CaseResult:
+    for wait_s in WAITS_S:
+        result = await executor_of(bench, wait_s=wait_s).run(case, 1, bench.budget)
+        if failure_class(result) == kind:
+            break
+    return result
+
+
 def said(action: PlannedAction) -> str:
     marks = '"' if action.is_exact else ""
     name = f"{marks}{action.element}{marks}"
@@ -187,7 +206,7 @@ def said(action: PlannedAction) -> str:
 
 @pytest.mark.parametrize("expected", HOLDS, ids=said)
 async def test_expectation_that_holds_passes(bench: Bench, expected: PlannedAction) -> None:
-    result = await bench.on(PAGE, expected)
+    result = await looked(bench, PAGE, expected)
 
     assert result.verdict is Verdict.PASS, last(result).failure
 
@@ -198,7 +217,7 @@ async def test_expectation_that_holds_passes(bench: Bench, expected: PlannedActi
 async def test_expectation_that_does_not_hold_fails(
     bench: Bench, expected: PlannedAction, kind: str
 ) -> None:
-    result = await bench.on(PAGE, expected, wait_s=0.6)
+    result = await looked(bench, PAGE, expected, kind=kind)
 
     assert (result.verdict, failure_class(result)) == (Verdict.FAIL, kind), last(result).failure
     failure = last(result).failure
@@ -215,13 +234,13 @@ async def test_record_of_another_form_is_gone_only_when_no_record_has_its_key(be
     ]
     for element, sentence, is_exact in asked:
         verdicts = []
-        for name in ("Scarf", "Gloves"):
+        for name, kind in (("Scarf", "assertion"), ("Gloves", "")):
             gone = claim("gone", element.format(name), is_exact=is_exact)
             case = planned(do("goto", value=bench.site.page(PAGE)), gone)
             told = {"sentence": Sentence(text=sentence.format(name))}
             steps = (case.steps[0], case.steps[1].model_copy(update=told))
             told_so = case.model_copy(update={"steps": steps})
-            result = await executor_of(bench, wait_s=0.6).run(told_so, 1, bench.budget)
+            result = await carried_out(bench, told_so, kind)
             verdicts.append((result.verdict, failure_class(result)))
         assert verdicts == [(Verdict.FAIL, "assertion"), (Verdict.PASS, "")], element
 
@@ -246,7 +265,8 @@ async def test_quoted_text_is_no_part_of_what_a_record_is_called(bench: Bench, f
     names = ("Green tea sampler", "Jasmine green tea", "Black tea, 50 g", "2 Honey")
     page = NAMED_BY[form].format("".join(RECORD[form].format(name) for name in names))
 
-    result = await bench.on(
+    result = await looked(
+        bench,
         page,
         claim("gone", "Green tea", is_exact=True),
         claim("not_visible", "green tea", is_exact=True),
@@ -254,7 +274,7 @@ async def test_quoted_text_is_no_part_of_what_a_record_is_called(bench: Bench, f
         claim("visible", "Black tea", is_exact=True),
         claim("visible", "Honey", is_exact=True),
     )
-    turned = await bench.on(page, claim("gone", "Black tea", is_exact=True), wait_s=0.5)
+    turned = await looked(bench, page, claim("gone", "Black tea", is_exact=True), kind="assertion")
 
     assert result.verdict is Verdict.PASS, last(result).failure
     assert failure_class(turned) == "assertion"
@@ -266,7 +286,9 @@ async def test_quoted_text_that_is_only_a_part_of_a_name_is_not_visible(
 ) -> None:
     page = f"<ul>{RECORD['links'].format(name)}{RECORD['links'].format('Honey')}</ul>"
 
-    result = await bench.on(page, claim("visible", "Green tea", is_exact=True), wait_s=0.5)
+    result = await looked(
+        bench, page, claim("visible", "Green tea", is_exact=True), kind="not_found"
+    )
 
     assert result.verdict is Verdict.FAIL
 
@@ -274,8 +296,8 @@ async def test_quoted_text_that_is_only_a_part_of_a_name_is_not_visible(
 async def test_quoted_text_within_a_sentence_is_shown(bench: Bench) -> None:
     page = "<ul><li>We have sent the Green tea to you.</ul><h1>Thank you for the Green tea</h1>"
 
-    result = await bench.on(page, claim("visible", "Green tea", is_exact=True))
-    turned = await bench.on(page, claim("gone", "Green tea", is_exact=True), wait_s=0.5)
+    result = await looked(bench, page, claim("visible", "Green tea", is_exact=True))
+    turned = await looked(bench, page, claim("gone", "Green tea", is_exact=True), kind="assertion")
 
     assert result.verdict is Verdict.PASS, last(result).failure
     assert failure_class(turned) == "assertion"
