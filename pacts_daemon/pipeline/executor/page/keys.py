@@ -30,6 +30,7 @@ _FUNCTION: Final = re.compile(r"f([1-9]|1[0-2])")
 _BETWEEN: Final = re.compile(
     r"(?<![^+]\+)\s*,\s*(?:then\s+)?|\s+then\s+|\s+and\s+then\s+", re.IGNORECASE
 )
+_SPACED: Final = re.compile(r"\s*\+\s+(?=\S)")
 # Two ways that a system each has: a remark, "on Windows", or brackets with the other's in them.
 _SYSTEM: Final = r"(?:\s*\((?:on\s)?[\w\s/]+\)|\s+(?:on|for)\s+[\w/]+)?"
 _TWO_SYSTEMS: Final = re.compile(
@@ -48,7 +49,7 @@ def key_presses(said: str) -> tuple[str, ...]:
     Raises:
         StepBlockedError: there is no such key.
     """
-    wanted = _of_this_system(said)
+    wanted = _SPACED.sub("+", _of_this_system(said))
     parts = [wanted] if wanted.strip() in {",", ""} else _BETWEEN.split(wanted.strip())
     return tuple(_chord(part) for part in parts if part)
 

@@ -44,6 +44,8 @@ BASE = "http://shop.example/app/"
         ("Tab, Tab, Enter", ("Tab", "Tab", "Enter")),
         ("Ctrl+A then Delete", ("Control+a", "Delete")),
         ("Ctrl+,", ("Control+,",)),
+        ("Ctrl + ,", ("Control+,",)),
+        ("Ctrl + A , Delete", ("Control+a", "Delete")),
         ("Ctrl+Shift+,", ("Control+Shift+,",)),
         ("Ctrl++, Delete", ("Control++", "Delete")),
         ("Ctrl+A, Delete", ("Control+a", "Delete")),

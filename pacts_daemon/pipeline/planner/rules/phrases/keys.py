@@ -14,8 +14,15 @@ NAMED: Final = (
     r"page\s?up|page\s?down|pgup|pgdn|(?:up|down|left|right)(?:\s?-?arrow)?|"
     r"arrow\s?-?(?:up|down|left|right)|f(?:1[0-2]|[1-9]))"
 )
+_OF_A_SIGN: Final = r"(?:comma|period|slash|plus|minus)"
+"""Keys by the name of their sign; alone they may be buttons."""
+
 _MODIFIERS: Final = rf"{MODIFIER}(?:\s*/\s*{MODIFIER})*"
-COMBINATION: Final = rf"(?:{_MODIFIERS}(?:\s*[+\-]\s*{_MODIFIERS})*\s*[+\-]\s*(?:{NAMED}|\S)(?!\w))"
+_HELD: Final = rf"{_MODIFIERS}(?:\s*[+\-]\s*{_MODIFIERS})*\s*[+\-]\s*"
+COMBINATION: Final = rf"(?:{_HELD}(?:{NAMED}|{_OF_A_SIGN}|\S)(?!\w))"
+PUNCTUATION: Final = re.compile(rf"\b{_HELD}(?P<key>[,.;:])(?=\W|$)")
+"""A combination with a key that else ends a part of a sentence: "press Ctrl+, twice"."""
+
 _SYSTEM: Final = (
     r"(?:\s+(?:on|for|in)\s+(?:a\s+)?(?:windows|win|mac|macos|linux|pc|windows/linux|linux/windows|"
     r"osx|os\sx)\b)?"

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from pacts_daemon.pipeline.planner.errors import UnreadableSentenceError
+from pacts_daemon.pipeline.planner.rules.phrases.keys import PUNCTUATION
 from pacts_daemon.pipeline.requirement.quotes import PAIRS, closing
 
 MAX_LENGTH: Final = 600
 
-_FIRST, _REST = "\ue000", "\ue001"
+_FIRST, _REST, _KEY = "\ue000", "\ue001", "\ue002"
 QUOTED: Final = f"{_FIRST}{_REST}*"
 """A pattern of one quoted text."""
 
@@ -132,6 +133,7 @@ def text_of(sentence: str) -> Text:
     if len(plain) - plain.count(_REST) > MAX_LENGTH:
         raise UnreadableSentenceError(sentence[:40], 0, "is too long to be one sentence: split it")
     plain = _REPEATED.sub(lambda found: " " * (len(found[1]) + 1) + found[1] + " ", plain)
+    plain = PUNCTUATION.sub(lambda found: found[0][:-1] + _KEY, plain)
     remarks = tuple(
         found.span() for found in _REMARK.finditer(plain) if not _is_named(plain, found.start())
     )
