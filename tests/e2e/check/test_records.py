@@ -87,3 +87,54 @@ async def test_record_that_only_mentions_the_key_is_another_one(checks: Checks, 
 
     await assert_only_bobs(checks, known, made(now))
     await assert_only_bobs(checks, known, made(pairs))
+
+
+def accounts(*rows: tuple[str, str, str]) -> str:
+    head = "<tr><th>Last name<th>E-mail<th>Manager's e-mail<th>"
+    made = "".join(
+        f"<tr><th><a href=/{name}>{name}</a><td>{own}<td>{of_manager}<td><button>Delete</button>"
+        for name, own, of_manager in rows
+    )
+    return f"<table>{head}{made}</table>"
+
+
+LINES = "<table><tr><th>Product<th>Quantity{}</table>"
+LINE = "<tr><td><p>{}</p><input value={}><td><input aria-label=Quantity>"
+MODULES = """<div class='app-{0} module'><table><caption><a href=/{0}>{0}</a></caption>
+    <tr><th><a href=/{1}>{1}</a><td><a href=/{1}/add>Add</a>
+    <tr><th><a href=/{2}>{2}</a><td><a href=/{2}/add>Add</a></table></div>"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "html", "without"),
+    [
+        (
+            ("Delete", "row of bob@x.test"),
+            accounts(
+                ("Berg", "ann@x.test", ""), ("Dahl", "bob@x.test", ""), ("Eng", "eve@x.test", "")
+            ),
+            accounts(
+                ("Berg", "ann@x.test", ""), ("Holt", "", "bob@x.test"), ("Eng", "eve@x.test", "")
+            ),
+        ),
+        (
+            ("Quantity", "row of Cocoa"),
+            LINES.format(LINE.format("Cocoa", 1) + LINE.format("", 2) + LINE.format("", 3)),
+            LINES.format(LINE.format("Rum", 1) + LINE.format("", 2) + LINE.format("", 3)),
+        ),
+        (
+            ("Add", "row of Orders"),
+            MODULES.format("Office", "Users", "Groups") + MODULES.format("Shop", "Orders", "Tags"),
+            MODULES.format("Office", "Users", "Groups") + MODULES.format("Shop", "Bills", "Tags"),
+        ),
+    ],
+    ids=["address beside a name", "only row that says it", "boxes built a little otherwise"],
+)
+async def test_record_that_alone_says_the_key_is_the_one_that_was_meant(
+    checks: Checks, asked: tuple[str, str], html: str, without: str
+) -> None:
+    element, scope = asked
+    known = await checks.known(html, element, scope=scope)
+
+    assert (await checks.checked(known, html)).is_same
+    assert not (await checks.checked(known, without)).is_same

@@ -25,12 +25,12 @@ export function isMarked(el: Element): boolean {
 }
 
 /** An element and those beside it that are records of one kind, if it is one; what heads them is none. */
-export function groupOf(el: Element): Element[] | null {
+export function groupOf(el: Element, isLoose = false): Element[] | null {
   if (isMarked(el)) return groupOfMarked(el);
   const tag = localName(el);
   if (!(BOXES[tag] || tag.includes("-")) || !PLAIN_ROLES[roleGiven(el)]) return null;
   const inside = el.getElementsByTagName("*").length;
-  const group = inside > 1 && inside <= MAX_BOX ? alike(el.parentNode, el) : [];
+  const group = inside > 1 && inside <= MAX_BOX ? alike(el.parentNode, el, isLoose) : [];
   return group.length > 1 ? group : null;
 }
 
@@ -62,15 +62,23 @@ function climbed(el: Element): Element {
   return at;
 }
 
-function alike(parent: Node | null, el: Element): Element[] {
+function alike(parent: Node | null, el: Element, isLoose = false): Element[] {
   const made: Element[] = [];
   const siblings = parent ? (parent as ParentNode).children : [];
   const [tag, role, classes] = [localName(el), roleGiven(el), attribute(el, "class")];
   const isBox = !isMarked(el);
   for (let i = 0; i < siblings.length; i++) {
     const one = siblings[i]!;
-    const isAlike = localName(one) === tag && roleGiven(one) === role && (!isBox || attribute(one, "class") === classes);
+    const isAlike = localName(one) === tag && roleGiven(one) === role && (!isBox || attribute(one, "class") === classes || (isLoose && shareClasses(one, el)));
     if (isAlike) made[made.length] = one;
   }
   return made;
+}
+
+/** Whether half of their classes are the same, as in `drift_core/src/page/parts/shape.rs`. */
+function shareClasses(one: Element, other: Element): boolean {
+  const [mine, theirs] = [one.classList, other.classList];
+  let shared = 0;
+  for (let i = 0; i < mine.length; i++) if (theirs.contains(mine[i]!)) shared += 1;
+  return shared > 0 && shared * 2 >= Math.max(mine.length, theirs.length);
 }

@@ -1,10 +1,11 @@
 // Whose an element is: after drift_core/src/page/parts/{key,ties}.rs. It says that an element stands in a
 // record only where that is sure; where it is not, the daemon has to see the page.
 
+import { set } from "../dom/natives";
 import { outside } from "./compounds";
 import { groupOf } from "./kinds";
 import type { RecordKeys } from "./message";
-import { HEADER, HEADING, NUMBERED, type RecordText, textsOf } from "./recordtexts";
+import { HEADER, HEADING, NUMBERED, type RecordText, shownText, textsOf } from "./recordtexts";
 import { plain } from "./telling";
 
 // Each member is read for each check, within its 5 ms; beyond, which record it is can't be told here and the page is captured.
@@ -14,6 +15,10 @@ const COMMON = 0.5;
 const TELLING = 0.5;
 const TELLING_NAME = 0.3;
 const NEARLY_ALL = 0.8;
+// Headers of who else has to do with a record, as in drift_core/src/discover/scopes/called.rs.
+const OF_OTHERS = set("approver", "assigned", "assignee", "author", "boss", "by", "chief", "comment", "comments", "creator",
+  "editor", "from", "head", "lead", "leader", "manager", "managers", "mentor", "note", "notes", "owner", "owners", "parent",
+  "remark", "remarks", "reporter", "requester", "reviewer", "sponsor", "supervisor", "teacher", "to", "via", "with");
 const NOT_SURE = "which record it stands in is not sure";
 
 /** Why it may be another record's, empty when it is not; and whether that is known or only not ruled out. */
@@ -24,7 +29,7 @@ export function whoseElse(el: Element, records: RecordKeys[]): [why: string, isK
     const wanted = records[i]!;
     let isSure = false;
     for (let at = 0; at < around.length && (i || !at) && !isSure; at++) isSure = isCalled(around[at]!, wanted);
-    if (isSure) continue;
+    if (isSure || (i ? isBoxCalled(el, wanted) : isAlone(el, wanted))) continue;
     const isAnother = !i && !!around.length && !around[0]!.isDoubtful && !says(around[0]!, wanted);
     return isAnother ? [`it stands in another record than that of "${wanted.keys[0] ?? ""}"`, true] : [NOT_SURE, false];
   }
@@ -39,10 +44,65 @@ interface Named {
   isDoubtful: boolean;
 }
 
-function namedAround(el: Element): Named[] {
-  const made: Named[] = [];
+/** Whether a box farther out is called so, also one that is built a little otherwise than the boxes beside it. */
+function isBoxCalled(el: Element, wanted: RecordKeys): boolean {
+  const around = namedAround(el, true);
+  for (let i = 0; i < around.length; i++) if (isCalled(around[i]!, wanted)) return true;
+  return false;
+}
+
+/** Whether its record is the only one of its kind that says a key, which calls it although its name stands before it. */
+function isAlone(el: Element, wanted: RecordKeys): boolean {
   for (let at = outside(el); at; at = outside(at)) {
     const group = groupOf(at);
+    if (!group) continue;
+    if (group.length > MAX_GROUP) return false;
+    const texts = others(textsOf(at, group.length === 1), el);
+    if (!texts.length) continue;
+    const name = namedIn(at, group, el);
+    for (let i = 0; i < wanted.keys.length; i++) {
+      const text = saying(texts, plain(wanted.keys[i]!));
+      if (text && (!name || callsBeside(text, name.best, texts)) && isOnlyOne(at, group, text)) return true;
+    }
+    return false;
+  }
+  return false;
+}
+
+function saying(texts: RecordText[], key: string): RecordText | null {
+  for (let i = 0; i < texts.length; i++) if (key && texts[i]!.plain === key) return texts[i]!;
+  return null;
+}
+
+/** Whether a text is the address of who is called by a name: the first in the record, and nobody else's. */
+function callsBeside(text: RecordText, name: RecordText, texts: RecordText[]): boolean {
+  const isAddress = (one: RecordText): boolean => shownText(one.node).includes("@");
+  if (!isAddress(text) || isAddress(name) || isOfOthers(text.node)) return false;
+  for (let i = 0; i < texts.length; i++) if (isAddress(texts[i]!)) return texts[i] === text;
+  return false;
+}
+
+/** Whether the header of its column says that it tells of others what they have to do with the record. */
+function isOfOthers(node: Element): boolean {
+  const cell = node.closest("td, th") as HTMLTableCellElement | null;
+  const header = cell?.closest("table")?.rows[0]?.cells[cell.cellIndex];
+  if (!cell || !header || header === cell) return true;
+  const all = shownText(header).toLowerCase().match(/\p{L}+/gu) ?? [];
+  for (let i = 0; i < all.length; i++) if (OF_OTHERS[all[i]!]) return true;
+  return false;
+}
+
+function isOnlyOne(record: Element, group: Element[], text: RecordText): boolean {
+  for (let i = 0; i < group.length; i++) {
+    if (group[i] !== record && saying(textsOf(group[i]!, false), text.plain)) return false;
+  }
+  return true;
+}
+
+function namedAround(el: Element, isLoose = false): Named[] {
+  const made: Named[] = [];
+  for (let at = outside(el); at; at = outside(at)) {
+    const group = groupOf(at, isLoose);
     const named = group && namedIn(at, group, el);
     if (named) made[made.length] = named;
   }
