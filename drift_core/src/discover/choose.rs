@@ -7,7 +7,7 @@ use super::names::{Hit, Via};
 use super::ordinal::Ordinal;
 use super::phrase::{Manner, Reading, readings};
 use super::rank::{Candidate, Rank, TIERS, Tier, confidence, how, ranked};
-use super::scopes::records;
+use super::scopes::{records, rows};
 use super::vocabulary::{ICON, roles_of};
 use super::words::{Asked, words};
 use super::{Action, Search, lone, reason, scopes};
@@ -159,6 +159,11 @@ fn is_asked(search: &Search, reading: &Reading) -> bool {
 fn means(search: &Search, reading: &Reading, asked: &Asked, hit: &Hit) -> bool {
     match hit.via {
         Via::Value => search.request.action == Action::Read,
+        // It tells a cell from the others of its record, to who reads it there.
+        Via::Column => {
+            let is_in_part = !reading.scope.is_empty() || !search.request.scope.trim().is_empty();
+            is_in_part && search.request.action == Action::Read
+        }
         Via::Name | Via::Id => !contradicts(search.names.of_element(hit.id), asked),
         Via::Icon => {
             let is_icon = reading.kinds.is_some_and(|kinds| kinds == ICON);
@@ -205,7 +210,11 @@ fn of_kind(search: &Search, reading: &Reading) -> Vec<Candidate> {
         .filter(|&id| !search.page.of(id).unseen && kinds::is_one_of(search.page, id, kinds));
     let is_called =
         |&id: &NodeId| reading.only_called.is_none_or(|allowed| is_called_by(search, id, allowed));
-    all.filter(is_called).take(MAX_OF_KIND).map(|id| Candidate { id, rank }).collect()
+    let mut all: Vec<NodeId> = all.filter(is_called).take(MAX_OF_KIND).collect();
+    if reading.ordinal.is_some() || search.request.ordinal > 0 {
+        rows::keep_counted(search, &mut all);
+    }
+    all.into_iter().map(|id| Candidate { id, rank }).collect()
 }
 
 /// Whether all words of its name are among these.
@@ -230,7 +239,9 @@ fn best(search: &Search, group: &Group, tier: Tier) -> Option<Verdict> {
     let equals = told_apart(search, equals);
     let equals = if ordinal.is_none() { enabled(search, equals) } else { equals };
     let id = match ordinal {
-        None if equals.len() > 1 && group.reading.manner == Manner::Sole => return None,
+        None if equals.len() > 1 && group.reading.manner == Manner::Sole => {
+            lone::leading_box(search, &equals)?
+        }
         None if equals.len() > 1 => return Some(Verdict::Many(equals)),
         None => equals[0],
         // What a name begins with counts only where there is something to count.

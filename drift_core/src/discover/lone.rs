@@ -1,4 +1,4 @@
-//! The only field there is, called by more words than were asked.
+//! What is meant by little: the only field there is, called by more words than were asked, and a record's own box.
 
 use super::choose::{Lookup, Verdict, candidates};
 use super::contradiction::contradicts;
@@ -6,7 +6,9 @@ use super::names::{Name, Via};
 use super::phrase::Reading;
 use super::vocabulary::{Kinds, says_otherwise};
 use super::words::{Asked, beyond, words};
-use super::{Action, Search, reason};
+use super::{Action, Search, kinds, reason};
+use crate::page::parts::{Record, first_texts};
+use crate::tree::NodeId;
 
 const FIELDS: Kinds = &["textbox", "searchbox", "combobox", "spinbutton", "@editable"];
 
@@ -32,4 +34,16 @@ pub(super) fn lone_field(search: &Search, reading: &Reading) -> Option<Verdict> 
 
 fn says(said: &Name, asked: &Asked) -> bool {
     asked.is_within(&said.text) && !says_otherwise(&beyond(&words(&said.text), &asked.words))
+}
+
+/// The box that a record begins with, before all it says: "the checkbox in the row of Bob" chooses the row, whatever
+/// other boxes it has.
+pub(super) fn leading_box(search: &Search, boxes: &[NodeId]) -> Option<NodeId> {
+    let (&first, &next) = (boxes.first()?, boxes.get(1)?);
+    let page = search.page;
+    let around = |record: &&Record| boxes.iter().all(|&id| page.contains(record.node, id));
+    let record = page.records().chain(first).find(around)?;
+    let said = first_texts(page, record).first()?.0;
+    let are_boxes = boxes.iter().all(|&id| kinds::is_one_of(page, id, &["checkbox"]));
+    (are_boxes && first < said && said < next).then_some(first)
 }

@@ -84,7 +84,7 @@ pub(super) fn ranked(search: &Search, reading: &Reading, hit: Hit) -> Candidate 
 
 pub(super) fn confidence(rank: Rank, manner: Manner) -> f64 {
     let by_tier = match rank.tier {
-        Tier::Said if matches!(rank.via, Via::Beside | Via::Value | Via::Icon) => 0.85,
+        Tier::Said if matches!(rank.via, Via::Beside | Via::Value | Via::Icon | Via::Column) => 0.85,
         Tier::Said => 1.0 - 0.02 * f64::from(rank.grade as u8) - 0.005 * f64::from(rank.via as u8),
         Tier::Coded => 0.85,
         Tier::Loose => 0.7,
@@ -110,6 +110,7 @@ pub(super) fn how(rank: Rank) -> &'static str {
         (_, Via::Class) => "by its class",
         (_, Via::Beside) => "by the text beside it",
         (_, Via::Value) => "the value behind that",
+        (_, Via::Column) => "what stands under that",
         (_, Via::Name | Via::Id) => "by its name in the code",
         (Grade::Trimmed, _) => "without what only remarks on its name",
         (Grade::Uncounted, _) => "without a count",

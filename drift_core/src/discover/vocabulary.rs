@@ -83,7 +83,7 @@ pub(super) const SOLE: &[(&str, Kinds)] = &[
     ("search box", &["searchbox"]), ("search field", &["searchbox"]), ("search input", &["searchbox"]),
     ("search bar", &["searchbox"]), ("searchbox", &["searchbox"]), ("submit button", &["@submit"]),
     ("main heading", &["@h1"]), ("page heading", &["@h1"]), ("page title", &["@h1"]),
-    ("heading", &["heading"]), ("checkbox", CHECKBOX), ("check box", CHECKBOX), ("radio button", &["radio"]), ("switch", &["switch"]),
+    ("heading", &["heading"]), ("checkbox", CHECKBOX), ("check box", CHECKBOX), ("box", CHECKBOX), ("radio button", &["radio"]), ("switch", &["switch"]),
     ("slider", &["slider"]), ("dropdown", LIST_OF_CHOICES), ("select", LIST_OF_CHOICES),
     ("combobox", LIST_OF_CHOICES), ("select box", LIST_OF_CHOICES), ("textarea", &["@textarea"]),
     ("text area", &["@textarea"]), ("text box", TEXTBOX), ("text field", TEXTBOX), ("textbox", TEXTBOX),
@@ -188,6 +188,8 @@ pub(super) const PART_WORDS: &[(&str, Kinds)] = &[
     ("alert", &["alert", "status", "alertdialog"]), ("tooltip", &["tooltip"]), ("popover", &["dialog", "group"]),
     ("drawer", &["dialog", "complementary", "region"]), ("accordion", &["region", "group"]),
     ("step", &["group", "region", "tabpanel", "article"]),
+    ("filter", &["@section"]), ("filters", &["@section"]), ("pagination", &["@section"]), ("paginator", &["@section"]),
+    ("pager", &["@section"]), ("paging", &["@section"]),
 ];
 
 /// Roles that make an element a part of the page.

@@ -169,7 +169,9 @@ fn of_kind(maker: &Maker) -> Vec<String> {
     let role = maker.value("role").map(|role| format!("//*[@role={}]", xpath_string(role)));
     let kind = maker.value("type").filter(|_| tag == "input");
     let kind = kind.map(|kind| format!("//{tag}[@type={}]", xpath_string(kind)));
-    role.into_iter().chain(kind).chain([format!("//{tag}")]).collect()
+    // Rows of headers are not counted.
+    let row = (tag == "tr").then(|| "//tr[td]".to_owned());
+    role.into_iter().chain(kind).chain([format!("//{tag}")]).chain(row).collect()
 }
 
 /// Parts of the page around all of these: the records that the request named, what has an id or a name, and what

@@ -18,7 +18,7 @@ const STEM: usize = 4;
 /// Controls whose names share words with what was asked, the nearest first, with those names.
 pub(in crate::discover) fn nearest<'a>(search: &Search<'a>, asked: &str) -> Vec<(NodeId, &'a str)> {
     let wanted = words(asked);
-    let is_read = |via: Via| !matches!(via, Via::Name | Via::Id | Via::Class | Via::TestId);
+    let is_read = |via: Via| !matches!(via, Via::Name | Via::Id | Via::Class | Via::TestId | Via::Column);
     let mut found: Vec<(f64, NodeId, &str)> = Vec::new();
     for name in search.names.all.iter().filter(|name| is_read(name.via)).take(MAX_COMPARED) {
         let is_meant = kinds::is_control(search.page, name.id) || search.request.action == Action::Read;

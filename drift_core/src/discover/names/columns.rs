@@ -1,5 +1,10 @@
 //! Cells of tables and grids, and the header that a column stands under.
 
+use super::texts::Whole;
+use super::{Extra, Via};
+use crate::discover::kinds;
+use crate::discover::words::Grade;
+use crate::lengths::is_longer;
 use crate::page::{Page, evident_role};
 use crate::tree::{NodeId, Tree};
 
@@ -7,6 +12,30 @@ use crate::tree::{NodeId, Tree};
 const MAX_CLIMB: usize = 8;
 /// Nodes of a table that are searched for its headers.
 const MAX_LOOK: NodeId = 256;
+
+/// Characters of a header that can still be the name of a cell.
+const MAX_HEADER: usize = 60;
+
+/// What each cell is called in its record: "Total" in the row of Bob. One with a field is called as the field is, and
+/// one that shows a picture alone calls the picture so, too.
+pub(super) fn headed(page: &Page, texts: &[Option<Whole>], out: &mut Vec<Extra>) {
+    let tree = &page.tree;
+    let says = |id: NodeId| texts[id as usize].as_ref().map(|whole| whole.text.as_str());
+    let cells =
+        (0..page.len()).filter(|&id| !page.of(id).unseen && is_cell(tree, id) && !is_header(tree, id));
+    for id in cells.filter(|&id| !(id..tree.end(id)).any(|inner| kinds::is_field(page, inner))) {
+        let header = cell_of(page, id).and_then(|cell| header_of(page, cell)).and_then(says);
+        let Some(header) = header.filter(|text| !is_longer(text, MAX_HEADER)) else { continue };
+        let pictures = (id + 1..tree.end(id)).filter(|&inner| says(id).is_none() && tree.tag(inner) == "img");
+        let called = std::iter::once(id).chain(pictures);
+        out.extend(called.map(|id| Extra {
+            id,
+            via: Via::Column,
+            grade: Grade::Exact,
+            text: header.to_owned(),
+        }));
+    }
+}
 
 /// Where a cell stands.
 #[derive(Debug, Clone, Copy)]

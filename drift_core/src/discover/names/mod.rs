@@ -43,6 +43,8 @@ pub(super) enum Via {
     Class,
     /// The key of the record that it is; no name of an element.
     Record,
+    /// The header above a cell, which tells it from the others of its record alone.
+    Column,
 }
 
 /// A name that an element has from elsewhere than itself.
@@ -244,6 +246,7 @@ fn extras(page: &Page, texts: &[Option<Whole>]) -> Vec<Extra> {
     let mut extras = Vec::new();
     beside::Surroundings::of(page, texts).names(&mut extras);
     values::values(page, texts, &mut extras);
+    columns::headed(page, texts, &mut extras);
     pagers::pagers(page, &mut extras);
     icons::icons(page, texts, &mut extras);
     classes::classes(page, texts, &mut extras);

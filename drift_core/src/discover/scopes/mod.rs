@@ -2,13 +2,15 @@
 
 pub(super) mod called;
 mod keyed;
+mod kind;
 pub(super) mod phrase;
 pub(super) mod records;
-mod rows;
+pub(super) mod rows;
 mod sections;
 
 use self::called::{By, header, is_called};
 use self::keyed::keyed_so;
+use self::kind::{is_worded, of_kind};
 use self::phrase::{PartReading, readings};
 use self::rows::{NAMES, of_kind_alone};
 use crate::discover::Search;
@@ -18,7 +20,6 @@ use crate::discover::names::{Hit, Via};
 use crate::discover::phrase::splits;
 use crate::discover::vocabulary::{CONTAINERS, Kinds};
 use crate::discover::words::{Asked, Grade};
-use crate::page::attributes::has_class_word;
 use crate::page::evident_role;
 use crate::page::parts::{RecordKind, first_heading, is_heading};
 use crate::tree::NodeId;
@@ -128,7 +129,7 @@ fn hits(search: &Search, part: &PartReading, name: &Asked, within: &[Range<NodeI
         part.column.as_ref().is_none_or(is_headed)
     };
     hits.retain(|hit| {
-        let is_read = !matches!(hit.via, Via::Value | Via::Class);
+        let is_read = !matches!(hit.via, Via::Value | Via::Class | Via::Column);
         is_read && is_in(within, hit.id) && search.includes(hit.id) && is_of_column(hit.id)
     });
     let is_close = |hit: &Hit| hit.grade <= Grade::Words;
@@ -158,30 +159,6 @@ fn is_wanted(search: &Search, part: &PartReading, id: NodeId) -> bool {
         None => CONTAINERS.contains(&role),
         Some(kinds) => kinds.contains(&role) || is_worded(search, part, id),
     }
-}
-
-/// A plain box whose class is the word for the part, or a custom element of its name: `<div class="card">`,
-/// `<x-card>`.
-fn is_worded(search: &Search, part: &PartReading, id: NodeId) -> bool {
-    let tree = &search.page.tree;
-    let is_box = matches!(
-        tree.tag(id),
-        "div" | "section" | "header" | "footer" | "nav" | "aside" | "form" | "ul" | "li" | "article"
-    );
-    let is_custom = || tree.tag(id).split_once('-').is_some_and(|(_, kind)| kind == part.word);
-    !part.word.contains(' ') && (is_custom() || is_box && has_class_word(tree, id, &[part.word.as_str()]))
-}
-
-/// All parts of a kind by their role, then by their classes. Of rows only those of data count.
-fn of_kind(search: &Search, part: &PartReading, within: &[Range<NodeId>]) -> Vec<Vec<NodeId>> {
-    let kinds = part.kinds.unwrap_or(CONTAINERS);
-    let records = search.page.records();
-    let is_data =
-        |id| role(search, id) != "row" || records.starting_at(id).is_some_and(|row| row.ordinal > 0);
-    let all = || (0..search.page.len()).filter(|&id| is_in(within, id) && search.includes(id));
-    let by_role = all().filter(|&id| kinds.contains(&role(search, id)) && is_data(id)).collect();
-    let by_class = all().filter(|&id| is_worded(search, part, id)).collect();
-    [by_role, by_class].into_iter().filter(|found: &Vec<NodeId>| !found.is_empty()).collect()
 }
 
 /// Without those that hold another one.

@@ -39,6 +39,21 @@ pub(super) fn of_kind_alone(
     areas
 }
 
+/// Of rows leave those that people count: what holds data, and not in the menu beside it.
+pub(in crate::discover) fn keep_counted(search: &Search, all: &mut Vec<NodeId>) {
+    let tree = &search.page.tree;
+    let records = search.page.records();
+    let is_row = |id: NodeId| role(search, id) == "row";
+    let is_data = |id: NodeId| records.starting_at(id).is_some_and(|row| row.ordinal > 0);
+    let is_in_menu = |id: NodeId| tree.ancestors(id).any(|node| role(search, node) == "navigation");
+    let counted = all.iter().copied().filter(|&id| is_row(id) && is_data(id));
+    let (menu, data): (Vec<NodeId>, Vec<NodeId>) = counted.partition(|&id| is_in_menu(id));
+    let counted = if data.is_empty() { menu } else { data };
+    if !counted.is_empty() {
+        all.retain(|&id| !is_row(id) || counted.binary_search(&id).is_ok());
+    }
+}
+
 /// Elements whose records are looked at.
 const MAX_AMONG: usize = 1024;
 /// Boxes around an element that may be counted.

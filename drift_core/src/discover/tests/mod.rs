@@ -1,5 +1,6 @@
 //! How a request is read, which part of a page it means, and what is said when there is no answer.
 
+mod columns;
 mod mentions;
 mod naming;
 mod parts;
