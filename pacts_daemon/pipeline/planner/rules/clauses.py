@@ -40,7 +40,7 @@ _KNOWN_VERB: Final = (
     r"navigates?|visits?|opens?|browses?\s+to|launch(?:es)?|loads?|switch(?:es)?|reloads?|"
     r"refresh(?:es)?|waits?|logs?\s?(?:in|on)|sign\s?in|login|logon|dismiss|accepts?|search(?:es)?|"
     r"uses?|tabs?\s+to|focus(?:es)?|moves?\s+(?:the\s|your\s)?(?:mouse|cursor|pointer)|ask|"
-    r"provides?|gives?|follows?|replaces?|save|answer|respond|toggles?)"
+    r"provides?|gives?|follows?|replaces?|save|edits?(?=\s.+\sand\s(?:change|set)\s(?:it\s)?to\s)|answer|respond|toggles?)"
 )
 _LEADS: Final = (
     r"(?:verify|verifies|check|checks|confirm|confirms|ensure|ensures|make\s+sure|assert|asserts|"

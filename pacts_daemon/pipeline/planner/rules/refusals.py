@@ -126,13 +126,17 @@ _STANDS_FOR: Final = re.compile(
 )
 """What stands for a value within quotes: "[username] joined", "Until H:MM"."""
 
-_POINTS_BACK: Final = r"(?:in|into|on|click|hover over|press) it(?=\s*(?:[,;.]|$|and\b|then\b))"
+_POINTS_BACK: Final = (
+    r"(?:in|into|on|click|hover over|press|clear|enable|disable|tick|untick|check|uncheck) it"
+    r"(?=\s*(?:[,;.]|$|and\b|then\b))"
+)
 """Here "it" is what the clause before acted on; elsewhere it may be anything."""
 
+_SET_IT: Final = r"(?:set|change) it(?=\sto\s)"
 _FOR_IT: Final = (
     rf"\sto\s{PURPOSE_VERBS}\sit(?:\sagain|\s(?:in|on)\s(?:the\s)?[a-z ]+)?(?=\s*(?:[,;.]|$))"
 )
-_ALLOWED: Final = re.compile(f"{TWO_SYSTEMS}|{_POINTS_BACK}|{_FOR_IT}")
+_ALLOWED: Final = re.compile(f"{TWO_SYSTEMS}|{_POINTS_BACK}|{_SET_IT}|{_FOR_IT}")
 _CONDITIONAL_REMARK: Final = re.compile(
     r"\(\s*(?:if|when|unless|optional|or|only|where|then"
     r"|and\s+then|and\s+verify|twice|thrice|x\s*\d+|\d+\s*(?:x|times))\b"

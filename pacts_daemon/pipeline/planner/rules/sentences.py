@@ -21,7 +21,7 @@ from pacts_daemon.pipeline.requirement.model import SentenceKind
 _LEAD: Final = re.compile(
     r"(?:\(?\d{1,3}[.)]\s+|[a-e][.)]\s+|[-*•\u2013—]\s+|(?:given|then|and|but|when(?=\s+i\s))\s+|"
     r"(?:first|firstly|next|now|finally|lastly|please|kindly|also|again|additionally|afterwards|"
-    r"then)\s*,?\s+)+"
+    r"then)\s*,?\s+|(?:locate|find)\s+and\s+)+"
 )
 _ORDER: Final = re.compile(r"(?:first|next|now|also|again)\s+$")
 _SUBJECT: Final = re.compile(rf"(?:{DETERMINER}|i|we|you|users?)\s|\ue000|(?:in|on|from|at)\s")
@@ -42,6 +42,7 @@ _CHECKS: Final = re.compile(r"\s[-\u2013\u2014]\s+(?=(?:verify|ensure|check|make
 
 _GOES_ON: Final = re.compile(
     r"as\s+(?:an?\s|the\s)?[\w-]+(?:\s[\w-]+)?,\s*(?:log|sign)\s?in|"
+    r"edits?\s[^,]+?\sand\s(?:change|set)\s(?:it\s)?to\s|"
     r"(?:tabs?\s+to|(?:(?:move|set|place|put)\s+)?(?:the\s+)?focus(?:es)?(?:\s+on|\s+to|\s+in)?)\s"
     r"[^,]+?,?"
     r"\s+(?:and|then|and\s+then)\s+(?:press|hit)\b(?!.*\b(?:press|hit)\b)"

@@ -21,6 +21,7 @@ from pacts_daemon.pipeline.planner.rules.claims.things import (
     is_message,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, split
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.names import (
     check_name,
     undetermined,
@@ -28,6 +29,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.names import (
 from pacts_daemon.pipeline.planner.rules.phrases.planned import assertion
 from pacts_daemon.pipeline.planner.rules.phrases.targets import target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.values import count_of
 from pacts_daemon.pipeline.planner.rules.phrases.vocabulary import names_a_thing
 from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER
 from pacts_daemon.pipeline.planner.rules.verbs.navigating import address_of
@@ -58,6 +60,31 @@ def seen(check: Assertion) -> Build:
     return build
 
 
+def elliptic(check: Assertion) -> Build:
+    """Read "Save option available", where what is named tells that it is a thing on the page."""
+
+    def build(found: Found) -> Actions:
+        subject = found["subject"]
+        if not (found["place"] and _LABELLED.fullmatch(subject.shadow)):
+            check_is_thing(subject)
+        return shown(subject, place_claimed(found), check)
+
+    return build
+
+
+def opens_with(found: Found) -> Actions:
+    """Read "X opens, with focus in Y", "…, with no Y available" and "with 5 Y listed"."""
+    subject = found["subject"]
+    actions = shown(subject, None, Assertion.VISIBLE)
+    if found.has("focus"):
+        return [*actions, assertion(Assertion.FOCUSED, target_of(found["focus"]))]
+    if found.has("things"):
+        things = target_of(found["things"], subject, is_told=True)
+        return [*actions, assertion(Assertion.COUNT, things, count_of(found["count"]))]
+    check_is_thing(found["none"])
+    return [*actions, *shown(found["none"], None, Assertion.NOT_VISIBLE)]
+
+
 def _each_shown(found: Found, place: Part | None, check: Assertion) -> Actions:
     """Read "RHS and RHS textbox are visible": "are" tells that they are two.
 
@@ -82,6 +109,7 @@ _OF_TWO: Final = re.compile(r"\ue000\ue001*\swith\s[^\ue000]*\ue000")
 _SEVERAL_OF: Final = re.compile(r"[A-Z]{2,}s")
 """Several by their short name: "DMs"."""
 
+_LABELLED: Final = re.compile(rf"(?:.*\s)?{LABEL}")
 _OWNED: Final = re.compile(r"\w's\s+(?:\w+\s+)?\w+$")
 _TOLD: Final = re.compile(
     rf"(?P<message>[^\ue000\ue001]*?)(?:,?\s(?:saying|stating|reading|that\s(?:says|reads)|"

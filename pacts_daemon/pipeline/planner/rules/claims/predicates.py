@@ -7,34 +7,30 @@ from typing import Final
 from pacts_daemon.pipeline.planner.plan import Assertion
 from pacts_daemon.pipeline.planner.rules.claims import assertions as asserts
 from pacts_daemon.pipeline.planner.rules.claims import counts, texts
+from pacts_daemon.pipeline.planner.rules.claims.sightings import ELLIPTIC, SEEN
 from pacts_daemon.pipeline.planner.rules.claims.wording import (
     APPEAR,
     BE,
+    BUTTON,
     COUNTED,
     DO,
     DO_NOT,
-    FROM,
     GIVEN,
     GIVEN_VALUES,
-    GONE,
     HAS,
+    INOPERABLE,
     IS_SEEN,
-    LISTED,
-    NO_LONGER,
     NOT_BE,
     OF,
-    PERSON,
+    OPERABLE,
     PLACE,
     SAYS,
     SEES,
-    SEES_NOT,
-    SHALL,
     SUBJECT,
     TAIL,
     TELLS,
     TITLE,
     URL,
-    WHO,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Rule, rule
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED
@@ -87,6 +83,22 @@ FOCUS: Final = (
     ),
 )
 STATES: Final = (
+    rule(
+        rf"{SUBJECT} (?:{BE} {OPERABLE}|{NOT_BE} {INOPERABLE})(?: yet)?{TAIL}",
+        asserts.in_state(Assertion.ENABLED),
+    ),
+    rule(
+        rf"{SUBJECT} (?:{BE} {INOPERABLE}|{NOT_BE} {OPERABLE})(?: yet)?{TAIL}",
+        asserts.in_state(Assertion.DISABLED),
+    ),
+    rule(
+        rf"{BUTTON} (?:{BE} active|{NOT_BE} inactive)(?: yet)?{TAIL}",
+        asserts.in_state(Assertion.ENABLED),
+    ),
+    rule(
+        rf"{BUTTON} (?:{BE} inactive|{NOT_BE} active)(?: yet)?{TAIL}",
+        asserts.in_state(Assertion.DISABLED),
+    ),
     rule(
         rf"{SUBJECT} (?:{BE} enabled|{NOT_BE} disabled){TAIL}",
         asserts.in_state(Assertion.ENABLED),
@@ -185,6 +197,10 @@ TEXTS: Final = (
         texts.has_text_in,
     ),
     rule(rf"{SUBJECT} {DO}{TELLS} (?P<value>[^\ue000\ue001]+)", texts.tells),
+    rule(
+        rf"{SEES} {GIVEN_VALUES} as (?:the |my |its )?(?P<subject>[^\ue000\ue001]+)",
+        texts.contains(Assertion.CONTAINS, Assertion.VISIBLE),
+    ),
     rule(rf"{SEES} (?P<value>{QUOTED}|{VALUE}) as (?P<subject>.+)", texts.sees_as),
     rule(rf"{SEES} {SUBJECT} as {GIVEN}", texts.sees_as),
     rule(
@@ -196,68 +212,16 @@ TEXTS: Final = (
         texts.property_is,
     ),
 )
-SEEN: Final = (
-    rule(rf"there {BE} no(?: more| any)? (?P<things>.+)", asserts.sees(Assertion.NOT_VISIBLE)),
-    rule(rf"there {NOT_BE}(?: any)? (?P<things>.+)", asserts.sees(Assertion.NOT_VISIBLE)),
-    rule(
-        rf"there {BE} (?!(?:an? |the )?{PERSON})(?P<things>.+?)(?: (?:displayed|shown|visible))?",
-        asserts.sees(Assertion.VISIBLE),
-    ),
-    rule(rf"{WHO}(?:{SHALL} )?no longer sees? (?P<things>.+)", asserts.sees(Assertion.GONE)),
-    rule(
-        rf"{SEES_NOT}(?: any)? (?P<things>.+) (?:anymore|any more|any longer)",
-        asserts.sees(Assertion.GONE),
-    ),
-    rule(rf"{SEES_NOT}(?: any)? (?P<things>.+)", asserts.sees(Assertion.NOT_VISIBLE)),
-    rule(
-        rf"{SEES} (?P<things>.+?)(?: (?:displayed|shown|listed|appear|open))?",
-        asserts.sees(Assertion.VISIBLE),
-    ),
-    rule(rf"{SUBJECT} {GONE}{FROM}", asserts.seen(Assertion.GONE)),
-    rule(
-        rf"{SUBJECT} {NO_LONGER} (?P<prep>in|on) (?P<place>{LISTED})",
-        asserts.seen(Assertion.GONE),
-    ),
-    rule(
-        rf"{SUBJECT} {NOT_BE} (?P<prep>in|on) (?P<place>{LISTED})",
-        asserts.seen(Assertion.NOT_VISIBLE),
-    ),
-    rule(rf"{SUBJECT} {BE} (?P<prep>in|on) (?P<place>{LISTED})", asserts.seen(Assertion.VISIBLE)),
-    rule(
-        rf"(?P<subject>.*{QUOTED}.*?) {NO_LONGER} (?P<prep>in|on) (?P<place>.+)",
-        asserts.seen(Assertion.GONE),
-    ),
-    rule(
-        rf"(?P<subject>.*{QUOTED}.*?) {NOT_BE} (?P<prep>in|on) (?P<place>.+)",
-        asserts.seen(Assertion.NOT_VISIBLE),
-    ),
-    rule(
-        rf"(?P<subject>.*{QUOTED}.*?) {BE} (?P<prep>in|on) (?P<place>.+)",
-        asserts.seen(Assertion.VISIBLE),
-    ),
-    rule(
-        rf"{SUBJECT} (?:{NOT_BE} {IS_SEEN}|{BE} (?:hidden|invisible|absent|missing)|"
-        rf"{DO_NOT} {APPEAR}){FROM}",
-        asserts.seen(Assertion.NOT_VISIBLE),
-    ),
-    rule(rf"{SUBJECT} (?:{BE} {IS_SEEN}|{DO}{APPEAR}){TAIL}", asserts.seen(Assertion.VISIBLE)),
-    rule(
-        rf"{SUBJECT} (?:{HAS}|{DO}shows?|{DO}displays?) (?P<things>.+)",
-        asserts.has_things(Assertion.VISIBLE),
-    ),
-    rule(
-        rf"{SUBJECT} (?:{DO_NOT} (?:have|show|display|contain|include))"
-        r"(?: any)? (?P<things>.+)",
-        asserts.has_things(Assertion.NOT_VISIBLE),
-    ),
-    rule(
-        rf"{SUBJECT} (?:{SHALL} )?no longer (?:has|have|shows?|displays?|contains?|includes?)"
-        r" (?P<things>.+)",
-        asserts.has_things(Assertion.GONE),
-    ),
-)
 NAMED: Final = (rule(rf"{COUNTED}", counts.counted),)
 """Of what is only named: "verify 3 rows in the table"."""
 
-PREDICATES: Final[tuple[Rule, ...]] = (*URLS_AND_TITLES, *FOCUS, *STATES, *COUNTS, *TEXTS, *SEEN)
+PREDICATES: Final[tuple[Rule, ...]] = (
+    *URLS_AND_TITLES,
+    *FOCUS,
+    *STATES,
+    *COUNTS,
+    *TEXTS,
+    *SEEN,
+    *ELLIPTIC,
+)
 """In the order they are tried: what is narrow before what is wide."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from pacts_daemon.pipeline.planner.rules.claims.things import check_is_on_page
 from pacts_daemon.pipeline.planner.rules.phrases.grammar import Found, split
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.targets import (
     Target,
     place_of,
@@ -31,13 +32,16 @@ _SHARED: Final = re.compile(
 _WHOLE: Final = re.compile(rf"(?:(?:the|this|a)\s)?(?:{PAGE}|ui|\d+)(?:\sof\s.*)?")
 _TEXT: Final = re.compile(r"(?:(?:the|my|your|a|some)\s)?(?:texts?|words?|values?|contents?|data)")
 _SIMPLE: Final = re.compile(
-    r"button|field|link|tab|icon|option|checkbox(?:e)?|column|input|menu item"
+    r"button|field|link|tab|icon|option|checkbox(?:e)?|column|input|menu item|categorie"
 )
 _FOCUS: Final = re.compile(r"(?:the\s)?(?:keyboard\s)?(?:focus|cursor)")
 _KINDS: Final = re.compile(
     r"(?:the\s)?(?:options?|buttons|links|tabs|items|texts|words|fields|rows|columns|values|names)"
     r"\s(?=\ue000)"
 )
+_ENDS_AS_KIND: Final = re.compile(rf"(?:[\w-]+\s){{0,3}}(?:{KIND}|{LABEL})")
+"""One of three or more in a row: "title, subtitle and shortcut keys"."""
+
 _THEN: Final = re.compile(r"[\s,;]then\s")
 _BOTH: Final = re.compile(r"both\s")
 _POSITION: Final = re.compile(
@@ -105,7 +109,8 @@ def _sharing(part: Part, shared: re.Match[str], place: Part | None) -> list[Targ
     own = part.sub(shared, "place")
     if own:
         where = f"{where} in {place_of(own)}" if where else place_of(own)
-    return [Target(f"{target_of(one).element} {shared['kind']}", where) for one in owners]
+    kind = re.sub("ie$", "y", shared["kind"])
+    return [Target(f"{target_of(one).element} {kind}", where) for one in owners]
 
 
 def together(part: Part, *, is_place: bool = False) -> list[Part]:
@@ -119,6 +124,8 @@ def together(part: Part, *, is_place: bool = False) -> list[Part]:
     if both:
         parts = [parts[0].after(both.end()), *parts[1:]]
     if are_texts(parts):
+        return list(parts)
+    if len(parts) > 2 and all(_ENDS_AS_KIND.fullmatch(one.shadow) for one in parts):  # noqa: PLR2004
         return list(parts)
     if all(_DETERMINED.fullmatch(one.shadow) for one in parts[1:]):
         return list(parts)

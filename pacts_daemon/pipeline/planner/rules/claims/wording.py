@@ -29,6 +29,7 @@ IS_SEEN: Final = (
     r"(?:visible|displayed|shown|present|listed|available|open|opened|seen|on screen|"
     r"on the (?:page|screen))"
 )
+SHOWN: Final = r"(?:visible|displayed|shown|present|available)"
 APPEAR: Final = (
     r"(?:(?:re-?)?appears?|(?:(?:has|have) )?(?:re-?)?appeared|shows?(?: up)?|displays?|"
     r"opens?(?: up)?|pops? up|exists?)"
@@ -40,6 +41,11 @@ GONE: Final = (
     rf"{NO_LONGER} (?:{IS_SEEN}|{APPEAR})|"
     rf"(?:{NOT_BE} {IS_SEEN}|{DO_NOT} {APPEAR}) (?:anymore|any more|any longer))"
 )
+OPERABLE: Final = r"(?:clickable|editable)"
+INOPERABLE: Final = r"(?:unclickable|non-clickable|uneditable|non-editable)"
+BUTTON: Final = r"(?P<subject>(?!.*\bradio\b).*button)"
+"""What is active when it can be pressed; a radio button or a tab is when it is chosen."""
+
 PLACE: Final = r"(?: (?P<prep>in|on|inside|within|at|under) (?P<place>.+))?"
 TAIL: Final = rf"(?: {ADVERB})?(?: (?:to|for) (?:the )?users?)?{PLACE}"
 FROM: Final = TAIL.replace("under", "under|from")
@@ -67,6 +73,7 @@ LISTED: Final = (
     r"(?:the )?(?:\S+ ){0,4}?(?:list|table|menu|dropdown|drop-down|sidebar|results|header|footer|"
     r"column|section|folder|panel|tab|cart|queue|category|drawer|toolbar|lhs|rhs)"
 )
+TEXT_BOX: Final = r"(?:message |reply )?(?:text ?box|text area|editor)"
 SAYS: Final = r"(?:shows?|displays?|says?|reads?|states?)"
 SEES: Final = rf"{WHO}(?:(?:should|will|must|shall|do){ADV} )?(?:{ADVERB} )?sees?{ADV}"
 SEES_NOT: Final = rf"{WHO}(?:{DO_NOT}|not)(?: be able to)? see"

@@ -54,6 +54,12 @@ OF_MANY: Final = any_of(
 )
 """Kinds of which a page has many: "a row" tells none of them."""
 
+OPERATED: Final = any_of(
+    "arrow avatar button checkbox chevron handle icon link menu option picture pop-over popover "
+    "popup thumbnail toggle"
+)
+"""What is the same wherever it is: with a word before, any of them is as good as another."""
+
 SEVERAL: Final = any_of(
     "boxes buttons cards cells checkboxes columns controls elements entries fields icons images "
     "inputs items lines links options posts products records rows tabs"

@@ -75,6 +75,11 @@ _DONE: Final = re.compile(r"(?!embed|breed|speed|bleed|indeed)[a-z]{3,}ed")
 _PAIRS: Final = re.compile(r"(?:date\s(?P<and>and)\stime)(?!\w)")
 """Two that have one name together."""
 
+_POSTED: Final = re.compile(
+    r"(?:files?|images?|audio|videos?|pictures?|links?|documents?|attachments?|gifs?|pdf)"
+)
+"""What "posted" stands before as a description: "click the posted file"."""
+
 _HALF: Final = re.compile(rf"ones?|{ORDINAL}")
 _PUNCTUATED: Final = re.compile(r"[,;:]$")
 
@@ -141,8 +146,9 @@ def check_words(part: Part) -> None:
         if after is not None:
             _check_pair(word, after)
         is_said = after is not None and after.is_quoted and _NAMED.fullmatch(word.shadow)
+        is_posted = word.shadow == "posted" and after and _POSTED.fullmatch(after.shadow)
         is_in_title = is_title and _IN_TITLES.fullmatch(word.shadow)
-        if not (is_said or is_in_title or word.start in joined):
+        if not (is_said or is_posted or is_in_title or word.start in joined):
             _check_word(word)
     check_ends(part)
 

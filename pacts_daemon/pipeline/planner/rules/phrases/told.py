@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, REGION
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, OPERATED, REGION
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.vocabulary import (
     check_is_known,
@@ -20,6 +20,16 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
     PURPOSE_VERBS,
     any_of,
 )
+
+DESCRIBED: Final = re.compile(
+    rf"(?:an?|any)\s(?:[\w-]+\s)+{OPERATED}(?:\s(?:in|on|of)\s(?:the|any)\s.+)?"
+)
+"""An element by its description: "any profile picture"; "any channel" is a record."""
+
+POSTED: Final = (
+    r"posted\s(?:files?|images?|audio|videos?|pictures?|links?|documents?|attachments?|gifs?)"
+)
+"""What was put into a post, which a page shows as such."""
 
 _AFTER_NAME: Final = re.compile(
     r"\s(?:in|on|of|for|with|from|under|at|inside|within|to|next\sto|beside|near|above|below|by|"
@@ -89,13 +99,19 @@ def check_is_told(part: Part) -> None:
     before = part.text.shadow[: part.start]
     is_label = _LABEL.fullmatch(part.shadow) and not _DETERMINED.search(before)
     is_placed = _NTH.fullmatch(part.shadow) and _PLACED.match(part.text.shadow, part.end)
-    is_nth = is_placed or _is_nth_thing(part)
+    is_nth = is_placed or _is_nth_thing(part) or re.fullmatch(POSTED, part.shadow)
     if not (is_label or is_nth) and not _is_named(part, _ENDS_AS_KIND):
         part.refuse(
             'may be no element of a page: say what kind it is, as in "the X button", or put '
             "its text in quotes"
         )
-    check_is_known(part)
+    if not re.fullmatch(POSTED, part.shadow):
+        check_is_known(_without_any(part))
+
+
+def _without_any(part: Part) -> Part:
+    """Return "any profile picture" without "any", where any of them is as good as another."""
+    return part.after(4) if DESCRIBED.fullmatch(part.shadow) else part
 
 
 def _is_nth_thing(part: Part) -> bool:

@@ -44,6 +44,7 @@ _TITLE_OF_OPTION: Final = re.compile(
 )
 """In which "as" belongs to a title: "select the Mark as Read option"."""
 
+_TEXTS_ONLY: Final = re.compile(rf"{QUOTED}(?:(?:\s?,|,?\sand)\s{QUOTED})+")
 _HOLDS: Final = re.compile(rf"(?:.*\s)?{LABEL}")
 _INDEFINITE: Final = re.compile(r"(?:an?|any)\s.*")
 _DASHED: Final = re.compile(r"\s[-\u2013]\s")
@@ -77,6 +78,9 @@ def _select_as(found: Found) -> Actions | None:
     if _TITLE_OF_OPTION.fullmatch(found.clause.raw):
         return None
     bare = undetermined(value) if value.quoted else value
+    if len(bare.quoted) > 1 and _TEXTS_ONLY.fullmatch(bare.shadow):
+        target = target_of(found["target"], is_told=True)
+        return [action(PlanAction.SELECT, target, one) for one in bare.quoted]
     if bare.is_quoted:  # 'choose "Euro" as base currency': whatever it is called.
         target = target_of(found["target"], is_told=True)
     else:

@@ -10,7 +10,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.grammar import Actions, Found, 
 from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.names import undetermined
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
-from pacts_daemon.pipeline.planner.rules.phrases.targets import Target, target_of
+from pacts_daemon.pipeline.planner.rules.phrases.targets import IT, Target, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
 from pacts_daemon.pipeline.planner.rules.phrases.told import is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import given_value, value_of
@@ -30,7 +30,7 @@ _SIGNS: Final = re.compile(r"\S*[^a-z\s]\S*")
 """One word that is no common one: "/away", "42"."""
 
 _CODE: Final = re.compile(r"[A-Z]{2,}")
-_NO_FIELD: Final = re.compile(r"(?:the\s|a\s)?(?:setting|value|option|field|it)")
+_NO_FIELD: Final = re.compile(r"(?:the\s|a\s)?(?:setting|value|option|field)")
 _NO_FIELD_NAME: Final = re.compile(
     rf"(?:the\s)?(?:start|beginning|middle|end|front|back)\sof\s|{NUMBER}\s(?!\ue000)"
 )
@@ -53,7 +53,9 @@ def filled(target: Target, value: str) -> Actions:
     """Return that a field gets a value: chosen when its name says that one chooses there."""
     name = target.element.lower()
     is_chosen = _ENDS_AS_CHOSEN.fullmatch(name) and not _IS_FIELD.fullmatch(name)
-    return [action(PlanAction.SELECT if is_chosen else PlanAction.FILL, target, value)]
+    is_switched = value.lower() in ("true", "false")
+    kind = PlanAction.SELECT if is_chosen or is_switched else PlanAction.FILL
+    return [action(kind, target, value)]
 
 
 def _type_into(found: Found) -> Actions:
@@ -140,7 +142,8 @@ def _search_term(found: Found) -> Actions:
 def _clear(found: Found) -> Actions | None:
     part = found["target"]
     bare = undetermined(part)
-    if not (_ENDS_AS_FIELD.fullmatch(bare.shadow) or is_written(bare)):
+    is_field = bare.shadow == IT or _ENDS_AS_FIELD.fullmatch(bare.shadow)
+    if not (is_field or is_written(bare)):
         part.refuse('names no field: say "the X field" or put its name in quotes')
     return [action(PlanAction.CLEAR, target_of(part))]
 
@@ -185,6 +188,11 @@ RULES: Final = (
         _set,
     ),
     rule(
+        r"edits? (?P<target>[^\ue000\ue001,]+|.*\ue000.* field)"
+        r" and (?:change|set)(?: it)? (?P<as>to) (?P<value>.+)",
+        _set,
+    ),
+    rule(
         r"(?:set|chang|updat|specif)(?:e|y|s|es|ies)? (?P<target>.+?) (?:to|as)"
         rf" (?P<value>{VALUE}|[\w-]+) (?P<scope>(?:for|in|on) .+)",
         lambda found: filled(
@@ -214,6 +222,11 @@ RULES: Final = (
         _search,
     ),
     rule(r"(?:clear|empt|eras)(?:s|y|e)? (?P<target>.+)", _clear),
+    rule(
+        r"removes? (?:its|the) (?P<target>[^\ue000\ue001]+) from"
+        rf" (?P<scope>{QUOTED} (?:translation|locale))",
+        lambda found: [action(PlanAction.CLEAR, target_of(found["target"], found["scope"]))],
+    ),
     rule(
         r"(?:remove|delete|clear|erase)s? (?:all|the|all of the) (?:text|contents?)"
         r" (?:from|in|of) (?P<target>.+)",

@@ -13,6 +13,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.names import check_name, undete
 from pacts_daemon.pipeline.planner.rules.phrases.planned import action
 from pacts_daemon.pipeline.planner.rules.phrases.targets import name_of, target_of
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
+from pacts_daemon.pipeline.planner.rules.phrases.told import DESCRIBED
 from pacts_daemon.pipeline.planner.rules.phrases.values import count_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import NUMBER, ORDINAL, PAGE, any_of
 from pacts_daemon.pipeline.planner.rules.verbs.pointing import chain, clicked, is_chain
@@ -87,7 +88,8 @@ def _open(found: Found) -> Actions:
     address = address_of(part)
     if address is not None:
         return [action(PlanAction.GOTO, value=address)]
-    if _INDEFINITE.fullmatch(part.shadow) or _PRODUCT.fullmatch(part.shadow):
+    is_any = _INDEFINITE.fullmatch(part.shadow) and not DESCRIBED.fullmatch(part.shadow)
+    if is_any or _PRODUCT.fullmatch(part.shadow):
         part.refuse("doesn't say what to open: name it")
     bare = undetermined(part)
     is_page = _CHANNEL.fullmatch(bare.shadow) and not is_control(bare)

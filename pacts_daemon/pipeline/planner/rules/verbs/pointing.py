@@ -18,7 +18,7 @@ from pacts_daemon.pipeline.planner.rules.phrases.targets import (
     target_of,
 )
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED, Part
-from pacts_daemon.pipeline.planner.rules.phrases.told import are_texts, is_written
+from pacts_daemon.pipeline.planner.rules.phrases.told import DESCRIBED, are_texts, is_written
 from pacts_daemon.pipeline.planner.rules.phrases.values import times_of
 from pacts_daemon.pipeline.planner.rules.phrases.words import (
     CONTROL,
@@ -73,7 +73,8 @@ def clicked(kind: PlanAction, part: Part, scope: Part | None = None) -> Actions:
         part.refuse("is a direction: name the element to click")
     if _SEVERAL.fullmatch(part.shadow):
         part.refuse("doesn't say which: name the one that is meant")
-    if _INDEFINITE.match(part.shadow) and not is_written(part):
+    is_any = _INDEFINITE.match(part.shadow) and not DESCRIBED.fullmatch(part.shadow)
+    if is_any and not is_written(part):
         part.refuse('doesn\'t say which: say "the X", or where it is')
     if _HELD.match(part.shadow):
         part.refuse("holds a key down meanwhile, which is no action here")

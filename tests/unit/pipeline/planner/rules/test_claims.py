@@ -184,7 +184,6 @@ def test_claims_of_several_become_assertions_in_order(sentence: str, plan: list[
         '"A" or "B" is visible',
         "it is visible",
         "The menu is expanded",
-        "Save button visible",
         "Pinned Messages are visible and appear from newest to oldest",
         "On mobile, the menu is hidden",
         "Link opens in a new tab",

@@ -9,10 +9,10 @@ from pacts_daemon.pipeline.planner.rules.planner import read_sentence
 from pacts_daemon.pipeline.requirement.model import SentenceKind
 
 
-def said(sentence: str) -> list[str]:
+def said(sentence: str, kind: SentenceKind = SentenceKind.STEP) -> list[str]:
     """Return what is planned, in one line for each action."""
     lines = []
-    for one in read_sentence(sentence):
+    for one in read_sentence(sentence, kind):
         parts = one.as_json()
         names = (parts.get(name) for name in ("action", "assert", "element", "scope", "value"))
         lines.append(" | ".join(str(name) for name in names if name))
@@ -124,3 +124,119 @@ def test_its_sibling_is_refused(sentence: str, part: str) -> None:
         read_sentence(sentence, SentenceKind.STEP)
 
     assert part in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plan"),
+    [
+        # Any of what is the same wherever it is.
+        ("Click any profile picture", ["click | any profile picture"]),
+        ("Hover over any reply arrow", ["hover | any reply arrow"]),
+        ("Open any profile popover again", ["click | any profile popover"]),
+        ("Click on posted video", ["click | posted video"]),
+        # Orders of two verbs, and what "it" points back to.
+        ('Edit City field and change to "Oslo"', ["fill | City field | Oslo"]),
+        ('Edit the City field and change it to "Oslo"', ["fill | City field | Oslo"]),
+        ('Find and click the "Go" button', ["click | Go button"]),
+        ("Click the City field and clear it", ["click | City field", "clear | City field"]),
+        (
+            "Click Enable Previews, set it to TRUE and save",
+            ["click | Enable Previews", "select | Enable Previews | TRUE", "click | Save"],
+        ),
+        # Several values.
+        (
+            'I choose "Peru" and "Cuba" as member channels',
+            ["select | member channels | Peru", "select | member channels | Cuba"],
+        ),
+        (
+            'I remove its label from "Polish" translation',
+            ["clear | label | Polish translation"],
+        ),
+    ],
+)
+def test_a_described_step_is_read(sentence: str, plan: list[str]) -> None:
+    assert said(sentence, SentenceKind.STEP) == plan
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plan"),
+    [
+        # States by other words.
+        ('"Edit status" menu item is clickable', ["assert | enabled | Edit status menu item"]),
+        ("The email field is not editable", ["assert | disabled | email field"]),
+        ("The Send button remains inactive", ["assert | disabled | Send button"]),
+        ("The Send button isn't active yet", ["assert | disabled | Send button"]),
+        ("The Send button is active", ["assert | enabled | Send button"]),
+        # Notes with no verb.
+        ("Archive option available", ["assert | visible | Archive option"]),
+        ("Team name displayed in sidebar", ["assert | visible | Team name | sidebar"]),
+        ("No banner displayed", ["assert | not_visible | banner"]),
+        ('"Archive" option not available', ["assert | not_visible | Archive option"]),
+        # What is moved, and what opens with more.
+        (
+            "The channel has been moved to the MUTED category",
+            ["assert | visible | channel | MUTED category"],
+        ),
+        ("`Low` label is added to text box", ["assert | visible | Low label | text box"]),
+        ("The channel is now in Favorites", ["assert | visible | channel | Favorites"]),
+        (
+            "Thread view opens, with focus in the reply box",
+            ["assert | visible | Thread view", "assert | focused | reply box"],
+        ),
+        (
+            "Thread view opens, with no close icon available",
+            ["assert | visible | Thread view", "assert | not_visible | close icon"],
+        ),
+        (
+            '"Pick" modal opens with 3 default icons listed',
+            ["assert | visible | Pick modal", "assert | count | default icons | Pick modal | 3"],
+        ),
+        # Several at once.
+        (
+            "Logo, subtitle and profile badge should be shown",
+            [f"assert | visible | {one}" for one in ("Logo", "subtitle", "profile badge")],
+        ),
+        (
+            '"Teams" and "Users" categories are not displayed',
+            ["assert | not_visible | Teams category", "assert | not_visible | Users category"],
+        ),
+        (
+            'I should see "Ann", "Oslo" as shipping address',
+            [
+                "assert | contains | shipping address | Ann",
+                "assert | contains | shipping address | Oslo",
+            ],
+        ),
+        (
+            'I should have "Card" payment method in my cart',
+            ["assert | visible | Card payment method | cart"],
+        ),
+    ],
+)
+def test_a_described_claim_is_read(sentence: str, plan: list[str]) -> None:
+    assert said(sentence, SentenceKind.EXPECT) == plan
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Click any channel", SentenceKind.STEP),
+        ("Click on the any GIF", SentenceKind.STEP),
+        ("Open a reply thread", SentenceKind.STEP),
+        ("Click a button", SentenceKind.STEP),
+        ("Click on posted message", SentenceKind.STEP),
+        ("I set it as exclusive", SentenceKind.STEP),
+        ("Close the card and open it again", SentenceKind.STEP),
+        ("Locate an old post on the server", SentenceKind.STEP),
+        ("Middle radio button is active", SentenceKind.EXPECT),
+        ("The configuration is editable", SentenceKind.EXPECT),
+        ("Visible", SentenceKind.EXPECT),
+        ("No errors displayed when scrolling", SentenceKind.EXPECT),
+        ("No todo is added to the list", SentenceKind.EXPECT),
+        ("Text is added to the post", SentenceKind.EXPECT),
+        ("The dialog opens with the focus on OK", SentenceKind.EXPECT),
+    ],
+)
+def test_a_sibling_that_tells_less_is_refused(sentence: str, kind: SentenceKind) -> None:
+    with pytest.raises(UnreadableSentenceError):
+        read_sentence(sentence, kind)
