@@ -52,6 +52,17 @@ _GOES_ON: Final = re.compile(
 _SEPARATOR: Final = re.compile(SEPARATOR)
 _PLACE: Final = re.compile(r"(?:in|on|from|at|under|inside|within)\s")
 MAX_WAYS: Final = 4
+_FOUND: Final = re.compile(
+    r"(?:locate|find)\s(?P<what>[^,]+?)\sand\s(?P<verb>enable|disable|clear|tick|untick|check|"
+    r"uncheck|hover\sover|click(?:\son)?)\sit"
+)
+"""Says what is acted on before how: "find the X toggle and enable it"."""
+
+_ANY_OF: Final = re.compile(
+    r"(?:in|on)\san?\s(?:[a-z]+\s)?(?:channel|team|dm|gm|conversation|chat|project|account)"
+)
+"""Which of those a page has many of isn't said; what the sentence does there may differ."""
+
 _DIALOG: Final = re.compile(r"(?:.*\s)?(?:modal|dialog|pop-?up|window|wizard)")
 _TAKES_FIELD: Final = (PlanAction.FILL, PlanAction.PRESS, PlanAction.CLEAR, PlanAction.SELECT)
 _FIELD: Final = re.compile(rf"(?:.*\s)?{FIELD}(?:\s{QUOTED})?")
@@ -73,6 +84,9 @@ def actions_of(sentence: str, kind: SentenceKind = SentenceKind.STEP) -> Actions
         return chain(whole)
     whole = _without_reason(whole)
     refuse_unplannable(whole)
+    at = _FOUND.fullmatch(whole.shadow)
+    if at:
+        whole = text_of(f"{whole.sub(at, 'verb').raw} {whole.sub(at, 'what').raw}").whole()
     return [action for part in _sentences(whole) for action in _read(part, kind)]
 
 
@@ -144,6 +158,9 @@ def _by_place(sentence: Part) -> list[Part]:
 def _placed_clauses(sentence: Part) -> Actions:
     problem: UnreadableSentenceError | None = None
     for place, rest in _placed(sentence):
+        before = sentence.before(place.end - sentence.start)
+        if _ANY_OF.fullmatch(before.shadow):
+            before.refuse("doesn't say which: name it")
         try:
             if is_chain(place):
                 return chain(place) + _clauses(rest)

@@ -15,14 +15,13 @@ from pacts_daemon.pipeline.planner.rules.claims.wording import (
     COUNTED,
     DO,
     DO_NOT,
+    FILLED,
     GIVEN,
     GIVEN_VALUES,
     HAS,
-    INOPERABLE,
     IS_SEEN,
     NOT_BE,
     OF,
-    OPERABLE,
     PLACE,
     SAYS,
     SEES,
@@ -83,14 +82,10 @@ FOCUS: Final = (
     ),
 )
 STATES: Final = (
-    rule(
-        rf"{SUBJECT} (?:{BE} {OPERABLE}|{NOT_BE} {INOPERABLE})(?: yet)?{TAIL}",
-        asserts.in_state(Assertion.ENABLED),
-    ),
-    rule(
-        rf"{SUBJECT} (?:{BE} {INOPERABLE}|{NOT_BE} {OPERABLE})(?: yet)?{TAIL}",
-        asserts.in_state(Assertion.DISABLED),
-    ),
+    rule(rf"{SUBJECT} {BE} clickable(?: yet)?{TAIL}", asserts.in_state(Assertion.ENABLED)),
+    rule(rf"{SUBJECT} {NOT_BE} clickable(?: yet)?{TAIL}", asserts.in_state(Assertion.DISABLED)),
+    rule(rf"{FILLED} {BE} editable(?: yet)?{TAIL}", asserts.in_state(Assertion.ENABLED)),
+    rule(rf"{FILLED} {NOT_BE} editable(?: yet)?{TAIL}", asserts.in_state(Assertion.DISABLED)),
     rule(
         rf"{BUTTON} (?:{BE} active|{NOT_BE} inactive)(?: yet)?{TAIL}",
         asserts.in_state(Assertion.ENABLED),

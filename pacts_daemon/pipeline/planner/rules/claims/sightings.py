@@ -9,6 +9,7 @@ from pacts_daemon.pipeline.planner.rules.claims import assertions as asserts
 from pacts_daemon.pipeline.planner.rules.claims.wording import (
     APPEAR,
     BE,
+    CAME,
     DO,
     DO_NOT,
     FROM,
@@ -50,8 +51,11 @@ SEEN: Final = (
         asserts.seen(Assertion.VISIBLE),
     ),
     rule(
-        rf"(?!no ){SUBJECT} (?:is|are|(?:has|have)(?: been)?)(?: now)? (?:moved|added)(?: back)?"
-        r" (?P<prep>(?:in)?to)"
+        rf"(?!no ){SUBJECT} {CAME}moved(?: back)? (?P<prep>(?:in)?to) (?P<place>{LISTED})",
+        asserts.seen(Assertion.VISIBLE),
+    ),
+    rule(
+        rf"(?P<subject>.*{QUOTED}.*) {CAME}added (?P<prep>to)"
         rf" (?P<place>{LISTED}|(?:the )?{TEXT_BOX})",
         asserts.seen(Assertion.VISIBLE),
     ),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import LABEL
 from pacts_daemon.pipeline.planner.rules.phrases.text import QUOTED
-from pacts_daemon.pipeline.planner.rules.phrases.words import ADVERB, NUMBER, VALUE
+from pacts_daemon.pipeline.planner.rules.phrases.words import ADVERB, FIELD, NUMBER, VALUE
 
 ADV: Final = rf"(?: {ADVERB})*"
 NOT_ADV: Final = r"(?: (?:yet|now|currently))?"
@@ -41,8 +42,9 @@ GONE: Final = (
     rf"{NO_LONGER} (?:{IS_SEEN}|{APPEAR})|"
     rf"(?:{NOT_BE} {IS_SEEN}|{DO_NOT} {APPEAR}) (?:anymore|any more|any longer))"
 )
-OPERABLE: Final = r"(?:clickable|editable)"
-INOPERABLE: Final = r"(?:unclickable|non-clickable|uneditable|non-editable)"
+FILLED: Final = rf"(?P<subject>(?:.+ )?(?:{FIELD}|{LABEL}))"
+"""What is edited in its place; a message or a post is with what its menu opens."""
+
 BUTTON: Final = r"(?P<subject>(?!.*\bradio\b).*button)"
 """What is active when it can be pressed; a radio button or a tab is when it is chosen."""
 
@@ -74,6 +76,7 @@ LISTED: Final = (
     r"column|section|folder|panel|tab|cart|queue|category|drawer|toolbar|lhs|rhs)"
 )
 TEXT_BOX: Final = r"(?:message |reply )?(?:text ?box|text area|editor)"
+CAME: Final = r"(?:(?:is|are|(?:has|have)(?: been)?) (?:now )?)"
 SAYS: Final = r"(?:shows?|displays?|says?|reads?|states?)"
 SEES: Final = rf"{WHO}(?:(?:should|will|must|shall|do){ADV} )?(?:{ADVERB} )?sees?{ADV}"
 SEES_NOT: Final = rf"{WHO}(?:{DO_NOT}|not)(?: be able to)? see"

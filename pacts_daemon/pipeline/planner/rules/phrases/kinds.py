@@ -54,11 +54,11 @@ OF_MANY: Final = any_of(
 )
 """Kinds of which a page has many: "a row" tells none of them."""
 
-OPERATED: Final = any_of(
-    "arrow avatar button checkbox chevron handle icon link menu option picture pop-over popover "
-    "popup thumbnail toggle"
-)
-"""What is the same wherever it is: with a word before, any of them is as good as another."""
+ALIKE: Final = any_of("arrow avatar chevron handle picture pop-over popover thumbnail")
+"""What does the same wherever it is: with a word before, one is as good as another."""
+
+ANY_ALIKE: Final = f"(?:{ALIKE}|{any_of('button checkbox icon menu menu_option popup toggle')})"
+"""What does so where any of them is said to do."""
 
 SEVERAL: Final = any_of(
     "boxes buttons cards cells checkboxes columns controls elements entries fields icons images "

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pacts_daemon.pipeline.planner.rules.phrases.kinds import KIND, LABEL, OPERATED, REGION
+from pacts_daemon.pipeline.planner.rules.phrases.kinds import (
+    ALIKE,
+    ANY_ALIKE,
+    KIND,
+    LABEL,
+    REGION,
+)
 from pacts_daemon.pipeline.planner.rules.phrases.text import Part
 from pacts_daemon.pipeline.planner.rules.phrases.vocabulary import (
     check_is_known,
@@ -22,7 +28,8 @@ from pacts_daemon.pipeline.planner.rules.phrases.words import (
 )
 
 DESCRIBED: Final = re.compile(
-    rf"(?:an?|any)\s(?:[\w-]+\s)+{OPERATED}(?:\s(?:in|on|of)\s(?:the|any)\s.+)?"
+    rf"(?:an?\s(?:[\w-]+\s)+{ALIKE}|any\s(?:[\w-]+\s)+{ANY_ALIKE})"
+    r"(?:\s(?:in|on|of)\s(?:the|any)\s.+)?"
 )
 """An element by its description: "any profile picture"; "any channel" is a record."""
 

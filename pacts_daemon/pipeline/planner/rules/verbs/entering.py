@@ -188,7 +188,7 @@ RULES: Final = (
         _set,
     ),
     rule(
-        r"edits? (?P<target>[^\ue000\ue001,]+|.*\ue000.* field)"
+        rf"edits? (?P<target>(?:[^,]+ )?(?:{FIELD}|{LABEL}))"
         r" and (?:change|set)(?: it)? (?P<as>to) (?P<value>.+)",
         _set,
     ),
@@ -217,7 +217,8 @@ RULES: Final = (
         _search_term,
     ),
     rule(
-        r"search(?:es)? (?:for |(?=\ue000))(?P<value>.+?)"
+        r"search(?:es)? (?:for (?:the (?:search )?(?:terms?|words?|phrase) (?=\ue000))?|(?=\ue000))"
+        r"(?P<value>.+?)"
         r"(?: (?:in|on|using|with|via|from) (?P<target>.+))?",
         _search,
     ),

@@ -44,6 +44,7 @@ _CHANNEL: Final = re.compile(
 _SWITCHED: Final = re.compile(r"(?!an?\s)(?:.+\s)?(?:\S+)\s(?:channel|team)")
 """What one switches to by name: "the test channel"; "a public channel" tells none."""
 
+_OPENS_IN: Final = re.compile(r"(?:the\s)?[a-z]+(?:\s[a-z]+)?\s(?:in|on)\s(?:the\s)?rhs")
 _INDEFINITE: Final = re.compile(r"(?:an?|any|new)\s.*")
 _PRODUCT: Final = re.compile(
     rf"(?:the\s+|a\s+|an\s+|new\s+|my\s+)*(?:{PAGE}|tab|window|url|address|dev(?:eloper)?\s?tools|"
@@ -91,6 +92,8 @@ def _open(found: Found) -> Actions:
     is_any = _INDEFINITE.fullmatch(part.shadow) and not DESCRIBED.fullmatch(part.shadow)
     if is_any or _PRODUCT.fullmatch(part.shadow):
         part.refuse("doesn't say what to open: name it")
+    if _OPENS_IN.fullmatch(part.shadow):
+        part.refuse("says where it opens and not how: say what to click")
     bare = undetermined(part)
     is_page = _CHANNEL.fullmatch(bare.shadow) and not is_control(bare)
     if is_chain(part) or not is_page or target_of(part).scope:

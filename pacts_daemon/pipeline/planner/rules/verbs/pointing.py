@@ -46,7 +46,7 @@ _NO_PLACE: Final = re.compile(
     r"(?:[\s-](?:most|hand|side|edge|corner))*(?:\s(?:of|in|on)\s.+)?|"
     r"(?:an?other|(?:a\s)?different|the\soriginal|its)\s.+|-?\d+\s?(?:%|px|pixels)?"
 )
-_INDEFINITE: Final = re.compile(r"(?:an?|any)\s")
+_INDEFINITE: Final = re.compile(r"(?:an?|any|one(?!\sof))\s")
 _KEYS: Final = re.compile(
     r"(?:.*\s)?(?:keys?|(?:keyboard\s)?shortcuts?|hotkeys?|(?:key\s)?combination)(?:\s.*)?"
 )
@@ -219,6 +219,11 @@ RULES: Final = (
     ),
     rule(
         rf"scrolls?(?: (?:the )?(?:page|screen|window))? {_WAYS}(?: {_IN} (?P<place>.+))?", _scroll
+    ),
+    rule(
+        rf"scrolls? {_WAYS} (?P<place>(?:the )?(?:\S+ ){{0,3}}"
+        r"(?:page|list|modal|dialog|panel|table))",
+        _scroll,
     ),
     rule(
         rf"scrolls?(?: up| down)?(?: back)?(?: all the way)? to {_ENDS}(?: of (?P<place>.+))?",

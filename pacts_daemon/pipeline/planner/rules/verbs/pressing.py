@@ -80,6 +80,11 @@ RULES: Final = (
         _press,
     ),
     rule(
+        rf"(?:click|tap)s?(?: on)? (?:the |your )?(?P<keys>{QUOTED}) (?P<called>key)"
+        r"(?: again)?(?P<times>(?!))?",
+        _press_quoted,
+    ),
+    rule(
         rf"(?:press|hit)(?:es|s)? (?P<first>{KEYS}) ?(?:,|,? and|,? and then|,? then|followed by)"
         rf" (?P<second>{KEYS})",
         lambda found: [

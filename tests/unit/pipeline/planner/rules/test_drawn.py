@@ -143,6 +143,11 @@ def test_its_sibling_is_refused(sentence: str, part: str) -> None:
             "Click Enable Previews, set it to TRUE and save",
             ["click | Enable Previews", "select | Enable Previews | TRUE", "click | Save"],
         ),
+        # A key by its name, a term to search for, a page to scroll.
+        ("Tap the 'F' key", ["press | F"]),
+        ("Search for the terms `in:news`", ["fill | search | in:news", "press | Enter"]),
+        ("Scroll down the members list", ["scroll | members list | down"]),
+        ("Find the Dark mode toggle and enable it", ["check | Dark mode toggle"]),
         # Several values.
         (
             'I choose "Peru" and "Cuba" as member channels',
@@ -224,6 +229,15 @@ def test_a_described_claim_is_read(sentence: str, plan: list[str]) -> None:
         ("Click on the any GIF", SentenceKind.STEP),
         ("Open a reply thread", SentenceKind.STEP),
         ("Click a button", SentenceKind.STEP),
+        ("Click a menu option", SentenceKind.STEP),
+        ("Click a toolbar button", SentenceKind.STEP),
+        ("Find a read thread and click it", SentenceKind.STEP),
+        ('Edit the message and change it to "x"', SentenceKind.STEP),
+        ("Message is not editable", SentenceKind.EXPECT),
+        ("The message is added to the list", SentenceKind.EXPECT),
+        ("Click one attachment thumbnail", SentenceKind.STEP),
+        ('In a public channel, click the "v" icon', SentenceKind.STEP),
+        ("Open the thread in RHS", SentenceKind.STEP),
         ("Click on posted message", SentenceKind.STEP),
         ("I set it as exclusive", SentenceKind.STEP),
         ("Close the card and open it again", SentenceKind.STEP),
