@@ -19,6 +19,7 @@ from pacts_daemon.pipeline.planner.rules.claims.wording import (
     LISTED,
     NO_LONGER,
     NOT_BE,
+    OPERATED,
     PERSON,
     SEES,
     SEES_NOT,
@@ -128,5 +129,12 @@ ELLIPTIC: Final = (
         asserts.elliptic(Assertion.NOT_VISIBLE),
     ),
     rule(rf"{SUBJECT} {SHOWN}{TAIL}", asserts.elliptic(Assertion.VISIBLE)),
+    rule(
+        r"(?P<subject>.*\b(?:modal|dialog|pop-?up|pop-?over|menu|panel|sidebar|picker|tooltip|"
+        r"banner|toast)) (?:closed|dismissed)",
+        asserts.elliptic(Assertion.GONE),
+    ),
+    rule(rf"{OPERATED} enabled{TAIL}", asserts.in_state(Assertion.ENABLED)),
+    rule(rf"{OPERATED} disabled{TAIL}", asserts.in_state(Assertion.DISABLED)),
 )
 """A claim with no verb, as notes are: "Save option available", "No banner displayed"."""

@@ -42,6 +42,9 @@ GONE: Final = (
     rf"{NO_LONGER} (?:{IS_SEEN}|{APPEAR})|"
     rf"(?:{NOT_BE} {IS_SEEN}|{DO_NOT} {APPEAR}) (?:anymore|any more|any longer))"
 )
+OPERATED: Final = r"(?P<subject>.+ (?:button|option|field|input|checkbox|dropdown|link|icon|item))"
+"""What "X disabled" is said of in notes; of a feature it is a heading."""
+
 FILLED: Final = rf"(?P<subject>(?:.+ )?(?:{FIELD}|{LABEL}))"
 """What is edited in its place; a message or a post is with what its menu opens."""
 

@@ -47,6 +47,9 @@ _NO_PLACE: Final = re.compile(
     r"(?:an?other|(?:a\s)?different|the\soriginal|its)\s.+|-?\d+\s?(?:%|px|pixels)?"
 )
 _INDEFINITE: Final = re.compile(r"(?:an?|any|one(?!\sof))\s")
+_OF_ANY: Final = re.compile(r"any\s[\w-]+'s\s")
+"""Whose it is, as in "any post's timestamp"."""
+
 _KEYS: Final = re.compile(
     r"(?:.*\s)?(?:keys?|(?:keyboard\s)?shortcuts?|hotkeys?|(?:key\s)?combination)(?:\s.*)?"
 )
@@ -73,7 +76,8 @@ def clicked(kind: PlanAction, part: Part, scope: Part | None = None) -> Actions:
         part.refuse("is a direction: name the element to click")
     if _SEVERAL.fullmatch(part.shadow):
         part.refuse("doesn't say which: name the one that is meant")
-    is_any = _INDEFINITE.match(part.shadow) and not DESCRIBED.fullmatch(part.shadow)
+    is_described = DESCRIBED.fullmatch(part.shadow) or _OF_ANY.match(part.shadow)
+    is_any = _INDEFINITE.match(part.shadow) and not is_described
     if is_any and not is_written(part):
         part.refuse('doesn\'t say which: say "the X", or where it is')
     if _HELD.match(part.shadow):

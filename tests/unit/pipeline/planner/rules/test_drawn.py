@@ -133,6 +133,7 @@ def test_its_sibling_is_refused(sentence: str, part: str) -> None:
         ("Click any profile picture", ["click | any profile picture"]),
         ("Hover over any reply arrow", ["hover | any reply arrow"]),
         ("Open any profile popover again", ["click | any profile popover"]),
+        ("Click on any post's timestamp", ["click | timestamp | any post"]),
         ("Click on posted video", ["click | posted video"]),
         # Orders of two verbs, and what "it" points back to.
         ('Edit City field and change to "Oslo"', ["fill | City field | Oslo"]),
@@ -177,6 +178,8 @@ def test_a_described_step_is_read(sentence: str, plan: list[str]) -> None:
         ("Team name displayed in sidebar", ["assert | visible | Team name | sidebar"]),
         ("No banner displayed", ["assert | not_visible | banner"]),
         ('"Archive" option not available', ["assert | not_visible | Archive option"]),
+        ("Save button disabled", ["assert | disabled | Save button"]),
+        ("Settings modal closed", ["assert | gone | Settings modal"]),
         # What is moved, and what opens with more.
         (
             "The channel has been moved to the MUTED category",
@@ -245,6 +248,8 @@ def test_a_described_claim_is_read(sentence: str, plan: list[str]) -> None:
         ("Middle radio button is active", SentenceKind.EXPECT),
         ("The configuration is editable", SentenceKind.EXPECT),
         ("Visible", SentenceKind.EXPECT),
+        ("Notifications disabled", SentenceKind.EXPECT),
+        ('Ticket "A" closed', SentenceKind.EXPECT),
         ("No errors displayed when scrolling", SentenceKind.EXPECT),
         ("No todo is added to the list", SentenceKind.EXPECT),
         ("Text is added to the post", SentenceKind.EXPECT),
