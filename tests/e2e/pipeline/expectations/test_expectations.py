@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pacts_daemon.pipeline.planner.plan import PlannedAction, PlannedCase
+from pacts_daemon.pipeline.planner.plan import PlannedAction
 from pacts_daemon.pipeline.requirement.model import Sentence
-from pacts_daemon.pipeline.verdict.results import CaseResult, Verdict
-from tests.e2e.pipeline.conftest import Bench, claim, do, executor_of, failure_class, last, planned
+from pacts_daemon.pipeline.verdict.results import Verdict
+from tests.e2e.pipeline.conftest import Bench, claim, do, failure_class, last, planned
+from tests.e2e.pipeline.expectations.looking import carried_out, looked
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -179,25 +180,6 @@ FAILS = [
 ]
 
 
-# What does not hold costs a whole wait: so it is short, and long only where a busy machine took
-# longer for a look than the short one.
-WAITS_S = (0.6, 15.0)
-
-
-async def looked(bench: Bench, page: str, *expected: PlannedAction, kind: str = "") -> CaseResult:
-    """Look for what fails so, or holds; the result may be another one all the same."""
-    case = planned(do("goto", value=bench.site.page(page)), *expected)
-    return await carried_out(bench, case, kind)
-
-
-async def carried_out(bench: Bench, case: PlannedCase, kind: str) -> CaseResult:
-    for wait_s in WAITS_S:
-        result = await executor_of(bench, wait_s=wait_s).run(case, 1, bench.budget)
-        if failure_class(result) == kind:
-            break
-    return result
-
-
 def said(action: PlannedAction) -> str:
     marks = '"' if action.is_exact else ""
     name = f"{marks}{action.element}{marks}"
@@ -243,61 +225,3 @@ async def test_record_of_another_form_is_gone_only_when_no_record_has_its_key(be
             result = await carried_out(bench, told_so, kind)
             verdicts.append((result.verdict, failure_class(result)))
         assert verdicts == [(Verdict.FAIL, "assertion"), (Verdict.PASS, "")], element
-
-
-# What names records whose names contain one another, in forms of list.
-NAMED_BY = {
-    "cells": "<table><tr><th>Product<th>Price<tbody>{}</table>",
-    "links": "<ul>{}</ul>",
-    "items": "<ul>{}</ul>",
-    "headings": "<main>{}</main>",
-}
-RECORD = {
-    "cells": "<tr><td><input type=checkbox><td>{}<td>4.50<td><button>Add</button>",
-    "links": "<li><a href=#x>{}</a><p>Fine</p>",
-    "items": "<li>{} <button>Add</button>",
-    "headings": "<article><h3>{}</h3><p>Six tins</p></article>",
-}
-
-
-@pytest.mark.parametrize("form", NAMED_BY)
-async def test_quoted_text_is_no_part_of_what_a_record_is_called(bench: Bench, form: str) -> None:
-    names = ("Green tea sampler", "Jasmine green tea", "Black tea, 50 g", "2 Honey")
-    page = NAMED_BY[form].format("".join(RECORD[form].format(name) for name in names))
-
-    result = await looked(
-        bench,
-        page,
-        claim("gone", "Green tea", is_exact=True),
-        claim("not_visible", "green tea", is_exact=True),
-        claim("visible", "Green tea sampler", is_exact=True),
-        claim("visible", "Black tea", is_exact=True),
-        claim("visible", "Honey", is_exact=True),
-    )
-    turned = await looked(bench, page, claim("gone", "Black tea", is_exact=True), kind="assertion")
-
-    assert result.verdict is Verdict.PASS, last(result).failure
-    assert failure_class(turned) == "assertion"
-
-
-@pytest.mark.parametrize("name", ["Green tea sampler", "Glass of Green tea"])
-async def test_quoted_text_that_is_only_a_part_of_a_name_is_not_visible(
-    bench: Bench, name: str
-) -> None:
-    page = f"<ul>{RECORD['links'].format(name)}{RECORD['links'].format('Honey')}</ul>"
-
-    result = await looked(
-        bench, page, claim("visible", "Green tea", is_exact=True), kind="not_found"
-    )
-
-    assert result.verdict is Verdict.FAIL
-
-
-async def test_quoted_text_within_a_sentence_is_shown(bench: Bench) -> None:
-    page = "<ul><li>We have sent the Green tea to you.</ul><h1>Thank you for the Green tea</h1>"
-
-    result = await looked(bench, page, claim("visible", "Green tea", is_exact=True))
-    turned = await looked(bench, page, claim("gone", "Green tea", is_exact=True), kind="assertion")
-
-    assert result.verdict is Verdict.PASS, last(result).failure
-    assert failure_class(turned) == "assertion"
