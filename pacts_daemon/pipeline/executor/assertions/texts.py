@@ -76,7 +76,7 @@ async def text(doing: Doing) -> Seen:
     if not doing.element:
         root = await part_of(doing)
         return _seen(root is not None and await shows(root, expected), doing)
-    if _is_message(doing) and await has_line(doing.tabs.current, expected):
+    if _is_message(doing) and await _is_told(doing, expected):
         return Seen(holds=True, seen=expected)
     said = await _said(doing, expected if _has_parts(doing) else "")
     return Seen(any(normalized(one) == expected for one in said), _brief(said))
@@ -131,6 +131,12 @@ def _is_message(doing: Doing) -> bool:
         and not doing.action.is_exact
         and bool(_MESSAGE.fullmatch(doing.element))
     )
+
+
+async def _is_told(doing: Doing, expected: str) -> bool:
+    """Say whether a line of the page is this, and nothing on it is called so that may say else."""
+    is_line = await has_line(doing.tabs.current, expected)
+    return is_line and await doing.world.elements.absent(doing.target) is not None
 
 
 def _has_parts(doing: Doing) -> bool:

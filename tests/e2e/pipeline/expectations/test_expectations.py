@@ -133,6 +133,7 @@ FAILS = [
     (claim("text", "Email", "bob@example.org"), "assertion"),
     (claim("text", "", "Sav"), "assertion"),
     (claim("text", "error", "The two fields"), "not_found"),
+    (claim("text", "notice", "The two fields differ."), "assertion"),
     (claim("selected", "New", is_exact=True, scope="row of A-1"), "assertion"),
     (claim("not_visible", "rows", scope="Wish list"), "not_found"),
     (claim("text", "row of A-1", "1,200 EUR"), "assertion"),
