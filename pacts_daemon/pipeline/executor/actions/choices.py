@@ -51,6 +51,11 @@ _SAYS: Final = """(element, wanted) => {
       || [...(node.shadowRoot || node).children].some(says));
   return says(element);
 }"""
+# What says its name and no more where nothing has a role; a part of an option is none of them.
+_SAID: Final = (
+    "[role=option], [role=listbox] li, ul li, label, "
+    "[role=listbox] :not(:has(*)):not([role=option] *):not(li *)"
+)
 # Each is a question to the page; a list of more is narrowed by its own search field, or by the name
 # written whole.
 _TRIED: Final = 20
@@ -192,8 +197,7 @@ async def _first_shown(root: Page | Locator, wanted: str, wait_ms: float) -> Loc
         one = root.get_by_role(role, name=wanted, exact=True)
         found = one if found is None else found.or_(one)
     text = re.compile(rf"^\s*{re.escape(wanted)}\s*$")
-    inside = "[role=option], [role=listbox] li, [role=listbox] *:not(:has(*)), ul li, label"
-    by_text = root.locator(inside).filter(has_text=text)
+    by_text = root.locator(_SAID).filter(has_text=text)
     by_role, by_text = found.locator(_SHOWN), by_text.locator(_SHOWN)
     with suppress(Error):  # there may be another kind of list
         await by_role.first.wait_for(state="visible", timeout=wait_ms)

@@ -32,7 +32,8 @@ _TAKES_TEXT: Final = """() => {
 _FOCUSED: Final = """() => {
   let at = document.activeElement;
   while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
-  return at && !/^(body|iframe|frame)$/.test(at.localName) ? at : null;
+  if (at && /^i?frame$/.test(at.localName)) return "a frame";
+  return at && at.localName !== "body" ? at : null;
 }"""
 _FIELD_IN: Final = "input:not([type=hidden]):visible, textarea:visible, [contenteditable]:visible"
 _IS_FIELD: Final = """element => element.isContentEditable
@@ -50,7 +51,7 @@ _NEW_MS: Final = 5_000
 _REST_S: Final = 3.0
 # Some frames, in which a page draws its field anew.
 _RERENDERED_S: Final = 0.1
-# A field that is made anew this often is typed into where it stands.
+# What is made anew this often is typed into where it stands.
 _LOOKS: Final = 5
 _LEFT_THE_PAGE: Final = re.compile(r"not attached to the DOM|not connected")
 # A page that takes the second back as well means its own value, which the step's failure tells.
@@ -104,21 +105,23 @@ async def _press_at_focus(page: Page, key: str) -> None:
     """Press a key where the focus is.
 
     On an element Playwright waits for where the key leads, as Enter in a form does; on the keyboard
-    it does not. A field that the page draws anew meanwhile was not pressed yet: the focus is looked
-    for again, wherever the page has put it.
+    it does not. A page that draws the focused field anew takes the focus away for some frames, or
+    the field from under the key, which was not pressed then: the focus is looked for again.
     """
-    for _ in range(_LOOKS):
-        focused = (await page.evaluate_handle(_FOCUSED)).as_element()
-        if focused is None:
+    for look in range(_LOOKS):
+        at = await page.evaluate_handle(_FOCUSED)
+        focused = at.as_element()
+        if focused is None and (look or await at.json_value()):
             break
-        try:
-            await focused.press(key)
-        except Error as error:
-            if not _LEFT_THE_PAGE.search(error.message):
-                raise
-            await asyncio.sleep(_RERENDERED_S)
-        else:
-            return
+        if focused is not None:
+            try:
+                await focused.press(key)
+            except Error as error:
+                if not _LEFT_THE_PAGE.search(error.message):
+                    raise
+            else:
+                return
+        await asyncio.sleep(_RERENDERED_S)
     await page.keyboard.press(key)
 
 
