@@ -167,6 +167,7 @@ async def test_theme_is_what_the_reader_chose_and_is_kept(open_report: OpenRepor
 
     dark = await page.evaluate(colour)
     await button.click()
+    await expect(button).to_have_text("Theme: light")
     light = await page.evaluate(colour)
     await page.reload()
 
