@@ -20,11 +20,11 @@ from pacts_daemon.pipeline.executor.elements import Native, T
 from pacts_daemon.pipeline.executor.failures import StepFailedError, first_line
 from pacts_daemon.pipeline.executor.page.exactness import (
     answers_to,
+    changed,
     has_exact_text,
     texts_of,
 )
 from pacts_daemon.pipeline.executor.page.settling import settle
-from pacts_daemon.pipeline.executor.page.texts import normalized
 
 # A look may be a few questions to the page: often enough to see what passes, and never all the
 # time.
@@ -125,13 +125,6 @@ async def use(doing: Doing, target: Target, native: Native[T]) -> tuple[list[str
         return await texts_of(located, target.element), await native(located)
 
     return await doing.world.elements.use(target, Action.READ, reading)
-
-
-def changed(expected: str, texts: list[str]) -> StepFailedError:
-    """Return the failure of an element that is called otherwise now."""
-    seen = normalized(texts[0]) if texts else ""
-    message = f"the page has {seen!r} where {expected!r} should be"
-    return StepFailedError("text_changed", message, expected=expected, seen=seen)
 
 
 def first_of(target: Target) -> Target:

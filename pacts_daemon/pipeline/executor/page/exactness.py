@@ -121,13 +121,14 @@ async def require_text(located: Locator, element: str, text: str) -> None:
     """
     texts = await texts_of(located, element)
     if not has_exact_text(texts, text):
-        seen = normalized(texts[0]) if texts else ""
-        raise StepFailedError(
-            "text_changed",
-            f"the page has {seen!r} where {text!r} should be",
-            expected=text,
-            seen=seen,
-        )
+        raise changed(text, texts)
+
+
+def changed(expected: str, texts: Sequence[str]) -> StepFailedError:
+    """Return the failure of an element that is called otherwise now."""
+    seen = normalized(texts[0]) if texts else ""
+    message = f"the page has {seen!r} where {expected!r} should be"
+    return StepFailedError("text_changed", message, expected=expected, seen=seen)
 
 
 def answers_to(element: str, texts: Sequence[str]) -> bool:
